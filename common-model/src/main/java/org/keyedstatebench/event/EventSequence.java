@@ -1,0 +1,85 @@
+package org.keyedstatebench.event;
+
+/**
+ * Makes event i of a trial a pure function of (seed, i), so that the harness knows the whole input before it is sent and
+ * every variant of a block gets the same one. Immutable and thread-safe.
+ *
+ * <p>Source of randomness: the SplitMix64 finalizer over a Weyl sequence (G. L. Steele, D. Lea, C. H. Flood, "Fast
+ * splittable pseudorandom number generators", OOPSLA 2014), addressed by index instead of stepped.
+ */
+public final class EventSequence {
+
+    private static final long GAMMA = 0x9e3779b97f4a7c15L;
+    private static final String[] TYPES = {"view", "click", "cart", "purchase"};
+
+    private final long seed;
+    private final KeySpace keys;
+    private final AliasTable skew;
+    private final String[] names;
+
+    public EventSequence(long seed, KeySpace keys) {
+        this.seed = mix(seed);
+        this.keys = keys;
+        this.skew = keys.distribution() == KeyDistribution.ZIPF ? new AliasTable(zipfWeights(keys)) : null;
+        this.names = new String[keys.count()];
+        for (int k = 0; k < names.length; k++) {
+            names[k] = KeySpace.name(k);
+        }
+    }
+
+    public KeySpace keys() {
+        return keys;
+    }
+
+    /** Index of event i's key, 0 to {@code keys().count() - 1}. */
+    public int keyIndex(long i) {
+        long random = random(i);
+        return skew == null ? below(keys.count(), random) : skew.draw(random);
+    }
+
+    public String key(long i) {
+        return names[keyIndex(i)];
+    }
+
+    /** Unique within the sequence: the mixing is a bijection. */
+    long id(long i) {
+        return random(i);
+    }
+
+    String type(long i) {
+        return TYPES[(int) (mix(random(i)) >>> 62)];
+    }
+
+    /** 0 to 999. */
+    long value(long i) {
+        return below(1000, mix(random(i)));
+    }
+
+    public Event event(long i, long producedAt) {
+        String id = String.format("%016x", id(i));
+        return new Event(id, type(i), key(i), value(i), producedAt);
+    }
+
+    private long random(long i) {
+        return mix(seed + (i + 1) * GAMMA);
+    }
+
+    /** Maps 64 random bits to 0..bound-1 by their high half; the bias is below bound / 2^32. */
+    static int below(int bound, long random) {
+        return (int) (((random >>> 32) * bound) >>> 32);
+    }
+
+    private static long mix(long z) {
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+
+    private static double[] zipfWeights(KeySpace keys) {
+        double[] weights = new double[keys.count()];
+        for (int k = 0; k < weights.length; k++) {
+            weights[k] = Math.pow(k + 1.0, -keys.zipfExponent());
+        }
+        return weights;
+    }
+}

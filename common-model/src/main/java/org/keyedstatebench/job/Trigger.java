@@ -1,0 +1,36 @@
+package org.keyedstatebench.job;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * When the job works.
+ *
+ * @param kind what starts the next piece of work
+ * @param interval between micro-batches for PROCESSING_TIME (zero: as fast as possible), the batch duration for REAL_TIME;
+ *     zero otherwise
+ */
+public record Trigger(TriggerKind kind, Duration interval) {
+
+    /** What Spark calls as fast as possible. */
+    public static final Trigger ASAP = new Trigger(TriggerKind.PROCESSING_TIME, Duration.ZERO);
+
+    public static final Trigger PER_RECORD = new Trigger(TriggerKind.PER_RECORD, Duration.ZERO);
+    public static final Trigger AVAILABLE_NOW = new Trigger(TriggerKind.AVAILABLE_NOW, Duration.ZERO);
+
+    public Trigger {
+        Objects.requireNonNull(kind, "trigger.kind");
+        Check.notNegative(interval, "trigger.interval");
+        if (kind == TriggerKind.REAL_TIME && interval.isZero()) {
+            throw new IllegalArgumentException("trigger.interval of a REAL_TIME trigger must be above zero");
+        }
+    }
+
+    public static Trigger every(Duration interval) {
+        return new Trigger(TriggerKind.PROCESSING_TIME, interval);
+    }
+
+    public static Trigger realTime(Duration batchDuration) {
+        return new Trigger(TriggerKind.REAL_TIME, batchDuration);
+    }
+}

@@ -1,0 +1,212 @@
+package org.keyedstatebench.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.Kafka;
+import org.keyedstatebench.job.Sink;
+import org.keyedstatebench.job.Source;
+import org.keyedstatebench.job.State;
+import org.keyedstatebench.job.Trigger;
+import org.keyedstatebench.job.TriggerKind;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line of a counter, so that it can be tried by hand, without the harness. */
+@Command(
+        sortOptions = false,
+        descriptionHeading = "%n",
+        description = {
+            "Keeps one running counter per key over the events of a Kafka topic.",
+            "",
+            "Rows go to standard output, or to a topic with --output-topic; Ctrl-C stops it."
+        },
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "  0  stopped, or the end of the input was reached",
+            "  1  the job failed",
+            "  2  an option or the specification is wrong",
+            "  3  the engine refuses what was asked for"
+        })
+public final class CounterOptions {
+
+    /** What an engine takes when nothing is said. */
+    public record Defaults(String stateBackend, Trigger trigger, Emission emission) {}
+
+    @Option(
+            names = "--spec",
+            paramLabel = "FILE",
+            description = "Job specification (JSON) of the harness; no other option then.")
+    private Path specFile;
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            description = "Address of Kafka (default: ${DEFAULT-VALUE}).")
+    private String bootstrapServers = "127.0.0.1:9092";
+
+    @Option(
+            names = "--kafka-property",
+            paramLabel = "KEY=VALUE",
+            description = "Property of every Kafka client; can be repeated.")
+    private Map<String, String> kafkaProperties = new LinkedHashMap<>();
+
+    @Option(names = "--topic", paramLabel = "NAME", description = "Topic with the events (default: ${DEFAULT-VALUE}).")
+    private String topic = "events";
+
+    @Option(
+            names = "--output-topic",
+            paramLabel = "NAME",
+            description = "Topic for the counts; without it they are printed.")
+    private String outputTopic;
+
+    @Option(names = "--state-backend", paramLabel = "NAME", description = "State backend or store.")
+    private String stateBackend;
+
+    @Option(
+            names = "--trigger",
+            paramLabel = "WHEN",
+            description =
+                    "per-record; a duration such as 10s for micro-batches; 0 for micro-batches as fast as possible; "
+                            + "available-now; real-time.")
+    private String trigger;
+
+    @Option(
+            names = "--emission",
+            description = "${COMPLETION-CANDIDATES}: a row for every event or for every key of a batch.")
+    private Emission emission;
+
+    @Option(names = "--guarantee", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Guarantee guarantee = Guarantee.AT_LEAST_ONCE;
+
+    @Option(
+            names = "--checkpoint-interval",
+            paramLabel = "T",
+            description = "Time between checkpoints, 0 for none (default: 10s).")
+    private String checkpointInterval = "10s";
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            description = "Folder for checkpoints; the job resumes from what is there (default: a temporary folder).")
+    private Path stateDir;
+
+    @Option(
+            names = "--watermark",
+            paramLabel = "T",
+            description = "How late events may be, by produced_at (default: no watermark).")
+    private String watermark;
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            description = "Parallel tasks of each stage (default: ${DEFAULT-VALUE}).")
+    private int parallelism = 2;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Key of the engine's own configuration; can be repeated.")
+    private Map<String, String> engineConfig = new LinkedHashMap<>();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
+
+    private final Defaults defaults;
+
+    CounterOptions(Defaults defaults) {
+        this.defaults = defaults;
+    }
+
+    boolean helpRequested() {
+        return help;
+    }
+
+    boolean underHarness() {
+        return specFile != null;
+    }
+
+    /**
+     * @param environment of the process; USE_RTM=1 selects the real-time trigger
+     * @throws IllegalArgumentException if an option or the specification file is wrong
+     */
+    JobSpec toSpec(String engine, Map<String, String> environment) {
+        if (specFile != null) {
+            return JobSpec.read(specFile);
+        }
+        Path directory = stateDir == null ? temporaryFolder(engine) : stateDir.toAbsolutePath();
+        return new JobSpec(
+                engine + "-counter",
+                new Kafka(bootstrapServers, kafkaProperties, Map.of(), Map.of()),
+                new Source(topic, Map.of(), Map.of()),
+                outputTopic == null ? Sink.print() : Sink.kafka(outputTopic),
+                emission == null ? defaults.emission() : emission,
+                chosenTrigger(environment),
+                new State(
+                        stateBackend == null ? defaults.stateBackend() : stateBackend,
+                        directory.toString(),
+                        Durations.parse(checkpointInterval),
+                        guarantee,
+                        null,
+                        true),
+                watermark == null ? null : Durations.parse(watermark),
+                parallelism,
+                engineConfig);
+    }
+
+    private Trigger chosenTrigger(Map<String, String> environment) {
+        if (trigger != null) {
+            return parseTrigger(trigger);
+        }
+        boolean realTime =
+                "1".equals(environment.get("USE_RTM")) && defaults.trigger().kind() != TriggerKind.PER_RECORD;
+        return realTime ? Trigger.realTime(REAL_TIME_BATCH) : defaults.trigger();
+    }
+
+    /** Spark's own default duration of a real-time batch. */
+    private static final Duration REAL_TIME_BATCH = Duration.ofMinutes(5);
+
+    /**
+     * Reads a trigger as people type it.
+     *
+     * @throws IllegalArgumentException if the text is no trigger
+     */
+    public static Trigger parseTrigger(String text) {
+        return switch (text.trim().toLowerCase(Locale.ROOT)) {
+            case "per-record" -> Trigger.PER_RECORD;
+            case "available-now" -> Trigger.AVAILABLE_NOW;
+            case "real-time" -> Trigger.realTime(REAL_TIME_BATCH);
+            default -> {
+                try {
+                    yield Trigger.every(Durations.parse(text));
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException(
+                            "expected a trigger: per-record, a duration such as 10s, 0, available-now or real-time; got '"
+                                    + text + "'",
+                            e);
+                }
+            }
+        };
+    }
+
+    private static Path temporaryFolder(String engine) {
+        try {
+            Path folder = Files.createTempDirectory(engine + "-counter-");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> TemporaryFolders.delete(folder)));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

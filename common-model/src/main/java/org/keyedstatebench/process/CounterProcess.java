@@ -1,0 +1,135 @@
+package org.keyedstatebench.process;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.signal.Signal;
+import picocli.CommandLine;
+
+/**
+ * The main method of every counter: reads the specification, runs the job, and turns how it ends into a signal and an exit
+ * code.
+ *
+ * <p>Under the harness ({@code --spec}), signals go to standard output, everything else that the engine prints to standard
+ * error, and the end of standard input stops the job, so that an engine never outlives its harness. By hand, rows go to
+ * standard output, signals to standard error, and only SIGTERM or Ctrl-C stops the job.
+ */
+public final class CounterProcess {
+
+    public static final int OK = 0;
+    public static final int FAILED = 1;
+    public static final int USAGE = 2;
+    public static final int UNSUPPORTED = 3;
+
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+
+    private final Counter counter;
+    private final SignalWriter signals;
+    private final PrintStream errors;
+    private final StopRequest stop = new StopRequest();
+
+    private CounterProcess(Counter counter, SignalWriter signals, PrintStream errors) {
+        this.counter = counter;
+        this.signals = signals;
+        this.errors = errors;
+    }
+
+    /**
+     * Runs the counter as this process and exits with {@value #OK} when it was stopped or has reached its end,
+     * {@value #FAILED} when it failed, {@value #USAGE} when the specification or an option is wrong, {@value #UNSUPPORTED}
+     * when the engine refuses it.
+     *
+     * @param engine name of the engine, for help and job names
+     * @param defaults what the options leave open
+     */
+    public static void main(String engine, CounterOptions.Defaults defaults, Counter counter, String[] args) {
+        CounterOptions options = new CounterOptions(defaults);
+        CommandLine commandLine =
+                new CommandLine(options).setCommandName(engine + "-counter").setCaseInsensitiveEnumValuesAllowed(true);
+        JobSpec spec;
+        try {
+            commandLine.parseArgs(args);
+            if (options.helpRequested()) {
+                commandLine.usage(System.out);
+                System.exit(OK);
+            }
+            spec = options.toSpec(engine, System.getenv());
+        } catch (CommandLine.ParameterException | IllegalArgumentException e) {
+            System.err.println(engine + "-counter: " + e.getMessage());
+            System.err.println("Try --help.");
+            System.exit(USAGE);
+            return;
+        }
+        boolean underHarness = options.underHarness();
+        PrintStream out = System.out;
+        if (underHarness) {
+            System.setOut(System.err);
+        }
+        var process = new CounterProcess(counter, new SignalWriter(underHarness ? out : System.err), System.err);
+        if (underHarness) {
+            process.stopAtEndOfInput();
+        }
+        System.exit(process.run(spec));
+    }
+
+    private int run(JobSpec spec) {
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndAwait(ended), "stop-on-shutdown"));
+        JvmWatch.signalPauses(signals);
+        try {
+            counter.run(spec, signals, stop);
+            return OK;
+        } catch (UnsupportedJobException e) {
+            signals.write(e.signal());
+            return UNSUPPORTED;
+        } catch (Exception | LinkageError e) {
+            e.printStackTrace(errors);
+            signals.write(new Signal.Failed(oneLine(e)));
+            return FAILED;
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void stopAndAwait(CountDownLatch ended) {
+        stop.request();
+        try {
+            if (!ended.await(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                errors.println("the job did not stop within " + STOP_TIMEOUT.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stopAtEndOfInput() {
+        Thread watcher = new Thread(
+                () -> {
+                    try {
+                        while (System.in.read() >= 0) {
+                            // The harness sends nothing; only the end of the stream counts.
+                        }
+                    } catch (IOException brokenPipe) {
+                        errors.println("standard input broke, stopping: " + brokenPipe.getMessage());
+                    }
+                    stop.request();
+                },
+                "stop-at-end-of-input");
+        watcher.setDaemon(true);
+        watcher.start();
+    }
+
+    /** The innermost cause says most; its first line fits a signal. */
+    private static String oneLine(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String message = cause.toString();
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+}

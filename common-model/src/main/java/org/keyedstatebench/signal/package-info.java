@@ -1,0 +1,2 @@
+/** What an engine tells the harness: JSON lines on its standard output. */
+package org.keyedstatebench.signal;
