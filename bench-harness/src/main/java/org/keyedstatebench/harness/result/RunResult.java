@@ -1,0 +1,58 @@
+package org.keyedstatebench.harness.result;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import org.keyedstatebench.harness.scenario.Scenario;
+
+/**
+ * Everything that a run found, the one source of every report.
+ *
+ * @param schemaVersion of this form, {@value #SCHEMA_VERSION}
+ * @param id name of the run's folder
+ * @param status whether all trials were carried out
+ * @param startedAt UTC
+ * @param endedAt UTC; of the last trial so far while the run goes on
+ * @param command that repeats the run
+ * @param seed of event sequences and order
+ * @param scenario what was run
+ * @param environment where it ran
+ * @param variants how each variant was really run
+ * @param trials in the order of execution
+ */
+public record RunResult(
+        int schemaVersion,
+        String id,
+        Status status,
+        Instant startedAt,
+        Instant endedAt,
+        String command,
+        long seed,
+        Scenario scenario,
+        Environment environment,
+        List<VariantManifest> variants,
+        List<TrialResult> trials) {
+
+    public static final int SCHEMA_VERSION = 1;
+
+    /** Whether all trials were carried out. */
+    public enum Status {
+        @JsonProperty("running")
+        RUNNING,
+        @JsonProperty("complete")
+        COMPLETE,
+        /** Stopped before the last trial; what was measured until then stands. */
+        @JsonProperty("interrupted")
+        INTERRUPTED
+    }
+
+    public RunResult {
+        variants = List.copyOf(variants);
+        trials = List.copyOf(trials);
+    }
+
+    /** The trials of one variant, in the order of execution. */
+    public List<TrialResult> trialsOf(String variant) {
+        return trials.stream().filter(trial -> trial.variant().equals(variant)).toList();
+    }
+}

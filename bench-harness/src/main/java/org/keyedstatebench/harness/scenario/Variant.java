@@ -1,0 +1,55 @@
+package org.keyedstatebench.harness.scenario;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.Trigger;
+
+/**
+ * One side of a comparison: an engine and how it is set up.
+ *
+ * @param name unique in a scenario; letters, digits, dots, underscores and dashes, because files are named after it
+ * @param engine id of the engine in the catalogue: reference, flink or spark
+ * @param stateBackend the engine's name of a state backend or store
+ * @param trigger when the job works
+ * @param emission a row for every event or for every changed key of a micro-batch
+ * @param guarantee of the output rows
+ * @param checkpointInterval time between checkpoints, zero for none; a micro-batch engine commits every batch instead
+ * @param changelog whether a log-structured store commits changes instead of snapshots; {@code null} leaves it to the profile
+ * @param config keys of the engine's own configuration, which win over the profile's
+ */
+public record Variant(
+        String name,
+        String engine,
+        String stateBackend,
+        Trigger trigger,
+        Emission emission,
+        Guarantee guarantee,
+        Duration checkpointInterval,
+        Boolean changelog,
+        Map<String, String> config) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    public Variant {
+        if (name == null || !NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "a variant's name must be 1 to 64 letters, digits, '.', '_' or '-', got '" + name + "'");
+        }
+        Objects.requireNonNull(engine, "engine");
+        Objects.requireNonNull(stateBackend, "stateBackend");
+        Objects.requireNonNull(trigger, "trigger");
+        Objects.requireNonNull(emission, "emission");
+        Objects.requireNonNull(guarantee, "guarantee");
+        if (checkpointInterval == null || checkpointInterval.isNegative()) {
+            throw new IllegalArgumentException(
+                    "checkpointInterval of " + name + " must be zero or more, got " + checkpointInterval);
+        }
+        config = config == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(config));
+    }
+}
