@@ -1,0 +1,79 @@
+package org.keyedstatebench.broker;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The command line of the broker.
+ *
+ * @param dataDir folder for the log, absolute
+ * @param port that clients connect to, 1 to 65535, or 0 for any free one
+ * @param properties broker properties on top of the built-in ones
+ */
+record BrokerOptions(Path dataDir, int port, Map<String, String> properties) {
+
+    static final String USAGE =
+            "usage: java @embedded-broker.args --data-dir DIR [--port N] [--property KEY=VALUE ...]";
+
+    BrokerOptions {
+        Objects.requireNonNull(dataDir, "dataDir");
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("--port must be 1 to 65535, or 0 for any free port, got " + port);
+        }
+        properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    }
+
+    /** @throws IllegalArgumentException if the command line is wrong; the message says what was expected */
+    static BrokerOptions parse(String... args) {
+        Path dataDir = null;
+        int port = 0;
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (int i = 0; i < args.length; i += 2) {
+            String name = args[i];
+            if (i + 1 == args.length) {
+                throw new IllegalArgumentException("expected a value after '" + name + "'");
+            }
+            String value = args[i + 1];
+            switch (name) {
+                case "--data-dir" -> dataDir = path(value);
+                case "--port" -> port = number(value);
+                case "--property" -> addProperty(value, properties);
+                default ->
+                    throw new IllegalArgumentException("expected --data-dir, --port or --property, got '" + name + "'");
+            }
+        }
+        if (dataDir == null) {
+            throw new IllegalArgumentException("--data-dir is missing");
+        }
+        return new BrokerOptions(dataDir, port, properties);
+    }
+
+    private static Path path(String value) {
+        try {
+            return Path.of(value).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("--data-dir must be a folder, got '" + value + "'", e);
+        }
+    }
+
+    private static int number(String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("--port must be a number, got '" + value + "'", e);
+        }
+    }
+
+    private static void addProperty(String value, Map<String, String> properties) {
+        int equals = value.indexOf('=');
+        if (equals < 1) {
+            throw new IllegalArgumentException("--property must be KEY=VALUE, got '" + value + "'");
+        }
+        properties.put(
+                value.substring(0, equals).trim(), value.substring(equals + 1).trim());
+    }
+}
