@@ -1,0 +1,105 @@
+package org.keyedstatebench.spark;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.sql.streaming.StateOperatorProgress;
+import org.apache.spark.sql.streaming.StreamingQueryListener;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.keyedstatebench.process.SignalWriter;
+import org.keyedstatebench.signal.Signal;
+
+/** Signals each micro-batch and sums up all of them. Called by Spark's one listener thread, read by others. */
+final class BatchListener extends StreamingQueryListener {
+
+    private static final long EMPTY_BATCH_INTERVAL_MS = 1000;
+
+    private final SignalWriter signals;
+    private final CountDownLatch terminated = new CountDownLatch(1);
+    private final Map<String, Double> stateStore = new TreeMap<>();
+    private long batches;
+    private long emptyBatches;
+    private long inputRows;
+    private long rowsUpdated;
+    private long lastEmptySignal = -EMPTY_BATCH_INTERVAL_MS;
+
+    BatchListener(SignalWriter signals) {
+        this.signals = signals;
+    }
+
+    @Override
+    public void onQueryStarted(QueryStartedEvent event) {
+        // The counter signals that it is ready when the start has returned.
+    }
+
+    @Override
+    public void onQueryProgress(QueryProgressEvent event) {
+        StreamingQueryProgress progress = event.progress();
+        long startedAt = Instant.parse(progress.timestamp()).toEpochMilli();
+        if (sumUp(progress) > 0 || emptySignalIsDue(startedAt)) {
+            signals.write(signal(progress, startedAt));
+        }
+    }
+
+    @Override
+    public void onQueryTerminated(QueryTerminatedEvent event) {
+        terminated.countDown();
+    }
+
+    /** Waits until every batch is signalled, because Spark delivers events later than it does the work. */
+    boolean awaitTerminated(long seconds) throws InterruptedException {
+        return terminated.await(seconds, TimeUnit.SECONDS);
+    }
+
+    synchronized Map<String, Double> metrics() {
+        Map<String, Double> metrics = new TreeMap<>(stateStore);
+        metrics.put("batches", (double) batches);
+        metrics.put("emptyBatches", (double) emptyBatches);
+        metrics.put("inputRows", (double) inputRows);
+        metrics.put("rowsUpdated", (double) rowsUpdated);
+        return metrics;
+    }
+
+    private synchronized long sumUp(StreamingQueryProgress progress) {
+        long rows = progress.numInputRows();
+        batches++;
+        emptyBatches += rows == 0 ? 1 : 0;
+        inputRows += rows;
+        for (StateOperatorProgress operator : progress.stateOperators()) {
+            rowsUpdated += operator.numRowsUpdated();
+            operator.customMetrics().forEach((name, value) -> stateStore.put(name, value.doubleValue()));
+        }
+        return rows;
+    }
+
+    /** Under some options Spark runs empty batches back to back, and their signals would drown the others. */
+    private boolean emptySignalIsDue(long startedAt) {
+        if (startedAt < lastEmptySignal + EMPTY_BATCH_INTERVAL_MS) {
+            return false;
+        }
+        lastEmptySignal = startedAt;
+        return true;
+    }
+
+    private static Signal signal(StreamingQueryProgress progress, long startedAt) {
+        StateOperatorProgress[] operators = progress.stateOperators();
+        return new Signal.BatchCompleted(
+                progress.batchId(),
+                startedAt,
+                progress.durationMs().getOrDefault("triggerExecution", 0L),
+                progress.numInputRows(),
+                progress.durationMs(),
+                Arrays.stream(operators)
+                        .mapToLong(StateOperatorProgress::numRowsTotal)
+                        .sum(),
+                Arrays.stream(operators)
+                        .mapToLong(StateOperatorProgress::memoryUsedBytes)
+                        .sum(),
+                Arrays.stream(operators)
+                        .mapToLong(StateOperatorProgress::commitTimeMs)
+                        .sum());
+    }
+}

@@ -1,0 +1,192 @@
+package org.keyedstatebench.spark;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.streaming.state.RocksDBConf;
+import org.apache.spark.sql.execution.streaming.state.StateStoreConf;
+import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.streaming.DataStreamWriter;
+import org.apache.spark.sql.streaming.OutputMode;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+import org.apache.spark.sql.streaming.Trigger;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.SinkKind;
+import org.keyedstatebench.process.Counter;
+import org.keyedstatebench.process.CounterOptions;
+import org.keyedstatebench.process.CounterProcess;
+import org.keyedstatebench.process.Durations;
+import org.keyedstatebench.process.JvmWatch;
+import org.keyedstatebench.process.SignalWriter;
+import org.keyedstatebench.process.StopRequest;
+import org.keyedstatebench.process.UnsupportedJobException;
+import org.keyedstatebench.signal.Signal;
+
+/** The running counter on Spark Structured Streaming, as a process: its life from the specification to the last signal. */
+public final class SparkCounter implements Counter {
+
+    private static final Duration STOP_CHECK = Duration.ofMillis(100);
+    private static final long LISTENER_SECONDS = 3;
+
+    /** Where the records come from; Kafka, but for a test. */
+    @FunctionalInterface
+    interface Records {
+        Dataset<Row> open(SparkSession session, JobSpec spec);
+    }
+
+    private final Records records;
+
+    SparkCounter(Records records) {
+        this.records = records;
+    }
+
+    public static void main(String[] args) {
+        var everyTenSeconds = org.keyedstatebench.job.Trigger.every(Duration.ofSeconds(10));
+        Counter counter = (spec, signals, stop) -> {
+            KafkaTopics.check(spec);
+            new SparkCounter(KafkaEnds::source).run(spec, signals, stop);
+        };
+        CounterProcess.main(
+                "spark", new CounterOptions.Defaults("rocksdb", everyTenSeconds, Emission.PER_KEY), counter, args);
+    }
+
+    @Override
+    public void run(JobSpec spec, SignalWriter signals, StopRequest stop) throws Exception {
+        refuseExactlyOnce(spec);
+        try (CounterSession session = CounterSession.start(spec)) {
+            runIn(session.spark(), spec, signals, stop);
+        }
+    }
+
+    private void runIn(SparkSession session, JobSpec spec, SignalWriter signals, StopRequest stop) throws Exception {
+        Checkpoint checkpoint = new Checkpoint(session, spec.state());
+        long before = checkpoint.newestBatch();
+        MalformedRecords malformed = new MalformedRecords();
+        session.sparkContext().register(malformed, "malformed");
+        BatchListener listener = new BatchListener(signals);
+        session.streams().addListener(listener);
+
+        StreamingQuery query = start(session, spec, malformed);
+        signals.write(new Signal.Ready("spark", session.version(), settings(session, spec)));
+        try {
+            awaitEnd(query, stop);
+        } catch (StreamingQueryException e) {
+            Optional<UnsupportedJobException> refusal =
+                    Refusal.whileRunning(spec, e, checkpoint.newestBatch() > before);
+            if (refusal.isPresent()) {
+                throw refusal.get();
+            }
+            throw e;
+        }
+        if (!listener.awaitTerminated(LISTENER_SECONDS)) {
+            System.err.println("Spark did not deliver its last progress events; the metrics may lack a batch");
+        }
+        signals.write(new Signal.Stopped(
+                malformed.upTo(checkpoint.newestBatch()), JvmWatch.heapPeakBytes(), listener.metrics()));
+    }
+
+    /** Spark has no way to promise it, so there is nothing to try. */
+    private static void refuseExactlyOnce(JobSpec spec) throws UnsupportedJobException {
+        if (spec.state().guarantee() == Guarantee.EXACTLY_ONCE) {
+            throw new UnsupportedJobException(
+                    "exactly-once delivery to the sink " + spec.sink().kind(),
+                    "(no option of Spark)",
+                    "Spark's Kafka and foreach sinks deliver at least once: a restarted query writes the rows of an"
+                            + " unfinished batch again.");
+        }
+    }
+
+    private StreamingQuery start(SparkSession session, JobSpec spec, MalformedRecords malformed)
+            throws TimeoutException, UnsupportedJobException {
+        try {
+            Dataset<Row> counts = new CounterQuery(spec.emission(), spec.watermarkDelay(), malformed)
+                    .counts(records.open(session, spec));
+            DataStreamWriter<Row> writer = counts.writeStream()
+                    .queryName(spec.name())
+                    .outputMode(OutputMode.Update())
+                    .option("checkpointLocation", spec.state().directory())
+                    .trigger(trigger(spec));
+            return spec.sink().kind() == SinkKind.KAFKA
+                    ? writer.format(KafkaEnds.FORMAT)
+                            .options(KafkaEnds.sinkOptions(spec))
+                            .start()
+                    : writer.foreach(new PrintRows()).start();
+        } catch (RuntimeException | LinkageError e) {
+            Optional<UnsupportedJobException> refusal = Refusal.atStart(spec, e);
+            if (refusal.isPresent()) {
+                throw refusal.get();
+            }
+            throw e;
+        }
+    }
+
+    private static Trigger trigger(JobSpec spec) {
+        Duration interval = spec.trigger().interval();
+        return switch (spec.trigger().kind()) {
+            case PROCESSING_TIME -> Trigger.ProcessingTime(interval.toMillis());
+            case AVAILABLE_NOW -> Trigger.AvailableNow();
+            case REAL_TIME -> Trigger.RealTime(interval.toMillis());
+            // The only trigger of Spark without micro-batches; its checkpoints are made at an interval.
+            case PER_RECORD ->
+                Trigger.Continuous(Math.max(1, spec.state().checkpointInterval().toMillis()));
+        };
+    }
+
+    private static void awaitEnd(StreamingQuery query, StopRequest stop)
+            throws StreamingQueryException, TimeoutException, InterruptedException {
+        try {
+            while (!stop.isRequested()) {
+                if (query.awaitTermination(STOP_CHECK.toMillis())) {
+                    return;
+                }
+            }
+        } catch (StreamingQueryException e) {
+            // On SIGTERM Spark's own shutdown hook may be faster than ours and tear the query down.
+            if (!stop.await(STOP_CHECK)) {
+                throw e;
+            }
+        }
+        query.stop();
+    }
+
+    private static Map<String, String> settings(SparkSession session, JobSpec spec) {
+        Map<String, String> settings = new TreeMap<>();
+        for (String key : new String[] {
+            CounterSession.STORE,
+            "spark.sql.shuffle.partitions",
+            "spark.sql.streaming.minBatchesToRetain",
+            "spark.sql.streaming.noDataMicroBatches.enabled",
+            "spark.sql.streaming.pollingDelay"
+        }) {
+            settings.put(key, session.conf().get(key));
+        }
+        SQLConf conf = ((org.apache.spark.sql.classic.SparkSession) session)
+                .sessionState()
+                .conf();
+        settings.put(
+                CounterSession.CHANGELOG,
+                String.valueOf(RocksDBConf.apply(StateStoreConf.apply(conf)).enableChangelogCheckpointing()));
+        settings.put("spark.master", session.sparkContext().master());
+        settings.put("spark.sql.adaptive.enabled", "false (Spark switches it off for stateful queries)");
+        settings.put("asyncProgressTrackingEnabled", "false");
+        settings.put("checkpointInterval", "n/a: every micro-batch commits");
+        settings.put("guarantee", Guarantee.AT_LEAST_ONCE.name());
+        settings.put("trigger", trigger(spec).toString());
+        settings.put("outputMode", "update");
+        settings.put("emission", spec.emission().name());
+        settings.put("watermark", spec.watermarkDelay() == null ? "none" : Durations.format(spec.watermarkDelay()));
+        settings.put("kafka-clients", AppInfoParser.getVersion());
+        settings.putAll(KafkaEnds.sourceOptions(spec));
+        settings.putAll(spec.engineConfig());
+        return settings;
+    }
+}
