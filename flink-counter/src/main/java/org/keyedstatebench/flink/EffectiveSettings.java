@@ -1,0 +1,100 @@
+package org.keyedstatebench.flink;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.SinkKind;
+import org.keyedstatebench.process.Durations;
+
+/**
+ * Lists what is in effect, also where it is a default, for the fairness manifest. Only named Kafka properties are listed:
+ * the others may hold passwords.
+ */
+final class EffectiveSettings {
+
+    private static final List<ConfigOption<?>> MATTERS_FOR_FAIRNESS = List.of(
+            CheckpointingOptions.INCREMENTAL_CHECKPOINTS,
+            CheckpointingOptions.ENABLE_UNALIGNED,
+            ExecutionOptions.BUFFER_TIMEOUT,
+            ExecutionOptions.BUFFER_TIMEOUT_ENABLED,
+            PipelineOptions.OBJECT_REUSE,
+            PipelineOptions.OPERATOR_CHAINING,
+            TaskManagerOptions.NETWORK_MEMORY_MAX);
+    private static final List<String> CONSUMER = List.of(
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+            ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG);
+    private static final List<String> PRODUCER = List.of(
+            ProducerConfig.ACKS_CONFIG,
+            ProducerConfig.LINGER_MS_CONFIG,
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION);
+
+    private EffectiveSettings() {}
+
+    static Map<String, String> of(JobSpec spec, Configuration configuration) {
+        Configuration withDefaults = new Configuration(configuration);
+        MATTERS_FOR_FAIRNESS.forEach(option -> setEffective(option, withDefaults));
+        Map<String, String> settings = new TreeMap<>(withDefaults.toMap());
+        settings.putIfAbsent(CheckpointingOptions.CHECKPOINTING_INTERVAL.key(), "off");
+        settings.put("watermark", spec.watermarkDelay() == null ? "none" : Durations.format(spec.watermarkDelay()));
+        settings.put("kafka-clients.version", AppInfoParser.getVersion());
+        addKafka("kafka.consumer.", CONSUMER, new ConsumerConfig(consumer(spec)), settings);
+        if (spec.sink().kind() == SinkKind.KAFKA) {
+            settings.put("sink.delivery-guarantee", KafkaEnds.guarantee(spec).name());
+            addKafka("kafka.producer.", PRODUCER, new ProducerConfig(producer(spec)), settings);
+        }
+        return settings;
+    }
+
+    private static <T> void setEffective(ConfigOption<T> option, Configuration configuration) {
+        configuration.set(option, configuration.get(option));
+    }
+
+    private static void addKafka(
+            String prefix, List<String> keys, AbstractConfig config, Map<String, String> settings) {
+        keys.forEach(
+                key -> settings.put(prefix + key, String.valueOf(config.values().get(key))));
+    }
+
+    private static Map<String, Object> consumer(JobSpec spec) {
+        Map<String, Object> properties = copy(KafkaEnds.consumerProperties(spec));
+        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return properties;
+    }
+
+    private static Map<String, Object> producer(JobSpec spec) {
+        Map<String, Object> properties = copy(KafkaEnds.producerProperties(spec));
+        properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        return properties;
+    }
+
+    private static Map<String, Object> copy(Properties properties) {
+        Map<String, Object> copy = new HashMap<>();
+        properties.forEach((key, value) -> copy.put((String) key, value));
+        return copy;
+    }
+}

@@ -1,0 +1,122 @@
+package org.keyedstatebench.flink;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.deployment.executors.PipelineExecutorUtils;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.minicluster.RpcServiceSharing;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.keyedstatebench.process.TemporaryFolders;
+
+/**
+ * A Flink cluster inside this process, for one job.
+ *
+ * <p>The same cluster that Flink's local environment starts, but owned here: the local environment shuts its cluster down as
+ * soon as the job ends, and a cancelled job's totals would be lost with it.
+ */
+final class EmbeddedCluster implements AutoCloseable {
+
+    private static final long ANSWER_SECONDS = 30;
+
+    private final MiniCluster cluster;
+    private final Path temporaryFiles;
+    private final JobID job;
+    private final CompletableFuture<JobResult> result;
+
+    private EmbeddedCluster(MiniCluster cluster, Path temporaryFiles, JobID job) {
+        this.cluster = cluster;
+        this.temporaryFiles = temporaryFiles;
+        this.job = job;
+        this.result = cluster.requestJobResult(job);
+    }
+
+    /** Starts a cluster with a slot for each parallel task and submits the job to it. */
+    static EmbeddedCluster run(StreamGraph graph, Configuration configuration) throws Exception {
+        Path temporaryFiles = Files.createTempDirectory("flink-");
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(withTemporaryFiles(configuration, temporaryFiles))
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(configuration.get(CoreOptions.DEFAULT_PARALLELISM))
+                .setRpcServiceSharing(RpcServiceSharing.SHARED)
+                .build());
+        try {
+            cluster.start();
+            // Job id and the checkpoint to restore, as every environment of Flink sets them before it submits.
+            PipelineExecutorUtils.getStreamGraph(graph, configuration);
+            graph.serializeUserDefinedInstances();
+            JobID job = answer(cluster.submitJob(graph)).getJobID();
+            return new EmbeddedCluster(cluster, temporaryFiles, job);
+        } catch (Exception e) {
+            close(cluster, temporaryFiles);
+            throw e;
+        }
+    }
+
+    /** A folder of its own, because Flink leaves some of its files behind. */
+    private static Configuration withTemporaryFiles(Configuration configuration, Path folder) {
+        Configuration result = new Configuration(configuration);
+        for (ConfigOption<String> option : List.of(CoreOptions.TMP_DIRS, WebOptions.TMP_DIR, WebOptions.UPLOAD_DIR)) {
+            if (!configuration.contains(option)) {
+                result.set(option, folder.toString());
+            }
+        }
+        return result;
+    }
+
+    /** What the job looks like now, or looked like at its end. */
+    AccessExecutionGraph snapshot() throws ExecutionException, InterruptedException, TimeoutException {
+        return answer(cluster.getExecutionGraph(job));
+    }
+
+    boolean hasEnded() {
+        return result.isDone();
+    }
+
+    /** Ends the job; its last checkpoint stays. */
+    void cancel() throws ExecutionException, InterruptedException, TimeoutException {
+        if (!hasEnded()) {
+            answer(cluster.cancelJob(job));
+        }
+    }
+
+    /**
+     * Waits for the end of the job.
+     *
+     * @throws TimeoutException if the job has not ended after so many seconds
+     */
+    JobResult result(long seconds) throws ExecutionException, InterruptedException, TimeoutException {
+        return result.get(seconds, TimeUnit.SECONDS);
+    }
+
+    /** Ends the cluster, and with it a job that still runs. */
+    @Override
+    public void close() {
+        close(cluster, temporaryFiles);
+    }
+
+    private static void close(MiniCluster cluster, Path temporaryFiles) {
+        try {
+            cluster.closeAsync().orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
+        } finally {
+            TemporaryFolders.delete(temporaryFiles);
+        }
+    }
+
+    private static <T> T answer(CompletableFuture<T> future)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    }
+}

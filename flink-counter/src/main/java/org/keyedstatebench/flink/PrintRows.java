@@ -1,0 +1,46 @@
+package org.keyedstatebench.flink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintStream;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.keyedstatebench.event.CountEncoder;
+
+/** Prints rows as JSON lines to standard output, without the task number that Flink's own print sink puts before each. */
+final class PrintRows implements Sink<Tuple2<String, Long>> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public SinkWriter<Tuple2<String, Long>> createWriter(WriterInitContext context) {
+        return new Writer(System.out);
+    }
+
+    private static final class Writer implements SinkWriter<Tuple2<String, Long>> {
+
+        private final CountEncoder encoder = new CountEncoder();
+        private final PrintStream out;
+
+        Writer(PrintStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(Tuple2<String, Long> row, Context context) {
+            out.println(new String(encoder.encode(row.f0, row.f1), UTF_8));
+        }
+
+        @Override
+        public void flush(boolean endOfInput) {
+            out.flush();
+        }
+
+        @Override
+        public void close() {
+            out.flush();
+        }
+    }
+}
