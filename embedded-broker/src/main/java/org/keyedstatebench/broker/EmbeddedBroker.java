@@ -1,13 +1,14 @@
 package org.keyedstatebench.broker;
 
 import java.io.IOException;
+import org.apache.kafka.common.utils.internals.AppInfoParser;
 
 /**
  * A real Kafka broker (KRaft, one node, 127.0.0.1 only) as a process, so that its class path meets nothing of the harness or
  * an engine, and a test can kill it.
  *
  * <p>Prints one line of JSON on standard output once it answers requests:
- * {@code {"bootstrapServers":"127.0.0.1:PORT","pid":N}}. Stops on SIGTERM, on Ctrl-C, and at the end of standard input, so
+ * {@code {"bootstrapServers":"127.0.0.1:PORT","pid":N,"version":"4.4.0"}}. Stops on SIGTERM, on Ctrl-C, and at the end of standard input, so
  * that it never outlives its parent; then it removes its data folder if it created it. Exits with 0 when standard input
  * ended, 1 with one line on standard error when it cannot run, 2 when the command line is wrong. Kafka's own log, from WARN,
  * goes to standard error as well.
@@ -16,7 +17,7 @@ public final class EmbeddedBroker {
 
     private static final int FAILED = 1;
     private static final int USAGE = 2;
-    private static final int STOP_TIMEOUT_MS = 8_000;
+    private static final int STOP_TIMEOUT_MS = 5_000;
 
     private final DataFolder data;
     private volatile KafkaBroker broker;
@@ -50,8 +51,8 @@ public final class EmbeddedBroker {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-broker"));
         broker = KafkaBroker.start(options, data, LoopbackPorts::free, this::giveUp);
         System.out.printf(
-                "{\"bootstrapServers\":\"127.0.0.1:%d\",\"pid\":%d}%n",
-                broker.port(), ProcessHandle.current().pid());
+                "{\"bootstrapServers\":\"127.0.0.1:%d\",\"pid\":%d,\"version\":\"%s\"}%n",
+                broker.port(), ProcessHandle.current().pid(), AppInfoParser.getVersion());
         System.out.flush();
         while (System.in.read() >= 0) {
             // The parent sends nothing; only the end of the stream counts.

@@ -1,0 +1,155 @@
+package org.keyedstatebench.harness.kafka;
+
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.utils.internals.AppInfoParser;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * A broker from the official image, started by Testcontainers, for users who have Docker and want just that. Thread-safe.
+ *
+ * <p>Where the harness itself runs in a container ({@code /.dockerenv} exists) next to its own Docker daemon, Testcontainers
+ * takes the wrong address and tries for two minutes to find out, unless the environment has
+ * {@code TESTCONTAINERS_HOST_OVERRIDE=localhost} and {@code TESTCONTAINERS_RYUK_DISABLED=true}. {@code DOCKER_HOST} names
+ * the daemon as usual.
+ */
+public final class DockerKafka implements KafkaCluster {
+
+    /** The official image, of the version of the client library. */
+    public static final String DEFAULT_IMAGE = "apache/kafka:" + AppInfoParser.getVersion();
+
+    private static final int KAFKA_PORT = 9092;
+
+    /** A socket that accepts and never answers would hang Testcontainers for ever. */
+    private static final int DOCKER_LIMIT_SECONDS = 10;
+
+    private final String image;
+    private final KafkaContainer container;
+    private volatile boolean started;
+
+    private DockerKafka(String image, KafkaContainer container) {
+        this.image = image;
+        this.container = container;
+    }
+
+    /** Whether a Docker daemon answers within 10 s. The first answer holds for the life of this process. */
+    public static boolean isDockerAvailable() {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        Thread asking =
+                new Thread(() -> answer.complete(DockerClientFactory.instance().isDockerAvailable()), "ask-docker");
+        asking.setDaemon(true);
+        asking.start();
+        try {
+            return answer.get(DOCKER_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException hanging) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nobody completes the answer with an exception", e);
+        }
+    }
+
+    /**
+     * Says what to start, without starting it, so that a shutdown hook can close it while it starts.
+     *
+     * @param image name of an image with the entry points of {@code apache/kafka}
+     * @throws KafkaUnavailableException if no Docker daemon answers, or this is no name of an image
+     */
+    public static DockerKafka prepare(String image) {
+        if (!isDockerAvailable()) {
+            throw new KafkaUnavailableException(
+                    "Docker does not answer: check that its daemon runs and that this user may"
+                            + " use it (docker info), or use the embedded broker");
+        }
+        try {
+            DockerImageName name = DockerImageName.parse(image).asCompatibleSubstituteFor("apache/kafka");
+            KafkaContainer container = new KafkaContainer(name)
+                    .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
+                    .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0")
+                    .withEnv("KAFKA_LOG_RETENTION_MS", "-1");
+            if (isLocal()) {
+                container.withCreateContainerCmdModifier(DockerKafka::publishOnLoopbackOnly);
+            }
+            return new DockerKafka(image, container);
+        } catch (IllegalArgumentException e) {
+            throw new KafkaUnavailableException("'" + image + "' is no name of an image: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Starts the broker, pulling its image first if need be.
+     *
+     * @throws KafkaUnavailableException if the image cannot be pulled or does not start
+     */
+    public void start() {
+        try {
+            container.start();
+            started = true;
+        } catch (RuntimeException e) {
+            close();
+            throw new KafkaUnavailableException(
+                    "cannot start " + image + " in Docker: " + innermost(e).getMessage()
+                            + "; check that the image can be pulled (docker pull " + image + ")",
+                    e);
+        }
+    }
+
+    @Override
+    public String bootstrapServers() {
+        if (!started) {
+            throw new IllegalStateException("the broker in Docker is not started: call start first");
+        }
+        return container.getHost() + ":" + container.getMappedPort(KAFKA_PORT);
+    }
+
+    @Override
+    public Map<String, String> clientProperties() {
+        return Map.of();
+    }
+
+    @Override
+    public String description() {
+        return "Kafka in Docker, image " + image + ", at " + bootstrapServers();
+    }
+
+    @Override
+    public OptionalLong pid() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public void close() {
+        container.stop();
+    }
+
+    private static boolean isLocal() {
+        String host = DockerClientFactory.instance().dockerHostIpAddress();
+        return host.equals("localhost") || host.equals("127.0.0.1");
+    }
+
+    /** Testcontainers would open the port on every address of this machine. */
+    private static void publishOnLoopbackOnly(CreateContainerCmd command) {
+        command.getHostConfig()
+                .withPortBindings(new PortBinding(Ports.Binding.bindIp("127.0.0.1"), ExposedPort.tcp(KAFKA_PORT)));
+    }
+
+    private static Throwable innermost(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

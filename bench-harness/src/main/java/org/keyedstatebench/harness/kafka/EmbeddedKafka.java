@@ -1,0 +1,249 @@
+package org.keyedstatebench.harness.kafka;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.keyedstatebench.process.TemporaryFolders;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The broker for users who have none: a real Kafka in a JVM of its own, with its data in a temporary folder. Thread-safe.
+ *
+ * <pre>{@code
+ * try (EmbeddedKafka kafka = EmbeddedKafka.fork(argsFile, temporaryFolder, log, Map.of())) {
+ *     kafka.awaitReady(EmbeddedKafka.START_LIMIT);
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>Forking and waiting are two steps, so that a shutdown hook can close a broker that still starts.
+ */
+public final class EmbeddedKafka implements KafkaCluster {
+
+    /** Far above the 3 s that a start takes, for a machine under load. */
+    public static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(6);
+    private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(1);
+    private static final int LOG_LINES = 8;
+
+    /** What the broker prints when it answers requests. */
+    private record ReadyLine(String bootstrapServers, long pid, String version) {}
+
+    private final Process process;
+    private final Path folder;
+    private final Path log;
+    private final CompletableFuture<String> firstLine = new CompletableFuture<>();
+    private volatile ReadyLine ready;
+    private boolean closed;
+
+    private EmbeddedKafka(Process process, Path folder, Path log) {
+        this.process = process;
+        this.folder = folder;
+        this.log = log;
+    }
+
+    /**
+     * Starts the broker's process and returns at once.
+     *
+     * @param argsFile {@code embedded-broker.args}, as the build writes it
+     * @param parent existing folder, in which the broker gets a new one for its data and its temporary files
+     * @param log what the broker writes to standard error; its folder must exist
+     * @param brokerProperties on top of the broker's own ones
+     * @throws KafkaUnavailableException if there is nothing to start, or no folder can be made
+     */
+    public static EmbeddedKafka fork(Path argsFile, Path parent, Path log, Map<String, String> brokerProperties) {
+        if (!Files.isReadable(argsFile)) {
+            throw new KafkaUnavailableException(
+                    "the embedded broker is not built: cannot read " + argsFile + "; build it with mvn package");
+        }
+        Path folder = newFolder(parent);
+        try {
+            Process process = new ProcessBuilder(command(argsFile, folder, brokerProperties))
+                    .redirectError(log.toFile())
+                    .start();
+            EmbeddedKafka kafka = new EmbeddedKafka(process, folder, log);
+            kafka.readOutput();
+            return kafka;
+        } catch (IOException e) {
+            TemporaryFolders.delete(folder);
+            throw new KafkaUnavailableException("cannot start the embedded broker: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Waits until the broker answers requests. If it does not, closes it.
+     *
+     * @throws KafkaUnavailableException if it ends before or takes longer than the limit; with the last lines of its log
+     */
+    public void awaitReady(Duration limit) {
+        try {
+            String line = firstLine.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            ready = JsonMapper.shared().readValue(line, ReadyLine.class);
+        } catch (TimeoutException e) {
+            throw failed("was not ready within " + limit.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            throw failed(e.getCause().getMessage(), e);
+        } catch (JacksonException e) {
+            throw failed("wrote something else than its address: " + e.getOriginalMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed("was interrupted while it started", e);
+        }
+    }
+
+    @Override
+    public String bootstrapServers() {
+        return ready().bootstrapServers();
+    }
+
+    @Override
+    public Map<String, String> clientProperties() {
+        return Map.of();
+    }
+
+    @Override
+    public String description() {
+        return "embedded Kafka " + ready().version() + " at " + ready().bootstrapServers() + ", pid " + process.pid();
+    }
+
+    @Override
+    public OptionalLong pid() {
+        return OptionalLong.of(process.pid());
+    }
+
+    /** Completes with the exit code when the broker has ended, for whatever reason. */
+    public CompletableFuture<Integer> onExit() {
+        return process.onExit().thenApply(Process::exitValue);
+    }
+
+    /**
+     * Stops the broker, first in order (the end of its standard input), then by SIGTERM, then by SIGKILL, and removes its
+     * folder. Takes at most 9 s; a second caller waits for the first one.
+     *
+     * @throws UncheckedIOException if the folder cannot be removed
+     */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            process.getOutputStream().close();
+            if (!endsWithin(STOP_LIMIT)) {
+                process.destroy();
+            }
+        } catch (IOException alreadyEnded) {
+            process.destroy();
+        }
+        if (!endsWithin(SIGNAL_LIMIT)) {
+            process.destroyForcibly();
+            endsWithin(SIGNAL_LIMIT);
+        }
+        if (!TemporaryFolders.delete(folder)) {
+            throw new UncheckedIOException(new IOException("cannot remove the embedded broker's folder " + folder));
+        }
+    }
+
+    private static Path newFolder(Path parent) {
+        try {
+            return Files.createTempDirectory(parent, "kafka-");
+        } catch (IOException e) {
+            throw new KafkaUnavailableException(
+                    "the embedded broker needs a folder that it can write, cannot make one in " + parent + ": " + e, e);
+        }
+    }
+
+    private static List<String> command(Path argsFile, Path folder, Map<String, String> brokerProperties) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Djava.io.tmpdir=" + folder);
+        // Would leave a file outside the folder when the broker is killed.
+        command.add("-XX:-UsePerfData");
+        // A broker that is half alive is worse than one that is gone.
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        command.add("@" + argsFile.toAbsolutePath());
+        command.add("--data-dir");
+        command.add(folder.resolve("data").toString());
+        brokerProperties.forEach((name, value) -> {
+            command.add("--property");
+            command.add(name + "=" + value);
+        });
+        return command;
+    }
+
+    /** Reads on after the first line, because a full pipe would stop the broker. */
+    private void readOutput() {
+        Thread reader = new Thread(
+                () -> {
+                    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+                        for (String line = out.readLine(); line != null; line = out.readLine()) {
+                            firstLine.complete(line);
+                        }
+                        firstLine.completeExceptionally(
+                                new IOException("ended with exit code " + process.waitFor() + " before it was ready"));
+                    } catch (IOException e) {
+                        firstLine.completeExceptionally(e);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "embedded-kafka-output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private ReadyLine ready() {
+        ReadyLine line = ready;
+        if (line == null) {
+            throw new IllegalStateException("the embedded broker is not ready: call awaitReady first");
+        }
+        return line;
+    }
+
+    private KafkaUnavailableException failed(String what, Exception cause) {
+        close();
+        return new KafkaUnavailableException(
+                "the embedded broker " + what + ". The end of its log " + log + ":" + lastLines(), cause);
+    }
+
+    private String lastLines() {
+        try {
+            // Not readAllLines: a log may hold bytes that are no UTF-8.
+            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            String indent = System.lineSeparator() + "  ";
+            return lines.isEmpty()
+                    ? " (empty)"
+                    : indent + String.join(indent, lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+        } catch (IOException e) {
+            return " (cannot be read: " + e.getMessage() + ")";
+        }
+    }
+
+    private boolean endsWithin(Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            // Whoever interrupts does not want to wait: the broker is killed without further ado.
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.keyedstatebench.harness.kafka;
+
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** A Kafka that answers, wherever it came from, so that a run need not know. Implementations are thread-safe. */
+public interface KafkaCluster extends AutoCloseable {
+
+    /** host:port list, as every client of this machine may use it. */
+    String bootstrapServers();
+
+    /** What every client needs besides the address, e.g. security settings; unmodifiable. */
+    Map<String, String> clientProperties();
+
+    /** One line for the user and the results, without secrets. */
+    String description();
+
+    /** Process id of the broker if this machine runs it as a process that the harness started. */
+    OptionalLong pid();
+
+    /** Ends what was started for this cluster and removes its data; an existing Kafka is left alone. Idempotent. */
+    @Override
+    void close();
+}

@@ -1,0 +1,82 @@
+package org.keyedstatebench.harness.kafka;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DeleteTopicsResult;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Creates, inspects and deletes the topics of a run. Thread-safe.
+ *
+ * <p>Every method waits at most 16 s for Kafka and throws {@link KafkaUnavailableException} with one sentence if it refuses
+ * or does not answer.
+ */
+public final class Topics implements AutoCloseable {
+
+    private final Admin admin;
+    private final String bootstrapServers;
+
+    public Topics(KafkaCluster cluster) {
+        this.bootstrapServers = cluster.bootstrapServers();
+        this.admin = Answers.open(bootstrapServers, cluster.clientProperties());
+    }
+
+    /**
+     * Creates a topic with the broker's default replication.
+     *
+     * @param partitions at least 1
+     * @throws KafkaUnavailableException also if the topic exists: its records would be counted
+     */
+    public void create(String name, int partitions) {
+        NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
+        Answers.await(admin.createTopics(List.of(topic)).all(), "create the topic '" + name + "'", bootstrapServers);
+    }
+
+    /** Deletes the topics; those that do not exist are as wanted already. All are tried before an error is thrown. */
+    public void delete(Collection<String> names) {
+        DeleteTopicsResult result = admin.deleteTopics(List.copyOf(names));
+        KafkaUnavailableException failure = null;
+        for (Map.Entry<String, KafkaFuture<Void>> deletion :
+                result.topicNameValues().entrySet()) {
+            try {
+                Answers.await(deletion.getValue(), "delete the topic '" + deletion.getKey() + "'", bootstrapServers);
+            } catch (KafkaUnavailableException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    failure = e;
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Offset that the next record of each partition will get, by partition. */
+    public Map<Integer, Long> endOffsets(String topic) {
+        String what = "read the end offsets of the topic '" + topic + "'";
+        var description = Answers.await(
+                admin.describeTopics(List.of(topic)).topicNameValues().get(topic), what, bootstrapServers);
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        description
+                .partitions()
+                .forEach(p -> latest.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
+        Map<Integer, Long> offsets = new TreeMap<>();
+        Answers.await(admin.listOffsets(latest).all(), what, bootstrapServers)
+                .forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
+        return offsets;
+    }
+
+    @Override
+    public void close() {
+        admin.close(Answers.LIMIT);
+    }
+}

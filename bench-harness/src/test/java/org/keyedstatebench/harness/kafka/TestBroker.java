@@ -1,0 +1,23 @@
+package org.keyedstatebench.harness.kafka;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Forks the embedded broker of this build for a test. */
+final class TestBroker {
+
+    static final Path ARGS_FILE = Path.of("../embedded-broker/target/embedded-broker.args");
+
+    private TestBroker() {}
+
+    static EmbeddedKafka start(Path temporaryFolder) {
+        return start(temporaryFolder, Map.of());
+    }
+
+    static EmbeddedKafka start(Path temporaryFolder, Map<String, String> properties) {
+        EmbeddedKafka kafka =
+                EmbeddedKafka.fork(ARGS_FILE, temporaryFolder, temporaryFolder.resolve("log"), properties);
+        kafka.awaitReady(EmbeddedKafka.START_LIMIT);
+        return kafka;
+    }
+}
