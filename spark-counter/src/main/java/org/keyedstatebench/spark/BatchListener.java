@@ -20,6 +20,7 @@ final class BatchListener extends StreamingQueryListener {
     private final SignalWriter signals;
     private final CountDownLatch terminated = new CountDownLatch(1);
     private final Map<String, Double> stateStore = new TreeMap<>();
+    private long newestBatch = -1;
     private long batches;
     private long emptyBatches;
     private long inputRows;
@@ -54,6 +55,12 @@ final class BatchListener extends StreamingQueryListener {
         return terminated.await(seconds, TimeUnit.SECONDS);
     }
 
+    /** Id of the newest batch that Spark reported complete, -1 if there is none. */
+    synchronized long newestBatch() {
+        return newestBatch;
+    }
+
+    /** Sums over all batches, and the state store's own figures as its last batch left them. */
     synchronized Map<String, Double> metrics() {
         Map<String, Double> metrics = new TreeMap<>(stateStore);
         metrics.put("batches", (double) batches);
@@ -65,14 +72,22 @@ final class BatchListener extends StreamingQueryListener {
 
     private synchronized long sumUp(StreamingQueryProgress progress) {
         long rows = progress.numInputRows();
+        newestBatch = progress.batchId();
         batches++;
         emptyBatches += rows == 0 ? 1 : 0;
         inputRows += rows;
         for (StateOperatorProgress operator : progress.stateOperators()) {
             rowsUpdated += operator.numRowsUpdated();
-            operator.customMetrics().forEach((name, value) -> stateStore.put(name, value.doubleValue()));
+            operator.customMetrics().forEach(this::keep);
         }
         return rows;
+    }
+
+    /** Zeros, and figures of single partitions (with a point in the name), only blur the picture. */
+    private void keep(String name, Long value) {
+        if (name.indexOf('.') < 0 && (value != 0 || stateStore.containsKey(name))) {
+            stateStore.put(name, value.doubleValue());
+        }
     }
 
     /** Under some options Spark runs empty batches back to back, and their signals would drown the others. */

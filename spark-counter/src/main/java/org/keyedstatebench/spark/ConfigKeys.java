@@ -33,8 +33,7 @@ final class ConfigKeys {
             "org.apache.spark.internal.config.Network$",
             "org.apache.spark.internal.config.Status$",
             "org.apache.spark.internal.config.UI$",
-            "org.apache.spark.sql.kafka010.package$",
-            "org.apache.spark.sql.kafka010.producer.package$");
+            "org.apache.spark.sql.kafka010.package$");
 
     /** The one part of Spark that reads its {@code spark.sql.} keys past the registry. */
     private static final String ROCKSDB = "org.apache.spark.sql.execution.streaming.state.RocksDBConf$";

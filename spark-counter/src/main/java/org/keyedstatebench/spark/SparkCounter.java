@@ -90,8 +90,9 @@ public final class SparkCounter implements Counter {
         if (!listener.awaitTerminated(LISTENER_SECONDS)) {
             System.err.println("Spark did not deliver its last progress events; the metrics may lack a batch");
         }
-        signals.write(new Signal.Stopped(
-                malformed.upTo(checkpoint.newestBatch()), JvmWatch.heapPeakBytes(), listener.metrics()));
+        // The checkpoint knows of a batch whose report the stop cut off; a temporary one may be gone already.
+        long newest = Math.max(checkpoint.newestBatch(), listener.newestBatch());
+        signals.write(new Signal.Stopped(malformed.upTo(newest), JvmWatch.heapPeakBytes(), listener.metrics()));
     }
 
     /** Spark has no way to promise it, so there is nothing to try. */
@@ -105,8 +106,7 @@ public final class SparkCounter implements Counter {
         }
     }
 
-    private StreamingQuery start(SparkSession session, JobSpec spec, MalformedRecords malformed)
-            throws TimeoutException, UnsupportedJobException {
+    private StreamingQuery start(SparkSession session, JobSpec spec, MalformedRecords malformed) throws Exception {
         try {
             Dataset<Row> counts = new CounterQuery(spec.emission(), spec.watermarkDelay(), malformed)
                     .counts(records.open(session, spec));
@@ -120,7 +120,7 @@ public final class SparkCounter implements Counter {
                             .options(KafkaEnds.sinkOptions(spec))
                             .start()
                     : writer.foreach(new PrintRows()).start();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Exception | LinkageError e) {
             Optional<UnsupportedJobException> refusal = Refusal.atStart(spec, e);
             if (refusal.isPresent()) {
                 throw refusal.get();

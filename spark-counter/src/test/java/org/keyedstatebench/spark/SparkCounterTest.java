@@ -1,0 +1,315 @@
+package org.keyedstatebench.spark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.event.Event;
+import org.keyedstatebench.event.EventEncoder;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.Source;
+import org.keyedstatebench.job.Trigger;
+import org.keyedstatebench.process.SignalWriter;
+import org.keyedstatebench.process.StopRequest;
+import org.keyedstatebench.process.UnsupportedJobException;
+import org.keyedstatebench.signal.Signal;
+
+/** Runs the whole query on Spark for real; only the records come from files, one a line, instead of Kafka. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SparkCounterTest {
+
+    private static final SparkCounter.Records CONTINUOUS_RECORDS = (session, spec) ->
+            session.readStream().format("rate").load().withColumn("value", functions.lit(new byte[0]));
+
+    @TempDir
+    Path folder;
+
+    private Path topic;
+    private Specs bounded;
+    private int files;
+
+    @BeforeEach
+    void anEmptyTopic() throws IOException {
+        topic = Files.createDirectory(folder.resolve("topic"));
+        bounded = Specs.bounded(folder.resolve("state"));
+    }
+
+    @Test
+    void everyEventIsCountedOnceAndARestartGoesOnWhereTheLastRunEnded() throws Exception {
+        arrive(event("a"), event("b"), event("a"));
+        assertThat(run(bounded).rows).containsExactlyInAnyOrder(count("a", 2), count("b", 1));
+
+        arrive(event("a"), event("c"));
+        assertThat(run(bounded).rows).containsExactlyInAnyOrder(count("a", 3), count("c", 1));
+    }
+
+    @Test
+    void perEventEmissionWritesARowForEveryEvent() throws Exception {
+        arrive(event("a"), event("b"), event("a"));
+
+        assertThat(run(bounded.with(Emission.PER_EVENT)).rows)
+                .containsExactlyInAnyOrder(count("a", 1), count("a", 2), count("b", 1));
+    }
+
+    @Test
+    void aMalformedEventIsSkippedAndCounted() throws Exception {
+        arrive("{not json", event("a"), "{}", "", event("a"));
+        Run run = run(bounded);
+
+        assertThat(run.rows).containsExactly(count("a", 2));
+        assertThat(run.stopped().malformed()).isEqualTo(3);
+    }
+
+    @Test
+    void aRestartDoesNotCountAnEarlierRunsMalformedEventsAgain() throws Exception {
+        arrive("{not json", event("a"));
+        assertThat(run(bounded).stopped().malformed()).isEqualTo(1);
+        arrive("[]", "7", event("a"));
+
+        assertThat(run(bounded).stopped().malformed()).isEqualTo(2);
+    }
+
+    @Test
+    void aWatermarkChangesNoCount() throws Exception {
+        arrive(event("a"), event("b"), event("a"));
+
+        assertThat(run(bounded.withWatermark(Duration.ofSeconds(10))).rows)
+                .containsExactlyInAnyOrder(count("a", 2), count("b", 1));
+    }
+
+    @Test
+    void theSignalsSayWhatIsInEffectWhatWasDoneAndThatItIsOver() throws Exception {
+        arrive(event("a"), event("b"), event("a"));
+        Run run = run(bounded);
+
+        assertThat(run.signals.get(0)).isInstanceOfSatisfying(Signal.Ready.class, ready -> {
+            assertThat(ready.engine()).isEqualTo("spark");
+            assertThat(ready.settings())
+                    .containsEntry("spark.sql.shuffle.partitions", "2")
+                    .containsEntry("spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true")
+                    .containsEntry("trigger", "AvailableNowTrigger");
+        });
+        assertThat(run.signals)
+                .filteredOn(Signal.BatchCompleted.class::isInstance)
+                .singleElement()
+                .satisfies(signal -> {
+                    Signal.BatchCompleted batch = (Signal.BatchCompleted) signal;
+                    assertThat(batch.inputRows()).isEqualTo(3);
+                    assertThat(batch.stateKeys()).isEqualTo(2);
+                    assertThat(batch.phasesMs()).containsKeys("addBatch", "walCommit");
+                });
+        assertThat(run.stopped().metrics())
+                .containsEntry("batches", 1.0)
+                .containsEntry("inputRows", 3.0)
+                .containsEntry("rowsUpdated", 2.0);
+    }
+
+    @Test
+    void aStopRequestEndsAQueryThatWouldRunForEver() throws Exception {
+        arrive(event("a"));
+        StopRequest stop = new StopRequest();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        SignalWriter stopAfterTheFirstBatch = new SignalWriter(new PrintStream(out, true, UTF_8) {
+            @Override
+            public void println(String line) {
+                super.println(line);
+                if (line.contains("batch-completed")) {
+                    stop.request();
+                }
+            }
+        });
+
+        new SparkCounter(this::lines).run(bounded.with(Trigger.ASAP).spec(), stopAfterTheFirstBatch, stop);
+
+        assertThat(out.toString(UTF_8)
+                        .lines()
+                        .toList()
+                        .get((int) out.toString(UTF_8).lines().count() - 1))
+                .contains("\"signal\":\"stopped\"");
+    }
+
+    @Test
+    void nothingStaysBehindButTheState() throws Exception {
+        Path temp = Path.of(System.getProperty("java.io.tmpdir"));
+        List<Path> before = list(temp);
+        arrive(event("a"));
+        run(bounded);
+
+        assertThat(list(temp)).isSubsetOf(before);
+        assertThat(list(Path.of(""))).extracting(Path::toString).doesNotContain("spark-warehouse", "metastore_db");
+    }
+
+    @Test
+    void aStateFolderThatIsNotEmptyIsRefusedWhereTheJobMustNotResume() throws Exception {
+        arrive(event("a"));
+        run(bounded.withoutResume());
+
+        assertThatThrownBy(() -> run(bounded.withoutResume()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is not empty");
+    }
+
+    @Test
+    void theHdfsStoreIsRefusedInSparksOwnWords() throws Exception {
+        arrive(event("a"));
+        Signal.Unsupported refusal = refusal(bounded.withStore("hdfs"), this::lines);
+
+        assertThat(refusal.feature()).isEqualTo("state store hdfs");
+        assertThat(refusal.errorClass())
+                .isEqualTo("StateStoreBackendNotSupportedForTWSException"
+                        + " [UNSUPPORTED_FEATURE.STORE_BACKEND_NOT_SUPPORTED_FOR_TWS]");
+        assertThat(refusal.message()).contains("HDFSBackedStateStoreProvider");
+    }
+
+    @Test
+    void whatSparkRefusesInRealTimeModeIsQuotedWithItsErrorCondition() throws Exception {
+        arrive(event("a"));
+        Signal.Unsupported refusal = refusal(bounded.with(Trigger.realTime(Duration.ofSeconds(1))), this::lines);
+
+        assertThat(refusal.feature()).isEqualTo("real-time trigger (1s)");
+        assertThat(refusal.errorClass()).matches("\\w+ \\[[A-Z_.]+]");
+        assertThat(refusal.message()).isNotBlank().doesNotContain("\n");
+    }
+
+    @Test
+    void processingPerRecordIsTriedWithTheContinuousTriggerAndRefusedBySpark() {
+        Signal.Unsupported refusal = refusal(bounded.with(Trigger.PER_RECORD), CONTINUOUS_RECORDS);
+
+        assertThat(refusal.feature()).startsWith("per-record trigger");
+        assertThat(refusal.message()).startsWith("Continuous processing does not support");
+    }
+
+    @Test
+    void exactlyOnceRowsAreRefusedBecauseSparkCannotPromiseThem() {
+        UnsupportedJobException refusal =
+                catchThrowableOfType(UnsupportedJobException.class, () -> run(bounded.with(Guarantee.EXACTLY_ONCE)));
+
+        assertThat(refusal.signal().message()).contains("at least once");
+    }
+
+    @Test
+    void endOffsetsAreRefusedInSparksOwnWords() {
+        Source ending = new Source("in", Map.of(), Map.of(0, 5L));
+        Signal.Unsupported refusal = refusal(bounded.with(ending), KafkaEnds::source);
+
+        assertThat(refusal.feature()).isEqualTo("end offsets");
+        assertThat(refusal.message()).contains("ending offset not valid in streaming queries");
+    }
+
+    @Test
+    void anUnknownConfigurationKeyStopsTheJobBeforeSparkStarts() {
+        assertThatThrownBy(() -> run(bounded.set("spark.sql.shuffle.partition", "2")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("spark.sql.shuffle.partitions");
+    }
+
+    @Test
+    void aStateStoreThatIsNoneIsAMistakeAndNoRefusalOfSparks() {
+        assertThatThrownBy(() -> run(bounded.withStore("java.lang.String")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("java.lang.String");
+    }
+
+    @Test
+    void aJobThatFailsByItselfIsNotCalledUnsupported() throws Exception {
+        arrive(event("a"));
+
+        assertThatThrownBy(() -> run(
+                        bounded,
+                        (session, spec) -> lines(session, spec)
+                                .selectExpr("cast(raise_error('no such luck') as binary) as value")))
+                .isNotInstanceOf(UnsupportedJobException.class)
+                .hasStackTraceContaining("no such luck");
+    }
+
+    private Signal.Unsupported refusal(Specs specs, SparkCounter.Records records) {
+        UnsupportedJobException refusal =
+                catchThrowableOfType(UnsupportedJobException.class, () -> run(specs, records));
+        assertThat(refusal).as("refused").isNotNull();
+        assertThat(refusal.getCause().getStackTrace()[0].getClassName())
+                .as("thrown by Spark, not by us")
+                .startsWith("org.apache.spark.");
+        Optional.of(refusal.getCause())
+                .filter(SparkThrowable.class::isInstance)
+                .map(SparkThrowable.class::cast)
+                .ifPresent(spark -> assertThat(refusal.signal().errorClass()).contains(spark.getCondition()));
+        return refusal.signal();
+    }
+
+    private Run run(Specs specs) throws Exception {
+        return run(specs, this::lines);
+    }
+
+    private Run run(Specs specs, SparkCounter.Records records) throws Exception {
+        ByteArrayOutputStream rows = new ByteArrayOutputStream();
+        ByteArrayOutputStream signals = new ByteArrayOutputStream();
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(rows, true, UTF_8));
+        try {
+            new SparkCounter(records)
+                    .run(specs.spec(), new SignalWriter(new PrintStream(signals, true, UTF_8)), new StopRequest());
+        } finally {
+            System.setOut(out);
+        }
+        return new Run(
+                rows.toString(UTF_8).lines().toList(),
+                signals.toString(UTF_8)
+                        .lines()
+                        .flatMap(line -> Signal.fromJson(line).stream())
+                        .toList());
+    }
+
+    private org.apache.spark.sql.Dataset<org.apache.spark.sql.Row> lines(
+            org.apache.spark.sql.SparkSession session, JobSpec spec) {
+        return session.readStream()
+                .text(topic.toString())
+                .select(functions.col("value").cast("binary"));
+    }
+
+    private void arrive(String... records) throws IOException {
+        Files.write(topic.resolve("part-" + files++), Arrays.asList(records));
+    }
+
+    private static String event(String key) {
+        return new String(new EventEncoder(0).encode(new Event("id", "type", key, 1, 1_760_000_000_000L)), UTF_8);
+    }
+
+    private static String count(String key, long count) {
+        return "{\"key\":\"" + key + "\",\"running_count\":" + count + "}";
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> content = Files.list(folder)) {
+            return new ArrayList<>(content.filter(path -> !path.toString().contains("hsperfdata"))
+                    .toList());
+        }
+    }
+
+    private record Run(List<String> rows, List<Signal> signals) {
+        Signal.Stopped stopped() {
+            return (Signal.Stopped) signals.get(signals.size() - 1);
+        }
+    }
+}

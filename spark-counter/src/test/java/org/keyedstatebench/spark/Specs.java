@@ -1,0 +1,100 @@
+package org.keyedstatebench.spark;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.Kafka;
+import org.keyedstatebench.job.Sink;
+import org.keyedstatebench.job.Source;
+import org.keyedstatebench.job.State;
+import org.keyedstatebench.job.Trigger;
+
+/** Job specifications that differ from a plain one in what a test is about. */
+record Specs(
+        Path folder,
+        Source source,
+        Emission emission,
+        Trigger trigger,
+        String store,
+        Guarantee guarantee,
+        boolean resume,
+        Duration watermark,
+        Map<String, String> engineConfig) {
+
+    private static final Kafka NOWHERE = Kafka.at("127.0.0.1:1");
+
+    /** What is in the topic now, printed, with one row per key. */
+    static Specs bounded(Path folder) {
+        return new Specs(
+                folder,
+                new Source("in", Map.of(), Map.of()),
+                Emission.PER_KEY,
+                Trigger.AVAILABLE_NOW,
+                "rocksdb",
+                Guarantee.AT_LEAST_ONCE,
+                true,
+                null,
+                Map.of("spark.sql.shuffle.partitions", "2"));
+    }
+
+    static JobSpec reading(Kafka kafka, Source source) {
+        return bounded(Path.of("state")).with(source).spec(kafka, Sink.print());
+    }
+
+    static JobSpec writing(Kafka kafka, Sink sink) {
+        return bounded(Path.of("state")).spec(kafka, sink);
+    }
+
+    Specs with(Source changed) {
+        return new Specs(folder, changed, emission, trigger, store, guarantee, resume, watermark, engineConfig);
+    }
+
+    Specs with(Emission changed) {
+        return new Specs(folder, source, changed, trigger, store, guarantee, resume, watermark, engineConfig);
+    }
+
+    Specs with(Trigger changed) {
+        return new Specs(folder, source, emission, changed, store, guarantee, resume, watermark, engineConfig);
+    }
+
+    Specs with(Guarantee changed) {
+        return new Specs(folder, source, emission, trigger, store, changed, resume, watermark, engineConfig);
+    }
+
+    Specs withStore(String changed) {
+        return new Specs(folder, source, emission, trigger, changed, guarantee, resume, watermark, engineConfig);
+    }
+
+    Specs withWatermark(Duration changed) {
+        return new Specs(folder, source, emission, trigger, store, guarantee, resume, changed, engineConfig);
+    }
+
+    Specs withoutResume() {
+        return new Specs(folder, source, emission, trigger, store, guarantee, false, watermark, engineConfig);
+    }
+
+    Specs set(String key, String value) {
+        return new Specs(folder, source, emission, trigger, store, guarantee, resume, watermark, Map.of(key, value));
+    }
+
+    JobSpec spec() {
+        return spec(NOWHERE, Sink.print());
+    }
+
+    private JobSpec spec(Kafka kafka, Sink sink) {
+        return new JobSpec(
+                "test",
+                kafka,
+                source,
+                sink,
+                emission,
+                trigger,
+                new State(store, folder.toString(), Duration.ofSeconds(10), guarantee, true, resume),
+                watermark,
+                2,
+                engineConfig);
+    }
+}
