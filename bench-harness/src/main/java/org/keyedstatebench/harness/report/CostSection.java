@@ -1,0 +1,53 @@
+package org.keyedstatebench.harness.report;
+
+import java.util.List;
+import org.keyedstatebench.harness.compare.Comparison;
+import org.keyedstatebench.harness.compare.Metric;
+import org.keyedstatebench.harness.result.RunResult;
+import org.keyedstatebench.process.Durations;
+
+/** Shows that the offered rate was held, and what it took. */
+final class CostSection {
+
+    private static final double MILLIS_PER_SECOND = 1e3;
+
+    private CostSection() {}
+
+    static Section of(RunResult run, Comparison comparison) {
+        String window = Durations.format(run.scenario().timing().duration());
+        Block rates = new VariantTable()
+                .column("offered (events/s)", Metric.OFFERED_RATE, 1)
+                .column("sent (events/s)", Metric.SENT_RATE, 1)
+                .column("covered (events/s)", Metric.COVERED_RATE, 1)
+                .column("engine CPU (µs/event)", Metric.ENGINE_CPU_PER_EVENT, 1)
+                .column("broker CPU (µs/event)", Metric.BROKER_CPU_PER_EVENT, 1)
+                .column("harness CPU (µs/event)", Metric.HARNESS_CPU_PER_EVENT, 1)
+                .build(
+                        "Throughput and CPU",
+                        comparison.variants(),
+                        List.of(
+                                "Over the measured window of " + window + "; median over valid trials"
+                                        + " (smallest–largest). The rate is offered, not a limit: no engine is shown at its"
+                                        + " highest throughput here. Micro-batches that straddle the window's ends move the"
+                                        + " covered rate a little off the sent one.",
+                                "Broker and harness CPU are the cost of Kafka, of the generator and of the measurement;"
+                                        + " – where a process is not ours or did not report."));
+        Block memory = new VariantTable()
+                .column("peak RSS (MiB)", Metric.PEAK_RSS, Figures.BYTES_PER_MIB)
+                .column("heap peak (MiB)", Metric.HEAP_PEAK, Figures.BYTES_PER_MIB)
+                .column("GC pauses", Metric.GC_PAUSES, 1)
+                .column("GC total (ms)", Metric.GC_PAUSE_TOTAL, 1)
+                .column("GC longest (ms)", Metric.GC_PAUSE_MAX, 1)
+                .column("ready after (s)", Metric.READY, MILLIS_PER_SECOND)
+                .column("first count after (s)", Metric.FIRST_COUNT, MILLIS_PER_SECOND)
+                .build(
+                        "Memory, garbage collection, start-up",
+                        comparison.variants(),
+                        List.of(
+                                "Peaks over the whole trial, pauses in the measured window, start-up from the fork of the"
+                                        + " engine's process. Every engine has the same heap limit, so RSS says little"
+                                        + " about what it would need at least; the heap peak sums the peaks of the JVM's"
+                                        + " pools and is an upper bound."));
+        return new Section("cost", "Throughput, CPU, memory", List.of(rates, memory));
+    }
+}

@@ -1,0 +1,99 @@
+package org.keyedstatebench.harness.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+import org.keyedstatebench.harness.compare.MedianInterval;
+import org.keyedstatebench.harness.compare.PairedRatio;
+import org.keyedstatebench.harness.compare.Spread;
+import org.keyedstatebench.harness.compare.Unit;
+
+/** Writes numbers for people: three significant digits, a unit that fits, the same way in every report. */
+final class Figures {
+
+    static final String NONE = "–";
+    static final double NANOS_PER_MILLI = 1e6;
+    static final double BYTES_PER_MIB = 1 << 20;
+
+    private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_UP);
+
+    private Figures() {}
+
+    /** Three significant digits, with commas between thousands: 1.82, 254, 16,300. */
+    static String digits(double value) {
+        BigDecimal rounded = rounded(value);
+        if (rounded.signum() == 0) {
+            return "0";
+        }
+        return String.format(Locale.ROOT, "%,." + Math.max(0, rounded.scale()) + "f", rounded);
+    }
+
+    /** All digits, for what is counted exactly. */
+    static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** A duration given in nanoseconds, in ns, µs, ms or s. */
+    static String time(double nanos) {
+        double rounded = rounded(nanos).doubleValue();
+        if (rounded < 1e3) {
+            return digits(rounded) + " ns";
+        }
+        if (rounded < 1e6) {
+            return digits(rounded / 1e3) + " µs";
+        }
+        return rounded < 1e9 ? digits(rounded / 1e6) + " ms" : digits(rounded / 1e9) + " s";
+    }
+
+    static String bytes(double bytes) {
+        if (bytes < 1000) {
+            return digits(bytes) + " B";
+        }
+        if (bytes < 1000 * 1024.0) {
+            return digits(bytes / 1024) + " KiB";
+        }
+        return bytes < 1000 * BYTES_PER_MIB
+                ? digits(bytes / BYTES_PER_MIB) + " MiB"
+                : digits(bytes / BYTES_PER_MIB / 1024) + " GiB";
+    }
+
+    /** A part of one, in per cent: 0.9614 is 96.1 %. */
+    static String percent(double share) {
+        return rounded(share * 100).stripTrailingZeros().toPlainString() + " %";
+    }
+
+    static String of(double value, Unit unit) {
+        return switch (unit) {
+            case NANOSECONDS -> time(value);
+            case MICROSECONDS -> time(value * 1e3);
+            case MILLISECONDS -> time(value * 1e6);
+            case BYTES -> bytes(value);
+            case PER_SECOND -> digits(value) + " events/s";
+            case COUNT, PER_EVENT -> digits(value);
+        };
+    }
+
+    /** The median and, of several trials that differ, the range: 4.51 (4.30–4.92). */
+    static String spread(Spread spread, double scale) {
+        String median = digits(spread.median() / scale);
+        return spread.trials() == 1
+                ? median
+                : median + " (" + digits(spread.min() / scale) + "–" + digits(spread.max() / scale) + ")";
+    }
+
+    /** The ratio and its interval: 2.48 (2.11–2.90), with ≈ behind it if the interval includes 1. */
+    static String ratio(PairedRatio ratio) {
+        String median = digits(ratio.median());
+        if (ratio.interval().isEmpty()) {
+            return median;
+        }
+        MedianInterval interval = ratio.interval().get();
+        String text = median + " (" + digits(interval.low()) + "–" + digits(interval.high()) + ")";
+        return ratio.verdict() == PairedRatio.Verdict.NO_DIFFERENCE_DETECTABLE ? text + " ≈" : text;
+    }
+
+    private static BigDecimal rounded(double value) {
+        return new BigDecimal(value).round(THREE_DIGITS);
+    }
+}

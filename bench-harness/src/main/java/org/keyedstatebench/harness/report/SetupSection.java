@@ -1,0 +1,130 @@
+package org.keyedstatebench.harness.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.keyedstatebench.event.KeyDistribution;
+import org.keyedstatebench.harness.compare.VariantWords;
+import org.keyedstatebench.harness.report.Block.Cell;
+import org.keyedstatebench.harness.report.Block.Column;
+import org.keyedstatebench.harness.report.Block.Table;
+import org.keyedstatebench.harness.result.Environment;
+import org.keyedstatebench.harness.result.RunResult;
+import org.keyedstatebench.harness.scenario.Resources;
+import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.harness.scenario.Timing;
+import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.harness.scenario.Workload;
+import org.keyedstatebench.process.Durations;
+
+/** Says what was run, where, and how to run it again. */
+final class SetupSection {
+
+    private final List<List<Cell>> rows = new ArrayList<>();
+
+    private SetupSection() {}
+
+    static Section of(RunResult run) {
+        var setup = new SetupSection();
+        setup.scenario(run.scenario(), run.seed());
+        setup.environment(run.environment());
+        setup.row("started (UTC)", run.startedAt().toString());
+        setup.row(
+                "ended (UTC)",
+                run.endedAt() == null ? Figures.NONE : run.endedAt().toString());
+        return new Section(
+                "setup",
+                "What was run",
+                List.of(
+                        new Table(
+                                "Workload and machine",
+                                List.of(Column.text("what"), Column.text("value")),
+                                setup.rows,
+                                List.of()),
+                        variants(run.scenario()),
+                        new Block.Paragraph("To repeat it:"),
+                        new Block.Command(run.command())));
+    }
+
+    private void scenario(Scenario scenario, long seed) {
+        Workload workload = scenario.workload();
+        row("scenario", scenario.name() + ", profile " + scenario.profile());
+        row("offered rate", Figures.count(workload.rateHz()) + " events/s, open loop");
+        row("keys", keys(workload));
+        row(
+                "event",
+                workload.payloadBytes() == 0
+                        ? "JSON, not padded"
+                        : "JSON, padded to " + Figures.count(workload.payloadBytes()) + " bytes");
+        if (workload.malformedEvery() > 0) {
+            row("malformed records", "one after every " + Figures.count(workload.malformedEvery()) + " events");
+        }
+        row("partitions", "input " + workload.partitions() + ", each output " + workload.partitions());
+        Timing timing = scenario.timing();
+        row(
+                "a trial",
+                "warm-up at least " + Durations.format(timing.warmup()) + ", measured window "
+                        + Durations.format(timing.duration()) + ", drain at most "
+                        + Durations.format(timing.drainTimeout()));
+        Resources resources = scenario.resources();
+        row(
+                "each engine gets",
+                "heap " + Figures.count(resources.heapMb()) + " MiB (Xms = Xmx), " + resources.processors()
+                        + " processors, collector " + resources.collector() + ", parallelism "
+                        + resources.parallelism());
+        row("blocks", Figures.count(scenario.blocks()) + ", in each every variant once, in random order");
+        row("seed", String.valueOf(seed));
+    }
+
+    private void environment(Environment environment) {
+        row(
+                "machine",
+                environment.cpu() + ", " + Sentences.many(environment.logicalCores(), "logical core") + ", "
+                        + Figures.bytes((double) environment.memoryBytes()));
+        row("system", environment.os() + ", kernel " + environment.kernel());
+        row("Java", environment.jdk());
+        row("Kafka", environment.kafka());
+        row("clock step", Figures.time((double) environment.clockTickNs()));
+        row(
+                "versions",
+                environment.versions().entrySet().stream()
+                        .map(version -> version.getKey() + " " + version.getValue())
+                        .collect(Collectors.joining(", ")));
+        row("commit", environment.gitCommit() == null ? "not run from a git checkout" : environment.gitCommit());
+    }
+
+    private void row(String what, String value) {
+        rows.add(List.of(Cell.of(what), Cell.of(value)));
+    }
+
+    private static String keys(Workload workload) {
+        String count = Figures.count(workload.keys().count());
+        return workload.keys().distribution() == KeyDistribution.UNIFORM
+                ? count + ", uniform"
+                : count + ", Zipf with exponent " + workload.keys().zipfExponent();
+    }
+
+    private static Table variants(Scenario scenario) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Variant variant : scenario.variants()) {
+            rows.add(List.of(
+                    Cell.of(variant.name()),
+                    Cell.of(variant.engine()),
+                    Cell.of(VariantWords.backend(variant)),
+                    Cell.of(VariantWords.trigger(variant.trigger())),
+                    Cell.of(VariantWords.emission(variant.emission())),
+                    Cell.of(VariantWords.checkpointing(variant))));
+        }
+        return new Table(
+                "Variants",
+                List.of(
+                        Column.text("variant"),
+                        Column.text("engine"),
+                        Column.text("state"),
+                        Column.text("trigger"),
+                        Column.text("emission"),
+                        Column.text("durability")),
+                rows,
+                List.of());
+    }
+}

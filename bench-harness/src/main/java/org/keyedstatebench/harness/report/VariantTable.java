@@ -1,0 +1,65 @@
+package org.keyedstatebench.harness.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.keyedstatebench.harness.compare.Metric;
+import org.keyedstatebench.harness.compare.VariantSummary;
+import org.keyedstatebench.harness.report.Block.Cell;
+import org.keyedstatebench.harness.report.Block.Column;
+import org.keyedstatebench.harness.report.Block.Table;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.result.TrialStatus;
+
+/** Builds the tables that have a row per variant and a column per metric, each with median and range over valid trials. */
+final class VariantTable {
+
+    private record Measured(Metric metric, double scale) {}
+
+    private final Map<Column, Measured> columns = new LinkedHashMap<>();
+
+    /** @param scale by which the metric's own unit is divided to get the one that the header names */
+    VariantTable column(String header, Metric metric, double scale) {
+        columns.put(Column.number(header), new Measured(metric, scale));
+        return this;
+    }
+
+    Table build(String caption, List<VariantSummary> variants, List<String> notes) {
+        List<Column> headers = new ArrayList<>(List.of(Column.text("variant"), Column.text("valid trials")));
+        headers.addAll(columns.keySet());
+        List<List<Cell>> rows = new ArrayList<>();
+        for (VariantSummary variant : variants) {
+            List<Cell> row = new ArrayList<>(List.of(Cell.of(variant.name()), validTrials(variant)));
+            for (Measured measured : columns.values()) {
+                row.add(variant.spread(measured.metric())
+                        .map(spread -> Cell.of(Figures.spread(spread, measured.scale())))
+                        .orElseGet(Cell::none));
+            }
+            rows.add(row);
+        }
+        return new Table(caption, headers, rows, notes);
+    }
+
+    /** "3 of 3", or what became of those that are not valid: "2 of 3, 1 failed". */
+    static Cell validTrials(VariantSummary variant) {
+        Map<TrialStatus, Long> others = variant.trials().stream()
+                .map(TrialResult::status)
+                .filter(status -> status != TrialStatus.VALID)
+                .collect(Collectors.groupingBy(status -> status, Collectors.counting()));
+        if (variant.trials().isEmpty()) {
+            return new Cell("not run", Tone.WARNING);
+        }
+        StringBuilder text = new StringBuilder();
+        text.append(variant.validTrials().size())
+                .append(" of ")
+                .append(variant.trials().size());
+        for (TrialStatus status : TrialStatus.values()) {
+            if (others.containsKey(status)) {
+                text.append(", ").append(others.get(status)).append(' ').append(StatusWords.word(status));
+            }
+        }
+        return new Cell(text.toString(), others.isEmpty() ? Tone.PLAIN : Tone.WARNING);
+    }
+}

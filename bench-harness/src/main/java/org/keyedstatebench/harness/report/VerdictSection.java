@@ -1,0 +1,287 @@
+package org.keyedstatebench.harness.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.keyedstatebench.harness.compare.Comparison;
+import org.keyedstatebench.harness.compare.MedianInterval;
+import org.keyedstatebench.harness.compare.Metric;
+import org.keyedstatebench.harness.compare.PairedRatio;
+import org.keyedstatebench.harness.compare.Spread;
+import org.keyedstatebench.harness.compare.VariantPair;
+import org.keyedstatebench.harness.compare.VariantSummary;
+import org.keyedstatebench.harness.compare.VariantWords;
+import org.keyedstatebench.harness.report.Block.Paragraph;
+import org.keyedstatebench.harness.result.RunResult;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.result.TrialResult.Events;
+import org.keyedstatebench.harness.result.TrialStatus;
+
+/** Answers in sentences which engine, by how much, how sure, and what went wrong. */
+final class VerdictSection {
+
+    private static final int FEW_BATCHES = 10;
+    private static final int BLOCKS_FOR_WANTED_COVERAGE = 6;
+    private static final int QUOTE_LIMIT = 300;
+
+    private final RunResult run;
+    private final Comparison comparison;
+    private final List<Paragraph> sentences = new ArrayList<>();
+
+    private VerdictSection(RunResult run, Comparison comparison) {
+        this.run = run;
+        this.comparison = comparison;
+    }
+
+    static Section of(RunResult run, Comparison comparison) {
+        var verdict = new VerdictSection(run, comparison);
+        verdict.engineAgainstEngine();
+        verdict.againstReference();
+        verdict.accounting();
+        verdict.whatIsNotValid();
+        verdict.flags();
+        verdict.fewBatches();
+        verdict.howSure();
+        return new Section("verdict", "Verdict", List.of(new Block.Bullets(verdict.sentences)));
+    }
+
+    private void engineAgainstEngine() {
+        List<String> engines = List.copyOf(comparison.engines());
+        for (int i = 0; i < engines.size(); i++) {
+            for (int j = i + 1; j < engines.size(); j++) {
+                pair(engines.get(i), engines.get(j));
+            }
+        }
+    }
+
+    private void pair(String first, String second) {
+        Optional<VariantSummary> judged = comparison.fastest(first);
+        Optional<VariantSummary> base = comparison.fastest(second);
+        if (judged.isEmpty() || base.isEmpty()) {
+            String without = judged.isEmpty() ? first : second;
+            warn("Nothing can be said of " + Sentences.engine(first) + " against " + Sentences.engine(second) + ": "
+                    + Sentences.engine(without) + " has no valid trial.");
+            return;
+        }
+        VariantPair pair = comparison.pair(judged.get(), base.get()).orElseThrow();
+        Optional<PairedRatio> p50 = pair.ratio(Metric.LATENCY_P50);
+        if (p50.isEmpty()) {
+            warn("There is no block in which both " + judged.get().name() + " and "
+                    + base.get().name() + " have a valid trial: no ratio can be given.");
+            return;
+        }
+        String rate = Figures.count(run.scenario().workload().rateHz()) + " events/s";
+        say("At " + rate + ", " + compared(pair, Metric.LATENCY_P50, "median latency", p50.get(), true) + "; "
+                + lossOf(pair) + ".");
+        pair.ratio(Metric.LATENCY_P99)
+                .ifPresent(p99 -> say(
+                        "At the 99th percentile, " + compared(pair, Metric.LATENCY_P99, "latency", p99, false) + "."));
+        pair.ratio(Metric.ENGINE_CPU_PER_EVENT)
+                .ifPresent(cpu ->
+                        say("Per event, " + compared(pair, Metric.ENGINE_CPU_PER_EVENT, "CPU time", cpu, false) + "."));
+        if (comparison.betweenEngines().size() > 1) {
+            say("These sentences take each engine's variant with the lowest median latency; every other pair is in the"
+                    + " table of engine against engine.");
+        }
+    }
+
+    private static String compared(VariantPair pair, Metric metric, String what, PairedRatio ratio, boolean withSetup) {
+        VariantSummary judged = pair.judged();
+        VariantSummary base = pair.base();
+        String values = value(judged, metric) + " against " + value(base, metric);
+        String first = possessive(judged, withSetup) + " " + what;
+        String second = possessive(base, withSetup);
+        if (ratio.verdict() == PairedRatio.Verdict.NO_DIFFERENCE_DETECTABLE) {
+            return "no difference is detectable between " + first + " and " + second + " (" + values + "; ratio "
+                    + Figures.digits(ratio.median()) + ", " + sureness(ratio) + ")";
+        }
+        boolean lower = ratio.median() < 1;
+        PairedRatio above = lower ? ratio.inverse() : ratio;
+        return first + " is " + Figures.digits(above.median()) + " times " + (lower ? "lower" : "higher") + " than "
+                + second + " (" + values + "; " + sureness(above) + ")";
+    }
+
+    private static String possessive(VariantSummary variant, boolean withSetup) {
+        String setup = withSetup
+                ? ": " + VariantWords.trigger(variant.variant().trigger()) + ", "
+                        + VariantWords.emission(variant.variant().emission())
+                : "";
+        return Sentences.engine(variant.engine()) + "'s (" + variant.name() + setup + ")";
+    }
+
+    private static String value(VariantSummary variant, Metric metric) {
+        return Figures.of(variant.spread(metric).orElseThrow().median(), metric.unit());
+    }
+
+    private static String sureness(PairedRatio ratio) {
+        if (ratio.interval().isEmpty()) {
+            return "one block: no interval";
+        }
+        MedianInterval interval = ratio.interval().get();
+        return Figures.digits(interval.low()) + " to " + Figures.digits(interval.high()) + " over " + ratio.blocks()
+                + " blocks, " + Figures.percent(interval.coverage()) + " interval";
+    }
+
+    private static String lossOf(VariantPair pair) {
+        long judged = lost(pair.judged());
+        long base = lost(pair.base());
+        if (judged + base == 0) {
+            return "no event was lost by either";
+        }
+        return Sentences.many(judged, "event") + " lost by " + pair.judged().name() + ", "
+                + Sentences.many(base, "event") + " by " + pair.base().name();
+    }
+
+    private void againstReference() {
+        Optional<VariantSummary> reference = comparison.reference();
+        if (reference.isEmpty()) {
+            warn(
+                    "There is no valid trial of the reference: what this machine and this broker allow at best is not known.");
+            return;
+        }
+        Optional<Spread> floor = reference.get().spread(Metric.LATENCY_P50);
+        if (floor.isEmpty() || comparison.toReference().isEmpty()) {
+            return;
+        }
+        String ratios = comparison.toReference().stream()
+                .filter(pair -> pair.ratio(Metric.LATENCY_P50).isPresent())
+                .map(pair -> pair.judged().name() + " "
+                        + Figures.digits(
+                                pair.ratio(Metric.LATENCY_P50).orElseThrow().median()))
+                .collect(Collectors.joining(", "));
+        if (!ratios.isEmpty()) {
+            say("Median latency as a multiple of the reference's (a plain loop without an engine, "
+                    + Figures.time(floor.get().median()) + ": the floor that this machine and broker allow): " + ratios
+                    + ".");
+        }
+    }
+
+    private void accounting() {
+        List<Events> all = run.trials().stream()
+                .filter(trial -> trial.status() == TrialStatus.VALID || trial.status() == TrialStatus.INVALID)
+                .map(TrialResult::events)
+                .filter(Objects::nonNull)
+                .toList();
+        if (all.isEmpty()) {
+            warn("No trial came as far as to account for its events.");
+            return;
+        }
+        long sent = all.stream().mapToLong(Events::sent).sum();
+        long covered = all.stream().mapToLong(Events::covered).sum();
+        long lost = all.stream().mapToLong(Events::lost).sum();
+        long duplicates = all.stream().mapToLong(Events::duplicates).sum();
+        long wrong = all.stream().filter(events -> !events.finalCountsExact()).count();
+        String text = "Over " + Sentences.many(all.size(), "trial") + ", " + Figures.count(sent)
+                + " events were sent and "
+                + Figures.count(covered) + " covered by a visible count; " + Figures.count(lost) + " were lost, "
+                + Sentences.many(duplicates, "duplicate row") + "; final counts "
+                + (wrong == 0 ? "are exact in every trial." : "are wrong in " + Sentences.many(wrong, "trial") + ".");
+        sentences.add(new Paragraph(text, lost == 0 && wrong == 0 ? Tone.GOOD : Tone.BAD));
+    }
+
+    private void whatIsNotValid() {
+        for (VariantSummary variant : comparison.variants()) {
+            refusals(variant);
+            withoutFigures(variant, TrialStatus.INVALID, "invalid");
+            withoutFigures(variant, TrialStatus.FAILED, "failed");
+            if (variant.trials().isEmpty()) {
+                warn(variant.name() + " was not run.");
+            }
+        }
+    }
+
+    private void refusals(VariantSummary variant) {
+        List<TrialResult> refused = variant.trials(TrialStatus.UNSUPPORTED);
+        if (refused.isEmpty()) {
+            return;
+        }
+        TrialResult first = refused.get(0);
+        String words = first.refusal() == null
+                ? Sentences.quote(first.reason(), QUOTE_LIMIT)
+                : first.refusal().feature() + ": \""
+                        + Sentences.quote(first.refusal().message(), QUOTE_LIMIT) + "\" ("
+                        + first.refusal().errorClass() + ")";
+        warn(variant.name() + " is unsupported: " + Sentences.engine(variant.engine()) + " refuses " + words + " ["
+                + Sentences.trialsOf(refused) + "].");
+    }
+
+    private void withoutFigures(VariantSummary variant, TrialStatus status, String word) {
+        Map<String, List<TrialResult>> byReason = variant.trials(status).stream()
+                .collect(Collectors.groupingBy(
+                        trial -> Objects.requireNonNullElse(trial.reason(), "no reason given"),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        byReason.forEach((reason, trials) -> sentences.add(new Paragraph(
+                variant.name() + ": " + Sentences.trialsOf(trials) + " " + word + ", so without latency figures: "
+                        + Sentences.quote(reason, QUOTE_LIMIT),
+                Tone.BAD)));
+    }
+
+    private void flags() {
+        Map<String, List<String>> trialsByFlag = new TreeMap<>();
+        for (TrialResult trial : run.trials()) {
+            for (String flag : trial.flags()) {
+                trialsByFlag
+                        .computeIfAbsent(flag, f -> new ArrayList<>())
+                        .add(trial.order() + " (" + trial.variant() + ")");
+            }
+        }
+        trialsByFlag.forEach((flag, trials) -> warn("Flagged " + flag + " in "
+                + (trials.size() == 1 ? "trial " : "trials ") + Sentences.list(trials) + meaning(flag)));
+    }
+
+    private static String meaning(String flag) {
+        return flag.startsWith("generator-limited")
+                ? ": the load generator was late itself, so a part of the latency is the harness's and not the engine's."
+                : ".";
+    }
+
+    private void fewBatches() {
+        for (VariantSummary variant : comparison.variants()) {
+            variant.spread(Metric.BATCHES)
+                    .filter(batches -> batches.min() < FEW_BATCHES)
+                    .ifPresent(batches -> warn(variant.name() + ": few micro-batches fit into the measured window ("
+                            + Figures.spread(batches, 1)
+                            + " a trial), so its percentiles show the trigger interval more than chance; a longer"
+                            + " --duration gives more."));
+        }
+    }
+
+    private void howSure() {
+        int blocks = run.scenario().blocks();
+        if (blocks == 1) {
+            warn(
+                    "There is one block only: every figure is a single measurement, and nothing says how far it would move if"
+                            + " repeated. --blocks " + BLOCKS_FOR_WANTED_COVERAGE
+                            + " or more gives intervals of at least "
+                            + Figures.percent(MedianInterval.WANTED_COVERAGE) + ".");
+        } else if (blocks < BLOCKS_FOR_WANTED_COVERAGE) {
+            say("With " + blocks
+                    + " blocks, the widest interval that there is (smallest to largest ratio) has a confidence"
+                    + " of " + Figures.percent(MedianInterval.widestCoverage(blocks)) + "; --blocks "
+                    + BLOCKS_FOR_WANTED_COVERAGE + " or more gives at least "
+                    + Figures.percent(MedianInterval.WANTED_COVERAGE) + ".");
+        }
+    }
+
+    private static long lost(VariantSummary variant) {
+        return variant.trials().stream()
+                .map(TrialResult::events)
+                .filter(Objects::nonNull)
+                .mapToLong(Events::lost)
+                .sum();
+    }
+
+    private void say(String sentence) {
+        sentences.add(new Paragraph(sentence));
+    }
+
+    private void warn(String sentence) {
+        sentences.add(new Paragraph(sentence, Tone.WARNING));
+    }
+}
