@@ -1,0 +1,82 @@
+package org.keyedstatebench.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.State;
+import org.keyedstatebench.job.Trigger;
+import org.keyedstatebench.process.SignalWriter;
+import org.keyedstatebench.process.StopRequest;
+import org.keyedstatebench.process.UnsupportedJobException;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class FlinkCounterTest {
+
+    @TempDir
+    private Path directory;
+
+    private final SignalWriter signals = new SignalWriter(new PrintStream(new ByteArrayOutputStream(), true));
+
+    @Test
+    void emissionPerKeyIsUnsupportedBecauseThereAreNoMicroBatches() {
+        UnsupportedJobException refusal = refusalOf(
+                Specs.with(Specs.state("hashmap", directory), Emission.PER_KEY, Trigger.PER_RECORD, Map.of()));
+
+        assertThat(refusal.signal().feature()).isEqualTo("emission PER_KEY");
+        assertThat(refusal.signal().message()).contains("no micro-batch");
+    }
+
+    @Test
+    void aMicroBatchTriggerIsUnsupported() {
+        UnsupportedJobException refusal =
+                refusalOf(Specs.with(Specs.state("hashmap", directory), Emission.PER_EVENT, Trigger.ASAP, Map.of()));
+
+        assertThat(refusal.signal().feature()).isEqualTo("trigger PROCESSING_TIME");
+        assertThat(refusal.signal().message()).contains("no micro-batches");
+    }
+
+    @Test
+    void aStateBackendThatFlinkDoesNotFindIsRefusedInFlinksOwnWords() {
+        UnsupportedJobException refusal = refusalOf(Specs.with(Specs.state("no.such.Backend", directory)));
+
+        assertThat(refusal.signal().feature()).isEqualTo("state backend no.such.Backend");
+        assertThat(refusal.signal().errorClass()).isEqualTo("org.apache.flink.util.DynamicCodeLoadingException");
+        assertThat(refusal.signal().message()).contains("no.such.Backend");
+    }
+
+    @Test
+    void exactlyOnceRowsWithoutCheckpointsAreRefused() {
+        JobSpec spec = Specs.with(
+                new State("hashmap", directory.toString(), Duration.ZERO, Guarantee.EXACTLY_ONCE, null, false));
+
+        assertThatThrownBy(() -> new FlinkCounter().run(spec, signals, new StopRequest()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("checkpointInterval");
+    }
+
+    @Test
+    void aStopWhileKafkaIsStillSoughtEndsTheRun() throws Exception {
+        StopRequest stop = new StopRequest();
+        stop.request();
+
+        new FlinkCounter().run(Specs.with(Specs.state("hashmap", directory)), signals, stop);
+    }
+
+    private UnsupportedJobException refusalOf(JobSpec spec) {
+        return catchThrowableOfType(
+                UnsupportedJobException.class, () -> new FlinkCounter().run(spec, signals, new StopRequest()));
+    }
+}

@@ -1,0 +1,45 @@
+package org.keyedstatebench.flink;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.Kafka;
+import org.keyedstatebench.job.Sink;
+import org.keyedstatebench.job.Source;
+import org.keyedstatebench.job.State;
+import org.keyedstatebench.job.Trigger;
+
+/** Job specifications that differ only in what a test is about. */
+final class Specs {
+
+    private Specs() {}
+
+    static JobSpec with(State state) {
+        return with(state, Map.of());
+    }
+
+    static JobSpec with(State state, Map<String, String> engineConfig) {
+        return with(state, Emission.PER_EVENT, Trigger.PER_RECORD, engineConfig);
+    }
+
+    static JobSpec with(State state, Emission emission, Trigger trigger, Map<String, String> engineConfig) {
+        return new JobSpec(
+                "test",
+                Kafka.at("127.0.0.1:1"),
+                new Source("events", Map.of(), Map.of()),
+                Sink.print(),
+                emission,
+                trigger,
+                state,
+                Duration.ofSeconds(10),
+                2,
+                engineConfig);
+    }
+
+    static State state(String backend, Path directory) {
+        return new State(backend, directory.toString(), Duration.ofMillis(200), Guarantee.AT_LEAST_ONCE, null, true);
+    }
+}
