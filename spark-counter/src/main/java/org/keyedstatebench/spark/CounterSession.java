@@ -41,6 +41,8 @@ final class CounterSession implements AutoCloseable {
         new ConfigKeys().check(spec.engineConfig());
         Map<String, Object> config = config(spec);
         Path scratch = Files.createTempDirectory("spark-counter-scratch-");
+        // Spark may make folders in it again until the very end.
+        OrderlyShutdown.atTheVeryEnd(() -> TemporaryFolders.delete(scratch));
         try {
             config.put("spark.local.dir", scratch.toString());
             config.put("spark.sql.warehouse.dir", scratch.resolve("warehouse").toString());

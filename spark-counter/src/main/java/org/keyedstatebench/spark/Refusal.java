@@ -101,7 +101,7 @@ final class Refusal {
     /** The first paragraph without the condition, which stands beside it; a plan or a stack may follow. */
     private static String words(Throwable error, String condition) {
         String message = String.valueOf(error.getMessage());
-        String paragraph = message.split("\\R\\s*\\R|;?\\R(?=[+~!:'])", 2)[0];
+        String paragraph = message.split("\\R\\s*\\R|;\\R|\\R(?=[+~!:'])", 2)[0];
         String line = paragraph.replaceAll("\\s+", " ").strip();
         String words = line.startsWith(condition.strip())
                 ? line.substring(condition.strip().length())

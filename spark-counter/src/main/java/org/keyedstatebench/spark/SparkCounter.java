@@ -62,8 +62,11 @@ public final class SparkCounter implements Counter {
     @Override
     public void run(JobSpec spec, SignalWriter signals, StopRequest stop) throws Exception {
         refuseExactlyOnce(spec);
+        OrderlyShutdown shutdown = new OrderlyShutdown(stop);
         try (CounterSession session = CounterSession.start(spec)) {
             runIn(session.spark(), spec, signals, stop);
+        } finally {
+            shutdown.jobHasEnded();
         }
     }
 
@@ -143,16 +146,9 @@ public final class SparkCounter implements Counter {
 
     private static void awaitEnd(StreamingQuery query, StopRequest stop)
             throws StreamingQueryException, TimeoutException, InterruptedException {
-        try {
-            while (!stop.isRequested()) {
-                if (query.awaitTermination(STOP_CHECK.toMillis())) {
-                    return;
-                }
-            }
-        } catch (StreamingQueryException e) {
-            // On SIGTERM Spark's own shutdown hook may be faster than ours and tear the query down.
-            if (!stop.await(STOP_CHECK)) {
-                throw e;
+        while (!stop.isRequested()) {
+            if (query.awaitTermination(STOP_CHECK.toMillis())) {
+                return;
             }
         }
         query.stop();
