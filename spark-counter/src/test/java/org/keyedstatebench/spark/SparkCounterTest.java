@@ -66,6 +66,26 @@ class SparkCounterTest {
     }
 
     @Test
+    void checkpointsOfTheForkFreeFileSystemAreThoseOfHadoopsOwn() throws Exception {
+        Specs forkFree = bounded.set(Map.of(
+                "spark.sql.shuffle.partitions",
+                "2",
+                "spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled",
+                "false",
+                "spark.hadoop.fs.file.impl",
+                ForkFreeLocalFileSystem.class.getName(),
+                "spark.hadoop.fs.AbstractFileSystem.file.impl",
+                ForkFreeLocalFs.class.getName()));
+        arrive(event("a"));
+        assertThat(run(forkFree).rows).containsExactly(count("a", 1));
+        arrive(event("a"));
+        assertThat(run(forkFree).rows).containsExactly(count("a", 2));
+        arrive(event("a"));
+
+        assertThat(run(bounded).rows).containsExactly(count("a", 3));
+    }
+
+    @Test
     void perEventEmissionWritesARowForEveryEvent() throws Exception {
         arrive(event("a"), event("b"), event("a"));
 
@@ -220,7 +240,7 @@ class SparkCounterTest {
 
     @Test
     void anUnknownConfigurationKeyStopsTheJobBeforeSparkStarts() {
-        assertThatThrownBy(() -> run(bounded.set("spark.sql.shuffle.partition", "2")))
+        assertThatThrownBy(() -> run(bounded.set(Map.of("spark.sql.shuffle.partition", "2"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("spark.sql.shuffle.partitions");
     }

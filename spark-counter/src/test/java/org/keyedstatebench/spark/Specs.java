@@ -76,8 +76,8 @@ record Specs(
         return new Specs(folder, source, emission, trigger, store, guarantee, false, watermark, engineConfig);
     }
 
-    Specs set(String key, String value) {
-        return new Specs(folder, source, emission, trigger, store, guarantee, resume, watermark, Map.of(key, value));
+    Specs set(Map<String, String> changed) {
+        return new Specs(folder, source, emission, trigger, store, guarantee, resume, watermark, changed);
     }
 
     JobSpec spec() {
