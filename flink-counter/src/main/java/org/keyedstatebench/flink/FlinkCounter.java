@@ -49,9 +49,11 @@ public final class FlinkCounter implements Counter {
         }
         Signal.Ready ready = new Signal.Ready(
                 ENGINE, EnvironmentInformation.getVersion(), EffectiveSettings.of(spec, configuration));
+        Signal.Stopped stopped;
         try (EmbeddedCluster cluster = EmbeddedCluster.run(kafkaJob(spec, configuration), configuration)) {
-            new JobWatch(cluster, ready, signals).untilEnd(stop);
+            stopped = new JobWatch(cluster, ready, signals).untilEnd(stop);
         }
+        signals.write(stopped);
     }
 
     private static StreamGraph kafkaJob(JobSpec spec, Configuration configuration) {

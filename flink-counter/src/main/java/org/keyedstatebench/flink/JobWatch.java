@@ -47,11 +47,12 @@ final class JobWatch {
     }
 
     /**
-     * Returns when the job was stopped or has reached its end, both signalled.
+     * Waits until the job was stopped or has reached its end.
      *
+     * @return what to signal last
      * @throws Exception if the job fails, with Flink's cause
      */
-    void untilEnd(StopRequest stop) throws Exception {
+    Signal.Stopped untilEnd(StopRequest stop) throws Exception {
         for (int tick = 0; !cluster.hasEnded() && !stop.await(TICK); tick++) {
             if (!ready || tick % TICKS_BETWEEN_LOOKS == 0) {
                 look();
@@ -67,8 +68,8 @@ final class JobWatch {
         }
         AccessExecutionGraph last = cluster.snapshot();
         signalCheckpoints(last.getCheckpointStatsSnapshot());
-        signals.write(new Signal.Stopped(
-                total(result, DecodeEvents.MALFORMED), JvmWatch.heapPeakBytes(), metrics(result, last)));
+        return new Signal.Stopped(
+                total(result, DecodeEvents.MALFORMED), JvmWatch.heapPeakBytes(), metrics(result, last));
     }
 
     private void look() throws ExecutionException, InterruptedException, TimeoutException {
