@@ -16,7 +16,8 @@ import org.keyedstatebench.harness.scenario.Variant;
  *
  * @param variants in the order of the scenario
  * @param toReference each other variant with a valid trial against the reference; empty if the reference has no valid trial
- * @param betweenEngines each variant of an engine against each of another, those with a valid trial, the reference left out
+ * @param betweenEngines each two variants of different engines, those with a valid trial, the reference left out; the one
+ *     with the higher median latency is judged against the other
  * @param table the six dimensions
  * @param manifest of fairness
  */
@@ -79,10 +80,11 @@ public record Comparison(
                         variant.spread(Metric.LATENCY_P50).orElseThrow().median()));
     }
 
-    /** The pair of these two, in this order; empty if one has no valid trial or they are of one engine. */
-    public Optional<VariantPair> pair(VariantSummary judged, VariantSummary base) {
+    /** These two against each other; empty if one has no valid trial or they are of one engine. */
+    public Optional<VariantPair> pair(VariantSummary one, VariantSummary other) {
         return betweenEngines.stream()
-                .filter(pair -> pair.judged().equals(judged) && pair.base().equals(base))
+                .filter(pair ->
+                        Set.of(pair.judged().name(), pair.base().name()).equals(Set.of(one.name(), other.name())))
                 .findFirst();
     }
 
@@ -111,10 +113,19 @@ public record Comparison(
         for (int i = 0; i < engines.size(); i++) {
             for (int j = i + 1; j < engines.size(); j++) {
                 if (!engines.get(i).engine().equals(engines.get(j).engine())) {
-                    pairs.add(VariantPair.of(engines.get(i), engines.get(j)));
+                    pairs.add(slowerAgainstFaster(engines.get(i), engines.get(j)));
                 }
             }
         }
         return pairs;
+    }
+
+    /** The variant with the higher median latency above the fraction line, so that the ratio of medians is 1 or more. */
+    private static VariantPair slowerAgainstFaster(VariantSummary one, VariantSummary other) {
+        VariantPair pair = VariantPair.of(other, one);
+        boolean upsideDown = pair.ratio(Metric.LATENCY_P50)
+                .filter(ratio -> ratio.median() < 1)
+                .isPresent();
+        return upsideDown ? VariantPair.of(one, other) : pair;
     }
 }

@@ -40,7 +40,7 @@ final class DimensionFindings {
             return Optional.empty();
         }
         return Optional.of(new Finding.Measured(
-                setting(dimension, variant.variant()), measures, Evidence.of(variant.name(), variant.validTrials())));
+                label(dimension, variant.variant()), measures, Evidence.of(variant.name(), variant.validTrials())));
     }
 
     /**
@@ -109,7 +109,7 @@ final class DimensionFindings {
     private static void addCheckpoints(List<Measure> measures, VariantSummary variant) {
         add(measures, "checkpoints per trial", variant, Metric.CHECKPOINTS);
         add(measures, "duration p50", variant, Metric.CHECKPOINT_P50);
-        add(measures, "longest", variant, Metric.CHECKPOINT_MAX);
+        add(measures, "longest of a trial", variant, Metric.CHECKPOINT_MAX);
         add(measures, "written by one", variant, Metric.CHECKPOINT_BYTES);
         add(measures, "whole state", variant, Metric.CHECKPOINT_STATE_BYTES);
     }
@@ -117,7 +117,7 @@ final class DimensionFindings {
     private static void addBatches(List<Measure> measures, VariantSummary variant) {
         add(measures, "batch commits per trial", variant, Metric.BATCHES);
         add(measures, "batch duration p50", variant, Metric.BATCH_P50);
-        add(measures, "longest", variant, Metric.BATCH_MAX);
+        add(measures, "longest of a trial", variant, Metric.BATCH_MAX);
         addCommitPhases(measures, variant);
         add(measures, "state commit p50, summed over tasks", variant, Metric.BATCH_STATE_COMMIT_P50);
         add(measures, "state store", variant, Metric.BATCH_STATE_BYTES);

@@ -1,6 +1,7 @@
 package org.keyedstatebench.harness.compare;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.keyedstatebench.harness.result.TrialResult;
  * How many times as large a figure is for one variant as for another, judged within blocks: what disturbs a whole block
  * disturbs both sides and cancels out.
  *
- * @param byBlock ratio of each block in which both trials are valid and have the figure; at least one
+ * @param byBlock ratio of each block in which both trials are valid and have the figure, in block order; at least one
  * @param median of the ratios, taken on their logarithms, so that swapping the sides gives exactly the inverse
  * @param interval of the median; empty for one block
  */
@@ -30,7 +31,7 @@ public record PairedRatio(Map<Integer, Double> byBlock, double median, Optional<
     }
 
     public PairedRatio {
-        byBlock = Map.copyOf(byBlock);
+        byBlock = Collections.unmodifiableMap(new TreeMap<>(byBlock));
     }
 
     /**

@@ -1,7 +1,9 @@
 package org.keyedstatebench.harness.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
 import org.keyedstatebench.harness.compare.Comparison;
@@ -92,8 +94,7 @@ final class CorrectnessSection {
                     wanting(events, Events::gaps),
                     wanting(events, Events::wrongFinalCounts),
                     wanting(events, Events::unexpectedRows),
-                    malformed(events),
-                    Cell.of(trial.reason() == null ? Figures.NONE : Sentences.quote(trial.reason(), REASON_LIMIT))));
+                    malformed(events)));
         }
         return new Table(
                 "Trials that are not flawless",
@@ -108,10 +109,24 @@ final class CorrectnessSection {
                         Column.number("gaps"),
                         Column.number("wrong final counts"),
                         Column.number("unexpected rows"),
-                        Column.number("malformed reported/sent"),
-                        Column.text("reason")),
+                        Column.number("malformed reported/sent")),
                 rows,
-                List.of());
+                reasons(trials));
+    }
+
+    /** Below the table, because a reason quotes an engine and is too long for a column; a shared reason stands once. */
+    private static List<String> reasons(List<TrialResult> trials) {
+        Map<String, List<TrialResult>> byReason = new LinkedHashMap<>();
+        for (TrialResult trial : trials) {
+            if (trial.reason() != null) {
+                byReason.computeIfAbsent(trial.reason(), reason -> new ArrayList<>())
+                        .add(trial);
+            }
+        }
+        return byReason.entrySet().stream()
+                .map(entry ->
+                        Sentences.trialsOf(entry.getValue()) + ": " + Sentences.quote(entry.getKey(), REASON_LIMIT))
+                .toList();
     }
 
     private static boolean isFlawless(TrialResult trial) {

@@ -23,8 +23,9 @@ final class FairnessSection {
         List<Setting> equal = manifest.settings(Agreement.EQUAL);
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph(Sentences.many(manifest.settings().size(), "setting") + " of "
-                + Sentences.many(manifest.variants().size(), "variant") + ": " + differing.size() + " differ, "
-                + oneSided.size() + " exist for some variants only, " + equal.size() + " are equal."));
+                + Sentences.many(manifest.variants().size(), "variant") + ": " + differing.size()
+                + " with different values, "
+                + oneSided.size() + " that only some variants have, " + equal.size() + " equal."));
         if (!manifest.silent().isEmpty()) {
             blocks.add(
                     new Paragraph("Without a say in this, because the engine never became ready and reported nothing: "

@@ -20,13 +20,20 @@ final class Figures {
 
     private Figures() {}
 
-    /** Three significant digits, with commas between thousands: 1.82, 254, 16,300. */
+    /** Three significant digits, with commas between thousands: 1.82, 254, 16,300; a small whole number stays one: 4. */
     static String digits(double value) {
         BigDecimal rounded = rounded(value);
-        if (rounded.signum() == 0) {
-            return "0";
-        }
-        return String.format(Locale.ROOT, "%,." + Math.max(0, rounded.scale()) + "f", rounded);
+        // A median of logarithms misses a whole number by a few units in the last place.
+        boolean whole = Math.abs(value - Math.rint(value)) <= 1e-12 * Math.abs(value);
+        int decimals = whole ? 0 : Math.max(0, 2 - exponent(rounded));
+        return String.format(Locale.ROOT, "%,." + decimals + "f", rounded);
+    }
+
+    /** One figure, or two with a word between them if they look different: 2, or 2 to 3. */
+    static String range(double low, double high, String between) {
+        String lowText = digits(low);
+        String highText = digits(high);
+        return lowText.equals(highText) ? lowText : lowText + between + highText;
     }
 
     /** All digits, for what is counted exactly. */
@@ -77,9 +84,8 @@ final class Figures {
     /** The median and, of several trials that differ, the range: 4.51 (4.30–4.92). */
     static String spread(Spread spread, double scale) {
         String median = digits(spread.median() / scale);
-        return spread.trials() == 1
-                ? median
-                : median + " (" + digits(spread.min() / scale) + "–" + digits(spread.max() / scale) + ")";
+        String range = range(spread.min() / scale, spread.max() / scale, "–");
+        return range.equals(median) ? median : median + " (" + range + ")";
     }
 
     /** The ratio and its interval: 2.48 (2.11–2.90), with ≈ behind it if the interval includes 1. */
@@ -91,6 +97,11 @@ final class Figures {
         MedianInterval interval = ratio.interval().get();
         String text = median + " (" + digits(interval.low()) + "–" + digits(interval.high()) + ")";
         return ratio.verdict() == PairedRatio.Verdict.NO_DIFFERENCE_DETECTABLE ? text + " ≈" : text;
+    }
+
+    /** Of the first digit: 0 for 1.82, 2 for 254, -1 for 0.5. */
+    private static int exponent(BigDecimal value) {
+        return value.signum() == 0 ? 0 : value.precision() - value.scale() - 1;
     }
 
     private static BigDecimal rounded(double value) {

@@ -20,8 +20,8 @@ final class LatencySection {
     private static final long EVENTS_FOR_P999 = 10_000;
 
     private static final List<String> RATIO_NOTES = List.of(
-            "Median ratio over blocks and its interval; below 1 means that the first variant has the smaller figure."
-                    + " ≈ no difference detectable (the interval includes 1).");
+            "Median over blocks of the ratio within a block, and its interval; above 1: the variant has the larger figure,"
+                    + " in a pair the one before the stroke. ≈ no difference detectable: the interval includes 1.");
 
     private LatencySection() {}
 
@@ -84,8 +84,8 @@ final class LatencySection {
         return new Table(
                 caption,
                 List.of(
-                        Column.text(namesBase ? "variant / variant" : "variant"),
-                        Column.text("blocks, interval"),
+                        Column.text(namesBase ? "pair" : "variant"),
+                        Column.text("blocks, confidence"),
                         Column.number("p50"),
                         Column.number("p90"),
                         Column.number("p99"),

@@ -16,7 +16,9 @@ final class TextTable {
     private static final String GAP = "  ";
     private static final int MIN_WIDTH = 6;
     /** Words up to this length are not broken. */
-    private static final int LONGEST_WORD = 24;
+    private static final int LONGEST_WORD = 40;
+
+    private static final int TALL = 3;
 
     private final Block.Table table;
     private final int maxWidth;
@@ -32,7 +34,10 @@ final class TextTable {
         this.paint = paint;
     }
 
-    /** The lines of the table: header, a rule, the rows. If a row needs several lines, a dotted rule parts the rows. */
+    /**
+     * The lines of the table: header, a rule, the rows. Where it would not be plain which line begins a row, because a row's
+     * first cell has several lines or a row is very tall, dotted rules part the rows.
+     */
     List<String> lines() {
         int[] widths = widths();
         List<String> lines = new ArrayList<>();
@@ -42,9 +47,12 @@ final class TextTable {
         lines.add(rule('─', widths));
         List<List<String>> rows =
                 table.rows().stream().map(row -> layOut(row, widths)).toList();
-        boolean tall = rows.stream().anyMatch(row -> row.size() > 1);
+        boolean parted = rows.stream().anyMatch(row -> row.size() > TALL)
+                || table.rows().stream()
+                        .anyMatch(
+                                row -> Wrap.lines(row.get(0).text(), widths[0]).size() > 1);
         for (int i = 0; i < rows.size(); i++) {
-            if (tall && i > 0) {
+            if (parted && i > 0) {
                 lines.add(rule('┈', widths));
             }
             lines.addAll(rows.get(i));

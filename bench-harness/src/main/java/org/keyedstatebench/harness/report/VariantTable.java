@@ -1,6 +1,7 @@
 package org.keyedstatebench.harness.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,6 @@ import org.keyedstatebench.harness.compare.VariantSummary;
 import org.keyedstatebench.harness.report.Block.Cell;
 import org.keyedstatebench.harness.report.Block.Column;
 import org.keyedstatebench.harness.report.Block.Table;
-import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
 
 /** Builds the tables that have a row per variant and a column per metric, each with median and range over valid trials. */
@@ -42,24 +42,20 @@ final class VariantTable {
         return new Table(caption, headers, rows, notes);
     }
 
-    /** "3 of 3", or what became of those that are not valid: "2 of 3, 1 failed". */
+    /** "3 of 3", or what became of those that are not valid: "2 of 3, 1 failed"; "3 unsupported" if none is. */
     static Cell validTrials(VariantSummary variant) {
-        Map<TrialStatus, Long> others = variant.trials().stream()
-                .map(TrialResult::status)
-                .filter(status -> status != TrialStatus.VALID)
-                .collect(Collectors.groupingBy(status -> status, Collectors.counting()));
         if (variant.trials().isEmpty()) {
             return new Cell("not run", Tone.WARNING);
         }
-        StringBuilder text = new StringBuilder();
-        text.append(variant.validTrials().size())
-                .append(" of ")
-                .append(variant.trials().size());
-        for (TrialStatus status : TrialStatus.values()) {
-            if (others.containsKey(status)) {
-                text.append(", ").append(others.get(status)).append(' ').append(StatusWords.word(status));
-            }
+        String others = Arrays.stream(TrialStatus.values())
+                .filter(status ->
+                        status != TrialStatus.VALID && !variant.trials(status).isEmpty())
+                .map(status -> variant.trials(status).size() + " " + StatusWords.word(status))
+                .collect(Collectors.joining(", "));
+        if (!variant.hasValidTrial()) {
+            return new Cell(others, Tone.WARNING);
         }
-        return new Cell(text.toString(), others.isEmpty() ? Tone.PLAIN : Tone.WARNING);
+        String valid = variant.validTrials().size() + " of " + variant.trials().size();
+        return others.isEmpty() ? Cell.of(valid) : new Cell(valid + ", " + others, Tone.WARNING);
     }
 }

@@ -3,6 +3,7 @@ package org.keyedstatebench.harness.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,6 +53,9 @@ final class VerdictSection {
 
     private void engineAgainstEngine() {
         List<String> engines = List.copyOf(comparison.engines());
+        if (comparison.betweenEngines().isEmpty()) {
+            comparison.variants().forEach(this::alone);
+        }
         for (int i = 0; i < engines.size(); i++) {
             for (int j = i + 1; j < engines.size(); j++) {
                 pair(engines.get(i), engines.get(j));
@@ -75,56 +79,76 @@ final class VerdictSection {
                     + base.get().name() + " have a valid trial: no ratio can be given.");
             return;
         }
-        String rate = Figures.count(run.scenario().workload().rateHz()) + " events/s";
-        say("At " + rate + ", " + compared(pair, Metric.LATENCY_P50, "median latency", p50.get(), true) + "; "
-                + lossOf(pair) + ".");
-        pair.ratio(Metric.LATENCY_P99)
-                .ifPresent(p99 -> say(
-                        "At the 99th percentile, " + compared(pair, Metric.LATENCY_P99, "latency", p99, false) + "."));
-        pair.ratio(Metric.ENGINE_CPU_PER_EVENT)
-                .ifPresent(cpu ->
-                        say("Per event, " + compared(pair, Metric.ENGINE_CPU_PER_EVENT, "CPU time", cpu, false) + "."));
+        String subject =
+                Sentences.engine(pair.base().engine()) + "'s (" + pair.base().name() + ")";
+        String object = Sentences.engine(pair.judged().engine()) + "'s ("
+                + pair.judged().name() + ")";
+        say("At " + rate() + ", " + compared(pair, Metric.LATENCY_P50, subject + " median latency", object, p50.get())
+                + "; " + lossOf(pair) + ".");
+        tell(pair, Metric.LATENCY_P99, "latency at the 99th percentile");
+        tell(pair, Metric.ENGINE_CPU_PER_EVENT, "CPU time per event");
+        say(setup(pair.base()) + "; " + setup(pair.judged()) + ".");
         if (comparison.betweenEngines().size() > 1) {
-            say("These sentences take each engine's variant with the lowest median latency; every other pair is in the"
-                    + " table of engine against engine.");
+            say(
+                    "These are each engine's variants with the lowest median latency; every other pair is in the table of engine"
+                            + " against engine.");
         }
     }
 
-    private static String compared(VariantPair pair, Metric metric, String what, PairedRatio ratio, boolean withSetup) {
-        VariantSummary judged = pair.judged();
-        VariantSummary base = pair.base();
-        String values = value(judged, metric) + " against " + value(base, metric);
-        String first = possessive(judged, withSetup) + " " + what;
-        String second = possessive(base, withSetup);
+    /** Without two engines to compare, a figure is all there is to say. */
+    private void alone(VariantSummary variant) {
+        variant.spread(Metric.LATENCY_P50)
+                .ifPresent(p50 -> say("At " + rate() + ", " + variant.name() + " has a median latency of "
+                        + Figures.time(p50.median()) + " ("
+                        + Figures.range(p50.min() / Figures.NANOS_PER_MILLI, p50.max() / Figures.NANOS_PER_MILLI, "–")
+                        + " ms over "
+                        + Sentences.many(p50.trials(), "valid trial") + ")."));
+    }
+
+    private String rate() {
+        return Figures.count(run.scenario().workload().rateHz()) + " events/s";
+    }
+
+    private void tell(VariantPair pair, Metric metric, String what) {
+        pair.ratio(metric).ifPresent(ratio -> {
+            String sentence = compared(
+                    pair, metric, "its " + what, "that of " + pair.judged().name(), ratio);
+            say(sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".");
+        });
+    }
+
+    /** A clause whose subject is the base of the pair, the one with the lower median latency. */
+    private static String compared(VariantPair pair, Metric metric, String subject, String object, PairedRatio ratio) {
+        String first = subject + ", " + value(pair.base(), metric) + ",";
+        String second = object + ", " + value(pair.judged(), metric) + ":";
         if (ratio.verdict() == PairedRatio.Verdict.NO_DIFFERENCE_DETECTABLE) {
-            return "no difference is detectable between " + first + " and " + second + " (" + values + "; ratio "
-                    + Figures.digits(ratio.median()) + ", " + sureness(ratio) + ")";
+            return "no difference is detectable between " + first + " and " + second + " ratio "
+                    + Figures.digits(ratio.inverse().median()) + ", " + sureness(ratio.inverse(), "");
         }
-        boolean lower = ratio.median() < 1;
-        PairedRatio above = lower ? ratio.inverse() : ratio;
+        boolean lower = ratio.median() >= 1;
+        PairedRatio above = lower ? ratio : ratio.inverse();
         return first + " is " + Figures.digits(above.median()) + " times " + (lower ? "lower" : "higher") + " than "
-                + second + " (" + values + "; " + sureness(above) + ")";
+                + second + " " + sureness(above, " times");
     }
 
-    private static String possessive(VariantSummary variant, boolean withSetup) {
-        String setup = withSetup
-                ? ": " + VariantWords.trigger(variant.variant().trigger()) + ", "
-                        + VariantWords.emission(variant.variant().emission())
-                : "";
-        return Sentences.engine(variant.engine()) + "'s (" + variant.name() + setup + ")";
+    private static String setup(VariantSummary variant) {
+        return variant.name() + " is " + Sentences.engine(variant.engine()) + " with state in "
+                + VariantWords.backend(variant.variant()) + ", "
+                + VariantWords.trigger(variant.variant().trigger()) + ", "
+                + VariantWords.emission(variant.variant().emission());
     }
 
     private static String value(VariantSummary variant, Metric metric) {
         return Figures.of(variant.spread(metric).orElseThrow().median(), metric.unit());
     }
 
-    private static String sureness(PairedRatio ratio) {
+    private static String sureness(PairedRatio ratio, String noun) {
         if (ratio.interval().isEmpty()) {
             return "one block: no interval";
         }
         MedianInterval interval = ratio.interval().get();
-        return Figures.digits(interval.low()) + " to " + Figures.digits(interval.high()) + " over " + ratio.blocks()
-                + " blocks, " + Figures.percent(interval.coverage()) + " interval";
+        return Figures.range(interval.low(), interval.high(), " to ") + noun + " over " + ratio.blocks() + " blocks, "
+                + Figures.percent(interval.coverage()) + " interval";
     }
 
     private static String lossOf(VariantPair pair) {
@@ -133,8 +157,8 @@ final class VerdictSection {
         if (judged + base == 0) {
             return "no event was lost by either";
         }
-        return Sentences.many(judged, "event") + " lost by " + pair.judged().name() + ", "
-                + Sentences.many(base, "event") + " by " + pair.base().name();
+        return pair.base().name() + " lost " + Sentences.many(base, "event") + ", "
+                + pair.judged().name() + " " + Figures.count(judged);
     }
 
     private void againstReference() {
@@ -177,8 +201,8 @@ final class VerdictSection {
         long duplicates = all.stream().mapToLong(Events::duplicates).sum();
         long wrong = all.stream().filter(events -> !events.finalCountsExact()).count();
         String text = "Over " + Sentences.many(all.size(), "trial") + ", " + Figures.count(sent)
-                + " events were sent and "
-                + Figures.count(covered) + " covered by a visible count; " + Figures.count(lost) + " were lost, "
+                + " events were sent, "
+                + Figures.count(covered) + " covered by a visible count, " + Figures.count(lost) + " lost; "
                 + Sentences.many(duplicates, "duplicate row") + "; final counts "
                 + (wrong == 0 ? "are exact in every trial." : "are wrong in " + Sentences.many(wrong, "trial") + ".");
         sentences.add(new Paragraph(text, lost == 0 && wrong == 0 ? Tone.GOOD : Tone.BAD));
@@ -245,10 +269,10 @@ final class VerdictSection {
         for (VariantSummary variant : comparison.variants()) {
             variant.spread(Metric.BATCHES)
                     .filter(batches -> batches.min() < FEW_BATCHES)
-                    .ifPresent(batches -> warn(variant.name() + ": few micro-batches fit into the measured window ("
-                            + Figures.spread(batches, 1)
-                            + " a trial), so its percentiles show the trigger interval more than chance; a longer"
-                            + " --duration gives more."));
+                    .ifPresent(batches -> warn(variant.name() + ": only "
+                            + Figures.range(batches.min(), batches.max(), " to ")
+                            + " micro-batches with input completed in a trial's measured window, so its percentiles mostly"
+                            + " mirror the trigger interval; a longer --duration gives more."));
         }
     }
 
