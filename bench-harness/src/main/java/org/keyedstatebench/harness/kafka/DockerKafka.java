@@ -4,6 +4,7 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -29,13 +30,14 @@ public final class DockerKafka implements KafkaCluster {
     public static final String DEFAULT_IMAGE = "apache/kafka:" + AppInfoParser.getVersion();
 
     private static final int KAFKA_PORT = 9092;
+    private static final int LOG_LINES = 8;
 
     /** A socket that accepts and never answers would hang Testcontainers for ever. */
     private static final int DOCKER_LIMIT_SECONDS = 10;
 
     private final String image;
     private final KafkaContainer container;
-    private volatile boolean started;
+    private volatile String bootstrapServers;
 
     private DockerKafka(String image, KafkaContainer container) {
         this.image = image;
@@ -96,22 +98,24 @@ public final class DockerKafka implements KafkaCluster {
     public void start() {
         try {
             container.start();
-            started = true;
+            bootstrapServers = container.getHost() + ":" + container.getMappedPort(KAFKA_PORT);
         } catch (RuntimeException e) {
+            String lastLines = lastLines();
             close();
             throw new KafkaUnavailableException(
                     "cannot start " + image + " in Docker: " + innermost(e).getMessage()
-                            + "; check that the image can be pulled (docker pull " + image + ")",
+                            + "; check that the image can be pulled (docker pull " + image + ")" + lastLines,
                     e);
         }
     }
 
     @Override
     public String bootstrapServers() {
-        if (!started) {
+        String started = bootstrapServers;
+        if (started == null) {
             throw new IllegalStateException("the broker in Docker is not started: call start first");
         }
-        return container.getHost() + ":" + container.getMappedPort(KAFKA_PORT);
+        return started;
     }
 
     @Override
@@ -132,6 +136,17 @@ public final class DockerKafka implements KafkaCluster {
     @Override
     public void close() {
         container.stop();
+    }
+
+    /** What the container wrote last, if there ever was one. */
+    private String lastLines() {
+        if (container.getContainerId() == null) {
+            return "";
+        }
+        String[] lines = container.getLogs().strip().split("\\R", -1);
+        String indent = System.lineSeparator() + "  ";
+        return ". The end of its log:" + indent
+                + String.join(indent, Arrays.copyOfRange(lines, Math.max(0, lines.length - LOG_LINES), lines.length));
     }
 
     private static boolean isLocal() {
