@@ -1,0 +1,251 @@
+package org.keyedstatebench.harness.scenario;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.keyedstatebench.event.KeyDistribution;
+import org.keyedstatebench.harness.scenario.YamlTree.Place;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.Trigger;
+import org.keyedstatebench.process.CounterOptions;
+import org.keyedstatebench.process.Durations;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads a scenario from YAML, and finds all of its mistakes at once, each with line and column. The form is that of
+ * {@code scenario.schema.json}; every field may be left out. One instance reads one file, in one thread.
+ */
+public final class ScenarioFile {
+
+    private final String file;
+    private final List<Mistake> mistakes = new ArrayList<>();
+    private final Set<String> broken = new TreeSet<>();
+    private YamlTree tree;
+
+    private ScenarioFile(String file) {
+        this.file = file;
+    }
+
+    /**
+     * @param base gives every field that the file leaves out
+     * @throws ScenarioException with every mistake, in the order of the file; also if the file cannot be read
+     */
+    public static Scenario read(Path path, Scenario base) {
+        return new ScenarioFile(path.toString()).read(load(path), base);
+    }
+
+    private Scenario read(String text, Scenario base) {
+        tree = YamlTree.parse(text, file, mistakes);
+        Scenario scenario = tree.root() == null ? base : valid(base);
+        if (!mistakes.isEmpty()) {
+            mistakes.sort(Comparator.comparingInt(Mistake::line).thenComparingInt(Mistake::column));
+            throw new ScenarioException(mistakes);
+        }
+        return scenario;
+    }
+
+    /** What does not fit the schema is left out, so that the rest can still be checked for what a schema cannot say. */
+    private Scenario valid(Scenario base) {
+        for (ScenarioSchema.Violation violation : ScenarioSchema.violations(tree)) {
+            broken.add(violation.pointer());
+            mistake(violation.place(), violation.message());
+        }
+        return broken.contains("")
+                ? base
+                : overrides().apply(base, (field, message) -> mistake(placeOf(field), message));
+    }
+
+    private ScenarioOverrides overrides() {
+        return new ScenarioOverrides(
+                get("/name", JsonNode::asString),
+                get(
+                        "/profile",
+                        profile -> profile.asString().equals("defaults") ? Profile.DEFAULTS : Profile.LOW_LATENCY),
+                new ScenarioOverrides.OfWorkload(
+                        get("/workload/rate", JsonNode::asLong),
+                        get("/workload/keys", JsonNode::asInt),
+                        get("/workload/distribution", node -> constant(KeyDistribution.class, node)),
+                        get("/workload/zipfExponent", JsonNode::asDouble),
+                        get("/workload/payloadBytes", JsonNode::asInt),
+                        get("/workload/partitions", JsonNode::asInt),
+                        get("/workload/malformedEvery", JsonNode::asInt)),
+                new ScenarioOverrides.OfTiming(
+                        get("/timing/startTimeout", ScenarioFile::duration),
+                        get("/timing/warmup", ScenarioFile::duration),
+                        get("/timing/duration", ScenarioFile::duration),
+                        get("/timing/drainTimeout", ScenarioFile::duration)),
+                new ScenarioOverrides.OfResources(
+                        get("/resources/heapMb", JsonNode::asInt),
+                        get("/resources/processors", JsonNode::asInt),
+                        get("/resources/collector", JsonNode::asString),
+                        get("/resources/parallelism", JsonNode::asInt)),
+                get("/blocks", JsonNode::asInt),
+                get("/seed", JsonNode::asLong),
+                variants());
+    }
+
+    /** {@code null} if the file names none, or none that is right. */
+    private List<Variant> variants() {
+        JsonNode list = tree.root().path("variants");
+        if (!list.isArray()) {
+            return null;
+        }
+        List<Variant> variants = new ArrayList<>();
+        Map<String, Place> names = new HashMap<>();
+        for (int i = 0; i < list.size(); i++) {
+            String pointer = "/variants/" + i;
+            Variant variant = broken.contains(pointer) ? null : variant(pointer, list.get(i));
+            if (variant != null) {
+                Place place = tree.valueAt(list.get(i).isString() ? pointer : pointer + "/name");
+                Place first = names.putIfAbsent(variant.name(), place);
+                if (first == null) {
+                    variants.add(variant);
+                } else {
+                    mistake(
+                            place,
+                            "expected each variant name once, '" + variant.name()
+                                    + "' stands here again (first in line " + first.line() + ")");
+                }
+            }
+        }
+        return variants.isEmpty() ? null : variants;
+    }
+
+    private Variant variant(String pointer, JsonNode node) {
+        if (node.isString()) {
+            return builtIn(pointer, node.asString());
+        }
+        Variant base = baseOf(pointer);
+        String name = get(pointer + "/name", JsonNode::asString);
+        if (base == null || name == null) {
+            return null;
+        }
+        return new Variant(
+                name,
+                base.engine(),
+                get(pointer + "/stateBackend", JsonNode::asString, base.stateBackend()),
+                get(pointer + "/trigger", ScenarioFile::trigger, base.trigger()),
+                get(pointer + "/emission", emission -> constant(Emission.class, emission), base.emission()),
+                get(pointer + "/guarantee", guarantee -> constant(Guarantee.class, guarantee), base.guarantee()),
+                get(pointer + "/checkpointInterval", ScenarioFile::duration, base.checkpointInterval()),
+                get(pointer + "/changelog", JsonNode::asBoolean, base.changelog()),
+                config(pointer + "/config", base.config()));
+    }
+
+    /** The built-in variant that this one starts from: the one named by like, else the first of its engine. */
+    private Variant baseOf(String pointer) {
+        String like = get(pointer + "/like", JsonNode::asString);
+        String engine = get(pointer + "/engine", JsonNode::asString);
+        if (engine != null && BuiltInVariants.firstOf(engine).isEmpty()) {
+            mistake(
+                    tree.valueAt(pointer + "/engine"),
+                    "unknown engine '" + engine + "'" + Nearest.hint(engine, BuiltInVariants.engines()));
+            return null;
+        }
+        if (like == null) {
+            return engine == null ? null : BuiltInVariants.firstOf(engine).orElseThrow();
+        }
+        Variant base = builtIn(pointer + "/like", like);
+        if (base != null && engine != null && !engine.equals(base.engine())) {
+            mistake(
+                    tree.valueAt(pointer + "/engine"),
+                    "expected the engine of '" + like + "', which is " + base.engine() + ", got " + engine);
+            return null;
+        }
+        return base;
+    }
+
+    private Variant builtIn(String pointer, String name) {
+        try {
+            return BuiltInVariants.named(name);
+        } catch (IllegalArgumentException e) {
+            mistake(tree.valueAt(pointer), e.getMessage());
+            return null;
+        }
+    }
+
+    /** Values as they are written: an engine may tell 1.10 from 1.1. */
+    private Map<String, String> config(String pointer, Map<String, String> base) {
+        Map<String, String> config = new TreeMap<>(base);
+        for (String key : tree.root().at(pointer).propertyNames()) {
+            config.put(key, tree.valueAt(YamlTree.child(pointer, key)).text());
+        }
+        return config;
+    }
+
+    private <T> T get(String pointer, Function<JsonNode, T> reader) {
+        return get(pointer, reader, null);
+    }
+
+    private <T> T get(String pointer, Function<JsonNode, T> reader, T otherwise) {
+        JsonNode node = tree.root().at(pointer);
+        return node.isMissingNode() || broken.contains(pointer) || broken.contains(parent(pointer))
+                ? otherwise
+                : reader.apply(node);
+    }
+
+    private static String parent(String pointer) {
+        return pointer.substring(0, pointer.lastIndexOf('/'));
+    }
+
+    private static Duration duration(JsonNode node) {
+        return Durations.parse(node.asString());
+    }
+
+    private static Trigger trigger(JsonNode node) {
+        return CounterOptions.parseTrigger(node.asString());
+    }
+
+    /** The schema allows the constants of the enum only, in lower case and with dashes. */
+    private static <E extends Enum<E>> E constant(Class<E> type, JsonNode node) {
+        return Enum.valueOf(type, node.asString().toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    private Place placeOf(String field) {
+        return tree.valueAt("/" + field.replace('.', '/'));
+    }
+
+    private void mistake(Place place, String message) {
+        mistakes.add(new Mistake(file, place.line(), place.column(), message));
+    }
+
+    private static String load(Path path) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (NoSuchFileException e) {
+            throw unreadable(path, "there is no such file");
+        } catch (AccessDeniedException e) {
+            throw unreadable(path, "it may not be read");
+        } catch (CharacterCodingException e) {
+            throw unreadable(path, "it is not text in UTF-8");
+        } catch (IOException e) {
+            throw unreadable(path, Files.isDirectory(path) ? "it is a folder" : e.getMessage());
+        }
+    }
+
+    private static ScenarioException unreadable(Path path, String reason) {
+        return new ScenarioException(
+                List.of(new Mistake(path.toString(), 0, 0, "expected a scenario file in YAML, " + reason)));
+    }
+}

@@ -1,0 +1,38 @@
+package org.keyedstatebench.harness.scenario;
+
+import java.time.Duration;
+
+/** The scenarios that stand for "nothing was said": what a file or the command line starts from. */
+public final class Scenarios {
+
+    /** The seed when none is given: the same events and the same order for everybody. */
+    public static final long DEFAULT_SEED = 42;
+
+    /** The default comparison: enough blocks for an interval, within 15 minutes on 2 cores. */
+    public static final Scenario COMPARE = new Scenario(
+            "compare",
+            Profile.LOW_LATENCY,
+            Workload.DEFAULT,
+            Timing.DEFAULT,
+            Resources.DEFAULT,
+            3,
+            DEFAULT_SEED,
+            BuiltInVariants.compared());
+
+    /** The same variants once and shorter, to see within 5 minutes that all works. */
+    public static final Scenario QUICK = new Scenario(
+            "quick",
+            COMPARE.profile(),
+            COMPARE.workload(),
+            new Timing(
+                    COMPARE.timing().startTimeout(),
+                    Duration.ofSeconds(6),
+                    Duration.ofSeconds(12),
+                    COMPARE.timing().drainTimeout()),
+            COMPARE.resources(),
+            1,
+            DEFAULT_SEED,
+            COMPARE.variants());
+
+    private Scenarios() {}
+}

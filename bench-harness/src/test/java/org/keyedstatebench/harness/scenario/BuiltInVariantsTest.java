@@ -1,0 +1,75 @@
+package org.keyedstatebench.harness.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.Trigger;
+
+class BuiltInVariantsTest {
+
+    @Test
+    void aComparisonMeasuresTheFloorThenFlinkThenSpark() {
+        assertThat(BuiltInVariants.compared())
+                .extracting(Variant::name)
+                .containsExactly(
+                        "reference", "flink-hashmap", "flink-rocksdb", "spark", "spark-10s", "spark-real-time");
+        assertThat(BuiltInVariants.names()).contains("spark-per-event");
+    }
+
+    @Test
+    void onlyMicroBatchesEmitPerKeyAndOnlyFlinkIsGivenACheckpointInterval() {
+        for (String name : BuiltInVariants.names()) {
+            Variant variant = BuiltInVariants.named(name);
+            assertThat(variant.trigger().equals(Trigger.PER_RECORD))
+                    .as(name)
+                    .isEqualTo(!variant.engine().equals("spark"));
+            if (variant.trigger().equals(Trigger.PER_RECORD)) {
+                assertThat(variant.emission()).as(name).isEqualTo(Emission.PER_EVENT);
+            }
+            assertThat(variant.checkpointInterval())
+                    .as(name)
+                    .isEqualTo(variant.engine().equals("flink") ? Duration.ofSeconds(5) : Duration.ZERO);
+        }
+    }
+
+    @Test
+    void anUnknownNameIsAnsweredWithTheNearestAndAllKnownOnes() {
+        assertThatThrownBy(() -> BuiltInVariants.named("Flink-Hasmap"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "unknown variant 'Flink-Hasmap'; did you mean 'flink-hashmap'? known: reference, flink-hashmap,"
+                                + " flink-rocksdb, spark, spark-10s, spark-real-time, spark-per-event");
+        assertThatThrownBy(() -> BuiltInVariants.named("storm"))
+                .hasMessageStartingWith("unknown variant 'storm'; known: ");
+    }
+
+    @Test
+    void aSelectionTakesTheUsersOwnVariantBeforeTheBuiltInOne() {
+        Variant own = new Variant(
+                "spark",
+                "spark",
+                "rocksdb",
+                Trigger.ASAP,
+                Emission.PER_EVENT,
+                Guarantee.AT_LEAST_ONCE,
+                Duration.ZERO,
+                true,
+                Map.of());
+
+        assertThat(BuiltInVariants.select(List.of("spark", "reference"), List.of(own)))
+                .containsExactly(own, BuiltInVariants.named("reference"));
+    }
+
+    @Test
+    void aSelectionReportsEveryUnknownName() {
+        assertThatThrownBy(() -> BuiltInVariants.select(List.of("sprak", "spark", "flik"), List.of()))
+                .isInstanceOfSatisfying(
+                        ScenarioException.class, e -> assertThat(e.mistakes()).hasSize(2));
+    }
+}

@@ -1,0 +1,80 @@
+package org.keyedstatebench.harness.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.keyedstatebench.event.KeyDistribution;
+import org.keyedstatebench.event.KeySpace;
+import org.keyedstatebench.harness.scenario.ScenarioOverrides.OfResources;
+import org.keyedstatebench.harness.scenario.ScenarioOverrides.OfTiming;
+import org.keyedstatebench.harness.scenario.ScenarioOverrides.OfWorkload;
+
+class ScenarioOverridesTest {
+
+    @Test
+    void nothingSaidChangesNothing() {
+        ScenarioOverrides nothing = new ScenarioOverrides(null, null, null, null, null, null, null, null);
+
+        assertThat(nothing.apply(Scenarios.COMPARE)).isEqualTo(Scenarios.COMPARE);
+    }
+
+    @Test
+    void everyFieldThatIsSaidWins() {
+        List<Variant> variants = List.of(BuiltInVariants.named("spark"));
+        ScenarioOverrides all = new ScenarioOverrides(
+                "mine",
+                Profile.DEFAULTS,
+                new OfWorkload(7L, 8, KeyDistribution.ZIPF, 0.9, 10, 11, 12),
+                new OfTiming(
+                        Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4)),
+                new OfResources(512, 1, "Serial", 3),
+                9,
+                99L,
+                variants);
+
+        assertThat(all.apply(Scenarios.COMPARE))
+                .isEqualTo(new Scenario(
+                        "mine",
+                        Profile.DEFAULTS,
+                        new Workload(7, KeySpace.zipf(8, 0.9), 10, 11, 12),
+                        new Timing(
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(4)),
+                        new Resources(512, 1, "Serial", 3),
+                        9,
+                        99,
+                        variants));
+    }
+
+    @Test
+    void anExponentAloneLeavesTheKeysUniform() {
+        ScenarioOverrides exponent = workload(new OfWorkload(null, null, null, 1.5, null, null, null));
+
+        assertThat(exponent.apply(Scenarios.COMPARE).workload().keys().distribution())
+                .isEqualTo(KeyDistribution.UNIFORM);
+    }
+
+    @Test
+    void allValuesOutOfRangeAreToldAtOnce() {
+        ScenarioOverrides wrong = workload(new OfWorkload(0L, 0, KeyDistribution.ZIPF, -1.0, -1, 0, -1));
+
+        assertThatThrownBy(() -> wrong.apply(Scenarios.COMPARE))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessage("""
+                        the number of keys must be 1 to 10000000, got 0
+                        the Zipf exponent must be above 0 and at most 5, got -1.0
+                        workload.rate must be 1 to 10000000, got 0
+                        workload.payloadBytes must be 0 to 900000, got -1
+                        workload.partitions must be 1 to 1000, got 0
+                        workload.malformedEvery must be 0 to 2147483647, got -1""");
+    }
+
+    private static ScenarioOverrides workload(OfWorkload workload) {
+        return new ScenarioOverrides(null, null, workload, null, null, null, null, null);
+    }
+}
