@@ -101,8 +101,12 @@ class ReferenceCounterIT {
     }
 
     @AfterEach
-    void stopCounter() {
-        counter.destroyForcibly();
+    void stopCounter() throws Exception {
+        // In order, so that the process can remove what it made.
+        counter.destroy();
+        if (!counter.waitFor(20, TimeUnit.SECONDS)) {
+            counter.destroyForcibly();
+        }
     }
 
     @Test
