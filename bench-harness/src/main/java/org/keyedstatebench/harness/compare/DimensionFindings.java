@@ -127,7 +127,7 @@ final class DimensionFindings {
     private static void addCommitPhases(List<Measure> measures, VariantSummary variant) {
         var byPhase = new TreeMap<String, List<Double>>();
         for (TrialResult trial : variant.validTrials()) {
-            if (trial.batches() != null) {
+            if (trial.batches() != null && trial.batches().medianPhaseMs() != null) {
                 trial.batches().medianPhaseMs().forEach((phase, millis) -> {
                     if (phase.toLowerCase(Locale.ROOT).contains("commit")) {
                         byPhase.computeIfAbsent(phase, p -> new ArrayList<>()).add(millis.doubleValue());

@@ -87,17 +87,17 @@ public enum Metric {
             case READY -> number(trial.startup(), Startup::readyMs);
             case FIRST_COUNT -> number(trial.startup(), Startup::firstCountMs);
             case CHECKPOINTS -> number(trial.checkpoints(), Checkpoints::count);
-            case CHECKPOINT_P50 -> checkpoint(trial, done -> done.durationMs().p50());
-            case CHECKPOINT_MAX -> checkpoint(trial, done -> done.durationMs().max());
-            case CHECKPOINT_BYTES -> checkpoint(trial, Checkpoints::medianBytes);
-            case CHECKPOINT_STATE_BYTES -> checkpoint(trial, Checkpoints::medianStateBytes);
+            case CHECKPOINT_P50 -> number(percentiles(checkpoints(trial), Checkpoints::durationMs), Percentiles::p50);
+            case CHECKPOINT_MAX -> number(percentiles(checkpoints(trial), Checkpoints::durationMs), Percentiles::max);
+            case CHECKPOINT_BYTES -> number(checkpoints(trial), Checkpoints::medianBytes);
+            case CHECKPOINT_STATE_BYTES -> number(checkpoints(trial), Checkpoints::medianStateBytes);
             case BATCHES -> number(trial.batches(), Batches::count);
-            case BATCH_P50 -> batch(trial, done -> done.durationMs().p50());
-            case BATCH_MAX -> batch(trial, done -> done.durationMs().max());
-            case BATCH_ROWS -> batch(trial, done -> done.inputRows().p50());
+            case BATCH_P50 -> number(percentiles(batches(trial), Batches::durationMs), Percentiles::p50);
+            case BATCH_MAX -> number(percentiles(batches(trial), Batches::durationMs), Percentiles::max);
+            case BATCH_ROWS -> number(percentiles(batches(trial), Batches::inputRows), Percentiles::p50);
             case BATCH_STATE_COMMIT_P50 ->
-                batch(trial, done -> done.stateCommitMs().p50());
-            case BATCH_STATE_BYTES -> batch(trial, Batches::stateBytes);
+                number(percentiles(batches(trial), Batches::stateCommitMs), Percentiles::p50);
+            case BATCH_STATE_BYTES -> number(batches(trial), Batches::stateBytes);
         };
     }
 
@@ -116,8 +116,7 @@ public enum Metric {
     }
 
     private static OptionalDouble latency(TrialResult trial, Function<Percentiles, Long> field) {
-        Percentiles latency = trial.latencyNs();
-        return number(latency == null || latency.count() == 0 ? null : latency, field);
+        return number(percentiles(trial, TrialResult::latencyNs), field);
     }
 
     /** The window's events are those with a latency: in a valid trial every event of the window has one. */
@@ -129,13 +128,18 @@ public enum Metric {
                 : OptionalDouble.empty();
     }
 
-    private static OptionalDouble checkpoint(TrialResult trial, Function<Checkpoints, Long> field) {
-        Checkpoints done = trial.checkpoints();
-        return number(done == null || done.count() == 0 ? null : done, field);
+    /** What completed in the window, or {@code null} if nothing did: then its sizes say nothing. */
+    private static Checkpoints checkpoints(TrialResult trial) {
+        return trial.checkpoints() == null || trial.checkpoints().count() == 0 ? null : trial.checkpoints();
     }
 
-    private static OptionalDouble batch(TrialResult trial, Function<Batches, Long> field) {
-        Batches done = trial.batches();
-        return number(done == null || done.count() == 0 ? null : done, field);
+    private static Batches batches(TrialResult trial) {
+        return trial.batches() == null || trial.batches().count() == 0 ? null : trial.batches();
+    }
+
+    /** A distribution that has values, or {@code null}. */
+    private static <T> Percentiles percentiles(T part, Function<T, Percentiles> field) {
+        Percentiles found = part == null ? null : field.apply(part);
+        return found == null || found.count() == 0 ? null : found;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,39 @@ class ComparisonTest {
                 .isCloseTo(3.0 * 1e6 / 200_000, within(1e-9));
         assertThat(Metric.HARNESS_CPU_PER_EVENT.of(run.trials().get(0)).orElseThrow())
                 .isCloseTo(2.4 * 1e6 / 200_000, within(1e-9));
+    }
+
+    @Test
+    void whatATrialDidNotMeasureIsMissingAndNotZero() {
+        TrialResult measured = new RunFixture()
+                .defaultVariants()
+                .valid("spark", 1, 200)
+                .build()
+                .trials()
+                .get(0);
+        TrialResult bare = new TrialResult(
+                "spark",
+                1,
+                1,
+                TrialStatus.VALID,
+                null,
+                null,
+                measured.startedAt(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new TrialResult.Checkpoints(0, null, 0, 0),
+                new TrialResult.Batches(0, 3, null, null, null, null, 0, 0),
+                null);
+
+        assertThat(Arrays.stream(Metric.values())
+                        .filter(metric -> metric.of(bare).isPresent()))
+                .as("only that nothing completed is known")
+                .containsExactly(Metric.CHECKPOINTS, Metric.BATCHES);
     }
 
     @Test
