@@ -1,0 +1,115 @@
+package org.keyedstatebench.harness.result;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import org.keyedstatebench.event.KeyDistribution;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.TriggerKind;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.EnumNamingStrategies;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.annotation.EnumNaming;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/**
+ * The JSON form of a run's result, that of {@code result.schema.json}: fields in the order of the records, times and durations
+ * in ISO 8601, constants in lower case with dashes, fractions to six significant digits. Thread-safe.
+ */
+public final class ResultJson {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .addMixIn(KeyDistribution.class, KebabCase.class)
+            .addMixIn(Emission.class, KebabCase.class)
+            .addMixIn(Guarantee.class, KebabCase.class)
+            .addMixIn(TriggerKind.class, KebabCase.class)
+            .addModule(new SimpleModule()
+                    .addSerializer(Double.class, new Rounded())
+                    .addSerializer(Double.TYPE, new Rounded()))
+            .build();
+
+    private ResultJson() {}
+
+    /** @throws ResultException if a figure is not a number, which is a defect of the measurement */
+    public static String write(RunResult result) {
+        try {
+            return JSON.writeValueAsString(result) + "\n";
+        } catch (JacksonException e) {
+            throw new ResultException("cannot write the result as JSON: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * @param source name of the text, for messages
+     * @throws ResultException if it is no JSON, of another schema version, or not a result; with the line
+     */
+    public static RunResult read(String text, String source) {
+        try {
+            JsonNode tree = JSON.readTree(text);
+            int version = tree.path("schemaVersion").asInt(-1);
+            if (version < 0) {
+                throw new ResultException(source + ": expected the result of a run, there is no schemaVersion");
+            }
+            if (version != RunResult.SCHEMA_VERSION) {
+                throw new ResultException(source + ": expected a result of schemaVersion " + RunResult.SCHEMA_VERSION
+                        + ", got " + version + ": written by another release of this suite");
+            }
+            return JSON.readValue(text, RunResult.class);
+        } catch (JacksonException e) {
+            String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
+            String field = e.getPathReference().isEmpty() ? "" : " (" + fields(e) + ")";
+            throw new ResultException(
+                    source + line + ": expected the result of a run: "
+                            + e.getOriginalMessage().lines().findFirst().orElse("") + field,
+                    e);
+        }
+    }
+
+    private static String fields(JacksonException e) {
+        StringBuilder path = new StringBuilder();
+        for (JacksonException.Reference step : e.getPath()) {
+            path.append(path.isEmpty() ? "" : ".")
+                    .append(step.getPropertyName() == null ? step.getIndex() : step.getPropertyName());
+        }
+        return path.toString();
+    }
+
+    /** The enums of the contract have no JSON names of their own, and need none for the engines. */
+    @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
+    private interface KebabCase {}
+
+    /** More digits than this are noise of the computation; the whole part is never rounded. */
+    private static final class Rounded extends StdSerializer<Double> {
+
+        private static final MathContext SIX_DIGITS = new MathContext(6, RoundingMode.HALF_EVEN);
+
+        Rounded() {
+            super(Double.class);
+        }
+
+        @Override
+        public void serialize(Double value, JsonGenerator generator, SerializationContext context) {
+            if (!Double.isFinite(value)) {
+                context.reportMappingProblem("expected a figure, got %s", value);
+            }
+            BigDecimal exact = BigDecimal.valueOf(value);
+            BigDecimal rounded = Math.abs(value) >= 100_000
+                    ? exact.setScale(0, RoundingMode.HALF_EVEN)
+                    : exact.round(SIX_DIGITS).stripTrailingZeros();
+            generator.writeNumber(rounded.scale() < 0 ? rounded.setScale(0) : rounded);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.keyedstatebench.harness.result;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Where one run leaves what it finds. For one writing thread; readers may come at any time. */
+public final class RunFolder {
+
+    /**
+     * The files of one trial, absolute. The names are the whole contract with a reader: {@code trials/<order>-<variant>-block<k>/}.
+     *
+     * @param hlog histograms, one tag a series
+     * @param spec specification of the job
+     * @param log what the engine wrote to its log
+     * @param signals what the engine signalled, JSON lines
+     */
+    public record TrialFiles(Path hlog, Path spec, Path log, Path signals) {}
+
+    private final Path path;
+
+    RunFolder(Path path) {
+        this.path = path;
+    }
+
+    /** Name of the folder, which is the run's id. */
+    public String id() {
+        return path.getFileName().toString();
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Makes the folder of a trial.
+     *
+     * @param order of execution over the whole run, from 1
+     * @param block from 1
+     * @throws ResultException if it cannot be made
+     */
+    public TrialFiles trial(int order, String variant, int block) {
+        Path folder =
+                path.resolve("trials").resolve(String.format(Locale.ROOT, "%02d-%s-block%d", order, variant, block));
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new ResultException("cannot make the trial's folder " + folder + ": " + ResultStore.reason(e), e);
+        }
+        return new TrialFiles(
+                folder.resolve("latency.hlog"),
+                folder.resolve("job.json"),
+                folder.resolve("engine.log"),
+                folder.resolve("signals.jsonl"));
+    }
+
+    /** The files of a trial as its result names them: by kind, relative to the run's folder, with slashes; those that exist. */
+    public Map<String, String> relative(TrialFiles files) {
+        Map<String, String> existing = new TreeMap<>();
+        Map.of("hlog", files.hlog(), "spec", files.spec(), "log", files.log(), "signals", files.signals())
+                .forEach((kind, file) -> {
+                    if (Files.exists(file)) {
+                        existing.put(kind, path.relativize(file).toString().replace('\\', '/'));
+                    }
+                });
+        return existing;
+    }
+
+    /**
+     * Writes the result as it is now, in one step: a reader sees the last one or this one. Then {@code latest} names this run.
+     *
+     * @throws ResultException if it cannot be written; the last one is still there then
+     */
+    public void write(RunResult result) {
+        if (!result.id().equals(id())) {
+            throw new IllegalArgumentException("expected the result of " + id() + ", got that of " + result.id());
+        }
+        Path file = path.resolve(ResultStore.RESULT_FILE);
+        Path fresh = path.resolve("." + ResultStore.RESULT_FILE + ".tmp");
+        String json = ResultJson.write(result);
+        try {
+            try {
+                Files.writeString(fresh, json);
+                // Without this a crash of the machine could leave the new name with none of its content.
+                try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+                ResultStore.replace(fresh, file);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
+            ResultStore.pointLatestTo(path, (link, target) -> Files.createSymbolicLink(link, target));
+        } catch (IOException e) {
+            throw new ResultException("cannot write " + file + ": " + ResultStore.reason(e), e);
+        }
+    }
+}
