@@ -109,7 +109,8 @@ public final class HistogramLogs {
                 } else if (!line.isEmpty() && line.charAt(0) != '#' && line.charAt(0) != '"') {
                     visit(line, startTime, baseTime, visitor);
                 }
-            } catch (IllegalArgumentException | IndexOutOfBoundsException | DataFormatException e) {
+            } catch (RuntimeException | DataFormatException e) {
+                // Any: HdrHistogram's decoder lets whatever it stumbles over in broken bytes through.
                 if (!unfinished) {
                     throw new ResultException(
                             file + ":" + (i + 1) + ": expected an interval of a histogram log, got '"

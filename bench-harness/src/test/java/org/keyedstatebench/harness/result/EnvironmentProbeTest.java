@@ -1,0 +1,94 @@
+package org.keyedstatebench.harness.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class EnvironmentProbeTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @Timeout(60)
+    void thisMachineIsDescribed() {
+        Environment environment = EnvironmentProbe.probe(folder, "embedded", Map.of("spark", "9.9.9", "more", "1"));
+
+        assertThat(environment.logicalCores()).isPositive();
+        assertThat(environment.memoryBytes()).isGreaterThan(64L << 20);
+        assertThat(environment.clockTickNs()).isPositive();
+        assertThat(List.of(environment.cpu(), environment.os(), environment.kernel(), environment.jdk()))
+                .noneMatch(String::isBlank);
+        assertThat(environment.kafka()).isEqualTo("embedded");
+        assertThat(environment.versions()).containsEntry("spark", "9.9.9").containsEntry("more", "1");
+        assertThat(environment.gitCommit()).isNull();
+    }
+
+    @Test
+    void mavenWritesTheVersions() {
+        assertThat(Versions.all())
+                .containsOnlyKeys("suite", "flink", "flink-connector-kafka", "spark", "kafka-broker", "kafka-clients")
+                .allSatisfy((name, version) -> assertThat(version).matches("\\d.*"));
+        assertThat(Versions.suite()).isEqualTo(Versions.all().get("suite"));
+    }
+
+    @Test
+    @Timeout(60)
+    void aChangedCheckoutIsDirty() throws Exception {
+        assumeThat(run("git", "init", "-q")).as("git is there").isZero();
+        Files.writeString(folder.resolve("file"), "1");
+        run("git", "add", "file");
+        run("git", "-c", "user.name=n", "-c", "user.email=e@example.org", "commit", "-qm", "one");
+
+        assertThat(EnvironmentProbe.git("git", folder, LIMIT)).matches("[0-9a-f]{40}");
+        Files.writeString(folder.resolve("file"), "2");
+        assertThat(EnvironmentProbe.git("git", folder, LIMIT)).matches("[0-9a-f]{40}-dirty");
+    }
+
+    @Test
+    @Timeout(60)
+    void withoutGitOrACommitOrAFolderThereIsNoCommit() throws Exception {
+        assertThat(EnvironmentProbe.git("no-such-program", folder, LIMIT)).isNull();
+        assertThat(EnvironmentProbe.git("git", folder.resolve("none"), LIMIT)).isNull();
+        assumeThat(run("git", "init", "-q")).as("git is there").isZero();
+        assertThat(EnvironmentProbe.git("git", folder, LIMIT)).isNull();
+    }
+
+    @Test
+    @Timeout(60)
+    void aGitThatHangsIsNotWaitedFor() throws IOException {
+        Path hanging = Files.writeString(folder.resolve("git"), "#!/bin/sh\nsleep 300 & wait\n");
+        assumeThat(hanging.toFile().setExecutable(true)).isTrue();
+
+        assertThat(EnvironmentProbe.git(hanging.toString(), folder, Duration.ofMillis(300)))
+                .isNull();
+        assertThat(ProcessHandle.current()
+                        .descendants()
+                        .filter(ProcessHandle::isAlive)
+                        .map(process -> process.info().commandLine().orElse("")))
+                .noneMatch(command -> command.contains("sleep 300"));
+    }
+
+    private int run(String... command) throws Exception {
+        try {
+            Process process =
+                    new ProcessBuilder(command).directory(folder.toFile()).start();
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            return process.exitValue();
+        } catch (IOException notInstalled) {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package org.keyedstatebench.harness.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyedstatebench.event.KeySpace;
+import org.keyedstatebench.harness.scenario.Resources;
+import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.harness.scenario.Timing;
+import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.harness.scenario.Workload;
+import org.keyedstatebench.job.Trigger;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class ResultSchemaTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Schema SCHEMA = load();
+
+    @Test
+    void aRunWithATrialOfEveryStatusFits() {
+        assertThat(violations(result())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/scenario",
+                "/scenario/workload",
+                "/scenario/workload/keys",
+                "/scenario/timing",
+                "/scenario/resources",
+                "/scenario/variants/0",
+                "/scenario/variants/0/trigger",
+                "/environment",
+                "/variants/0",
+                "/trials/0",
+                "/trials/0/events",
+                "/trials/0/latencyNs",
+                "/trials/0/throughput",
+                "/trials/0/startup",
+                "/trials/0/resources",
+                "/trials/0/checkpoints",
+                "/trials/0/batches",
+                "/trials/2/refusal"
+            })
+    void everyFieldIsRequiredAndNoOtherIsAllowed(String pointer) {
+        for (String field : List.copyOf(result().at(pointer).propertyNames())) {
+            assertThat(violations(changed(pointer, object -> object.remove(field))))
+                    .as("without " + pointer + "/" + field)
+                    .isNotEmpty();
+        }
+        assertThat(violations(changed(pointer, object -> object.put("surprise", 1))))
+                .isNotEmpty();
+    }
+
+    @Test
+    void everyFieldHasItsType() {
+        assertThat(violations(changed("/trials/0", trial -> trial.put("status", "fine"))))
+                .isNotEmpty();
+        assertThat(violations(changed("/trials/0", trial -> trial.put("order", 0))))
+                .isNotEmpty();
+        assertThat(violations(changed("/trials/0/events", events -> events.put("lost", -1))))
+                .isNotEmpty();
+        assertThat(violations(changed("/trials/0/events", events -> events.put("sent", "10"))))
+                .isNotEmpty();
+        assertThat(violations(changed("/trials/0/latencyNs", latency -> latency.putNull("p99"))))
+                .isNotEmpty();
+        assertThat(violations(changed("/trials/0/files", files -> files.put("video", "x"))))
+                .isNotEmpty();
+        assertThat(violations(changed("", run -> run.put("schemaVersion", 2)))).isNotEmpty();
+        assertThat(violations(changed("", run -> run.put("startedAt", "yesterday"))))
+                .isNotEmpty();
+        assertThat(violations(changed("/scenario/timing", timing -> timing.put("warmup", 10))))
+                .isNotEmpty();
+        assertThat(violations(changed("/scenario/variants/0", variant -> variant.put("emission", "PER_EVENT"))))
+                .isNotEmpty();
+    }
+
+    @Test
+    void onlyAValidTrialHasLatencyAndOnlyAnUnsupportedOneARefusal() {
+        JsonNode latency = result().at("/trials/0/latencyNs");
+        JsonNode refusal = result().at("/trials/2/refusal");
+        assertThat(violations(changed("/trials/0", trial -> trial.putNull("latencyNs"))))
+                .isNotEmpty();
+        assertThat(violations(changed("/trials/0", trial -> trial.putNull("events"))))
+                .isNotEmpty();
+        assertThat(violations(changed("/trials/0", trial -> trial.put("reason", "why"))))
+                .isNotEmpty();
+        assertThat(violations(changed("/trials/2", trial -> trial.putNull("refusal"))))
+                .isNotEmpty();
+        for (int i : new int[] {1, 2, 3}) {
+            assertThat(violations(changed("/trials/" + i, trial -> trial.set("latencyNs", latency))))
+                    .isNotEmpty();
+            assertThat(violations(changed("/trials/" + i, trial -> trial.putNull("reason"))))
+                    .isNotEmpty();
+        }
+        for (int i : new int[] {0, 1, 3}) {
+            assertThat(violations(changed("/trials/" + i, trial -> trial.set("refusal", refusal))))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void theSchemaNamesTheFieldsOfTheRecordsInTheirOrder() {
+        JsonNode schema = SCHEMA.getSchemaNode();
+        Map.ofEntries(
+                        Map.entry("", RunResult.class),
+                        Map.entry("/$defs/percentiles", Percentiles.class),
+                        Map.entry("/$defs/scenario", Scenario.class),
+                        Map.entry("/$defs/scenario/properties/workload", Workload.class),
+                        Map.entry("/$defs/scenario/properties/workload/properties/keys", KeySpace.class),
+                        Map.entry("/$defs/scenario/properties/timing", Timing.class),
+                        Map.entry("/$defs/scenario/properties/resources", Resources.class),
+                        Map.entry("/$defs/variant", Variant.class),
+                        Map.entry("/$defs/variant/properties/trigger", Trigger.class),
+                        Map.entry("/$defs/environment", Environment.class),
+                        Map.entry("/$defs/variantManifest", VariantManifest.class),
+                        Map.entry("/$defs/trial", TrialResult.class),
+                        Map.entry("/$defs/refusal", TrialResult.Refusal.class),
+                        Map.entry("/$defs/events", TrialResult.Events.class),
+                        Map.entry("/$defs/throughput", TrialResult.Throughput.class),
+                        Map.entry("/$defs/startup", TrialResult.Startup.class),
+                        Map.entry("/$defs/resourceUse", TrialResult.ResourceUse.class),
+                        Map.entry("/$defs/checkpoints", TrialResult.Checkpoints.class),
+                        Map.entry("/$defs/batches", TrialResult.Batches.class))
+                .forEach((pointer, type) -> assertThat(
+                                schema.at(pointer).path("properties").propertyNames())
+                        .as(type.getSimpleName())
+                        .containsExactlyElementsOf(Arrays.stream(type.getRecordComponents())
+                                .map(RecordComponent::getName)
+                                .toList()));
+    }
+
+    private static ObjectNode result() {
+        return (ObjectNode) JSON.readTree(ResultJson.write(Results.run("20260102T030405Z-compare")));
+    }
+
+    private static ObjectNode changed(String pointer, Consumer<ObjectNode> change) {
+        ObjectNode result = result();
+        change.accept((ObjectNode) result.at(pointer));
+        return result;
+    }
+
+    private static List<com.networknt.schema.Error> violations(JsonNode result) {
+        return SCHEMA.validate(result);
+    }
+
+    private static Schema load() {
+        try (InputStream in = RunResult.class.getResourceAsStream("result.schema.json")) {
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(in, InputFormat.JSON);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
