@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import oshi.SystemInfo;
 import oshi.hardware.HardwareAbstractionLayer;
+import oshi.software.os.OperatingSystem;
 
 /** Finds out what machine, Java and source a run's numbers belong to. Takes a second or two; never hangs. */
 public final class EnvironmentProbe {
@@ -37,13 +38,21 @@ public final class EnvironmentProbe {
                 hardware.getProcessor().getProcessorIdentifier().getName().strip(),
                 hardware.getProcessor().getLogicalProcessorCount(),
                 hardware.getMemory().getTotal(),
-                system.getOperatingSystem().toString(),
+                os(system.getOperatingSystem()),
                 System.getProperty("os.version"),
                 jdk(),
                 clockTickNs(),
                 kafka,
                 all,
                 gitCommit(checkout));
+    }
+
+    private static String os(OperatingSystem os) {
+        OperatingSystem.OSVersionInfo version = os.getVersionInfo();
+        String codeName = version.getCodeName() == null || version.getCodeName().equals("unknown")
+                ? ""
+                : " (" + version.getCodeName() + ")";
+        return os.getFamily() + " " + version.getVersion() + codeName;
     }
 
     static String jdk() {

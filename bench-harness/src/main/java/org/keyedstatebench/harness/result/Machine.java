@@ -22,7 +22,7 @@ import java.util.List;
  * @param busy processes of others that used a core's share just now, the busiest first
  * @param cpuLimit of the container, cores; {@code null} for none
  * @param memoryLimitBytes of the container; {@code null} for none
- * @param hypervisor what this virtual machine runs on; {@code null} if it seems to be a real one
+ * @param hypervisor what this virtual machine runs on; empty if it does not say; {@code null} if the machine seems to be a real one
  * @param stealShare of CPU time that the hypervisor took away just now, 0 to 1
  */
 record Machine(

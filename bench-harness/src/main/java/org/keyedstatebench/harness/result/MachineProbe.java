@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyedstatebench.harness.result.Machine.BusyProcess;
 import oshi.SystemInfo;
@@ -127,7 +128,10 @@ final class MachineProbe {
     private static String hypervisor(CentralProcessor processor, ComputerSystem computer) {
         boolean flagged =
                 processor.getFeatureFlags().stream().anyMatch(flags -> (" " + flags + " ").contains(" hypervisor "));
-        return flagged ? (computer.getManufacturer() + " " + computer.getModel()).strip() : null;
+        String name = Stream.of(computer.getManufacturer(), computer.getModel())
+                .filter(part -> !part.equals("unknown"))
+                .collect(Collectors.joining(" "));
+        return flagged ? name : null;
     }
 
     private static void sleep(Duration duration) {
