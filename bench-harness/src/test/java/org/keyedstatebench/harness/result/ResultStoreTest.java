@@ -106,6 +106,7 @@ class ResultStoreTest {
                 .contains("\"distribution\" : \"uniform\"")
                 .contains("\"profile\" : \"low-latency\"")
                 .contains("\"status\" : \"unsupported\"")
+                .containsSubsequence("schemaVersion", "id", "status", "startedAt", "command", "environment", "trials")
                 .endsWith("}\n");
     }
 
@@ -193,6 +194,7 @@ class ResultStoreTest {
         assertThatThrownBy(() -> run.write(Results.run(run.id())))
                 .isInstanceOf(ResultException.class)
                 .hasMessage("cannot write " + run.path().resolve("result.json") + ": No space left on device");
+        assertThat(Files.isSymbolicLink(run.path().resolve(".result.json.tmp"))).isFalse();
         assertThat(ResultStore.read(run.path()).trials()).hasSize(4);
     }
 
