@@ -152,6 +152,9 @@ public final class ResultStore {
         if (e instanceof AccessDeniedException) {
             return "permission denied: " + e.getMessage();
         }
+        if (e instanceof NoSuchFileException) {
+            return "there is no " + e.getMessage();
+        }
         if (e instanceof FileAlreadyExistsException) {
             return "in the way is " + e.getMessage();
         }

@@ -208,6 +208,17 @@ class ResultStoreTest {
                         "cannot make a folder for the results in " + root.resolve("runs") + ": in the way is ");
     }
 
+    @Test
+    void aRunWhoseFolderIsGoneIsOneClearMessage() throws IOException {
+        RunFolder run = store().create("compare");
+        Files.delete(run.path());
+
+        assertThatThrownBy(() -> run.write(Results.run(run.id())))
+                .isInstanceOf(ResultException.class)
+                .hasMessage("cannot write " + run.path().resolve("result.json") + ": there is no "
+                        + run.path().resolve(".result.json.tmp"));
+    }
+
     private ResultStore store() {
         return new ResultStore(root, CLOCK);
     }
