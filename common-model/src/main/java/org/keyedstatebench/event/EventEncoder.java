@@ -12,6 +12,7 @@ public final class EventEncoder {
     private static final byte[] ID = "{\"event_id\":\"".getBytes(US_ASCII);
     private static final byte[] TYPE = "\",\"event_type\":\"".getBytes(US_ASCII);
     private static final byte[] KEY = "\",\"key\":\"".getBytes(US_ASCII);
+    private static final byte[] KEY_NAME = KeySpace.PREFIX.getBytes(US_ASCII);
     private static final byte[] VALUE = "\",\"value\":".getBytes(US_ASCII);
     private static final byte[] PRODUCED_AT = ",\"produced_at\":".getBytes(US_ASCII);
     private static final byte[] PADDING = ",\"padding\":\"".getBytes(US_ASCII);
@@ -37,7 +38,8 @@ public final class EventEncoder {
     /** Event i of a sequence, without an {@link Event} in between. */
     public byte[] encode(EventSequence sequence, long i, long producedAt) {
         out.reset().raw(ID).hex(sequence.id(i)).raw(TYPE).text(sequence.type(i));
-        out.raw(KEY).text(sequence.key(i)).raw(VALUE).number(sequence.value(i));
+        out.raw(KEY).raw(KEY_NAME).number(sequence.keyIndex(i));
+        out.raw(VALUE).number(sequence.value(i));
         return end(producedAt);
     }
 

@@ -15,16 +15,11 @@ public final class EventSequence {
     private final long seed;
     private final KeySpace keys;
     private final AliasTable skew;
-    private final String[] names;
 
     public EventSequence(long seed, KeySpace keys) {
         this.seed = mix(seed);
         this.keys = keys;
         this.skew = keys.distribution() == KeyDistribution.ZIPF ? new AliasTable(zipfWeights(keys)) : null;
-        this.names = new String[keys.count()];
-        for (int k = 0; k < names.length; k++) {
-            names[k] = KeySpace.name(k);
-        }
     }
 
     public KeySpace keys() {
@@ -38,7 +33,7 @@ public final class EventSequence {
     }
 
     public String key(long i) {
-        return names[keyIndex(i)];
+        return KeySpace.name(keyIndex(i));
     }
 
     /** Unique within the sequence: the mixing is a bijection. */

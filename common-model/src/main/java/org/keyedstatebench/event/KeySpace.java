@@ -1,5 +1,6 @@
 package org.keyedstatebench.event;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Objects;
 public record KeySpace(int count, KeyDistribution distribution, double zipfExponent) {
 
     public static final int MAX_KEYS = 10_000_000;
+
+    static final String PREFIX = "key-";
 
     public KeySpace {
         Objects.requireNonNull(distribution, "distribution");
@@ -33,7 +36,12 @@ public record KeySpace(int count, KeyDistribution distribution, double zipfExpon
 
     /** The key with this index, 0 to count - 1. */
     public static String name(int index) {
-        return "key-" + index;
+        return PREFIX + index;
+    }
+
+    /** {@link #name} as it goes over the wire. */
+    public static byte[] nameBytes(int index) {
+        return name(index).getBytes(StandardCharsets.US_ASCII);
     }
 
     /**
@@ -43,7 +51,7 @@ public record KeySpace(int count, KeyDistribution distribution, double zipfExpon
      */
     public static int index(String name) {
         int length = name.length();
-        if (length < 5 || length > 12 || !name.startsWith("key-") || (name.charAt(4) == '0' && length > 5)) {
+        if (length < 5 || length > 12 || !name.startsWith(PREFIX) || (name.charAt(4) == '0' && length > 5)) {
             return -1;
         }
         int index = 0;

@@ -58,6 +58,21 @@ public record JobSpec(
         engineConfig = Check.copy(engineConfig);
     }
 
+    /** The same job with the values of secret client properties struck out; for keeping, not for running. */
+    public JobSpec withoutSecrets() {
+        return new JobSpec(
+                name,
+                kafka.withoutSecrets(),
+                source,
+                sink,
+                emission,
+                trigger,
+                state,
+                watermarkDelay,
+                parallelism,
+                engineConfig);
+    }
+
     public String toJson() {
         return JSON.writeValueAsString(this);
     }

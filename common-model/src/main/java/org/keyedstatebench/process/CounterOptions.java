@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
             "  0  stopped, or the end of the input was reached",
             "  1  the job failed",
             "  2  an option or the specification is wrong",
-            "  3  the engine refuses what was asked for"
+            "  3  the engine refuses what was asked for",
+            "  130, 143  stopped by Ctrl-C or SIGTERM"
         })
 public final class CounterOptions {
 
@@ -124,6 +125,7 @@ public final class CounterOptions {
     private boolean help;
 
     private final Defaults defaults;
+    private Path temporaryState;
 
     CounterOptions(Defaults defaults) {
         this.defaults = defaults;
@@ -145,6 +147,10 @@ public final class CounterOptions {
         if (specFile != null) {
             return JobSpec.read(specFile);
         }
+        Trigger chosen = chosenTrigger(environment);
+        Duration interval = Durations.parse(checkpointInterval);
+        Duration delay = watermark == null ? null : Durations.parse(watermark);
+        // Last, so that a wrong option leaves no folder behind.
         Path directory = stateDir == null ? temporaryFolder(engine) : stateDir.toAbsolutePath();
         return new JobSpec(
                 engine + "-counter",
@@ -152,15 +158,15 @@ public final class CounterOptions {
                 new Source(topic, Map.of(), Map.of()),
                 outputTopic == null ? Sink.print() : Sink.kafka(outputTopic),
                 emission == null ? defaults.emission() : emission,
-                chosenTrigger(environment),
+                chosen,
                 new State(
                         stateBackend == null ? defaults.stateBackend() : stateBackend,
                         directory.toString(),
-                        Durations.parse(checkpointInterval),
+                        interval,
                         guarantee,
                         null,
                         true),
-                watermark == null ? null : Durations.parse(watermark),
+                delay,
                 parallelism,
                 engineConfig);
     }
@@ -200,13 +206,19 @@ public final class CounterOptions {
         };
     }
 
-    private static Path temporaryFolder(String engine) {
+    private Path temporaryFolder(String engine) {
         try {
-            Path folder = Files.createTempDirectory(engine + "-counter-");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> TemporaryFolders.delete(folder)));
-            return folder;
+            temporaryState = Files.createTempDirectory(engine + "-counter-");
+            return temporaryState;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes the folder that stood in for --state-dir, if there was none. Only after the job has ended. */
+    void removeTemporaryState() {
+        if (temporaryState != null && !TemporaryFolders.delete(temporaryState)) {
+            System.err.println("cannot remove " + temporaryState);
         }
     }
 }

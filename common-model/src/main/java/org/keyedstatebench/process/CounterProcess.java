@@ -72,10 +72,10 @@ public final class CounterProcess {
         if (underHarness) {
             process.stopAtEndOfInput();
         }
-        System.exit(process.run(spec));
+        System.exit(process.run(spec, options));
     }
 
-    private int run(JobSpec spec) {
+    private int run(JobSpec spec, CounterOptions options) {
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndAwait(ended), "stop-on-shutdown"));
         JvmWatch.signalPauses(signals);
@@ -88,8 +88,10 @@ public final class CounterProcess {
         } catch (Exception | LinkageError e) {
             e.printStackTrace(errors);
             signals.write(new Signal.Failed(oneLine(e)));
-            return FAILED;
+            return e instanceof IllegalArgumentException ? USAGE : FAILED;
         } finally {
+            // Only now: until here the job may still write its last checkpoint.
+            options.removeTemporaryState();
             ended.countDown();
         }
     }
@@ -122,14 +124,22 @@ public final class CounterProcess {
         watcher.start();
     }
 
-    /** The innermost cause says most; its first line fits a signal. */
-    private static String oneLine(Throwable e) {
+    /**
+     * The first line of what is wrong. Exceptions of the counters are written for the user; of others the innermost cause says
+     * most.
+     */
+    static String oneLine(Throwable e) {
         Throwable cause = e;
-        while (cause.getCause() != null && cause.getCause() != cause) {
+        while (!isForTheUser(cause) && cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        String message = cause.toString();
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
+        String message = isForTheUser(cause) ? cause.getMessage() : cause.toString();
+        return message.lines().findFirst().orElse(message);
+    }
+
+    private static boolean isForTheUser(Throwable e) {
+        return e.getMessage() != null
+                && (e instanceof IllegalArgumentException
+                        || e.getClass().getName().startsWith("org.keyedstatebench."));
     }
 }

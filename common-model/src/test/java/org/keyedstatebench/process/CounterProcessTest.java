@@ -1,0 +1,141 @@
+package org.keyedstatebench.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.Trigger;
+import org.keyedstatebench.signal.Signal;
+
+/** The contract is one between processes, so each test starts a real one. */
+@Timeout(60)
+class CounterProcessTest {
+
+    /** A counter that does what the name of its job says. */
+    static final class Obedient {
+        public static void main(String[] args) {
+            CounterProcess.main(
+                    "obedient",
+                    new CounterOptions.Defaults("heap", Trigger.PER_RECORD, Emission.PER_EVENT),
+                    (spec, signals, stop) -> {
+                        System.out.println("chatter");
+                        switch (spec.name()) {
+                            case "fail" ->
+                                throw new IllegalStateException("outer", new RuntimeException("inner\nsecond line"));
+                            case "refuse" ->
+                                throw new UnsupportedJobException("a feature", "Refusal [CODE]", "no, thanks");
+                            default -> {
+                                signals.write(new Signal.Ready("obedient", "1", Map.of()));
+                                while (!stop.await(Duration.ofSeconds(1))) {
+                                    // Runs until it is told to stop.
+                                }
+                                signals.write(new Signal.Stopped(0, JvmWatch.heapPeakBytes(), Map.of()));
+                            }
+                        }
+                    },
+                    args);
+        }
+    }
+
+    @TempDir
+    private Path folder;
+
+    private Process start(String job) throws Exception {
+        CounterOptions options =
+                new CounterOptions(new CounterOptions.Defaults("heap", Trigger.PER_RECORD, Emission.PER_EVENT));
+        new picocli.CommandLine(options).parseArgs("--state-dir", folder.toString());
+        String json = options.toSpec("obedient", Map.of()).toJson().replace("obedient-counter", job);
+        Path spec = Files.writeString(folder.resolve("job.json"), json);
+        assertThat(JobSpec.read(spec).name()).isEqualTo(job);
+        return java("--spec", spec.toString());
+    }
+
+    private Process java(String... args) throws Exception {
+        List<String> command = new java.util.ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Obedient.class.getName()));
+        command.addAll(List.of(args));
+        return new ProcessBuilder(command)
+                .redirectError(folder.resolve("log").toFile())
+                .start();
+    }
+
+    private static String output(Process process) throws Exception {
+        try (BufferedReader out = process.inputReader()) {
+            return out.lines().collect(Collectors.joining("\n"));
+        }
+    }
+
+    @Test
+    void aFailureIsASignalOfOneLineAndExitCode1() throws Exception {
+        Process process = start("fail");
+        assertThat(Signal.fromJson(output(process))).contains(new Signal.Failed("java.lang.RuntimeException: inner"));
+        assertThat(process.waitFor()).isEqualTo(CounterProcess.FAILED);
+        assertThat(folder.resolve("log")).content().contains("chatter").contains("outer");
+    }
+
+    @Test
+    void aRefusalIsASignalAndExitCode3() throws Exception {
+        Process process = start("refuse");
+        assertThat(Signal.fromJson(output(process)))
+                .contains(new Signal.Unsupported("a feature", "Refusal [CODE]", "no, thanks"));
+        assertThat(process.waitFor()).isEqualTo(CounterProcess.UNSUPPORTED);
+    }
+
+    @Test
+    void theEndOfItsInputStopsAnEngine() throws Exception {
+        Process process = start("run");
+        BufferedReader out = process.inputReader();
+        assertThat(Signal.fromJson(out.readLine())).containsInstanceOf(Signal.Ready.class);
+        process.getOutputStream().close();
+        assertThat(out.lines().map(Signal::fromJson).toList())
+                .anySatisfy(signal -> assertThat(signal).containsInstanceOf(Signal.Stopped.class));
+        assertThat(process.waitFor()).isEqualTo(CounterProcess.OK);
+    }
+
+    @Test
+    void sigtermStopsAnEngineInOrder() throws Exception {
+        Process process = start("run");
+        BufferedReader out = process.inputReader();
+        assertThat(Signal.fromJson(out.readLine())).containsInstanceOf(Signal.Ready.class);
+        process.toHandle().destroy();
+        assertThat(out.lines().map(Signal::fromJson).toList())
+                .anySatisfy(signal -> assertThat(signal).containsInstanceOf(Signal.Stopped.class));
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aWrongSpecificationIsExitCode2() throws Exception {
+        Process process = java("--spec", folder.resolve("none.json").toString());
+        assertThat(output(process)).isEmpty();
+        assertThat(process.waitFor()).isEqualTo(CounterProcess.USAGE);
+        assertThat(folder.resolve("log"))
+                .content()
+                .contains("none.json")
+                .contains("--help")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void helpExplainsItselfAndExitsWith0() throws Exception {
+        Process process = java("--help");
+        assertThat(output(process))
+                .contains("obedient-counter")
+                .contains("--bootstrap-servers")
+                .contains("Exit codes");
+        assertThat(process.waitFor()).isEqualTo(CounterProcess.OK);
+    }
+}

@@ -1,0 +1,42 @@
+package org.keyedstatebench.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignalTest {
+
+    static Signal[] everyKind() {
+        return new Signal[] {
+            new Signal.Ready("flink", "2.3.0", Map.of("a", "b")),
+            new Signal.CheckpointCompleted(3, 1_760_000_000_000L, 12, 345, 678),
+            new Signal.BatchCompleted(4, 1_760_000_000_000L, 150, 1000, Map.of("addBatch", 100L), 10, 2048, 7),
+            new Signal.GcPause(1_760_000_000_000L, 5, "G1 Young Generation", "G1 Evacuation Pause"),
+            new Signal.Unsupported("real-time trigger", "Some [CONDITION]", "line one\nline \"two\""),
+            new Signal.Failed("java.lang.IllegalStateException: no"),
+            new Signal.Stopped(2, 1 << 20, Map.of("restarts", 0.0)),
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void survivesItsJsonInOneLine(Signal signal) {
+        assertThat(signal.toJson()).doesNotContain("\n");
+        assertThat(Signal.fromJson(signal.toJson())).contains(signal);
+    }
+
+    @Test
+    void theTestKnowsEveryKind() {
+        assertThat(everyKind()).hasSize(Signal.class.getPermittedSubclasses().length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hello", "{", "{\"signal\":\"unheard-of\"}", "{\"x\":1}", "[]"})
+    void anyOtherLineIsNoSignal(String line) {
+        assertThat(Signal.fromJson(line)).isEmpty();
+    }
+}
