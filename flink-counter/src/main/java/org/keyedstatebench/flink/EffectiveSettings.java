@@ -10,13 +10,12 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.AppInfoParser;
+import org.keyedstatebench.job.ClientSettings;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.SinkKind;
 import org.keyedstatebench.process.Durations;
@@ -33,23 +32,10 @@ final class EffectiveSettings {
             ExecutionOptions.BUFFER_TIMEOUT,
             ExecutionOptions.BUFFER_TIMEOUT_ENABLED,
             PipelineOptions.OBJECT_REUSE,
-            PipelineOptions.OPERATOR_CHAINING,
-            TaskManagerOptions.NETWORK_MEMORY_MAX);
-    private static final List<String> CONSUMER = List.of(
-            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-            ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-            ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG);
-    private static final List<String> PRODUCER = List.of(
-            ProducerConfig.ACKS_CONFIG,
-            ProducerConfig.LINGER_MS_CONFIG,
-            ProducerConfig.BATCH_SIZE_CONFIG,
-            ProducerConfig.COMPRESSION_TYPE_CONFIG,
-            ProducerConfig.BUFFER_MEMORY_CONFIG,
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION);
+            PipelineOptions.OPERATOR_CHAINING);
+    /** Where the cluster listens and what its web interface keeps favours nobody. */
+    private static final List<String> NO_MATTER =
+            List.of("jobmanager.", "rest.", "web.", "taskmanager.host", "taskmanager.bind-host", "io.tmp.dirs");
 
     private EffectiveSettings() {}
 
@@ -57,25 +43,21 @@ final class EffectiveSettings {
         Configuration withDefaults = new Configuration(configuration);
         MATTERS_FOR_FAIRNESS.forEach(option -> setEffective(option, withDefaults));
         Map<String, String> settings = new TreeMap<>(withDefaults.toMap());
+        settings.keySet().removeIf(key -> NO_MATTER.stream().anyMatch(key::startsWith));
         settings.putIfAbsent(CheckpointingOptions.CHECKPOINTING_INTERVAL.key(), "off");
         settings.put("watermark", spec.watermarkDelay() == null ? "none" : Durations.format(spec.watermarkDelay()));
         settings.put("kafka-clients.version", AppInfoParser.getVersion());
-        addKafka("kafka.consumer.", CONSUMER, new ConsumerConfig(consumer(spec)), settings);
+        Map<String, ?> producer = Map.of();
         if (spec.sink().kind() == SinkKind.KAFKA) {
             settings.put("sink.delivery-guarantee", KafkaEnds.guarantee(spec).name());
-            addKafka("kafka.producer.", PRODUCER, new ProducerConfig(producer(spec)), settings);
+            producer = new ProducerConfig(producer(spec)).values();
         }
+        settings.putAll(ClientSettings.inEffect(new ConsumerConfig(consumer(spec)).values(), producer));
         return settings;
     }
 
     private static <T> void setEffective(ConfigOption<T> option, Configuration configuration) {
         configuration.set(option, configuration.get(option));
-    }
-
-    private static void addKafka(
-            String prefix, List<String> keys, AbstractConfig config, Map<String, String> settings) {
-        keys.forEach(
-                key -> settings.put(prefix + key, String.valueOf(config.values().get(key))));
     }
 
     private static Map<String, Object> consumer(JobSpec spec) {

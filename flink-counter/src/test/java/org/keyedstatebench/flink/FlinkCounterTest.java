@@ -35,7 +35,7 @@ class FlinkCounterTest {
         UnsupportedJobException refusal = refusalOf(
                 Specs.with(Specs.state("hashmap", directory), Emission.PER_KEY, Trigger.PER_RECORD, Map.of()));
 
-        assertThat(refusal.signal().feature()).isEqualTo("emission PER_KEY");
+        assertThat(refusal.signal().feature()).isEqualTo("emission per-key");
         assertThat(refusal.signal().message()).contains("no micro-batch");
     }
 

@@ -1,8 +1,6 @@
 package org.keyedstatebench.reference;
 
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,24 +10,14 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
-import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.keyedstatebench.job.ClientSettings;
 import org.keyedstatebench.job.Kafka;
 
 /** Makes the Kafka clients of the loop and tells with which settings they really run. */
 final class Clients {
-
-    private static final List<String> CONSUMER_SETTINGS = List.of(
-            "fetch.max.bytes",
-            "fetch.max.wait.ms",
-            "fetch.min.bytes",
-            "isolation.level",
-            "max.partition.fetch.bytes",
-            "max.poll.records");
-    private static final List<String> PRODUCER_SETTINGS =
-            List.of("acks", "batch.size", "buffer.memory", "compression.type", "enable.idempotence", "linger.ms");
 
     /** The key stands in the event as well: it is not worth a copy. */
     private static final Deserializer<Void> NOTHING = (topic, bytes) -> null;
@@ -44,20 +32,16 @@ final class Clients {
         return new KafkaProducer<>(producerProperties(kafka), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Settings in effect, by Kafka's own names; with those of the producer only if there is one. */
+    /** Settings in effect; with those of the producer only if there is one. */
     static Map<String, String> settings(Kafka kafka, boolean withProducer) {
-        Map<String, String> settings = new TreeMap<>();
         Map<String, Object> consumer = consumerProperties(kafka);
         consumer.put("key.deserializer", ByteArrayDeserializer.class);
         consumer.put("value.deserializer", ByteArrayDeserializer.class);
-        pick(CONSUMER_SETTINGS, new ConsumerConfig(consumer), settings);
-        if (withProducer) {
-            Map<String, Object> producer = producerProperties(kafka);
-            producer.put("key.serializer", ByteArraySerializer.class);
-            producer.put("value.serializer", ByteArraySerializer.class);
-            pick(PRODUCER_SETTINGS, new ProducerConfig(producer), settings);
-        }
-        return Collections.unmodifiableMap(settings);
+        Map<String, Object> producer = producerProperties(kafka);
+        producer.put("key.serializer", ByteArraySerializer.class);
+        producer.put("value.serializer", ByteArraySerializer.class);
+        return ClientSettings.inEffect(
+                new ConsumerConfig(consumer).values(), withProducer ? new ProducerConfig(producer).values() : Map.of());
     }
 
     /** The client's totals of these names; those without a value, e.g. an average over nothing, are left out. */
@@ -73,14 +57,6 @@ final class Clients {
             }
         });
         return found;
-    }
-
-    private static void pick(List<String> names, AbstractConfig config, Map<String, String> into) {
-        for (String name : names) {
-            String value = String.valueOf(config.values().get(name));
-            // Kafka keeps the word "all" as a number; a comparison with other sides needs one form.
-            into.put(name, name.equals("acks") && value.equals("-1") ? "all" : value);
-        }
     }
 
     private static Map<String, Object> consumerProperties(Kafka kafka) {

@@ -22,11 +22,11 @@ final class Refusals {
         refuseIf(
                 spec.emission() != Emission.PER_EVENT,
                 "emission " + spec.emission(),
-                "the reference has no micro-batches, so it writes a row for every event; use PER_EVENT");
+                "the reference has no micro-batches, so it writes a row for every event; use per-event");
         refuseIf(
                 spec.state().guarantee() != Guarantee.AT_LEAST_ONCE,
                 "guarantee " + spec.state().guarantee(),
-                "the reference has no checkpoints and no transactions; use AT_LEAST_ONCE");
+                "the reference has no checkpoints and no transactions; use at-least-once");
         refuseIf(
                 !spec.state().backend().equals(STATE_BACKEND),
                 "state backend " + spec.state().backend(),

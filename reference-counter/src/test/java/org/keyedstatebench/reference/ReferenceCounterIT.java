@@ -121,9 +121,9 @@ class ReferenceCounterIT {
                 .isInstanceOfSatisfying(
                         Signal.Ready.class,
                         ready -> assertThat(ready.settings())
-                                .containsEntry("linger.ms", "0")
-                                .containsEntry("fetch.max.wait.ms", "10")
-                                .containsEntry("acks", "all"));
+                                .containsEntry("kafka.producer.linger.ms", "0")
+                                .containsEntry("kafka.consumer.fetch.max.wait.ms", "10")
+                                .containsEntry("kafka.producer.acks", "all"));
         assertThat(signals.get(signals.size() - 1)).isInstanceOfSatisfying(Signal.Stopped.class, stopped -> {
             assertThat(stopped.malformed()).isEqualTo(1);
             assertThat(stopped.heapPeakBytes()).isPositive();

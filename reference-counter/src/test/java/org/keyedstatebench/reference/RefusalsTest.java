@@ -45,9 +45,9 @@ class RefusalsTest {
         Trigger perRecord = Trigger.PER_RECORD;
         return Stream.of(
                 Arguments.of("trigger PROCESSING_TIME", job(perEvent, Trigger.ASAP, HEAP, null, Map.of())),
-                Arguments.of("emission PER_KEY", job(Emission.PER_KEY, perRecord, HEAP, null, Map.of())),
+                Arguments.of("emission per-key", job(Emission.PER_KEY, perRecord, HEAP, null, Map.of())),
                 Arguments.of(
-                        "guarantee EXACTLY_ONCE",
+                        "guarantee exactly-once",
                         job(perEvent, perRecord, state("heap", Guarantee.EXACTLY_ONCE), null, Map.of())),
                 Arguments.of(
                         "state backend rocksdb",

@@ -1,11 +1,18 @@
 package org.keyedstatebench.spark;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.keyedstatebench.job.ClientSettings;
 import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.SinkKind;
 import org.keyedstatebench.job.Source;
 import org.keyedstatebench.signal.Signal;
 
@@ -40,6 +47,21 @@ final class KafkaEnds {
             options.put("endingOffsets", json(Map.of(source.topic(), source.endOffsets())));
         }
         return options;
+    }
+
+    /** What Kafka's clients make of the options, for the manifest; no other option leaves this process. */
+    static Map<String, String> clientSettings(JobSpec spec) {
+        Map<String, Object> consumer = new HashMap<>(spec.kafka().clientProperties());
+        consumer.putAll(spec.kafka().consumerProperties());
+        consumer.put("key.deserializer", ByteArrayDeserializer.class);
+        consumer.put("value.deserializer", ByteArrayDeserializer.class);
+        Map<String, Object> producer = new HashMap<>(spec.kafka().clientProperties());
+        producer.putAll(spec.kafka().producerProperties());
+        producer.put("key.serializer", ByteArraySerializer.class);
+        producer.put("value.serializer", ByteArraySerializer.class);
+        return ClientSettings.inEffect(
+                new ConsumerConfig(consumer).values(),
+                spec.sink().kind() == SinkKind.KAFKA ? new ProducerConfig(producer).values() : Map.of());
     }
 
     static Map<String, String> sinkOptions(JobSpec spec) {

@@ -174,14 +174,11 @@ public final class SparkCounter implements Counter {
         settings.put("spark.master", session.sparkContext().master());
         settings.put("spark.sql.adaptive.enabled", "false (Spark switches it off for stateful queries)");
         settings.put("asyncProgressTrackingEnabled", "false");
-        settings.put("checkpointInterval", "n/a: every micro-batch commits");
-        settings.put("guarantee", Guarantee.AT_LEAST_ONCE.name());
-        settings.put("trigger", trigger(spec).toString());
+        settings.put("checkpoint", "every micro-batch commits");
         settings.put("outputMode", "update");
-        settings.put("emission", spec.emission().name());
         settings.put("watermark", spec.watermarkDelay() == null ? "none" : Durations.format(spec.watermarkDelay()));
-        settings.put("kafka-clients", AppInfoParser.getVersion());
-        settings.putAll(KafkaEnds.sourceOptions(spec));
+        settings.put("kafka-clients.version", AppInfoParser.getVersion());
+        settings.putAll(KafkaEnds.clientSettings(spec));
         settings.putAll(spec.engineConfig());
         return settings;
     }

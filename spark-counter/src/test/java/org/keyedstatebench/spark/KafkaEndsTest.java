@@ -48,4 +48,19 @@ class KafkaEndsTest {
                         "kafka.linger.ms", "0",
                         "topic", "out"));
     }
+
+    @Test
+    void whatIsReportedOfTheClientsHoldsNoSecret() {
+        Kafka secured = new Kafka(
+                "host:1",
+                Map.of("security.protocol", "SASL_PLAINTEXT", "sasl.jaas.config", "the password"),
+                Map.of("fetch.max.wait.ms", "10"),
+                Map.of("linger.ms", "2"));
+        Map<String, String> settings = KafkaEnds.clientSettings(Specs.writing(secured, Sink.kafka("out")));
+        assertThat(settings)
+                .containsEntry("kafka.consumer.fetch.max.wait.ms", "10")
+                .containsEntry("kafka.producer.linger.ms", "2")
+                .containsEntry("kafka.producer.acks", "all");
+        assertThat(settings.values()).noneMatch(value -> value.contains("password"));
+    }
 }

@@ -129,7 +129,7 @@ class SparkCounterTest {
             assertThat(ready.settings())
                     .containsEntry("spark.sql.shuffle.partitions", "2")
                     .containsEntry("spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true")
-                    .containsEntry("trigger", "AvailableNowTrigger");
+                    .containsEntry("kafka.consumer.isolation.level", "read_uncommitted");
         });
         assertThat(run.signals)
                 .filteredOn(Signal.BatchCompleted.class::isInstance)
