@@ -1,0 +1,77 @@
+package org.keyedstatebench.harness.load;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Hands the generator's records to Kafka and keeps account of what Kafka refused.
+ *
+ * <p>Its buffer holds several seconds of load, so that a broker that stalls does not stall the generator; should the buffer
+ * fill up, the wait shows as lateness.
+ */
+public final class KafkaEventSink implements EventSink, AutoCloseable {
+
+    private static final long BUFFER_BYTES = 128L << 20;
+
+    private final String topic;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicLong failed = new AtomicLong();
+    private final AtomicReference<Exception> firstFailure = new AtomicReference<>();
+
+    /** @param clientProperties bootstrap.servers and what else every client needs; wins over the generator's own settings */
+    public KafkaEventSink(String topic, Map<String, String> clientProperties) {
+        this.topic = topic;
+        this.producer =
+                new KafkaProducer<>(settings(clientProperties), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** The generator's producer settings: the same for every engine, and those of the low-latency profile. */
+    public static Properties settings(Map<String, String> clientProperties) {
+        Properties settings = new Properties();
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, "2");
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, "65536");
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(BUFFER_BYTES));
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "bench-generator");
+        settings.putAll(clientProperties);
+        return settings;
+    }
+
+    @Override
+    public void send(byte[] key, byte[] value) {
+        // The callback sees every error; nobody waits for the future.
+        var unused = producer.send(new ProducerRecord<>(topic, key, value), (metadata, error) -> {
+            if (error != null) {
+                failed.incrementAndGet();
+                firstFailure.compareAndSet(null, error);
+            }
+        });
+    }
+
+    /** Waits until everything that was sent is acknowledged or has failed. */
+    public void flush() {
+        producer.flush();
+    }
+
+    public long failed() {
+        return failed.get();
+    }
+
+    public Optional<Exception> firstFailure() {
+        return Optional.ofNullable(firstFailure.get());
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+}
