@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -66,13 +67,23 @@ public final class EmbeddedKafka implements KafkaCluster {
      * @throws KafkaUnavailableException if there is nothing to start, or no folder can be made
      */
     public static EmbeddedKafka fork(Path argsFile, Path parent, Path log, Map<String, String> brokerProperties) {
+        return fork(argsFile, parent, log, 0, brokerProperties);
+    }
+
+    /**
+     * Starts the broker's process on a port that the user chose.
+     *
+     * @param port on 127.0.0.1; 0 for a free one
+     */
+    public static EmbeddedKafka fork(
+            Path argsFile, Path parent, Path log, int port, Map<String, String> brokerProperties) {
         if (!Files.isReadable(argsFile)) {
             throw new KafkaUnavailableException(
                     "the embedded broker is not built: cannot read " + argsFile + "; build it with mvn package");
         }
         Path folder = newFolder(parent);
         try {
-            Process process = new ProcessBuilder(command(argsFile, folder, brokerProperties))
+            Process process = new ProcessBuilder(command(argsFile, folder, port, brokerProperties))
                     .redirectError(log.toFile())
                     .start();
             EmbeddedKafka kafka = new EmbeddedKafka(process, folder, log);
@@ -125,6 +136,14 @@ public final class EmbeddedKafka implements KafkaCluster {
         return OptionalLong.of(process.pid());
     }
 
+    @Override
+    public Optional<String> obituary() {
+        return process.isAlive()
+                ? Optional.empty()
+                : Optional.of("the embedded broker ended by itself with exit code " + process.exitValue()
+                        + ". The end of its log " + log + ":" + lastLines());
+    }
+
     /** Completes with the exit code when the broker has ended, for whatever reason. */
     public CompletableFuture<Integer> onExit() {
         return process.onExit().thenApply(Process::exitValue);
@@ -168,7 +187,7 @@ public final class EmbeddedKafka implements KafkaCluster {
         }
     }
 
-    private static List<String> command(Path argsFile, Path folder, Map<String, String> brokerProperties) {
+    private static List<String> command(Path argsFile, Path folder, int port, Map<String, String> brokerProperties) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Djava.io.tmpdir=" + folder);
@@ -179,6 +198,8 @@ public final class EmbeddedKafka implements KafkaCluster {
         command.add("@" + argsFile.toAbsolutePath());
         command.add("--data-dir");
         command.add(folder.resolve("data").toString());
+        command.add("--port");
+        command.add(Integer.toString(port));
         brokerProperties.forEach((name, value) -> {
             command.add("--property");
             command.add(name + "=" + value);

@@ -1,6 +1,7 @@
 package org.keyedstatebench.harness.kafka;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A Kafka that answers, wherever it came from, so that a run need not know. Implementations are thread-safe. */
@@ -17,6 +18,11 @@ public interface KafkaCluster extends AutoCloseable {
 
     /** Process id of the broker if this machine runs it as a process that the harness started. */
     OptionalLong pid();
+
+    /** Why the broker is gone, for the user, if this machine runs it and it ended by itself. */
+    default Optional<String> obituary() {
+        return Optional.empty();
+    }
 
     /** Ends what was started for this cluster and removes its data; an existing Kafka is left alone. Idempotent. */
     @Override

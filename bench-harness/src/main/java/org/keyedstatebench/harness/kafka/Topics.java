@@ -41,6 +41,11 @@ public final class Topics implements AutoCloseable {
         Answers.await(admin.createTopics(List.of(topic)).all(), "create the topic '" + name + "'", bootstrapServers);
     }
 
+    public boolean exists(String name) {
+        return Answers.await(admin.listTopics().names(), "list topics", bootstrapServers)
+                .contains(name);
+    }
+
     /** Deletes the topics; those that do not exist are as wanted already. All are tried before an error is thrown. */
     public void delete(Collection<String> names) {
         DeleteTopicsResult result = admin.deleteTopics(List.copyOf(names));

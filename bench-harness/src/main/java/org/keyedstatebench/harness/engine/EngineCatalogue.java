@@ -1,0 +1,51 @@
+package org.keyedstatebench.harness.engine;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The engines that can be compared. A further engine is one module and one entry here.
+ */
+public final class EngineCatalogue {
+
+    /** Every port and address of an engine stays on this machine. */
+    private static final Map<String, String> LOCAL_ONLY = Map.of("SPARK_LOCAL_IP", "127.0.0.1");
+
+    private static final List<Engine> ENGINES = List.of(
+            new Engine("reference", "reference-counter", Map.of(), false),
+            new Engine("flink", "flink-counter", Map.of(), false),
+            new Engine("spark", "spark-counter", LOCAL_ONLY, true));
+
+    private final Path home;
+
+    /** @param home folder that holds the modules: the root of a checkout or of a distribution */
+    public EngineCatalogue(Path home) {
+        this.home = home;
+    }
+
+    /** @throws EngineException if there is no such engine; names those there are */
+    public static Engine find(String id) {
+        return ENGINES.stream()
+                .filter(engine -> engine.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new EngineException("unknown engine '" + id + "'; there are "
+                        + ENGINES.stream().map(Engine::id).collect(Collectors.joining(", "))));
+    }
+
+    /** @throws EngineException if the engine was not built */
+    public Path argsFile(Engine engine) {
+        return argsFile(engine.module());
+    }
+
+    /** The arguments that start a module's process, for {@code java @FILE}. */
+    public Path argsFile(String module) {
+        Path file = home.resolve(module).resolve("target").resolve(module + ".args");
+        if (!Files.isReadable(file)) {
+            throw new EngineException("cannot read " + file + "; build the project first: mvn -DskipTests package");
+        }
+        return file;
+    }
+}

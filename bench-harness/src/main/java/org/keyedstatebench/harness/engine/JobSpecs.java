@@ -1,0 +1,68 @@
+package org.keyedstatebench.harness.engine;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.keyedstatebench.harness.scenario.Profile;
+import org.keyedstatebench.harness.scenario.Resources;
+import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.Kafka;
+import org.keyedstatebench.job.Sink;
+import org.keyedstatebench.job.Source;
+import org.keyedstatebench.job.State;
+
+/** Turns a variant under a profile into the job specification that its engine gets. */
+public final class JobSpecs {
+
+    private JobSpecs() {}
+
+    /**
+     * @param clientProperties bootstrap.servers apart: what every Kafka client needs
+     * @param stateFolder for checkpoints
+     * @param resume whether the job goes on from what is in that folder
+     */
+    public static JobSpec of(
+            Variant variant,
+            Profile profile,
+            Resources resources,
+            String bootstrapServers,
+            Map<String, String> clientProperties,
+            Source source,
+            String outputTopic,
+            Path stateFolder,
+            boolean resume) {
+        Engine engine = EngineCatalogue.find(variant.engine());
+        ProfileSettings settings = ProfileSettings.of(profile, engine, resources);
+        Map<String, String> config = new HashMap<>(settings.engineConfig());
+        config.putAll(variant.config());
+        return new JobSpec(
+                variant.name(),
+                new Kafka(
+                        bootstrapServers,
+                        clientProperties,
+                        without(settings.consumer(), clientProperties),
+                        without(settings.producer(), clientProperties)),
+                source,
+                Sink.kafka(outputTopic),
+                variant.emission(),
+                variant.trigger(),
+                new State(
+                        variant.stateBackend(),
+                        stateFolder.toString(),
+                        variant.checkpointInterval(),
+                        variant.guarantee(),
+                        variant.changelog() == null ? settings.changelog() : variant.changelog(),
+                        resume),
+                settings.watermarkDelay(),
+                resources.parallelism(),
+                config);
+    }
+
+    /** What the user sets for every client wins over the profile. */
+    private static Map<String, String> without(Map<String, String> profile, Map<String, String> users) {
+        Map<String, String> rest = new HashMap<>(profile);
+        rest.keySet().removeAll(users.keySet());
+        return rest;
+    }
+}

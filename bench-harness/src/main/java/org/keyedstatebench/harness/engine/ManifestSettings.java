@@ -1,0 +1,59 @@
+package org.keyedstatebench.harness.engine;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.keyedstatebench.harness.scenario.Resources;
+import org.keyedstatebench.job.ClientSettings;
+import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.process.Durations;
+import org.keyedstatebench.signal.Signal;
+
+/**
+ * Collects every setting of a variant that could favour a side, from the job specification that its engine really got and from
+ * what the engine said to be in effect.
+ */
+public final class ManifestSettings {
+
+    private ManifestSettings() {}
+
+    /** @param ready what the engine reported, if it became ready */
+    public static Map<String, String> of(JobSpec spec, Resources resources, Optional<Signal.Ready> ready) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("jvm options", String.join(" ", JavaProcess.jvmOptions(resources)));
+        settings.put("job parallelism", Integer.toString(spec.parallelism()));
+        settings.put("job state backend", spec.state().backend());
+        settings.put("job trigger", trigger(spec));
+        settings.put("job emission", spec.emission().toString());
+        settings.put("job delivery guarantee", spec.state().guarantee().toString());
+        settings.put(
+                "job checkpoint interval",
+                spec.state().checkpointInterval().isZero()
+                        ? "none set"
+                        : Durations.format(spec.state().checkpointInterval()));
+        settings.put("job watermark", spec.watermarkDelay() == null ? "none" : Durations.format(spec.watermarkDelay()));
+        spec.kafka().consumerProperties().forEach((key, value) -> settings.put(ClientSettings.CONSUMER + key, value));
+        spec.kafka().producerProperties().forEach((key, value) -> settings.put(ClientSettings.PRODUCER + key, value));
+        settings.putAll(spec.engineConfig());
+        ready.ifPresent(signal -> signal.settings().forEach((key, value) -> {
+            // Folders differ from trial to trial and favour nobody.
+            if (!value.contains(spec.state().directory())) {
+                settings.put(key, value);
+            }
+        }));
+        return settings;
+    }
+
+    private static String trigger(JobSpec spec) {
+        return switch (spec.trigger().kind()) {
+            case PER_RECORD -> "per record";
+            case PROCESSING_TIME ->
+                spec.trigger().interval().isZero()
+                        ? "micro-batches as fast as possible"
+                        : "micro-batch every " + Durations.format(spec.trigger().interval());
+            case AVAILABLE_NOW -> "available now";
+            case REAL_TIME ->
+                "real-time, batches of " + Durations.format(spec.trigger().interval());
+        };
+    }
+}

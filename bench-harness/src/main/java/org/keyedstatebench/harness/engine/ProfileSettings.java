@@ -1,0 +1,67 @@
+package org.keyedstatebench.harness.engine;
+
+import java.time.Duration;
+import java.util.Map;
+import org.keyedstatebench.harness.scenario.Profile;
+import org.keyedstatebench.harness.scenario.Resources;
+
+/**
+ * What a profile sets for an engine beyond the engine's own defaults.
+ *
+ * @param consumer properties of the job's Kafka consumer
+ * @param producer properties of the job's Kafka producer
+ * @param engineConfig keys of the engine's own configuration
+ * @param changelog of a log-structured store; {@code null} for the engine's default
+ * @param watermarkDelay {@code null} for no watermark
+ */
+record ProfileSettings(
+        Map<String, String> consumer,
+        Map<String, String> producer,
+        Map<String, String> engineConfig,
+        Boolean changelog,
+        Duration watermarkDelay) {
+
+    /** The same for every side. With Kafka's own fetch wait of 500 ms a Spark batch stalls for up to a second. */
+    private static final Map<String, String> LOW_LATENCY_CONSUMER =
+            Map.of("fetch.min.bytes", "1", "fetch.max.wait.ms", "10");
+
+    /**
+     * A linger of 2 ms, because on few cores it is requests that cost: without it every row travels alone, and broker and
+     * clients take the CPU that the engines need.
+     */
+    private static final Map<String, String> LOW_LATENCY_PRODUCER =
+            Map.of("linger.ms", "2", "batch.size", "65536", "acks", "all", "compression.type", "none");
+
+    private static final Duration DOCUMENTED_WATERMARK = Duration.ofSeconds(10);
+
+    static ProfileSettings of(Profile profile, Engine engine, Resources resources) {
+        return switch (profile) {
+            case DEFAULTS ->
+                new ProfileSettings(
+                        Map.of(), Map.of(), Map.of(), null, engine.microBatches() ? DOCUMENTED_WATERMARK : null);
+            case LOW_LATENCY ->
+                new ProfileSettings(
+                        LOW_LATENCY_CONSUMER,
+                        LOW_LATENCY_PRODUCER,
+                        lowLatencyConfig(engine, resources),
+                        engine.id().equals("spark") ? Boolean.TRUE : null,
+                        null);
+        };
+    }
+
+    private static Map<String, String> lowLatencyConfig(Engine engine, Resources resources) {
+        return switch (engine.id()) {
+            case "flink" -> Map.of("execution.buffer-timeout.interval", "0 ms", "pipeline.object-reuse", "true");
+            case "spark" ->
+                Map.of(
+                        "spark.sql.shuffle.partitions",
+                        Integer.toString(resources.parallelism()),
+                        // Hadoop without its native library starts four processes for every checkpoint file.
+                        "spark.hadoop.fs.file.impl",
+                        "org.keyedstatebench.spark.ForkFreeLocalFileSystem",
+                        "spark.hadoop.fs.AbstractFileSystem.file.impl",
+                        "org.keyedstatebench.spark.ForkFreeLocalFs");
+            default -> Map.of();
+        };
+    }
+}
