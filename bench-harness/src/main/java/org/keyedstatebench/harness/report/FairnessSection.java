@@ -32,10 +32,10 @@ final class FairnessSection {
                             + Sentences.list(manifest.silent()) + "."));
         }
         if (!differing.isEmpty()) {
-            blocks.add(grouped("Settings that differ", Tone.WARNING, manifest, differing));
+            blocks.add(grouped("Settings that differ", Tone.WARNING, manifest, differing, true));
         }
         if (!oneSided.isEmpty()) {
-            blocks.add(grouped("Settings that only some variants have", Tone.PLAIN, manifest, oneSided));
+            blocks.add(grouped("Settings that only some variants have", Tone.PLAIN, manifest, oneSided, false));
         }
         if (!equal.isEmpty()) {
             blocks.add(equal(equal));
@@ -43,7 +43,9 @@ final class FairnessSection {
         return new Section("fairness", "Fairness manifest", blocks);
     }
 
-    private static Table grouped(String caption, Tone tone, FairnessManifest manifest, List<Setting> settings) {
+    /** @param showAbsence whether variants without the setting get a row; where only one side knows a key it says nothing */
+    private static Table grouped(
+            String caption, Tone tone, FairnessManifest manifest, List<Setting> settings, boolean showAbsence) {
         List<List<Cell>> rows = new ArrayList<>();
         for (Setting setting : settings) {
             setting.variantsByValue()
@@ -53,7 +55,7 @@ final class FairnessSection {
                     .filter(variant -> !setting.values().containsKey(variant))
                     .filter(variant -> !manifest.silent().contains(variant))
                     .toList();
-            if (!without.isEmpty()) {
+            if (showAbsence && !without.isEmpty()) {
                 rows.add(List.of(new Cell(setting.name(), tone), Cell.none(), Cell.of(String.join(", ", without))));
             }
         }
@@ -61,7 +63,7 @@ final class FairnessSection {
                 caption,
                 List.of(Column.text("setting"), Column.text("value"), Column.text("variants")),
                 rows,
-                List.of("– the variant does not have the setting, or did not report it."));
+                showAbsence ? List.of("– the variant does not have the setting, or did not report it.") : List.of());
     }
 
     private static Table equal(List<Setting> settings) {

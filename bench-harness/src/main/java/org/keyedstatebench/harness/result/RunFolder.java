@@ -28,6 +28,11 @@ public final class RunFolder {
         this.path = path;
     }
 
+    /** The folder of a run that was stored before. */
+    public static RunFolder of(Path folder) {
+        return new RunFolder(folder);
+    }
+
     /** Name of the folder, which is the run's id. */
     public String id() {
         return path.getFileName().toString();
@@ -80,12 +85,26 @@ public final class RunFolder {
         if (!result.id().equals(id())) {
             throw new IllegalArgumentException("expected the result of " + id() + ", got that of " + result.id());
         }
-        Path file = path.resolve(ResultStore.RESULT_FILE);
-        Path fresh = path.resolve("." + ResultStore.RESULT_FILE + ".tmp");
-        String json = ResultJson.write(result);
+        writeText(ResultStore.RESULT_FILE, ResultJson.write(result));
+        try {
+            ResultStore.pointLatestTo(path, (link, target) -> Files.createSymbolicLink(link, target));
+        } catch (IOException e) {
+            throw new ResultException("cannot let latest name " + path + ": " + ResultStore.reason(e), e);
+        }
+    }
+
+    /**
+     * Writes a file of the run in one step: a reader sees the last one or this one.
+     *
+     * @param name of the file in this folder
+     * @throws ResultException if it cannot be written; the last one is still there then
+     */
+    public void writeText(String name, String text) {
+        Path file = path.resolve(name);
+        Path fresh = path.resolve("." + name + ".tmp");
         try {
             try {
-                Files.writeString(fresh, json);
+                Files.writeString(fresh, text);
                 // Without this a crash of the machine could leave the new name with none of its content.
                 try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
                     channel.force(true);
@@ -94,7 +113,6 @@ public final class RunFolder {
             } finally {
                 Files.deleteIfExists(fresh);
             }
-            ResultStore.pointLatestTo(path, (link, target) -> Files.createSymbolicLink(link, target));
         } catch (IOException e) {
             throw new ResultException("cannot write " + file + ": " + ResultStore.reason(e), e);
         }

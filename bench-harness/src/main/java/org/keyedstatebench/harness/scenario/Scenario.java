@@ -49,4 +49,8 @@ public record Scenario(
             }
         }
     }
+
+    public Scenario withVariants(List<Variant> others) {
+        return new Scenario(name, profile, workload, timing, resources, blocks, seed, others);
+    }
 }

@@ -1,0 +1,141 @@
+package org.keyedstatebench.harness.trial;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.keyedstatebench.harness.engine.Engine;
+import org.keyedstatebench.harness.engine.EngineCatalogue;
+import org.keyedstatebench.harness.engine.EngineProcess;
+import org.keyedstatebench.harness.engine.JavaProcess;
+import org.keyedstatebench.harness.measure.ProcessMeter;
+import org.keyedstatebench.harness.result.RunFolder.TrialFiles;
+import org.keyedstatebench.harness.scenario.Resources;
+import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.signal.Signal;
+import oshi.SystemInfo;
+
+/**
+ * The engine of one trial over all of its lives: a killed engine that resumes is a new process, but the same engine under
+ * test. Used by the trial's thread.
+ */
+final class EngineUnderTest implements AutoCloseable {
+
+    private final EngineCatalogue catalogue;
+    private final Engine engine;
+    private final Resources resources;
+    private final TrialFiles files;
+    private final Path temporaryFolder;
+    private final SystemInfo system;
+    private final LongSupplier clock;
+
+    private final List<Signal> signalsOfEarlierLives = new ArrayList<>();
+    private double cpuOfEarlierLives;
+    private long peakRssOfEarlierLives;
+    private EngineProcess process;
+    private ProcessMeter meter;
+
+    EngineUnderTest(
+            EngineCatalogue catalogue,
+            Engine engine,
+            Resources resources,
+            TrialFiles files,
+            Path temporaryFolder,
+            SystemInfo system,
+            LongSupplier clock) {
+        this.catalogue = catalogue;
+        this.engine = engine;
+        this.resources = resources;
+        this.files = files;
+        this.temporaryFolder = temporaryFolder;
+        this.system = system;
+        this.clock = clock;
+    }
+
+    void start(JobSpec spec) {
+        try {
+            Files.createDirectories(temporaryFolder);
+            Files.writeString(temporaryFolder.resolve("job.json"), spec.toJson());
+            // Results are mailed and published: what is kept has no passwords.
+            Files.writeString(files.spec(), spec.withoutSecrets().toJson());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot prepare the trial: " + e.getMessage(), e);
+        }
+        process = EngineProcess.start(
+                catalogue.argsFile(engine),
+                JavaProcess.jvmOptions(resources),
+                engine.environment(),
+                temporaryFolder,
+                temporaryFolder.resolve("job.json"),
+                files.log(),
+                files.signals(),
+                clock);
+        meter = new ProcessMeter(system, process.pid());
+    }
+
+    void killAndResume(JobSpec resuming) throws InterruptedException {
+        meter.sample();
+        process.kill();
+        signalsOfEarlierLives.addAll(process.signals());
+        cpuOfEarlierLives += meter.cpuSeconds().orElse(0);
+        peakRssOfEarlierLives = Math.max(peakRssOfEarlierLives, meter.peakRssBytes());
+        start(resuming);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    boolean stop() throws InterruptedException {
+        meter.sample();
+        return process.stop();
+    }
+
+    Collection<Signal> signals() {
+        List<Signal> all = new ArrayList<>(signalsOfEarlierLives);
+        all.addAll(process.signals());
+        return all;
+    }
+
+    /** The newest signal of a kind in the engine's present life. */
+    <S extends Signal> Optional<S> last(Class<S> kind) {
+        return process == null ? Optional.empty() : process.last(kind);
+    }
+
+    long readyAtNs() {
+        return process.readyAtNs();
+    }
+
+    /** Why the engine is gone and the end of its log, for people. */
+    String obituary() {
+        return process.obituary() + "\n" + String.join("\n", process.lastLogLines(10));
+    }
+
+    String lastLogLines() {
+        return String.join("\n", process.lastLogLines(10));
+    }
+
+    void sample() {
+        meter.sample();
+    }
+
+    double cpuSeconds() {
+        return cpuOfEarlierLives + meter.cpuSeconds().orElse(0);
+    }
+
+    long peakRssBytes() {
+        return Math.max(peakRssOfEarlierLives, meter.peakRssBytes());
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.close();
+        }
+    }
+}

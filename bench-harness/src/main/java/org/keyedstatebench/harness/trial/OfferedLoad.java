@@ -1,0 +1,223 @@
+package org.keyedstatebench.harness.trial;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.HdrHistogram.Histogram;
+import org.keyedstatebench.event.Event;
+import org.keyedstatebench.event.EventEncoder;
+import org.keyedstatebench.event.EventSequence;
+import org.keyedstatebench.harness.load.KafkaEventSink;
+import org.keyedstatebench.harness.load.LoadGenerator;
+import org.keyedstatebench.harness.load.Pacer;
+import org.keyedstatebench.harness.load.Schedule;
+import org.keyedstatebench.harness.measure.Coverage;
+import org.keyedstatebench.harness.measure.IntervalLog;
+import org.keyedstatebench.harness.measure.OutputCollector;
+import org.keyedstatebench.harness.measure.Probe;
+import org.keyedstatebench.harness.measure.TrialRecorder;
+import org.keyedstatebench.harness.measure.Window;
+import org.keyedstatebench.harness.result.RunFolder.TrialFiles;
+import org.keyedstatebench.harness.scenario.Workload;
+
+/**
+ * An open-loop load on one engine and the measurement of what comes out: generator and collector, each in a thread of its own,
+ * on one clock. Used by the trial's thread.
+ */
+final class OfferedLoad implements AutoCloseable {
+
+    /** Between "start" and the first due time, so that the generator's thread is up by then. */
+    private static final Duration LEAD = Duration.ofMillis(50);
+
+    private final Workload workload;
+    private final EventSequence sequence;
+    private final boolean rowPerEvent;
+    private final LongSupplier clock;
+    private final KafkaEventSink sink;
+    private final OutputCollector collector;
+    private final TrialRecorder recorder = new TrialRecorder();
+    private final IntervalLog log;
+    private final Thread collectorThread;
+
+    private Schedule schedule;
+    private LoadGenerator generator;
+    private Thread generatorThread;
+
+    OfferedLoad(
+            Workload workload,
+            long sequenceSeed,
+            boolean rowPerEvent,
+            boolean readCommitted,
+            String inputTopic,
+            String outputTopic,
+            Map<String, String> clientProperties,
+            TrialFiles files,
+            long startedAtMs,
+            LongSupplier clock) {
+        this.workload = workload;
+        this.sequence = new EventSequence(sequenceSeed, workload.keys());
+        this.rowPerEvent = rowPerEvent;
+        this.clock = clock;
+        this.log = new IntervalLog(files.hlog(), startedAtMs);
+        this.sink = new KafkaEventSink(inputTopic, clientProperties);
+        this.collector =
+                new OutputCollector(outputTopic, workload.partitions(), readCommitted, clientProperties, clock);
+        this.collectorThread = new Thread(collector, "collector");
+        this.collectorThread.start();
+    }
+
+    /** Asks the engine whether it is there, on every partition; returns how many answers to expect. */
+    int sendProbes() {
+        EventEncoder encoder = new EventEncoder(0);
+        var probes = Probe.forPartitions(workload.partitions(), System.currentTimeMillis());
+        for (Event probe : probes) {
+            sink.send(probe.key().getBytes(StandardCharsets.UTF_8), encoder.encode(probe));
+        }
+        sink.flush();
+        return probes.size();
+    }
+
+    Set<String> visibleProbes() {
+        return collector.visibleProbes();
+    }
+
+    /** Begins to send; nothing is measured yet. */
+    void start() {
+        schedule = new Schedule(clock.getAsLong() + LEAD.toNanos(), workload.rateHz());
+        generator = new LoadGenerator(
+                sequence,
+                workload.payloadBytes(),
+                schedule,
+                workload.malformedEvery(),
+                sink,
+                Pacer.parking(clock, () -> Thread.currentThread().isInterrupted()),
+                System::currentTimeMillis,
+                recorder::lateness);
+        collector.measure(sequence, schedule::dueNs, generator::attempted, rowPerEvent, recorder);
+        generatorThread = new Thread(generator, "generator");
+        generatorThread.start();
+    }
+
+    /**
+     * Opens the measured window shortly after now.
+     *
+     * @return when it begins and ends, on the trial's clock
+     */
+    Span openWindow(Duration duration) {
+        long from = schedule.firstDueAt(clock.getAsLong() + LEAD.toNanos());
+        long to = schedule.firstDueAt(schedule.dueNs(from) + duration.toNanos());
+        Window window = new Window(from, to);
+        Span span = new Span(window.size(), schedule.dueNs(from), schedule.dueNs(to));
+        recorder.open(window, span.fromNs(), span.toNs());
+        generator.measure(window);
+        return span;
+    }
+
+    /**
+     * The measured window.
+     *
+     * @param events in it
+     * @param fromNs when its first event is due
+     * @param toNs when the first event behind it is due
+     */
+    record Span(long events, long fromNs, long toNs) {}
+
+    boolean isWindowCovered() {
+        return recorder.coveredInWindow() >= generator.window().size();
+    }
+
+    /** Ends the load and waits until Kafka has all of it. */
+    void stopSending() throws InterruptedException {
+        generator.stop();
+        generatorThread.join();
+        sink.flush();
+    }
+
+    boolean isAllCovered() {
+        return collector.coveredTotal() >= generator.attempted();
+    }
+
+    long sent() {
+        return generator == null ? 0 : generator.attempted();
+    }
+
+    long backlog() {
+        return generator == null ? 0 : generator.attempted() - collector.coveredTotal();
+    }
+
+    /** Coverage latencies since the last call, which are logged. */
+    Histogram takeInterval() {
+        return recorder.takeInterval(log);
+    }
+
+    /**
+     * Reads the output to its end and closes the books; the engine must have stopped.
+     *
+     * @throws TrialFailedException if the output cannot be read to its end
+     */
+    Coverage.Account finish(Duration atMost) throws InterruptedException {
+        collector.finish();
+        collectorThread.join(atMost.toMillis());
+        if (collectorThread.isAlive()) {
+            throw new TrialFailedException(
+                    "the output topic could not be read to its end within " + atMost.toSeconds() + " s");
+        }
+        failIfCollectorDied();
+        recorder.finish();
+        recorder.takeInterval(log);
+        return collector.account();
+    }
+
+    /** @throws TrialFailedException if the collector cannot read any more, so that waiting is in vain */
+    void failIfCollectorDied() {
+        Optional<RuntimeException> failure = collector.failure();
+        if (failure.isPresent()) {
+            throw new TrialFailedException("the output topic cannot be read: " + failure.get());
+        }
+    }
+
+    TrialRecorder recorder() {
+        return recorder;
+    }
+
+    double windowRateHz() {
+        return generator.windowRateHz();
+    }
+
+    long malformedSent() {
+        return generator.malformedSent();
+    }
+
+    long sendFailures() {
+        return sink.failed();
+    }
+
+    String firstSendFailure() {
+        return sink.firstFailure().map(Throwable::toString).orElse("");
+    }
+
+    @Override
+    public void close() {
+        if (generator != null) {
+            generator.stop();
+            generatorThread.interrupt();
+            joinQuietly(generatorThread);
+        }
+        collector.close();
+        joinQuietly(collectorThread);
+        collector.closeConsumer();
+        sink.close();
+        log.close();
+    }
+
+    private static void joinQuietly(Thread thread) {
+        try {
+            thread.join(3000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

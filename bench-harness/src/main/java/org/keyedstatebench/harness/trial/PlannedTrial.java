@@ -1,0 +1,12 @@
+package org.keyedstatebench.harness.trial;
+
+import org.keyedstatebench.harness.scenario.Variant;
+
+/**
+ * A trial that is to be run.
+ *
+ * @param order place in the order of execution over the whole run, from 1
+ * @param block from 1
+ * @param variant what is measured
+ */
+public record PlannedTrial(int order, int block, Variant variant) {}

@@ -1,0 +1,59 @@
+package org.keyedstatebench.harness.trial;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.keyedstatebench.harness.result.RunFolder;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.scenario.BuiltInVariants;
+import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.harness.scenario.Timing;
+import org.keyedstatebench.harness.scenario.Variant;
+
+/**
+ * A trial of the reference before the first one that counts, so that broker, generator and measurement have been compiled by
+ * their JVMs by then; without it the first trial of a run pays for that.
+ */
+final class Rehearsal {
+
+    private static final Duration WARMUP = Duration.ofSeconds(8);
+    private static final Duration WINDOW = Duration.ofSeconds(2);
+
+    private Rehearsal() {}
+
+    /** @return what the rehearsal came to; nobody keeps it */
+    static TrialResult of(TrialSetting setting) throws InterruptedException {
+        Variant reference = BuiltInVariants.named("reference");
+        Scenario given = setting.scenario();
+        Timing timing = given.timing();
+        Scenario shorter = new Scenario(
+                "rehearsal",
+                given.profile(),
+                given.workload(),
+                new Timing(timing.startTimeout(), WARMUP, WINDOW, timing.drainTimeout()),
+                given.resources(),
+                1,
+                given.seed(),
+                List.of(reference));
+        TrialSetting rehearsed = new TrialSetting(
+                shorter,
+                setting.catalogue(),
+                setting.kafka(),
+                setting.topics(),
+                setting.topicPrefix(),
+                setting.temporaryFolder(),
+                false);
+        Path folder = setting.temporaryFolder().resolve("rehearsal");
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + folder + ": " + e.getMessage(), e);
+        }
+        return new TrialRunner(rehearsed, RunFolder.of(folder))
+                .run(new PlannedTrial(0, 1, reference), Disturbance.NONE, progress -> {})
+                .result();
+    }
+}

@@ -1,0 +1,60 @@
+package org.keyedstatebench.harness.trial;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.keyedstatebench.harness.scenario.Timing;
+import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.job.Trigger;
+import org.keyedstatebench.job.TriggerKind;
+
+/**
+ * Estimates how long the rest of a run takes: by what a variant's last trial took, and before its first trial by its phases.
+ * Not thread-safe.
+ */
+final class RemainingTime {
+
+    /** Start, stop and bookkeeping of a trial, roughly, before one was seen. */
+    private static final Map<String, Duration> OVERHEAD =
+            Map.of("reference", Duration.ofSeconds(4), "flink", Duration.ofSeconds(9), "spark", Duration.ofSeconds(20));
+
+    private static final Duration OVERHEAD_OF_OTHERS = Duration.ofSeconds(15);
+
+    private final Timing timing;
+    private final Map<String, Duration> seen = new HashMap<>();
+
+    RemainingTime(Timing timing) {
+        this.timing = timing;
+    }
+
+    void saw(Variant variant, Duration trial) {
+        seen.put(variant.name(), trial);
+    }
+
+    Duration of(List<PlannedTrial> rest) {
+        return rest.stream().map(trial -> of(trial.variant())).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    Duration of(Variant variant) {
+        Duration known = seen.get(variant.name());
+        if (known != null) {
+            return known;
+        }
+        Duration interval = batchInterval(variant.trigger());
+        Duration warmup = max(timing.warmup(), interval.multipliedBy(2));
+        return OVERHEAD.getOrDefault(variant.engine(), OVERHEAD_OF_OTHERS)
+                .plus(warmup)
+                .plus(timing.duration())
+                .plus(interval.multipliedBy(2));
+    }
+
+    /** Time between two micro-batches; zero where the engine goes as fast as it can. */
+    static Duration batchInterval(Trigger trigger) {
+        return trigger.kind() == TriggerKind.PROCESSING_TIME ? trigger.interval() : Duration.ZERO;
+    }
+
+    private static Duration max(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+}

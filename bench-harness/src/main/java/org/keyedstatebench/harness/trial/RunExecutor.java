@@ -1,0 +1,154 @@
+package org.keyedstatebench.harness.trial;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.keyedstatebench.harness.result.Environment;
+import org.keyedstatebench.harness.result.RunFolder;
+import org.keyedstatebench.harness.result.RunResult;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.harness.result.VariantManifest;
+import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.harness.trial.RunListener.Progress;
+
+/**
+ * Carries out all trials of a run in their order and keeps the result up to date after each, so that an interrupted run leaves
+ * all that it measured. Used by one thread.
+ */
+public final class RunExecutor {
+
+    private final TrialSetting setting;
+    private final RunFolder folder;
+    private final RunListener listener;
+    private final RemainingTime remaining;
+
+    /**
+     * @param folder takes the result, before the first trial and after each, and the files of the trials
+     */
+    public RunExecutor(TrialSetting setting, RunFolder folder, RunListener listener) {
+        this.setting = setting;
+        this.folder = folder;
+        this.listener = listener;
+        this.remaining = new RemainingTime(setting.scenario().timing());
+    }
+
+    /**
+     * Runs every trial. A variant that its engine refuses is not tried again in later blocks: a refusal does not depend on the
+     * day.
+     *
+     * @param command that repeats the run
+     * @return the complete result, or an interrupted one if this thread was interrupted; it was saved
+     */
+    public RunResult execute(String command, Environment environment, Disturbance disturbance) {
+        Scenario scenario = setting.scenario();
+        List<PlannedTrial> rest = new ArrayList<>(BlockPlan.of(scenario));
+        Progression run = new Progression(command, environment);
+        run.save(RunResult.Status.RUNNING);
+        listener.runStarted(List.copyOf(rest), remaining.of(rest));
+        TrialRunner runner = new TrialRunner(setting, folder);
+        Set<String> refused = new HashSet<>();
+        try {
+            listener.rehearsed(Rehearsal.of(setting));
+            while (!rest.isEmpty()) {
+                PlannedTrial trial = rest.get(0);
+                if (!refused.contains(trial.variant().name())) {
+                    TrialResult result = runTrial(runner, trial, rest, disturbance, run);
+                    if (result.status() == TrialStatus.UNSUPPORTED) {
+                        refused.add(trial.variant().name());
+                    }
+                }
+                rest.remove(0);
+                rest.removeIf(later -> refused.contains(later.variant().name()));
+            }
+        } catch (InterruptedException cancelled) {
+            return run.save(RunResult.Status.INTERRUPTED);
+        } catch (RuntimeException e) {
+            run.save(RunResult.Status.INTERRUPTED);
+            throw e;
+        }
+        return run.save(RunResult.Status.COMPLETE);
+    }
+
+    private TrialResult runTrial(
+            TrialRunner runner, PlannedTrial trial, List<PlannedTrial> rest, Disturbance disturbance, Progression run)
+            throws InterruptedException {
+        long began = System.nanoTime();
+        List<PlannedTrial> later = rest.subList(1, rest.size());
+        listener.trialStarted(trial, remaining.of(rest));
+        TrialRunner.Outcome outcome =
+                runner.run(trial, disturbance, now -> listener.progress(progress(trial, now, began, later)));
+        remaining.saw(trial.variant(), Duration.ofNanos(System.nanoTime() - began));
+        run.add(outcome);
+        run.save(RunResult.Status.RUNNING);
+        listener.trialEnded(trial, outcome.result(), remaining.of(later));
+        return outcome.result();
+    }
+
+    private Progress progress(PlannedTrial trial, TrialRunner.TrialProgress now, long began, List<PlannedTrial> later) {
+        Duration left = remaining.of(trial.variant()).minusNanos(System.nanoTime() - began);
+        Duration ofThis = left.isNegative() ? Duration.ZERO : left;
+        return new Progress(
+                trial,
+                now.phase(),
+                now.phaseElapsed(),
+                now.ratePerSecond(),
+                now.backlog(),
+                now.p50Ns(),
+                now.p99Ns(),
+                ofThis.plus(remaining.of(later)));
+    }
+
+    /** The result as it grows. */
+    private final class Progression {
+
+        private final String command;
+        private final Environment environment;
+        private final Instant startedAt = Instant.now();
+        private final List<TrialResult> trials = new ArrayList<>();
+        private final Map<String, VariantManifest> manifests = new LinkedHashMap<>();
+
+        Progression(String command, Environment environment) {
+            this.command = command;
+            this.environment = environment;
+        }
+
+        void add(TrialRunner.Outcome outcome) {
+            trials.add(outcome.result());
+            // A trial that became ready knows more than one that did not.
+            if (outcome.manifest().engineVersion() != null
+                    || !manifests.containsKey(outcome.manifest().name())) {
+                manifests.put(outcome.manifest().name(), outcome.manifest());
+            }
+        }
+
+        RunResult save(RunResult.Status status) {
+            RunResult result = new RunResult(
+                    RunResult.SCHEMA_VERSION,
+                    folder.id(),
+                    status,
+                    startedAt,
+                    Instant.now(),
+                    command,
+                    setting.scenario().seed(),
+                    setting.scenario(),
+                    environment,
+                    inScenarioOrder(),
+                    trials);
+            folder.write(result);
+            return result;
+        }
+
+        private List<VariantManifest> inScenarioOrder() {
+            return setting.scenario().variants().stream()
+                    .map(variant -> manifests.get(variant.name()))
+                    .filter(manifest -> manifest != null)
+                    .toList();
+        }
+    }
+}

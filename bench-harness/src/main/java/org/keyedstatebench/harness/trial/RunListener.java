@@ -1,0 +1,45 @@
+package org.keyedstatebench.harness.trial;
+
+import java.time.Duration;
+import java.util.List;
+import org.keyedstatebench.harness.result.TrialResult;
+
+/** Follows a run, to show it. Called by the run's own thread; every call must return quickly. */
+public interface RunListener {
+
+    /** Nobody looks. */
+    RunListener NONE = new RunListener() {};
+
+    default void runStarted(List<PlannedTrial> plan, Duration estimate) {}
+
+    /** The unrecorded trial before the first one has ended. */
+    default void rehearsed(TrialResult result) {}
+
+    default void trialStarted(PlannedTrial trial, Duration remaining) {}
+
+    default void progress(Progress progress) {}
+
+    default void trialEnded(PlannedTrial trial, TrialResult result, Duration remaining) {}
+
+    /**
+     * What a trial does right now.
+     *
+     * @param trial which trial
+     * @param phase where it is
+     * @param phaseElapsed since the phase began
+     * @param ratePerSecond events sent per second since the last report
+     * @param backlog events sent and not covered
+     * @param p50Ns of the latencies since the last report; 0 if there were none
+     * @param p99Ns of the latencies since the last report; 0 if there were none
+     * @param remaining of the whole run, estimated
+     */
+    record Progress(
+            PlannedTrial trial,
+            Phase phase,
+            Duration phaseElapsed,
+            long ratePerSecond,
+            long backlog,
+            long p50Ns,
+            long p99Ns,
+            Duration remaining) {}
+}

@@ -1,0 +1,104 @@
+package org.keyedstatebench.harness.trial;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.HdrHistogram.Histogram;
+import org.keyedstatebench.harness.measure.LatencyRecorder;
+import org.keyedstatebench.harness.result.Percentiles;
+import org.keyedstatebench.harness.result.TrialResult.Batches;
+import org.keyedstatebench.harness.result.TrialResult.Checkpoints;
+import org.keyedstatebench.signal.Signal;
+
+/**
+ * Sums up what an engine signalled while the measured window was open. Pure.
+ *
+ * @param signals all signals of the engine
+ * @param fromMs start of the window, epoch milliseconds
+ * @param toMs end of the window, epoch milliseconds
+ */
+record SignalSummary(Collection<Signal> signals, long fromMs, long toMs) {
+
+    /** Checkpoints that completed in the window, or {@code null} if there were none. */
+    Checkpoints checkpoints() {
+        List<Signal.CheckpointCompleted> completed =
+                of(Signal.CheckpointCompleted.class, checkpoint -> checkpoint.triggeredAt() + checkpoint.durationMs());
+        if (completed.isEmpty()) {
+            return null;
+        }
+        return new Checkpoints(
+                completed.size(),
+                percentiles(completed, Signal.CheckpointCompleted::durationMs),
+                median(completed.stream()
+                        .map(Signal.CheckpointCompleted::checkpointedBytes)
+                        .toList()),
+                median(completed.stream()
+                        .map(Signal.CheckpointCompleted::stateBytes)
+                        .toList()));
+    }
+
+    /** Micro-batches that completed in the window, or {@code null} if there were none. */
+    Batches batches() {
+        List<Signal.BatchCompleted> all =
+                of(Signal.BatchCompleted.class, batch -> batch.startedAt() + batch.durationMs());
+        if (all.isEmpty()) {
+            return null;
+        }
+        List<Signal.BatchCompleted> full =
+                all.stream().filter(batch -> batch.inputRows() > 0).toList();
+        Signal.BatchCompleted last = all.get(all.size() - 1);
+        return new Batches(
+                full.size(),
+                all.size() - full.size(),
+                percentiles(full, Signal.BatchCompleted::durationMs),
+                percentiles(full, Signal.BatchCompleted::inputRows),
+                medianPhases(full),
+                percentiles(full, Signal.BatchCompleted::stateCommitMs),
+                last.stateKeys(),
+                last.stateBytes());
+    }
+
+    /** Garbage collection pauses that began in the window. */
+    List<Signal.GcPause> gcPauses() {
+        return of(Signal.GcPause.class, Signal.GcPause::at);
+    }
+
+    private <S extends Signal> List<S> of(Class<S> kind, ToLongFunction<S> time) {
+        return signals.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(signal -> time.applyAsLong(signal) >= fromMs && time.applyAsLong(signal) < toMs)
+                .toList();
+    }
+
+    private static Map<String, Long> medianPhases(List<Signal.BatchCompleted> batches) {
+        Map<String, List<Long>> values = new HashMap<>();
+        for (Signal.BatchCompleted batch : batches) {
+            batch.phasesMs()
+                    .forEach((phase, ms) -> values.computeIfAbsent(phase, p -> new java.util.ArrayList<>())
+                            .add(ms));
+        }
+        Map<String, Long> medians = new TreeMap<>();
+        values.forEach((phase, ms) -> medians.put(phase, median(ms)));
+        return medians;
+    }
+
+    private static <S> Percentiles percentiles(List<S> signals, ToLongFunction<S> value) {
+        Histogram histogram = new Histogram(LatencyRecorder.DIGITS);
+        histogram.setAutoResize(true);
+        signals.forEach(signal -> histogram.recordValue(Math.max(0, value.applyAsLong(signal))));
+        return Percentiles.of(histogram);
+    }
+
+    /** The lower of the two middle values if their number is even: a value that really occurred. */
+    private static long median(List<Long> values) {
+        return values.stream()
+                .sorted()
+                .skip((values.size() - 1) / 2)
+                .findFirst()
+                .orElse(0L);
+    }
+}

@@ -1,0 +1,53 @@
+package org.keyedstatebench.harness.trial;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.keyedstatebench.harness.engine.EngineCatalogue;
+import org.keyedstatebench.harness.kafka.KafkaCluster;
+import org.keyedstatebench.harness.kafka.Topics;
+import org.keyedstatebench.harness.scenario.Scenario;
+
+/**
+ * What all trials of a run share.
+ *
+ * @param scenario what is run
+ * @param catalogue where the engines are
+ * @param kafka the broker
+ * @param topics makes and removes output topics
+ * @param topicPrefix begins the name of every topic of the run
+ * @param temporaryFolder for state and temporary files of the engines; whoever made it removes it
+ * @param keepTopics whether output topics stay when their trial is over
+ */
+public record TrialSetting(
+        Scenario scenario,
+        EngineCatalogue catalogue,
+        KafkaCluster kafka,
+        Topics topics,
+        String topicPrefix,
+        Path temporaryFolder,
+        boolean keepTopics) {
+
+    public String inputTopic() {
+        return topicPrefix + "-events";
+    }
+
+    public String outputTopic(PlannedTrial trial) {
+        return topicPrefix + "-counts-" + trial.order() + "-" + trial.variant().name();
+    }
+
+    /** Deletes a topic of the run, unless topics are to be kept or the broker is gone with them. */
+    public void removeTopic(String topic) {
+        if (!keepTopics && kafka.obituary().isEmpty()) {
+            topics.delete(List.of(topic));
+        }
+    }
+
+    /** What a Kafka client of the harness needs. */
+    Map<String, String> clientProperties() {
+        Map<String, String> properties = new HashMap<>(kafka.clientProperties());
+        properties.put("bootstrap.servers", kafka.bootstrapServers());
+        return properties;
+    }
+}

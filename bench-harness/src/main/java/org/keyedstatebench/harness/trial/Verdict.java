@@ -1,0 +1,91 @@
+package org.keyedstatebench.harness.trial;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.keyedstatebench.harness.measure.Coverage;
+import org.keyedstatebench.harness.result.Percentiles;
+import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.job.Guarantee;
+
+/**
+ * Judges whether a trial's figures may be used. Pure.
+ *
+ * @param status valid or invalid
+ * @param reason all that is wrong, in one sentence each; {@code null} if nothing is
+ * @param flags what a reader must know although the trial is valid
+ */
+record Verdict(TrialStatus status, String reason, List<String> flags) {
+
+    /** The generator's own lateness is a share above this of the latency that was measured. */
+    static final String GENERATOR_LIMITED = "generator-limited";
+    /** The medians of the last two warm-up periods were still apart when the limit of the warm-up was reached. */
+    static final String NOT_STEADY = "not-steady";
+    /** The engine did not stop when asked and was killed; its last metrics are missing. */
+    static final String KILLED_AT_STOP = "killed-at-stop";
+
+    /** Share of the latency that lateness may make up, at the median and at p99, before the trial is flagged. */
+    static final double LATENESS_SHARE = 0.2;
+
+    /** Share of the offered rate that the generator must have held. */
+    static final double RATE_HELD = 0.99;
+
+    /** What is judged. */
+    record Evidence(
+            Coverage.Account account,
+            Guarantee guarantee,
+            boolean rowPerEvent,
+            long sendFailures,
+            String firstSendFailure,
+            double offeredHz,
+            double sentHz,
+            Percentiles latencyNs,
+            Percentiles latenessNs,
+            Long malformed,
+            long malformedSent,
+            boolean steady,
+            boolean stoppedByItself) {}
+
+    static Verdict of(Evidence e) {
+        List<String> wrong = new ArrayList<>();
+        if (e.sendFailures() > 0) {
+            wrong.add(e.sendFailures() + " sends failed, the first with: " + e.firstSendFailure());
+        }
+        if (e.account().lost() > 0) {
+            wrong.add(e.account().lost() + " of " + e.account().sent() + " events lost");
+        }
+        if (e.rowPerEvent() && e.account().gaps() > 0) {
+            wrong.add(e.account().gaps() + " events got no row of their own");
+        }
+        if (e.account().wrongFinalCounts() > 0) {
+            wrong.add(e.account().wrongFinalCounts() + " keys ended with a wrong count");
+        }
+        if (e.account().unexpectedRows() > 0) {
+            wrong.add(e.account().unexpectedRows() + " output rows that nothing sent accounts for");
+        }
+        if (e.guarantee() == Guarantee.EXACTLY_ONCE && e.account().duplicates() > 0) {
+            wrong.add(e.account().duplicates() + " duplicates under exactly-once");
+        }
+        if (e.malformed() != null && e.malformed() != e.malformedSent()) {
+            wrong.add(
+                    "the engine skipped " + e.malformed() + " malformed records, " + e.malformedSent() + " were sent");
+        }
+        if (e.sentHz() < e.offeredHz() * RATE_HELD) {
+            wrong.add(String.format(
+                    java.util.Locale.ROOT, "the generator held %.0f of %.0f events/s", e.sentHz(), e.offeredHz()));
+        }
+        List<String> flags = new ArrayList<>();
+        if (e.latenessNs().p50() > e.latencyNs().p50() * LATENESS_SHARE
+                || e.latenessNs().p99() > e.latencyNs().p99() * LATENESS_SHARE) {
+            flags.add(GENERATOR_LIMITED);
+        }
+        if (!e.steady()) {
+            flags.add(NOT_STEADY);
+        }
+        if (!e.stoppedByItself()) {
+            flags.add(KILLED_AT_STOP);
+        }
+        boolean valid = wrong.isEmpty();
+        return new Verdict(
+                valid ? TrialStatus.VALID : TrialStatus.INVALID, valid ? null : String.join("; ", wrong), flags);
+    }
+}

@@ -1,0 +1,87 @@
+package org.keyedstatebench.harness.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.keyedstatebench.harness.scenario.Profile;
+import org.keyedstatebench.harness.scenario.Resources;
+import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.harness.scenario.Timing;
+import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.harness.scenario.Workload;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.Trigger;
+
+class BlockPlanTest {
+
+    @Test
+    void everyBlockHoldsEveryVariantOnce() {
+        List<PlannedTrial> plan = BlockPlan.of(scenario(6, 1));
+        assertThat(plan)
+                .hasSize(18)
+                .extracting(PlannedTrial::order)
+                .isSorted()
+                .startsWith(1)
+                .endsWith(18);
+        for (int block = 1; block <= 6; block++) {
+            int wanted = block;
+            assertThat(plan.stream()
+                            .filter(trial -> trial.block() == wanted)
+                            .map(trial -> trial.variant().name()))
+                    .containsExactlyInAnyOrder("a", "b", "c");
+        }
+    }
+
+    @Test
+    void theSeedFixesTheOrderAndTheOrderVaries() {
+        assertThat(BlockPlan.of(scenario(6, 1))).isEqualTo(BlockPlan.of(scenario(6, 1)));
+        Set<String> first = new HashSet<>();
+        for (int seed = 0; seed < 30; seed++) {
+            first.add(BlockPlan.of(scenario(1, seed)).get(0).variant().name());
+        }
+        assertThat(first).containsExactlyInAnyOrder("a", "b", "c");
+    }
+
+    @Test
+    void blocksHaveSequencesOfTheirOwn() {
+        Set<Long> seeds = new HashSet<>();
+        for (int seed = 0; seed < 100; seed++) {
+            for (int block = 1; block <= 10; block++) {
+                seeds.add(BlockPlan.sequenceSeed(seed, block));
+            }
+        }
+        assertThat(seeds).hasSize(1000);
+    }
+
+    static Scenario scenario(int blocks, long seed) {
+        List<Variant> variants = List.of(variant("a"), variant("b"), variant("c"));
+        return new Scenario(
+                "test",
+                Profile.LOW_LATENCY,
+                Workload.DEFAULT,
+                Timing.DEFAULT,
+                Resources.DEFAULT,
+                blocks,
+                seed,
+                variants);
+    }
+
+    static Variant variant(String name) {
+        return new Variant(
+                name,
+                "flink",
+                "hashmap",
+                Trigger.PER_RECORD,
+                Emission.PER_EVENT,
+                Guarantee.AT_LEAST_ONCE,
+                Duration.ofSeconds(5),
+                null,
+                Map.of());
+    }
+}

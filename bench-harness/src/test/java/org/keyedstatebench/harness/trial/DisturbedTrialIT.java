@@ -1,0 +1,138 @@
+package org.keyedstatebench.harness.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.harness.measure.IntervalLog;
+import org.keyedstatebench.harness.result.HistogramLogs;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.job.Guarantee;
+
+/** What a trial says when something goes wrong with its engine. */
+@Timeout(180)
+class DisturbedTrialIT {
+
+    @TempDir
+    private static Path folder;
+
+    private static TrialFixture fixture;
+
+    @BeforeAll
+    static void startBroker() {
+        fixture = new TrialFixture(folder);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        fixture.close();
+    }
+
+    @Test
+    void aStallOfTheEngineShowsInFull() throws Exception {
+        Duration stall = Duration.ofSeconds(2);
+        Duration window = Duration.ofSeconds(10);
+        CompletableFuture<Void> stalled =
+                CompletableFuture.runAsync(() -> stopAndContinue(Duration.ofSeconds(10), stall));
+        TrialResult result = fixture.run(TrialFixture.variant("reference"), window, Disturbance.NONE);
+        stalled.join();
+        assertThat(result.status()).isEqualTo(TrialStatus.VALID);
+        assertThat(result.latencyNs().max()).isGreaterThanOrEqualTo(stall.toNanos());
+        // Every event that was due in the first second of the stall waited for at least one more second: 1 of 10
+        // seconds.
+        Histogram latency = HistogramLogs.merged(
+                IntervalLog.LATENCY,
+                List.of(fixture.lastRun().resolve(result.files().get("hlog"))));
+        double delayed =
+                1 - latency.getPercentileAtOrBelowValue(Duration.ofSeconds(1).toNanos()) / 100;
+        assertThat(delayed).isBetween(0.09, 0.25);
+        assertThat(latency.getTotalCount()).isEqualTo(TrialFixture.RATE * window.toSeconds());
+        assertThat(result.latencyNs().count()).isEqualTo(latency.getTotalCount());
+    }
+
+    @Test
+    void anEngineThatDiesFailsItsTrialWithTheEndOfItsLog() throws Exception {
+        CompletableFuture<Void> killed = CompletableFuture.runAsync(() -> {
+            ProcessHandle engine = awaitEngine();
+            sleep(Duration.ofSeconds(4));
+            engine.destroyForcibly();
+        });
+        TrialResult result = fixture.run(TrialFixture.variant("reference"), Duration.ofSeconds(20), Disturbance.NONE);
+        killed.join();
+        assertThat(result.status()).isEqualTo(TrialStatus.FAILED);
+        assertThat(result.reason()).contains("exit code 137");
+        assertThat(result.latencyNs()).isNull();
+        assertThat(fixture.engines()).isEmpty();
+    }
+
+    @Test
+    void anUnknownKeyOfTheEnginesConfigurationFailsTheTrialAndIsNamed() throws Exception {
+        TrialResult result = fixture.run(
+                TrialFixture.variant(
+                        "flink-hashmap", Guarantee.AT_LEAST_ONCE, Map.of("execution.bufer-timeout.interval", "0")),
+                Duration.ofSeconds(5),
+                Disturbance.NONE);
+        assertThat(result.status()).isEqualTo(TrialStatus.FAILED);
+        assertThat(result.reason())
+                .contains("execution.bufer-timeout.interval")
+                .contains("execution.buffer-timeout.interval");
+    }
+
+    @Test
+    void malformedEventsStopNoEngineAndAreCounted() throws Exception {
+        for (String name : new String[] {"reference", "flink-hashmap", "spark-per-event"}) {
+            TrialResult result = fixture.run(TrialFixture.variant(name), Duration.ofSeconds(4), Disturbance.NONE);
+            assertThat(result.reason()).as(name).isNull();
+            assertThat(result.status()).as(name).isEqualTo(TrialStatus.VALID);
+            assertThat(result.events().malformedSent()).as(name).isPositive();
+            assertThat(result.events().malformed())
+                    .as(name)
+                    .isEqualTo(result.events().malformedSent());
+            assertThat(result.events().rowsPerEvent()).as(name).isEqualTo(1.0);
+        }
+    }
+
+    private static void stopAndContinue(Duration after, Duration stall) {
+        ProcessHandle engine = awaitEngine();
+        // Start-up and warm-up of the reference take less than this, and the window is open long enough behind it.
+        sleep(after);
+        signal("STOP", engine);
+        sleep(stall);
+        signal("CONT", engine);
+    }
+
+    private static ProcessHandle awaitEngine() {
+        while (fixture.engines().isEmpty()) {
+            sleep(Duration.ofMillis(50));
+        }
+        return fixture.engines().get(0);
+    }
+
+    private static void signal(String name, ProcessHandle process) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.keyedstatebench.harness.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.job.Guarantee;
+
+/** The real engines, killed in the middle of the load and started again on their checkpoints. */
+@Timeout(240)
+class RecoveryIT {
+
+    private static final Disturbance KILL = Disturbance.killAndResume(Duration.ofSeconds(4));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aKilledFlinkLosesNothing() throws Exception {
+        TrialResult result = recover(TrialFixture.variant("flink-rocksdb"));
+        // It replays from its last checkpoint, at most a second back; the sink had written some of that already.
+        assertThat(result.events().duplicates()).isPositive();
+    }
+
+    @Test
+    void aKilledFlinkUnderExactlyOnceShowsNoDuplicate() throws Exception {
+        TrialResult result = recover(TrialFixture.variant("flink-hashmap", Guarantee.EXACTLY_ONCE, Map.of()));
+        assertThat(result.events().duplicates()).isZero();
+    }
+
+    @Test
+    void aKilledSparkLosesNothing() throws Exception {
+        recover(TrialFixture.variant("spark"));
+    }
+
+    @Test
+    void aKilledBrokerEndsTheRunAndSaysSo() throws Exception {
+        try (TrialFixture fixture = new TrialFixture(folder)) {
+            CompletableFuture<Void> killed = CompletableFuture.runAsync(
+                    fixture::killBroker, CompletableFuture.delayedExecutor(8, TimeUnit.SECONDS));
+            assertThatThrownBy(() ->
+                            fixture.run(TrialFixture.variant("reference"), Duration.ofSeconds(30), Disturbance.NONE))
+                    .isInstanceOf(KafkaUnavailableException.class)
+                    .hasMessageContaining("exit code 137");
+            killed.join();
+            assertThat(fixture.engines()).isEmpty();
+        }
+    }
+
+    private TrialResult recover(Variant variant) throws Exception {
+        try (TrialFixture fixture = new TrialFixture(folder)) {
+            TrialResult result = fixture.run(variant, Duration.ofSeconds(8), KILL);
+            assertThat(result.reason()).isNull();
+            assertThat(result.status()).isEqualTo(TrialStatus.VALID);
+            assertThat(result.events().lost()).isZero();
+            assertThat(result.events().gaps()).isZero();
+            assertThat(result.events().finalCountsExact()).isTrue();
+            // The outage is in the latencies: a new JVM needs longer than this to count its first event.
+            assertThat(result.latencyNs().max())
+                    .isGreaterThan(Duration.ofMillis(1500).toNanos());
+            assertThat(fixture.engines()).isEmpty();
+            return result;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.keyedstatebench.harness.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.keyedstatebench.signal.Signal;
+
+class SignalSummaryTest {
+
+    private static Signal.BatchCompleted batch(long id, long startedAt, long durationMs, long rows) {
+        return new Signal.BatchCompleted(
+                id, startedAt, durationMs, rows, Map.of("addBatch", durationMs / 2), 10, 1000, 4);
+    }
+
+    @Test
+    void onlyWhatCompletedInTheWindowCounts() {
+        SignalSummary summary = new SignalSummary(
+                List.of(
+                        new Signal.CheckpointCompleted(1, 900, 50, 10, 100),
+                        new Signal.CheckpointCompleted(2, 990, 20, 20, 200),
+                        new Signal.CheckpointCompleted(3, 1500, 40, 30, 300),
+                        new Signal.CheckpointCompleted(4, 1990, 20, 40, 400)),
+                1000,
+                2000);
+        assertThat(summary.checkpoints().count()).isEqualTo(2);
+        assertThat(summary.checkpoints().durationMs().max()).isEqualTo(40);
+        assertThat(summary.checkpoints().medianBytes()).isEqualTo(20);
+        assertThat(summary.batches()).isNull();
+    }
+
+    @Test
+    void emptyBatchesAreCountedApart() {
+        SignalSummary summary = new SignalSummary(
+                List.of(batch(1, 1000, 100, 500), batch(2, 1100, 10, 0), batch(3, 1200, 300, 700)), 1000, 2000);
+        assertThat(summary.batches().count()).isEqualTo(2);
+        assertThat(summary.batches().empty()).isEqualTo(1);
+        assertThat(summary.batches().durationMs().max()).isEqualTo(300);
+        assertThat(summary.batches().medianPhaseMs()).containsEntry("addBatch", 50L);
+        assertThat(summary.checkpoints()).isNull();
+    }
+
+    @Test
+    void pausesThatBeganInTheWindowCount() {
+        SignalSummary summary = new SignalSummary(
+                List.of(new Signal.GcPause(999, 5, "G1", "x"), new Signal.GcPause(1000, 7, "G1", "x")), 1000, 2000);
+        assertThat(summary.gcPauses()).extracting(Signal.GcPause::durationMs).containsExactly(7L);
+    }
+}

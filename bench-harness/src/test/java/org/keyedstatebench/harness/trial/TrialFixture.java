@@ -1,0 +1,103 @@
+package org.keyedstatebench.harness.trial;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.keyedstatebench.event.KeySpace;
+import org.keyedstatebench.harness.engine.EngineCatalogue;
+import org.keyedstatebench.harness.kafka.EmbeddedKafka;
+import org.keyedstatebench.harness.kafka.Topics;
+import org.keyedstatebench.harness.result.ResultStore;
+import org.keyedstatebench.harness.result.RunFolder;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.scenario.BuiltInVariants;
+import org.keyedstatebench.harness.scenario.Profile;
+import org.keyedstatebench.harness.scenario.Resources;
+import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.harness.scenario.Timing;
+import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.harness.scenario.Workload;
+import org.keyedstatebench.job.Guarantee;
+
+/** A real broker and real trials on it, for tests of what trials find. */
+final class TrialFixture implements AutoCloseable {
+
+    static final int RATE = 2_000;
+
+    private final Path folder;
+    private final EngineCatalogue catalogue =
+            new EngineCatalogue(Path.of("..").toAbsolutePath().normalize());
+    private final EmbeddedKafka kafka;
+    private final Topics topics;
+    private final ResultStore results;
+    private int trials;
+    private RunFolder lastRun;
+
+    TrialFixture(Path folder) {
+        this.folder = folder;
+        this.results = new ResultStore(folder, Clock.systemUTC());
+        this.kafka = EmbeddedKafka.fork(
+                catalogue.argsFile("embedded-broker"), folder, folder.resolve("broker.log"), Map.of());
+        this.kafka.awaitReady(EmbeddedKafka.START_LIMIT);
+        this.topics = new Topics(kafka);
+    }
+
+    static Variant variant(String name, Guarantee guarantee, Map<String, String> config) {
+        Variant base = BuiltInVariants.named(name);
+        return new Variant(
+                base.name(),
+                base.engine(),
+                base.stateBackend(),
+                base.trigger(),
+                base.emission(),
+                guarantee,
+                base.checkpointInterval().isZero() ? Duration.ZERO : Duration.ofSeconds(1),
+                base.changelog(),
+                config);
+    }
+
+    static Variant variant(String name) {
+        return variant(name, Guarantee.AT_LEAST_ONCE, Map.of());
+    }
+
+    TrialResult run(Variant variant, Duration duration, Disturbance disturbance) throws Exception {
+        int number = ++trials;
+        Timing timing = new Timing(Duration.ofSeconds(90), Duration.ofSeconds(2), duration, Duration.ofSeconds(60));
+        Workload workload = new Workload(RATE, KeySpace.zipf(50, 1.0), 0, 4, 100);
+        Scenario scenario = new Scenario(
+                "test", Profile.LOW_LATENCY, workload, timing, Resources.DEFAULT, 1, number, List.of(variant));
+        TrialSetting setting =
+                new TrialSetting(scenario, catalogue, kafka, topics, "test-" + number, folder.resolve("tmp"), false);
+        topics.create(setting.inputTopic(), workload.partitions());
+        lastRun = results.create("test");
+        return new TrialRunner(setting, lastRun)
+                .run(new PlannedTrial(1, 1, variant), disturbance, progress -> {})
+                .result();
+    }
+
+    /** What the files of the last trial's result are relative to. */
+    Path lastRun() {
+        return lastRun.path();
+    }
+
+    /** Processes that the trials started and that still live, without the broker. */
+    List<ProcessHandle> engines() {
+        long broker = kafka.pid().orElse(-1);
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.isAlive() && child.pid() != broker)
+                .toList();
+    }
+
+    void killBroker() {
+        ProcessHandle.of(kafka.pid().orElseThrow()).orElseThrow().destroyForcibly();
+    }
+
+    @Override
+    public void close() {
+        topics.close();
+        kafka.close();
+    }
+}
