@@ -1,0 +1,123 @@
+package org.keyedstatebench.harness.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.keyedstatebench.harness.engine.EngineException;
+import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
+import org.keyedstatebench.harness.result.ResultException;
+import org.keyedstatebench.harness.scenario.ScenarioException;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command {@code bench}: finds the subcommand and turns every way in which it can end into one message and an exit code. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        subcommands = {
+            CompareCommand.class,
+            RunCommand.class,
+            ReportCommand.class,
+            GenerateCommand.class,
+            BrokerCommand.class,
+            DoctorCommand.class,
+            AutoComplete.GenerateCompletion.class
+        },
+        description = {
+            "Compares keyed state on Apache Flink and Spark Structured Streaming: a running counter per key over one Kafka"
+                    + " topic, with a latency for every event and a proof that none was lost.",
+            ""
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bench compare --quick                 every variant once, in under five minutes",
+            "  bench compare                         three blocks in random order, about 13 minutes",
+            "  bench run flink-rocksdb --rate 20000  one variant",
+            "  bench report results/runs/latest      show a stored run again",
+            "  source <(bench generate-completion)   completion for this shell",
+            "",
+            "Exit codes:",
+            "  0    done; every trial is valid, or was refused by its engine",
+            "  1    something failed: an engine died, Kafka is unreachable, a file cannot be written",
+            "  2    an option or a scenario file is wrong",
+            "  5    a trial was invalid: lost events, wrong counts, or the rate not held",
+            "  130  interrupted; what was measured until then is kept"
+        })
+public final class Bench implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    private Bench() {}
+
+    /** Without a command there is nothing to do but to teach. */
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: compare, run, report, generate, broker or doctor");
+    }
+
+    public static void main(String[] args) {
+        // Reports hold characters beyond ASCII, whatever the locale of the shell is.
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        Cancellation cancellation = Cancellation.ofThisThread();
+        int code = commandLine(cancellation).execute(args);
+        cancellation.finished();
+        System.exit(cancellation.isRequested() ? ExitCode.INTERRUPTED : code);
+    }
+
+    static CommandLine commandLine(Cancellation cancellation) {
+        CommandLine commandLine = new CommandLine(new Bench());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setUsageHelpWidth(100);
+        commandLine.setParameterExceptionHandler((e, args) -> complain(e));
+        commandLine.setExecutionExceptionHandler((e, command, parsed) -> handle(e, command, cancellation));
+        return commandLine;
+    }
+
+    /** One line about what is wrong and one about where to read on, instead of the whole help. */
+    private static int complain(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("bench: " + e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.USAGE;
+    }
+
+    private static int handle(Exception e, CommandLine command, Cancellation cancellation) {
+        if (cancellation.isRequested() || e instanceof InterruptedException) {
+            command.getErr().println("bench: interrupted");
+            return ExitCode.INTERRUPTED;
+        }
+        if (e instanceof ScenarioException scenario) {
+            scenario.mistakes().forEach(mistake -> command.getErr().println("bench: " + mistake));
+            return ExitCode.USAGE;
+        }
+        if (e instanceof IllegalArgumentException || e instanceof EngineException) {
+            command.getErr().println("bench: " + e.getMessage());
+            return e instanceof EngineException ? ExitCode.FAILURE : ExitCode.USAGE;
+        }
+        for (Class<?> known :
+                List.of(KafkaUnavailableException.class, ResultException.class, UncheckedIOException.class)) {
+            if (known.isInstance(e)) {
+                command.getErr().println("bench: " + e.getMessage());
+                return ExitCode.FAILURE;
+            }
+        }
+        command.getErr().println("bench: this is a defect of the benchmark, please report it:");
+        e.printStackTrace(command.getErr());
+        return ExitCode.FAILURE;
+    }
+}

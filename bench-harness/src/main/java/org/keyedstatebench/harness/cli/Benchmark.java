@@ -1,0 +1,128 @@
+package org.keyedstatebench.harness.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.keyedstatebench.harness.engine.EngineCatalogue;
+import org.keyedstatebench.harness.kafka.KafkaCluster;
+import org.keyedstatebench.harness.kafka.Topics;
+import org.keyedstatebench.harness.report.MarkdownReport;
+import org.keyedstatebench.harness.report.ReportModel;
+import org.keyedstatebench.harness.report.TerminalReport;
+import org.keyedstatebench.harness.result.Environment;
+import org.keyedstatebench.harness.result.EnvironmentProbe;
+import org.keyedstatebench.harness.result.ResultStore;
+import org.keyedstatebench.harness.result.RunFolder;
+import org.keyedstatebench.harness.result.RunResult;
+import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.harness.result.Versions;
+import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.harness.trial.Disturbance;
+import org.keyedstatebench.harness.trial.RunExecutor;
+import org.keyedstatebench.harness.trial.TrialSetting;
+import org.keyedstatebench.job.Kafka;
+
+/** Runs a scenario from the broker's start to the printed report; what every command that runs trials has in common. */
+final class Benchmark {
+
+    private static final Pattern PROPERTY = Pattern.compile("(--kafka-property=|)([A-Za-z0-9._-]+)=.*", Pattern.DOTALL);
+
+    private final KafkaOptions kafkaOptions;
+    private final RunOptions runOptions;
+
+    Benchmark(KafkaOptions kafkaOptions, RunOptions runOptions) {
+        this.kafkaOptions = kafkaOptions;
+        this.runOptions = runOptions;
+    }
+
+    /**
+     * @param words the command line as it was typed
+     * @return the exit code
+     */
+    int run(Scenario scenario, List<String> words) {
+        EngineCatalogue catalogue = new EngineCatalogue(Home.folder());
+        for (Variant variant : scenario.variants()) {
+            catalogue.argsFile(EngineCatalogue.find(variant.engine()));
+        }
+        ResultStore store = new ResultStore(runOptions.resultsFolder(), Clock.systemUTC());
+        RunResult result;
+        RunFolder folder;
+        try (TemporaryRoot temporary = TemporaryRoot.create()) {
+            System.err.println("starting Kafka");
+            folder = store.create(scenario.name());
+            try (KafkaCluster kafka = kafkaOptions.open(
+                            catalogue, temporary.folder(), folder.path().resolve("broker.log"));
+                    Topics topics = new Topics(kafka)) {
+                System.err.println(kafka.description());
+                result = execute(
+                        scenario, repeatable(words, scenario), catalogue, kafka, topics, temporary.folder(), folder);
+            }
+        }
+        // From what was stored, so that every later rendering gives the same figures.
+        ReportModel model = ReportModel.of(ResultStore.read(folder.path()));
+        folder.writeText("report.md", MarkdownReport.render(model));
+        System.out.println(TerminalReport.render(model, runOptions.colour()));
+        System.out.println("Results: " + folder.path());
+        return exitCode(result);
+    }
+
+    private RunResult execute(
+            Scenario scenario,
+            String command,
+            EngineCatalogue catalogue,
+            KafkaCluster kafka,
+            Topics topics,
+            Path temporaryFolder,
+            RunFolder folder) {
+        TrialSetting setting = new TrialSetting(
+                scenario, catalogue, kafka, topics, "ksb-" + folder.id(), temporaryFolder, runOptions.keepTopics());
+        Environment environment = EnvironmentProbe.probe(Home.folder(), kafka.description(), Versions.all());
+        topics.create(setting.inputTopic(), scenario.workload().partitions());
+        try {
+            RunExecutor executor = new RunExecutor(setting, folder, new ConsoleProgress(System.err, Terminal.isLive()));
+            return executor.execute(command, environment, Disturbance.NONE);
+        } finally {
+            if (runOptions.keepTopics()) {
+                System.err.println(
+                        "kept topics: " + setting.inputTopic() + " and " + setting.topicPrefix() + "-counts-...");
+            }
+            setting.removeTopic(setting.inputTopic());
+        }
+    }
+
+    /** The command line with the seed that was drawn, so that it gives the same events in the same order again. */
+    private static String repeatable(List<String> words, Scenario scenario) {
+        List<String> shown = new ArrayList<>(List.of("./bench"));
+        words.forEach(word -> shown.add(quoted(withoutSecret(word))));
+        if (words.stream().noneMatch(word -> word.equals("--seed") || word.startsWith("--seed="))) {
+            shown.addAll(List.of("--seed", Long.toString(scenario.seed())));
+        }
+        return String.join(" ", shown);
+    }
+
+    /** A Kafka property on the command line is KEY=VALUE, or --kafka-property=KEY=VALUE. */
+    static String withoutSecret(String word) {
+        Matcher property = PROPERTY.matcher(word);
+        return property.matches() && Kafka.isSecret(property.group(2))
+                ? property.group(1) + property.group(2) + "=" + Kafka.STRUCK_OUT
+                : word;
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:=,@%+*-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    static int exitCode(RunResult result) {
+        if (result.trials().stream().anyMatch(trial -> trial.status() == TrialStatus.FAILED)) {
+            return ExitCode.FAILURE;
+        }
+        if (result.trials().stream().anyMatch(trial -> trial.status() == TrialStatus.INVALID)) {
+            return ExitCode.INVALID;
+        }
+        return result.status() == RunResult.Status.COMPLETE ? ExitCode.OK : ExitCode.INTERRUPTED;
+    }
+}

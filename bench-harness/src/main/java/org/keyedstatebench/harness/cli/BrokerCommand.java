@@ -1,0 +1,59 @@
+package org.keyedstatebench.harness.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import org.keyedstatebench.harness.engine.EngineCatalogue;
+import org.keyedstatebench.harness.kafka.EmbeddedKafka;
+import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
+import org.keyedstatebench.harness.kafka.Topics;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the embedded Kafka alone, for a job that is tried by hand. */
+@Command(
+        name = "broker",
+        mixinStandardHelpOptions = true,
+        description = "Starts the embedded Kafka and prints its address; Ctrl-C stops it and removes its data.",
+        footerHeading = "%nExample:%n",
+        footer = "  bench broker --port 9092 --topic events --topic counts")
+final class BrokerCommand implements Callable<Integer> {
+
+    @Option(names = "--port", paramLabel = "N", description = "Port on 127.0.0.1 (default: a free one).")
+    private int port;
+
+    @Option(names = "--topic", paramLabel = "NAME", description = "Topic to create; can be repeated.")
+    private List<String> topics = List.of();
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            description = "Partitions of these topics (default: ${DEFAULT-VALUE}).")
+    private int partitions = 4;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        EngineCatalogue catalogue = new EngineCatalogue(Home.folder());
+        try (TemporaryRoot temporary = TemporaryRoot.create();
+                EmbeddedKafka kafka = fork(catalogue, temporary.folder())) {
+            kafka.awaitReady(EmbeddedKafka.START_LIMIT);
+            try (Topics admin = new Topics(kafka)) {
+                topics.forEach(topic -> admin.create(topic, partitions));
+            }
+            System.out.println(kafka.bootstrapServers());
+            System.err.println(kafka.description() + "; Ctrl-C stops it");
+            int code = kafka.onExit().get();
+            throw new KafkaUnavailableException("the broker ended by itself with exit code " + code);
+        } catch (ExecutionException | CancellationException e) {
+            throw new KafkaUnavailableException("the broker cannot be watched: " + e.getMessage(), e);
+        }
+    }
+
+    private EmbeddedKafka fork(EngineCatalogue catalogue, Path folder) {
+        return EmbeddedKafka.fork(
+                catalogue.argsFile("embedded-broker"), folder, folder.resolve("broker.log"), port, Map.of());
+    }
+}

@@ -1,0 +1,67 @@
+package org.keyedstatebench.harness.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.keyedstatebench.harness.scenario.BuiltInVariants;
+import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.harness.scenario.Scenarios;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The main job: all variants on the same input, block by block, and the comparison of what came out. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Runs the reference loop, Flink and Spark one after another on the same Kafka topic, and compares them.",
+            "",
+            "Every trial gets a fresh JVM and fresh state. Each event is followed to the first output row that counts it;"
+                    + " lost events, wrong counts or a rate that was not held make a trial invalid."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bench compare --quick",
+            "  bench compare --engines reference,flink-rocksdb,spark --rate 20000 --keys 100000 --blocks 5",
+            "  bench compare --scenario scenarios/flink-checkpoint-interval.yaml",
+            "  bench compare --bootstrap-servers kafka:9092 --kafka-config client.properties"
+        })
+final class CompareCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--engines",
+            split = ",",
+            paramLabel = "LIST",
+            description =
+                    "Variants, by name (default: reference,flink-hashmap,flink-rocksdb,spark,spark-10s,spark-real-time;"
+                            + " also: spark-per-event).")
+    private List<String> engines;
+
+    @Mixin
+    private ScenarioOptions scenarioOptions;
+
+    @Mixin
+    private KafkaOptions kafkaOptions;
+
+    @Mixin
+    private RunOptions runOptions;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        Scenario scenario = scenarioOptions.scenario(Scenarios.COMPARE);
+        if (engines != null) {
+            scenario = scenario.withVariants(BuiltInVariants.select(engines, scenario.variants()));
+        }
+        return new Benchmark(kafkaOptions, runOptions).run(scenario, words());
+    }
+
+    private List<String> words() {
+        return command.commandLine().getParseResult().originalArgs();
+    }
+}

@@ -1,0 +1,77 @@
+package org.keyedstatebench.harness.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.keyedstatebench.harness.engine.EngineCatalogue;
+import org.keyedstatebench.harness.kafka.DockerKafka;
+import org.keyedstatebench.harness.kafka.EmbeddedKafka;
+import org.keyedstatebench.harness.kafka.ExternalKafka;
+import org.keyedstatebench.harness.kafka.KafkaCluster;
+import org.keyedstatebench.harness.kafka.KafkaProperties;
+import picocli.CommandLine.Option;
+
+/** Which Kafka a command uses; the same options wherever one is needed. */
+final class KafkaOptions {
+
+    private enum Kind {
+        embedded,
+        docker
+    }
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "KIND",
+            description =
+                    "A broker of its own: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). docker needs a Docker daemon.")
+    private Kind kind = Kind.embedded;
+
+    @Option(
+            names = "--docker-image",
+            paramLabel = "IMAGE",
+            description = "Image for --kafka docker (default: ${DEFAULT-VALUE}).")
+    private String dockerImage = DockerKafka.DEFAULT_IMAGE;
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            description = "Use this Kafka instead of starting one.")
+    private String bootstrapServers;
+
+    @Option(
+            names = "--kafka-property",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Property for every Kafka client, engines' included; can be repeated; needs --bootstrap-servers.")
+    private Map<String, String> properties = new LinkedHashMap<>();
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description = "File of such properties; --kafka-property wins; needs --bootstrap-servers.")
+    private Path configFile;
+
+    /**
+     * Starts or finds the Kafka that was asked for.
+     *
+     * @param log takes what an embedded broker logs
+     */
+    KafkaCluster open(EngineCatalogue catalogue, Path temporaryFolder, Path log) {
+        Map<String, String> clientProperties = KafkaProperties.merge(configFile, properties);
+        if (bootstrapServers != null) {
+            return ExternalKafka.open(bootstrapServers, clientProperties);
+        }
+        if (!clientProperties.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--kafka-property and --kafka-config are for an existing Kafka: give --bootstrap-servers, too");
+        }
+        if (kind == Kind.docker) {
+            DockerKafka docker = DockerKafka.prepare(dockerImage);
+            docker.start();
+            return docker;
+        }
+        EmbeddedKafka kafka = EmbeddedKafka.fork(catalogue.argsFile("embedded-broker"), temporaryFolder, log, Map.of());
+        kafka.awaitReady(EmbeddedKafka.START_LIMIT);
+        return kafka;
+    }
+}

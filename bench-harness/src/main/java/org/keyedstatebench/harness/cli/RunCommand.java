@@ -1,0 +1,132 @@
+package org.keyedstatebench.harness.cli;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.keyedstatebench.harness.scenario.BuiltInVariants;
+import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.harness.scenario.ScenarioOverrides;
+import org.keyedstatebench.harness.scenario.Scenarios;
+import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.Trigger;
+import org.keyedstatebench.process.CounterOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** One variant, changed at will. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Measures one variant; its options can be changed one by one.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bench run flink-hashmap --duration 60s",
+            "  bench run flink-rocksdb --guarantee exactly-once --checkpoint-interval 1s",
+            "  bench run flink-hashmap --set execution.buffer-timeout.interval=100ms",
+            "  bench run spark --trigger 1s --emission per-event"
+        })
+final class RunCommand implements Callable<Integer> {
+
+    /** Triggers as people type them. */
+    static final class TriggerConverter implements ITypeConverter<Trigger> {
+        @Override
+        public Trigger convert(String text) {
+            return CounterOptions.parseTrigger(text);
+        }
+    }
+
+    @Parameters(
+            paramLabel = "VARIANT",
+            description =
+                    "reference, flink-hashmap, flink-rocksdb, spark, spark-per-event, spark-10s or spark-real-time.")
+    private String name;
+
+    @Option(
+            names = "--state-backend",
+            paramLabel = "NAME",
+            description = "State backend or store, by the engine's name.")
+    private String stateBackend;
+
+    @Option(
+            names = "--trigger",
+            paramLabel = "WHEN",
+            converter = TriggerConverter.class,
+            description = "per-record; 10s for micro-batches; 0 for as fast as possible; real-time.")
+    private Trigger trigger;
+
+    @Option(names = "--emission", paramLabel = "WHEN", description = "${COMPLETION-CANDIDATES}.")
+    private Emission emission;
+
+    @Option(names = "--guarantee", paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}.")
+    private Guarantee guarantee;
+
+    @Option(
+            names = "--checkpoint-interval",
+            paramLabel = "T",
+            converter = ScenarioOptions.DurationConverter.class,
+            description = "Time between checkpoints; 0 for none.")
+    private Duration checkpointInterval;
+
+    @Option(
+            names = "--changelog",
+            negatable = true,
+            description = "Whether a RocksDB state store commits changes instead of snapshots.")
+    private Boolean changelog;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Key of the engine's own configuration; can be repeated.")
+    private Map<String, String> config = new LinkedHashMap<>();
+
+    @Mixin
+    private ScenarioOptions scenarioOptions;
+
+    @Mixin
+    private KafkaOptions kafkaOptions;
+
+    @Mixin
+    private RunOptions runOptions;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        Scenario standard = new ScenarioOverrides(name, null, null, null, null, 1, null, null)
+                .apply(Scenarios.COMPARE)
+                .withVariants(List.of(changed(BuiltInVariants.named(name))));
+        Scenario scenario = scenarioOptions.scenario(standard).withVariants(standard.variants());
+        return new Benchmark(kafkaOptions, runOptions)
+                .run(scenario, command.commandLine().getParseResult().originalArgs());
+    }
+
+    private Variant changed(Variant base) {
+        Map<String, String> merged = new LinkedHashMap<>(base.config());
+        merged.putAll(config);
+        return new Variant(
+                base.name(),
+                base.engine(),
+                given(stateBackend, base.stateBackend()),
+                given(trigger, base.trigger()),
+                given(emission, base.emission()),
+                given(guarantee, base.guarantee()),
+                given(checkpointInterval, base.checkpointInterval()),
+                given(changelog, base.changelog()),
+                merged);
+    }
+
+    private static <T> T given(T option, T otherwise) {
+        return option == null ? otherwise : option;
+    }
+}

@@ -1,0 +1,135 @@
+package org.keyedstatebench.harness.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.keyedstatebench.harness.scenario.Profile;
+import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.harness.scenario.ScenarioFile;
+import org.keyedstatebench.harness.scenario.ScenarioOverrides;
+import org.keyedstatebench.harness.scenario.Scenarios;
+import org.keyedstatebench.harness.scenario.Timing;
+import org.keyedstatebench.process.Durations;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What to run, as options; the same for every command that runs trials. */
+final class ScenarioOptions {
+
+    /** Durations as people type them. */
+    static final class DurationConverter implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            return Durations.parse(text);
+        }
+    }
+
+    /** Seeds that are drawn are short, because people type them. */
+    private static final long MAX_DRAWN_SEED = 1_000_000;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "FILE.yaml",
+            description = "Scenario file; options on the command line win over it.")
+    private Path file;
+
+    @Option(names = "--quick", description = "One short block: every variant once, figures without an interval.")
+    private boolean quick;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "PROFILE",
+            description = "defaults (engines out of the box) or low-latency (the documented knobs; the default).")
+    private Profile profile;
+
+    @Mixin
+    private WorkloadOptions workload;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "T",
+            converter = DurationConverter.class,
+            description = "Measured window of a trial (default: 20s; 12s with --quick).")
+    private Duration duration;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "T",
+            converter = DurationConverter.class,
+            description =
+                    "Least warm-up; goes on until latency is steady, at most three times as long (default: 10s; 6s with"
+                            + " --quick).")
+    private Duration warmup;
+
+    @Option(
+            names = "--drain-timeout",
+            paramLabel = "T",
+            converter = DurationConverter.class,
+            description = "After the load, how long an event may stay uncovered before it is lost (default: 60s).")
+    private Duration drainTimeout;
+
+    @Option(
+            names = "--start-timeout",
+            paramLabel = "T",
+            converter = DurationConverter.class,
+            description = "How long an engine may take to its first count (default: 90s).")
+    private Duration startTimeout;
+
+    @Option(
+            names = "--blocks",
+            paramLabel = "N",
+            description = "How often each variant is measured (default: 3; 1 with --quick).")
+    private Integer blocks;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of event sequences and trial order (default: drawn, printed).")
+    private Long seed;
+
+    @Option(names = "--heap", paramLabel = "MB", description = "Heap of each engine's JVM, MiB (default: 1024).")
+    private Integer heapMb;
+
+    @Option(names = "--parallelism", paramLabel = "N", description = "Parallel tasks of each stage (default: 2).")
+    private Integer parallelism;
+
+    /**
+     * The scenario that was asked for: the standard one, over it the file, over that the options that were given.
+     *
+     * @param standard what a command runs when nothing is said; its seed is replaced by one that is drawn
+     * @throws org.keyedstatebench.harness.scenario.ScenarioException with all that is wrong in the file or the options
+     */
+    Scenario scenario(Scenario standard) {
+        long drawn = ThreadLocalRandom.current().nextLong(1, MAX_DRAWN_SEED);
+        Scenario base = overrides(quick ? Scenarios.QUICK.timing() : standard.timing(), drawn)
+                .apply(standard);
+        Scenario scenario = file == null ? base : ScenarioFile.read(file, base);
+        return asked().apply(scenario);
+    }
+
+    private ScenarioOverrides overrides(Timing timing, long drawnSeed) {
+        return new ScenarioOverrides(
+                quick ? Scenarios.QUICK.name() : null,
+                null,
+                null,
+                new ScenarioOverrides.OfTiming(
+                        timing.startTimeout(), timing.warmup(), timing.duration(), timing.drainTimeout()),
+                null,
+                quick ? Integer.valueOf(Scenarios.QUICK.blocks()) : null,
+                drawnSeed,
+                null);
+    }
+
+    private ScenarioOverrides asked() {
+        return new ScenarioOverrides(
+                null,
+                profile,
+                workload.overrides(),
+                new ScenarioOverrides.OfTiming(startTimeout, warmup, duration, drainTimeout),
+                new ScenarioOverrides.OfResources(heapMb, null, null, parallelism),
+                blocks,
+                seed,
+                null);
+    }
+}

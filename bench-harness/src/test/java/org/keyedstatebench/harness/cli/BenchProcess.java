@@ -1,0 +1,88 @@
+package org.keyedstatebench.harness.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The command line as its user runs it: the launcher in a process of its own, with a folder for temporary files that must be
+ * empty afterwards.
+ */
+final class BenchProcess {
+
+    static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+    private final Path temporaryFolder;
+
+    private BenchProcess(Process process, Path out, Path err, Path temporaryFolder) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+        this.temporaryFolder = temporaryFolder;
+    }
+
+    static BenchProcess start(Path folder, String... args) throws IOException {
+        Path temporaryFolder = Files.createDirectories(folder.resolve("tmp"));
+        Path out = Files.createTempFile(folder, "out", ".txt");
+        Path err = Files.createTempFile(folder, "err", ".txt");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dbench.home=" + HOME,
+                "-Djava.io.tmpdir=" + temporaryFolder,
+                "@" + HOME.resolve("bench-harness/target/bench-harness.args")));
+        command.addAll(List.of(args));
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        return new BenchProcess(process, out, err, temporaryFolder);
+    }
+
+    /** Runs to the end. */
+    static BenchProcess run(Path folder, String... args) throws Exception {
+        BenchProcess bench = start(folder, args);
+        if (!bench.process.waitFor(8, TimeUnit.MINUTES)) {
+            bench.process.destroyForcibly();
+            throw new IllegalStateException("did not end: " + String.join(" ", args) + "\n" + bench.err());
+        }
+        return bench;
+    }
+
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    Process process() {
+        return process;
+    }
+
+    String out() throws IOException {
+        return Files.readString(out);
+    }
+
+    String err() throws IOException {
+        return Files.readString(err);
+    }
+
+    /** What it left behind, if anything. */
+    List<Path> temporaryFiles() throws IOException {
+        try (Stream<Path> files = Files.list(temporaryFolder)) {
+            return files.toList();
+        }
+    }
+
+    /** Living processes with this folder on their command line: engines and brokers get their files from it. */
+    List<String> leftovers() {
+        return ProcessHandle.allProcesses()
+                .map(handle -> handle.info().commandLine().orElse(""))
+                .filter(line -> line.contains(temporaryFolder.toString()))
+                .toList();
+    }
+}

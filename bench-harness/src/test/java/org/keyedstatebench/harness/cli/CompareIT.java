@@ -1,0 +1,167 @@
+package org.keyedstatebench.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.harness.kafka.EmbeddedKafka;
+import org.keyedstatebench.harness.result.ResultStore;
+import org.keyedstatebench.harness.result.RunResult;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.job.JobSpec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The main job with the real engines, and somebody else's count of what they wrote. */
+@Timeout(600)
+class CompareIT {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyVariantIsMeasuredAndAnIndependentRecountAgrees() throws Exception {
+        Path argsFile = BenchProcess.HOME.resolve("embedded-broker/target/embedded-broker.args");
+        Path results = folder.resolve("results");
+        try (EmbeddedKafka kafka = EmbeddedKafka.fork(argsFile, folder, folder.resolve("broker.log"), Map.of())) {
+            kafka.awaitReady(EmbeddedKafka.START_LIMIT);
+            BenchProcess bench = BenchProcess.run(
+                    folder,
+                    ("compare --bootstrap-servers " + kafka.bootstrapServers()
+                                    + " --keep-topics --engines reference,flink-hashmap,flink-rocksdb,spark,spark-real-time"
+                                    + " --rate 2000 --keys 50 --malformed-every 500 --warmup 2s --duration 4s --blocks 1"
+                                    + " --seed 11 --out " + results)
+                            .split(" "));
+            assertThat(bench.err()).doesNotContain("\tat ");
+            assertThat(bench.exitCode()).as(bench.err()).isEqualTo(ExitCode.OK);
+            assertThat(bench.temporaryFiles()).isEmpty();
+            assertThat(bench.leftovers()).isEmpty();
+
+            Path run = results.resolve("runs").resolve("latest").toRealPath();
+            RunResult result = ResultStore.read(run);
+            assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETE);
+            assertThat(result.trials()).hasSize(5);
+            for (TrialResult trial : result.trials()) {
+                if (trial.variant().equals("spark-real-time")) {
+                    assertThat(trial.status()).isEqualTo(TrialStatus.UNSUPPORTED);
+                    assertThat(trial.refusal().errorClass()).contains("[");
+                } else {
+                    isValid(trial);
+                    recount(kafka.bootstrapServers(), result, trial, run);
+                }
+            }
+            assertThat(run.resolve("report.md"))
+                    .content()
+                    .contains("flink-rocksdb")
+                    .contains(result.trials().stream()
+                            .filter(t -> t.refusal() != null)
+                            .findFirst()
+                            .orElseThrow()
+                            .refusal()
+                            .errorClass()
+                            .replaceFirst(" .*", ""));
+            assertThat(bench.out()).contains("flink-rocksdb").contains("State backend");
+            reportRendersTheSameAgain(bench, run);
+        }
+    }
+
+    private void reportRendersTheSameAgain(BenchProcess bench, Path run) throws Exception {
+        BenchProcess again = BenchProcess.run(folder, "report", run.toString());
+        assertThat(again.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(bench.out()).startsWith(again.out().stripTrailing());
+    }
+
+    private static void isValid(TrialResult trial) {
+        assertThat(trial.status()).as("%s: %s", trial.variant(), trial.reason()).isEqualTo(TrialStatus.VALID);
+        assertThat(trial.events().lost()).isZero();
+        assertThat(trial.events().finalCountsExact()).isTrue();
+        assertThat(trial.events().malformed())
+                .isEqualTo(trial.events().malformedSent())
+                .isPositive();
+        assertThat(trial.latencyNs().count()).isEqualTo(2000 * 4);
+        assertThat(trial.resources().enginePeakRssBytes()).isGreaterThan(50L << 20);
+        assertThat(trial.files()).containsOnlyKeys("hlog", "spec", "log", "signals");
+    }
+
+    /** Shares no code with the measurement: a plain consumer and a tree model. */
+    private static void recount(String bootstrapServers, RunResult result, TrialResult trial, Path run)
+            throws Exception {
+        JobSpec spec = JobSpec.read(run.resolve(trial.files().get("spec")));
+        // What was sent from this trial's start to that of the next one belongs to this trial.
+        Map<Integer, Long> behind = new HashMap<>();
+        for (TrialResult next : result.trials()) {
+            if (next.order() == trial.order() + 1) {
+                behind.putAll(JobSpec.read(run.resolve(next.files().get("spec")))
+                        .source()
+                        .startOffsets());
+            }
+        }
+        Map<String, Long> events = new HashMap<>();
+        for (ConsumerRecord<String, String> record :
+                read(bootstrapServers, spec.source().topic(), spec.source().startOffsets(), behind)) {
+            keyOf(record.value()).ifPresent(key -> events.merge(key, 1L, Long::sum));
+        }
+        Map<String, Long> counts = new HashMap<>();
+        for (ConsumerRecord<String, String> record :
+                read(bootstrapServers, spec.sink().topic(), Map.of(), Map.of())) {
+            JsonNode row = JSON.readTree(record.value());
+            assertThat(record.key()).isEqualTo(row.get("key").asString());
+            counts.put(row.get("key").asString(), row.get("running_count").asLong());
+        }
+        assertThat(counts).as(trial.variant()).isEqualTo(events);
+        assertThat(events.entrySet().stream()
+                        .filter(entry -> entry.getKey().startsWith("key-"))
+                        .mapToLong(Map.Entry::getValue)
+                        .sum())
+                .isEqualTo(trial.events().sent());
+    }
+
+    private static Optional<String> keyOf(String value) {
+        if (value == null || !value.startsWith("{") || !value.endsWith("}")) {
+            return Optional.empty();
+        }
+        JsonNode event = JSON.readTree(value);
+        boolean wellFormed = event.path("key").isString()
+                && !event.path("key").asString().isEmpty()
+                && event.path("value").isIntegralNumber();
+        return wellFormed ? Optional.of(event.path("key").asString()) : Optional.empty();
+    }
+
+    private static List<ConsumerRecord<String, String>> read(
+            String bootstrapServers, String topic, Map<Integer, Long> from, Map<Integer, Long> to) {
+        List<ConsumerRecord<String, String>> records = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            partitions.forEach(partition -> consumer.seek(partition, from.getOrDefault(partition.partition(), 0L)));
+            Map<TopicPartition, Long> end = new HashMap<>(consumer.endOffsets(partitions));
+            end.replaceAll((partition, last) -> to.getOrDefault(partition.partition(), last));
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < end.get(partition))) {
+                for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
+                    if (record.offset() < end.get(new TopicPartition(topic, record.partition()))) {
+                        records.add(record);
+                    }
+                }
+            }
+        }
+        return records;
+    }
+}
