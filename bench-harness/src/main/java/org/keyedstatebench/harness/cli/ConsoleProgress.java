@@ -80,7 +80,7 @@ final class ConsoleProgress implements RunListener {
         return String.format(
                 Locale.ROOT,
                 "[%d/%d] block %d  %-16s",
-                done,
+                trial.order(),
                 trials,
                 trial.block(),
                 trial.variant().name());
