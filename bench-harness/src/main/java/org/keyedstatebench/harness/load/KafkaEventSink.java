@@ -70,8 +70,9 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
         return Optional.ofNullable(firstFailure.get());
     }
 
+    /** Gives up after a second what Kafka has not taken: whoever needs it there calls {@link #flush} first. */
     @Override
     public void close() {
-        producer.close(Duration.ofSeconds(5));
+        producer.close(Duration.ofSeconds(1));
     }
 }

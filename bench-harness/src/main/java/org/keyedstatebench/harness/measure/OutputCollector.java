@@ -191,7 +191,7 @@ public final class OutputCollector implements Runnable, AutoCloseable {
 
     /** Gives the connections back; only after {@link #run} has returned. */
     public void closeConsumer() {
-        consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
+        consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
     }
 
     /** Ties coverage to time; lives on the collector's thread. */

@@ -215,7 +215,7 @@ final class OfferedLoad implements AutoCloseable {
 
     private static void joinQuietly(Thread thread) {
         try {
-            thread.join(3000);
+            thread.join(1000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

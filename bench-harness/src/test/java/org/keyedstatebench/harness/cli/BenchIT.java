@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyedstatebench.harness.result.ResultStore;
 import org.keyedstatebench.harness.result.RunResult;
 
@@ -93,8 +94,10 @@ class BenchIT {
         saysWithoutStackTrace(bench, file.toString());
     }
 
-    @Test
-    void ctrlCEndsEveryProcessAndKeepsWhatWasMeasured() throws Exception {
+    /** A terminal sends the signal to every process of the command, {@code kill} to the command alone. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ctrlCEndsEveryProcessAndKeepsWhatWasMeasured(boolean fromTerminal) throws Exception {
         Path results = folder.resolve("results");
         BenchProcess bench = BenchProcess.start(
                 folder,
@@ -119,6 +122,8 @@ class BenchIT {
         RunResult result = ResultStore.read(run);
         assertThat(result.status()).isEqualTo(RunResult.Status.INTERRUPTED);
         assertThat(result.trials()).isNotEmpty();
+        // Written after everything was cleaned up in order, not when the hook lost its patience.
+        assertThat(run.resolve("report.md")).exists();
         assertThat(bench("report " + run).exitCode()).isEqualTo(ExitCode.OK);
     }
 
