@@ -7,7 +7,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads the rows that a counter wrote: {@code {"key":"...","running_count":n}}. Thread-safe. */
+/** Reads the rows that a counter wrote: {@code {"key":"...","running_count":n}}, an idle row with
+ * {@code "idle":true} besides. Thread-safe. */
 public final class CountDecoder {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -28,17 +29,20 @@ public final class CountDecoder {
             }
             String key = null;
             long count = 0;
+            boolean idle = false;
             for (String field = parser.nextName(); field != null; field = parser.nextName()) {
                 JsonToken token = parser.nextToken();
                 if (field.equals("key") && token == JsonToken.VALUE_STRING) {
                     key = parser.getString();
                 } else if (field.equals("running_count") && token == JsonToken.VALUE_NUMBER_INT) {
                     count = parser.getLongValue();
+                } else if (field.equals("idle") && token == JsonToken.VALUE_TRUE) {
+                    idle = true;
                 } else {
                     parser.skipChildren();
                 }
             }
-            return key == null || count < 1 ? Optional.empty() : Optional.of(new Count(key, count));
+            return key == null || count < 1 ? Optional.empty() : Optional.of(new Count(key, count, idle));
         } catch (JacksonException notJson) {
             return Optional.empty();
         }

@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param kafka how to reach Kafka
  * @param source which records to count
  * @param sink where rows go
+ * @param operator what is done with the events of a key; {@code null} stands for the plain counter
  * @param emission a row for every event, or for every changed key of a micro-batch
  * @param trigger when the job works
  * @param state where counts live
@@ -28,6 +29,7 @@ public record JobSpec(
         Kafka kafka,
         Source source,
         Sink sink,
+        Operator operator,
         Emission emission,
         Trigger trigger,
         State state,
@@ -46,11 +48,16 @@ public record JobSpec(
         Objects.requireNonNull(kafka, "kafka");
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(sink, "sink");
+        operator = operator == null ? Operator.COUNT : operator;
         Objects.requireNonNull(emission, "emission");
         Objects.requireNonNull(trigger, "trigger");
         Objects.requireNonNull(state, "state");
         if (watermarkDelay != null) {
             Check.notNegative(watermarkDelay, "watermarkDelay");
+        }
+        if (operator.needsWatermark() && watermarkDelay == null) {
+            throw new IllegalArgumentException(
+                    "operator.idleTimer.domain EVENT_TIME needs a watermarkDelay: without a watermark event time stands still");
         }
         if (parallelism < 1) {
             throw new IllegalArgumentException("parallelism must be at least 1, got " + parallelism);
@@ -65,6 +72,7 @@ public record JobSpec(
                 kafka.withoutSecrets(),
                 source,
                 sink,
+                operator,
                 emission,
                 trigger,
                 state,

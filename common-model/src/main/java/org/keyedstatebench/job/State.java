@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param checkpointInterval time between checkpoints; zero for none. A micro-batch engine commits with each batch instead
  * @param guarantee of the output rows
  * @param changelog whether a log-structured store commits changes instead of snapshots; {@code null} for the engine's default
+ * @param async whether state is accessed without waiting for it, where the engine can
  * @param resume whether to go on from the newest complete checkpoint in the directory, if there is one
  */
 public record State(
@@ -19,6 +20,7 @@ public record State(
         Duration checkpointInterval,
         Guarantee guarantee,
         Boolean changelog,
+        boolean async,
         boolean resume) {
 
     public State {

@@ -10,11 +10,15 @@ import java.util.Locale;
 import java.util.Map;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.IdleTimer;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.Kafka;
+import org.keyedstatebench.job.Operator;
+import org.keyedstatebench.job.OperatorKind;
 import org.keyedstatebench.job.Sink;
 import org.keyedstatebench.job.Source;
 import org.keyedstatebench.job.State;
+import org.keyedstatebench.job.TimeDomain;
 import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.job.TriggerKind;
 import picocli.CommandLine.Command;
@@ -85,6 +89,34 @@ public final class CounterOptions {
             description = "${COMPLETION-CANDIDATES}: a row for every event or for every key of a batch.")
     private Emission emission;
 
+    @Option(
+            names = "--operator",
+            description =
+                    "${COMPLETION-CANDIDATES}: count, or write each event again as it came (default: ${DEFAULT-VALUE}).")
+    private OperatorKind operator = OperatorKind.COUNT;
+
+    @Option(
+            names = "--ttl",
+            paramLabel = "T",
+            description = "Forgets the count of a key so long after its last event (default: never).")
+    private String ttl;
+
+    @Option(
+            names = "--idle-timer",
+            paramLabel = "T",
+            description = "Writes the count of a key once more when it was idle for so long (default: no timer).")
+    private String idleTimer;
+
+    @Option(
+            names = "--timer-domain",
+            description =
+                    "${COMPLETION-CANDIDATES}: the clock of --idle-timer (default: ${DEFAULT-VALUE}); event-time needs"
+                            + " --watermark.")
+    private TimeDomain timerDomain = TimeDomain.PROCESSING_TIME;
+
+    @Option(names = "--async-state", description = "Accesses state without waiting for it, where the engine can.")
+    private boolean asyncState;
+
     @Option(names = "--guarantee", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Guarantee guarantee = Guarantee.AT_LEAST_ONCE;
 
@@ -150,6 +182,10 @@ public final class CounterOptions {
         Trigger chosen = chosenTrigger(environment);
         Duration interval = Durations.parse(checkpointInterval);
         Duration delay = watermark == null ? null : Durations.parse(watermark);
+        Operator chosenOperator = new Operator(
+                operator,
+                ttl == null ? null : Durations.parse(ttl),
+                idleTimer == null ? null : new IdleTimer(timerDomain, Durations.parse(idleTimer)));
         // Last, so that a wrong option leaves no folder behind.
         Path directory = stateDir == null ? temporaryFolder(engine) : stateDir.toAbsolutePath();
         return new JobSpec(
@@ -157,6 +193,7 @@ public final class CounterOptions {
                 new Kafka(bootstrapServers, kafkaProperties, Map.of(), Map.of()),
                 new Source(topic, Map.of(), Map.of()),
                 outputTopic == null ? Sink.print() : Sink.kafka(outputTopic),
+                chosenOperator,
                 emission == null ? defaults.emission() : emission,
                 chosen,
                 new State(
@@ -165,6 +202,7 @@ public final class CounterOptions {
                         interval,
                         guarantee,
                         null,
+                        asyncState,
                         true),
                 delay,
                 parallelism,

@@ -25,9 +25,10 @@ class JobSpecTest {
                         Map.of("linger.ms", "0")),
                 new Source("events", Map.of(1, 17L, 0, 0L), Map.of()),
                 Sink.kafka("counts"),
+                Operator.COUNT,
                 Emission.PER_EVENT,
                 Trigger.PER_RECORD,
-                new State("rocksdb", "/tmp/state", Duration.ofSeconds(5), Guarantee.AT_LEAST_ONCE, null, false),
+                new State("rocksdb", "/tmp/state", Duration.ofSeconds(5), Guarantee.AT_LEAST_ONCE, null, false, false),
                 Duration.ofSeconds(10),
                 2,
                 Map.of("pipeline.object-reuse", "true"));
@@ -73,7 +74,7 @@ class JobSpecTest {
         assertThatThrownBy(() -> new Trigger(TriggerKind.REAL_TIME, Duration.ZERO))
                 .hasMessageContaining("above zero");
         assertThatThrownBy(() -> Trigger.every(Duration.ofSeconds(-1))).hasMessageContaining("zero or more");
-        assertThatThrownBy(() -> new State("rocksdb", "/x", null, Guarantee.AT_LEAST_ONCE, null, false))
+        assertThatThrownBy(() -> new State("rocksdb", "/x", null, Guarantee.AT_LEAST_ONCE, null, false, false))
                 .hasMessageContaining("checkpointInterval");
     }
 }

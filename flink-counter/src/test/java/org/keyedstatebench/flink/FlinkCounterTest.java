@@ -60,7 +60,7 @@ class FlinkCounterTest {
     @Test
     void exactlyOnceRowsWithoutCheckpointsAreRefused() {
         JobSpec spec = Specs.with(
-                new State("hashmap", directory.toString(), Duration.ZERO, Guarantee.EXACTLY_ONCE, null, false));
+                new State("hashmap", directory.toString(), Duration.ZERO, Guarantee.EXACTLY_ONCE, null, false, false));
 
         assertThatThrownBy(() -> new FlinkCounter().run(spec, signals, new StopRequest()))
                 .isInstanceOf(IllegalArgumentException.class)

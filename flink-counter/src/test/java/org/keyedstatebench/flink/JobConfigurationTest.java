@@ -55,15 +55,15 @@ class JobConfigurationTest {
         Files.writeString(checkpoint.resolve("_metadata"), "");
 
         Configuration configuration = JobConfiguration.of(Specs.with(new State(
-                "hashmap", directory.toString(), Duration.ofSeconds(1), Guarantee.AT_LEAST_ONCE, null, false)));
+                "hashmap", directory.toString(), Duration.ofSeconds(1), Guarantee.AT_LEAST_ONCE, null, false, false)));
 
         assertThat(configuration.contains(StateRecoveryOptions.SAVEPOINT_PATH)).isFalse();
     }
 
     @Test
     void anIntervalOfZeroSwitchesCheckpointsOff() {
-        Configuration configuration = JobConfiguration.of(Specs.with(
-                new State("hashmap", directory.toString(), Duration.ZERO, Guarantee.AT_LEAST_ONCE, null, false)));
+        Configuration configuration = JobConfiguration.of(Specs.with(new State(
+                "hashmap", directory.toString(), Duration.ZERO, Guarantee.AT_LEAST_ONCE, null, false, false)));
 
         assertThat(configuration.contains(CheckpointingOptions.CHECKPOINTING_INTERVAL))
                 .isFalse();
@@ -72,7 +72,7 @@ class JobConfigurationTest {
     @Test
     void committingChangesIsWhatFlinkCallsIncrementalCheckpoints() {
         Configuration configuration = JobConfiguration.of(Specs.with(new State(
-                "rocksdb", directory.toString(), Duration.ofSeconds(1), Guarantee.AT_LEAST_ONCE, true, false)));
+                "rocksdb", directory.toString(), Duration.ofSeconds(1), Guarantee.AT_LEAST_ONCE, true, false, false)));
 
         assertThat(configuration.get(CheckpointingOptions.INCREMENTAL_CHECKPOINTS))
                 .isTrue();

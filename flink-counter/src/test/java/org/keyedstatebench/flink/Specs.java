@@ -7,6 +7,7 @@ import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.Kafka;
+import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.job.Sink;
 import org.keyedstatebench.job.Source;
 import org.keyedstatebench.job.State;
@@ -31,6 +32,7 @@ final class Specs {
                 Kafka.at("127.0.0.1:1"),
                 new Source("events", Map.of(), Map.of()),
                 Sink.print(),
+                Operator.COUNT,
                 emission,
                 trigger,
                 state,
@@ -40,6 +42,7 @@ final class Specs {
     }
 
     static State state(String backend, Path directory) {
-        return new State(backend, directory.toString(), Duration.ofMillis(200), Guarantee.AT_LEAST_ONCE, null, true);
+        return new State(
+                backend, directory.toString(), Duration.ofMillis(200), Guarantee.AT_LEAST_ONCE, null, false, true);
     }
 }

@@ -3,6 +3,7 @@ package org.keyedstatebench.reference;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.job.TriggerKind;
 import org.keyedstatebench.process.UnsupportedJobException;
 
@@ -31,6 +32,11 @@ final class Refusals {
                 !spec.state().backend().equals(STATE_BACKEND),
                 "state backend " + spec.state().backend(),
                 "the reference keeps its counts in a hash map; use " + STATE_BACKEND);
+        refuseIf(
+                !spec.operator().equals(Operator.COUNT),
+                "operator " + spec.operator(),
+                "the reference is the plain counter: it has neither TTL nor timers, and passes nothing through");
+        refuseIf(spec.state().async(), "asynchronous state access", "the reference keeps its counts in a hash map");
         refuseIf(
                 spec.watermarkDelay() != null,
                 "watermark",

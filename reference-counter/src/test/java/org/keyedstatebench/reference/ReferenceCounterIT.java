@@ -38,6 +38,7 @@ import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.Kafka;
+import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.job.Sink;
 import org.keyedstatebench.job.Source;
 import org.keyedstatebench.job.State;
@@ -240,9 +241,19 @@ class ReferenceCounterIT {
     }
 
     private static JobSpec job(Kafka kafka, Source source, Sink sink, String backend) {
-        State state = new State(backend, "/nowhere", Duration.ZERO, Guarantee.AT_LEAST_ONCE, null, false);
+        State state = new State(backend, "/nowhere", Duration.ZERO, Guarantee.AT_LEAST_ONCE, null, false, false);
         return new JobSpec(
-                "test", kafka, source, sink, Emission.PER_EVENT, Trigger.PER_RECORD, state, null, 1, Map.of());
+                "test",
+                kafka,
+                source,
+                sink,
+                Operator.COUNT,
+                Emission.PER_EVENT,
+                Trigger.PER_RECORD,
+                state,
+                null,
+                1,
+                Map.of());
     }
 
     private static Process java(String argsFile, String... options) throws IOException {

@@ -14,6 +14,7 @@ import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.Kafka;
+import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.job.Sink;
 import org.keyedstatebench.job.Source;
 import org.keyedstatebench.job.State;
@@ -57,7 +58,7 @@ class RefusalsTest {
     }
 
     private static State state(String backend, Guarantee guarantee) {
-        return new State(backend, "/nowhere", Duration.ofSeconds(10), guarantee, null, true);
+        return new State(backend, "/nowhere", Duration.ofSeconds(10), guarantee, null, false, true);
     }
 
     private static JobSpec job(
@@ -67,6 +68,7 @@ class RefusalsTest {
                 Kafka.at("127.0.0.1:1"),
                 new Source("events", Map.of(), Map.of()),
                 Sink.print(),
+                Operator.COUNT,
                 emission,
                 trigger,
                 state,

@@ -7,6 +7,7 @@ import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.Kafka;
+import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.job.Sink;
 import org.keyedstatebench.job.Source;
 import org.keyedstatebench.job.State;
@@ -90,9 +91,10 @@ record Specs(
                 kafka,
                 source,
                 sink,
+                Operator.COUNT,
                 emission,
                 trigger,
-                new State(store, folder.toString(), Duration.ofSeconds(10), guarantee, true, resume),
+                new State(store, folder.toString(), Duration.ofSeconds(10), guarantee, true, false, resume),
                 watermark,
                 2,
                 engineConfig);

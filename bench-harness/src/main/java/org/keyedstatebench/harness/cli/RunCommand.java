@@ -12,6 +12,10 @@ import org.keyedstatebench.harness.scenario.Scenarios;
 import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.IdleTimer;
+import org.keyedstatebench.job.Operator;
+import org.keyedstatebench.job.OperatorKind;
+import org.keyedstatebench.job.TimeDomain;
 import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.process.CounterOptions;
 import picocli.CommandLine.Command;
@@ -84,6 +88,45 @@ final class RunCommand implements Callable<Integer> {
     private Boolean changelog;
 
     @Option(
+            names = "--operator",
+            paramLabel = "WHAT",
+            description = "${COMPLETION-CANDIDATES}: count, or write each event again as it came.")
+    private OperatorKind operator;
+
+    @Option(
+            names = "--ttl",
+            paramLabel = "T",
+            converter = ScenarioOptions.DurationConverter.class,
+            description = "Forgets the count of a key so long after its last event.")
+    private Duration ttl;
+
+    @Option(
+            names = "--idle-timer",
+            paramLabel = "T",
+            converter = ScenarioOptions.DurationConverter.class,
+            description = "Writes the count of a key once more when it had no event for so long.")
+    private Duration idleTimer;
+
+    @Option(
+            names = "--timer-domain",
+            paramLabel = "WHICH",
+            description = "${COMPLETION-CANDIDATES}: the clock that --idle-timer follows.")
+    private TimeDomain timerDomain;
+
+    @Option(
+            names = "--watermark",
+            paramLabel = "T",
+            converter = ScenarioOptions.DurationConverter.class,
+            description = "How late events may be, by produced_at.")
+    private Duration watermark;
+
+    @Option(
+            names = "--async-state",
+            negatable = true,
+            description = "Whether state is accessed without waiting for it (Flink).")
+    private Boolean asyncState;
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "Key of the engine's own configuration; can be repeated.")
@@ -119,11 +162,29 @@ final class RunCommand implements Callable<Integer> {
                 base.engine(),
                 given(stateBackend, base.stateBackend()),
                 given(trigger, base.trigger()),
+                operator(base.operator()),
                 given(emission, base.emission()),
                 given(guarantee, base.guarantee()),
                 given(checkpointInterval, base.checkpointInterval()),
                 given(changelog, base.changelog()),
+                given(asyncState, base.asyncState()),
+                given(watermark, base.watermarkDelay()),
                 merged);
+    }
+
+    private Operator operator(Operator base) {
+        TimeDomain domain = base.idleTimer() == null
+                ? TimeDomain.PROCESSING_TIME
+                : base.idleTimer().domain();
+        Duration idle = given(
+                idleTimer, base.idleTimer() == null ? null : base.idleTimer().idle());
+        if (idle == null && timerDomain != null) {
+            throw new IllegalArgumentException("--timer-domain says nothing without --idle-timer");
+        }
+        return new Operator(
+                given(operator, base.kind()),
+                given(ttl, base.ttl()),
+                idle == null ? null : new IdleTimer(given(timerDomain, domain), idle));
     }
 
     private static <T> T given(T option, T otherwise) {

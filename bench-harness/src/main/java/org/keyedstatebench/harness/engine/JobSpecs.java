@@ -1,6 +1,7 @@
 package org.keyedstatebench.harness.engine;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.keyedstatebench.harness.scenario.Profile;
@@ -45,6 +46,7 @@ public final class JobSpecs {
                         without(settings.producer(), clientProperties)),
                 source,
                 Sink.kafka(outputTopic),
+                variant.operator(),
                 variant.emission(),
                 variant.trigger(),
                 new State(
@@ -53,10 +55,21 @@ public final class JobSpecs {
                         variant.checkpointInterval(),
                         variant.guarantee(),
                         variant.changelog() == null ? settings.changelog() : variant.changelog(),
+                        variant.asyncState(),
                         resume),
-                settings.watermarkDelay(),
+                watermarkDelay(variant, settings),
                 resources.parallelism(),
                 config);
+    }
+
+    /** Event time stands still without a watermark, so a job that needs one gets the documented one. */
+    private static Duration watermarkDelay(Variant variant, ProfileSettings settings) {
+        if (variant.watermarkDelay() != null) {
+            return variant.watermarkDelay();
+        }
+        return settings.watermarkDelay() == null && variant.operator().needsWatermark()
+                ? ProfileSettings.DOCUMENTED_WATERMARK
+                : settings.watermarkDelay();
     }
 
     /** What the user sets for every client wins over the profile. */

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.keyedstatebench.harness.scenario.Resources;
 import org.keyedstatebench.job.ClientSettings;
 import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.signal.Signal;
 
@@ -23,7 +24,9 @@ public final class ManifestSettings {
         settings.put("jvm options", String.join(" ", JavaProcess.jvmOptions(resources)));
         settings.put("job parallelism", Integer.toString(spec.parallelism()));
         settings.put("job state backend", spec.state().backend());
+        settings.put("job state access", spec.state().async() ? "asynchronous" : "synchronous");
         settings.put("job trigger", trigger(spec));
+        settings.put("job operator", operator(spec.operator()));
         settings.put("job emission", spec.emission().toString());
         settings.put("job delivery guarantee", spec.state().guarantee().toString());
         settings.put(
@@ -42,6 +45,20 @@ public final class ManifestSettings {
             }
         }));
         return settings;
+    }
+
+    private static String operator(Operator operator) {
+        StringBuilder words = new StringBuilder(operator.kind().toString());
+        if (operator.ttl() != null) {
+            words.append(", TTL ").append(Durations.format(operator.ttl()));
+        }
+        if (operator.idleTimer() != null) {
+            words.append(", timer after ")
+                    .append(Durations.format(operator.idleTimer().idle()))
+                    .append(" idle in ")
+                    .append(operator.idleTimer().domain());
+        }
+        return words.toString();
     }
 
     private static String trigger(JobSpec spec) {

@@ -32,7 +32,7 @@ record ProfileSettings(
     private static final Map<String, String> LOW_LATENCY_PRODUCER =
             Map.of("linger.ms", "2", "batch.size", "65536", "acks", "all", "compression.type", "none");
 
-    private static final Duration DOCUMENTED_WATERMARK = Duration.ofSeconds(10);
+    static final Duration DOCUMENTED_WATERMARK = Duration.ofSeconds(10);
 
     static ProfileSettings of(Profile profile, Engine engine, Resources resources) {
         return switch (profile) {

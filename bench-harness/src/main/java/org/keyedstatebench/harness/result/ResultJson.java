@@ -6,6 +6,8 @@ import java.math.RoundingMode;
 import org.keyedstatebench.event.KeyDistribution;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.OperatorKind;
+import org.keyedstatebench.job.TimeDomain;
 import org.keyedstatebench.job.TriggerKind;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -33,6 +35,8 @@ public final class ResultJson {
             .addMixIn(KeyDistribution.class, KebabCase.class)
             .addMixIn(Emission.class, KebabCase.class)
             .addMixIn(Guarantee.class, KebabCase.class)
+            .addMixIn(OperatorKind.class, KebabCase.class)
+            .addMixIn(TimeDomain.class, KebabCase.class)
             .addMixIn(TriggerKind.class, KebabCase.class)
             .addModule(new SimpleModule()
                     .addSerializer(Double.class, new Rounded())

@@ -23,6 +23,10 @@ import org.keyedstatebench.event.KeyDistribution;
 import org.keyedstatebench.harness.scenario.YamlTree.Place;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.IdleTimer;
+import org.keyedstatebench.job.Operator;
+import org.keyedstatebench.job.OperatorKind;
+import org.keyedstatebench.job.TimeDomain;
 import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.process.CounterOptions;
 import org.keyedstatebench.process.Durations;
@@ -137,16 +141,45 @@ public final class ScenarioFile {
         if (base == null || name == null) {
             return null;
         }
+        Operator operator = operator(pointer, base.operator());
+        if (operator == null) {
+            return null;
+        }
         return new Variant(
                 name,
                 base.engine(),
                 get(pointer + "/stateBackend", JsonNode::asString, base.stateBackend()),
                 get(pointer + "/trigger", ScenarioFile::trigger, base.trigger()),
+                operator,
                 get(pointer + "/emission", emission -> constant(Emission.class, emission), base.emission()),
                 get(pointer + "/guarantee", guarantee -> constant(Guarantee.class, guarantee), base.guarantee()),
                 get(pointer + "/checkpointInterval", ScenarioFile::duration, base.checkpointInterval()),
                 get(pointer + "/changelog", JsonNode::asBoolean, base.changelog()),
+                get(pointer + "/asyncState", JsonNode::asBoolean, base.asyncState()),
+                get(pointer + "/watermark", ScenarioFile::duration, base.watermarkDelay()),
                 config(pointer + "/config", base.config()));
+    }
+
+    /** What is said of the operator laid over that of the base; {@code null} if it contradicts itself. */
+    private Operator operator(String pointer, Operator base) {
+        OperatorKind kind = get(pointer + "/operator", node -> constant(OperatorKind.class, node), base.kind());
+        Duration ttl = get(pointer + "/ttl", ScenarioFile::duration, base.ttl());
+        Duration idle = get(
+                pointer + "/idleTimer",
+                ScenarioFile::duration,
+                base.idleTimer() == null ? null : base.idleTimer().idle());
+        TimeDomain domain = get(
+                pointer + "/timerDomain",
+                node -> constant(TimeDomain.class, node),
+                base.idleTimer() == null
+                        ? TimeDomain.PROCESSING_TIME
+                        : base.idleTimer().domain());
+        try {
+            return new Operator(kind, ttl, idle == null ? null : new IdleTimer(domain, idle));
+        } catch (IllegalArgumentException e) {
+            mistake(tree.valueAt(pointer + "/name"), e.getMessage());
+            return null;
+        }
     }
 
     /** The built-in variant that this one starts from: the one named by like, else the first of its engine. */

@@ -1,0 +1,43 @@
+package org.keyedstatebench.job;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What the job does with the events of a key, apart from where the counts live.
+ *
+ * @param kind count or pass through
+ * @param ttl how long after the last event of a key its count is forgotten, above zero; {@code null} for never
+ * @param idleTimer writes the count of a key that has gone idle; {@code null} for none
+ */
+public record Operator(OperatorKind kind, Duration ttl, IdleTimer idleTimer) {
+
+    /** The counter and nothing else. */
+    public static final Operator COUNT = new Operator(OperatorKind.COUNT, null, null);
+
+    public static final Operator PASS_THROUGH = new Operator(OperatorKind.PASS_THROUGH, null, null);
+
+    public Operator {
+        Objects.requireNonNull(kind, "operator.kind");
+        if (ttl != null && (ttl.isZero() || ttl.isNegative())) {
+            throw new IllegalArgumentException("operator.ttl must be above zero, got " + ttl);
+        }
+        if (kind == OperatorKind.PASS_THROUGH && (ttl != null || idleTimer != null)) {
+            throw new IllegalArgumentException(
+                    "operator.kind PASS_THROUGH keeps no state, so it can have neither a ttl nor an idleTimer");
+        }
+    }
+
+    public static Operator withTtl(Duration ttl) {
+        return new Operator(OperatorKind.COUNT, ttl, null);
+    }
+
+    public static Operator withIdleTimer(TimeDomain domain, Duration idle) {
+        return new Operator(OperatorKind.COUNT, null, new IdleTimer(domain, idle));
+    }
+
+    /** Whether the job needs the watermark to move. */
+    public boolean needsWatermark() {
+        return idleTimer != null && idleTimer.domain() == TimeDomain.EVENT_TIME;
+    }
+}
