@@ -21,7 +21,7 @@ import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.harness.result.Versions;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.Variant;
-import org.keyedstatebench.harness.trial.Disturbance;
+import org.keyedstatebench.harness.trial.InputTopics;
 import org.keyedstatebench.harness.trial.RunExecutor;
 import org.keyedstatebench.harness.trial.TrialSetting;
 import org.keyedstatebench.job.Kafka;
@@ -78,19 +78,18 @@ final class Benchmark {
             Topics topics,
             Path temporaryFolder,
             RunFolder folder) {
-        TrialSetting setting = new TrialSetting(
-                scenario, catalogue, kafka, topics, "ksb-" + folder.id(), temporaryFolder, runOptions.keepTopics());
+        String prefix = "ksb-" + folder.id();
         Environment environment = EnvironmentProbe.probe(Home.folder(), kafka.description(), Versions.all());
-        topics.create(setting.inputTopic(), scenario.workload().partitions());
-        try {
-            RunExecutor executor = new RunExecutor(setting, folder, new ConsoleProgress(System.err, Terminal.isLive()));
-            return executor.execute(command, environment, Disturbance.NONE);
-        } finally {
+        try (InputTopics inputs = new InputTopics(kafka, topics, prefix, runOptions.keepTopics())) {
+            TrialSetting setting = new TrialSetting(
+                    scenario, catalogue, kafka, topics, inputs, prefix, temporaryFolder, runOptions.keepTopics());
+            RunResult result = new RunExecutor(setting, folder, new ConsoleProgress(System.err, Terminal.isLive()))
+                    .execute(command, environment);
             if (runOptions.keepTopics()) {
                 System.err.println(
-                        "kept topics: " + setting.inputTopic() + " and " + setting.topicPrefix() + "-counts-...");
+                        "kept topics: " + String.join(", ", inputs.names()) + " and " + prefix + "-counts-...");
             }
-            setting.removeTopic(setting.inputTopic());
+            return result;
         }
     }
 

@@ -3,6 +3,7 @@ package org.keyedstatebench.harness.result;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.harness.scenario.Scenario;
 
 /**
@@ -33,7 +34,7 @@ public record RunResult(
         List<VariantManifest> variants,
         List<TrialResult> trials) {
 
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     /** Whether all trials were carried out. */
     public enum Status {
@@ -54,5 +55,25 @@ public record RunResult(
     /** The trials of one variant, in the order of execution. */
     public List<TrialResult> trialsOf(String variant) {
         return trials.stream().filter(trial -> trial.variant().equals(variant)).toList();
+    }
+
+    /** What was found under one condition, as if the run had had no other. */
+    public RunResult only(Condition condition) {
+        return new RunResult(
+                schemaVersion,
+                id,
+                status,
+                startedAt,
+                endedAt,
+                command,
+                seed,
+                scenario.only(condition),
+                environment,
+                variants.stream()
+                        .filter(manifest -> condition.variants().contains(manifest.name()))
+                        .toList(),
+                trials.stream()
+                        .filter(trial -> trial.condition().equals(condition.name()))
+                        .toList());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * What one trial found. A part that was not measured is {@code null}, never zero.
  *
+ * @param condition name of the condition
  * @param variant name of the variant
  * @param block from 1
  * @param order place in the order of execution over the whole run, from 1
@@ -16,8 +17,12 @@ import java.util.Map;
  * @param startedAt when the engine was forked
  * @param refusal the engine's own words; only if unsupported
  * @param events what became of the events
- * @param latencyNs coverage latency of the measured window, nanoseconds; {@code null} unless valid
- * @param throughput covered events
+ * @param latencyNs coverage latency of the measured window, nanoseconds; {@code null} unless valid, and for a drain
+ * @param throughput covered events; {@code null} for a drain
+ * @param drain how fast the preloaded events were drained; {@code null} unless that was the experiment
+ * @param recovery what the kill of the engine cost; {@code null} unless that was the experiment
+ * @param ttl from which pause on counts started again; {@code null} unless that was the experiment
+ * @param timers when idle timers fired; {@code null} if the variant has none
  * @param latenessNs how late the generator sent the events of the measured window, nanoseconds
  * @param startup how long the engine took to start
  * @param resources what engine, broker and harness used
@@ -26,6 +31,7 @@ import java.util.Map;
  * @param files of this trial, relative to the run's folder, by kind: hlog, spec, log, signals
  */
 public record TrialResult(
+        String condition,
         String variant,
         int block,
         int order,
@@ -37,6 +43,10 @@ public record TrialResult(
         Events events,
         Percentiles latencyNs,
         Throughput throughput,
+        Drain drain,
+        Recovery recovery,
+        Ttl ttl,
+        Timers timers,
         Percentiles latenessNs,
         Startup startup,
         ResourceUse resources,
@@ -103,6 +113,69 @@ public record TrialResult(
             double coveredPerSecond,
             long intervalMs,
             Percentiles perInterval) {}
+
+    /**
+     * How fast preloaded events were drained, over the middle 80 % of the events in the order of their coverage, so that start-up
+     * and the last stragglers do not count.
+     *
+     * @param events that were drained, all of them verified
+     * @param perSecond covered events per second over the middle 80 %
+     * @param middleSeconds how long the middle 80 % took
+     * @param totalSeconds from the first to the last covered event
+     * @param intervalMs length of the intervals that {@code perInterval} counts in
+     * @param perInterval covered events per interval of the middle 80 %
+     */
+    public record Drain(
+            long events,
+            double perSecond,
+            double middleSeconds,
+            double totalSeconds,
+            long intervalMs,
+            Percentiles perInterval) {}
+
+    /**
+     * What the kill of the engine cost; all times on the trial's clock.
+     *
+     * @param killedAfterMs from the opening of the window
+     * @param outageMs longest time without newly covered events that began before or at the restart's first count
+     * @param resumedMs from the kill until a count of the new process was visible
+     * @param caughtUpMs from the kill until the backlog was back at what it was before; {@code null} if it never was
+     * @param backlogPeak most uncovered events at any time after the kill
+     */
+    public record Recovery(long killedAfterMs, long outageMs, Long resumedMs, Long caughtUpMs, long backlogPeak) {}
+
+    /**
+     * From which pause on the count of a key started again. Both limits come from keys that were seen: expiry lies between.
+     *
+     * @param ttlMs the variant's TTL
+     * @param keys how many keys were tried, each with one pause
+     * @param longestSurvivedMs longest pause after which a count went on; {@code null} if none did
+     * @param shortestExpiredMs shortest pause after which a count started again; {@code null} if none did
+     * @param survivedBelowTtl whether every key with a pause shorter than the TTL kept its count
+     * @param expiredAboveTtl whether every key with a pause of at least twice the TTL started again
+     * @param expiryDelayMs how long after the TTL the last surviving count was still there, 0 if none outlived it; {@code null}
+     *     if nothing expired
+     */
+    public record Ttl(
+            long ttlMs,
+            int keys,
+            Long longestSurvivedMs,
+            Long shortestExpiredMs,
+            boolean survivedBelowTtl,
+            boolean expiredAboveTtl,
+            Long expiryDelayMs) {}
+
+    /**
+     * When idle timers fired, against the input that is known: a timer is due when the next event of its key comes later than the
+     * idle time after the last.
+     *
+     * @param idleMs the variant's idle time
+     * @param due how many timers of the window had to fire
+     * @param fired how many of these did
+     * @param unexpected idle rows of keys that were not idle long enough
+     * @param delayNs from when a timer was due by the intended times of the events until its row was visible, nanoseconds
+     */
+    public record Timers(long idleMs, long due, long fired, long unexpected, Percentiles delayNs) {}
 
     /**
      * Times from the fork of the engine's process.

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.harness.scenario.Scenario;
-import org.keyedstatebench.harness.scenario.Variant;
 
 /**
- * Draws the order of trials: every block holds every variant once, in an order of its own, so that variants are compared side
- * by side and none always comes first. Pure: the same scenario gives the same plan.
+ * Draws the order of trials: every block holds every condition once and in it every variant once, each in an order of its own, so
+ * that variants are compared side by side and none always comes first. Pure: the same scenario gives the same plan.
  */
 public final class BlockPlan {
 
@@ -19,10 +19,14 @@ public final class BlockPlan {
         Random random = new Random(scenario.seed());
         List<PlannedTrial> plan = new ArrayList<>();
         for (int block = 1; block <= scenario.blocks(); block++) {
-            List<Variant> order = new ArrayList<>(scenario.variants());
-            Collections.shuffle(order, random);
-            for (Variant variant : order) {
-                plan.add(new PlannedTrial(plan.size() + 1, block, variant));
+            List<Condition> conditions = new ArrayList<>(scenario.conditions());
+            Collections.shuffle(conditions, random);
+            for (Condition condition : conditions) {
+                List<String> order = new ArrayList<>(condition.variants());
+                Collections.shuffle(order, random);
+                for (String variant : order) {
+                    plan.add(new PlannedTrial(plan.size() + 1, block, condition, scenario.variant(variant)));
+                }
             }
         }
         return List.copyOf(plan);

@@ -27,7 +27,7 @@ import org.keyedstatebench.harness.scenario.Workload;
  * An open-loop load on one engine and the measurement of what comes out: generator and collector, each in a thread of its own,
  * on one clock. Used by the trial's thread.
  */
-final class OfferedLoad implements AutoCloseable {
+final class OfferedLoad implements TrialLoad {
 
     /** Between "start" and the first due time, so that the generator's thread is up by then. */
     private static final Duration LEAD = Duration.ofMillis(50);
@@ -80,7 +80,8 @@ final class OfferedLoad implements AutoCloseable {
         return probes.size();
     }
 
-    Set<String> visibleProbes() {
+    @Override
+    public Set<String> visibleProbes() {
         return collector.visibleProbes();
     }
 
@@ -140,16 +141,18 @@ final class OfferedLoad implements AutoCloseable {
         return collector.coveredTotal() >= generator.attempted();
     }
 
-    long sent() {
+    @Override
+    public long sent() {
         return generator == null ? 0 : generator.attempted();
     }
 
-    long backlog() {
+    @Override
+    public long backlog() {
         return generator == null ? 0 : generator.attempted() - collector.coveredTotal();
     }
 
-    /** Coverage latencies since the last call, which are logged. */
-    Histogram takeInterval() {
+    @Override
+    public Histogram takeInterval() {
         return recorder.takeInterval(log);
     }
 
@@ -171,8 +174,8 @@ final class OfferedLoad implements AutoCloseable {
         return collector.account();
     }
 
-    /** @throws TrialFailedException if the collector cannot read any more, so that waiting is in vain */
-    void failIfCollectorDied() {
+    @Override
+    public void failIfCollectorDied() {
         Optional<RuntimeException> failure = collector.failure();
         if (failure.isPresent()) {
             throw new TrialFailedException("the output topic cannot be read: " + failure.get());

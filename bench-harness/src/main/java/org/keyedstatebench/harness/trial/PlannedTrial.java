@@ -1,5 +1,6 @@
 package org.keyedstatebench.harness.trial;
 
+import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.harness.scenario.Variant;
 
 /**
@@ -7,6 +8,7 @@ import org.keyedstatebench.harness.scenario.Variant;
  *
  * @param order place in the order of execution over the whole run, from 1
  * @param block from 1
+ * @param condition under which
  * @param variant what is measured
  */
-public record PlannedTrial(int order, int block, Variant variant) {}
+public record PlannedTrial(int order, int block, Condition condition, Variant variant) {}

@@ -12,6 +12,7 @@ import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.Timing;
 import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.harness.scenario.Workload;
 
 /**
  * A trial of the reference before the first one that counts, so that broker, generator and measurement have been compiled by
@@ -29,10 +30,11 @@ final class Rehearsal {
         Variant reference = BuiltInVariants.named("reference");
         Scenario given = setting.scenario();
         Timing timing = given.timing();
+        Workload workload = given.conditions().get(0).workload();
         Scenario shorter = new Scenario(
                 "rehearsal",
                 given.profile(),
-                given.workload(),
+                workload,
                 new Timing(timing.startTimeout(), WARMUP, WINDOW, timing.drainTimeout()),
                 given.resources(),
                 1,
@@ -43,6 +45,7 @@ final class Rehearsal {
                 setting.catalogue(),
                 setting.kafka(),
                 setting.topics(),
+                setting.inputs(),
                 setting.topicPrefix(),
                 setting.temporaryFolder(),
                 false);
@@ -53,7 +56,7 @@ final class Rehearsal {
             throw new UncheckedIOException("cannot make " + folder + ": " + e.getMessage(), e);
         }
         return new TrialRunner(rehearsed, RunFolder.of(folder))
-                .run(new PlannedTrial(0, 1, reference), Disturbance.NONE, progress -> {})
+                .run(new PlannedTrial(0, 1, shorter.conditions().get(0), reference), progress -> {})
                 .result();
     }
 }

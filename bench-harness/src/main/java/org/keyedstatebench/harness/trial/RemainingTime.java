@@ -21,32 +21,33 @@ final class RemainingTime {
 
     private static final Duration OVERHEAD_OF_OTHERS = Duration.ofSeconds(15);
 
-    private final Timing timing;
     private final Map<String, Duration> seen = new HashMap<>();
 
-    RemainingTime(Timing timing) {
-        this.timing = timing;
-    }
-
-    void saw(Variant variant, Duration trial) {
-        seen.put(variant.name(), trial);
+    void saw(PlannedTrial trial, Duration took) {
+        seen.put(kind(trial), took);
     }
 
     Duration of(List<PlannedTrial> rest) {
-        return rest.stream().map(trial -> of(trial.variant())).reduce(Duration.ZERO, Duration::plus);
+        return rest.stream().map(this::of).reduce(Duration.ZERO, Duration::plus);
     }
 
-    Duration of(Variant variant) {
-        Duration known = seen.get(variant.name());
+    Duration of(PlannedTrial trial) {
+        Duration known = seen.get(kind(trial));
         if (known != null) {
             return known;
         }
+        Variant variant = trial.variant();
+        Timing timing = trial.condition().timing();
         Duration interval = batchInterval(variant.trigger());
         Duration warmup = max(timing.warmup(), interval.multipliedBy(2));
         return OVERHEAD.getOrDefault(variant.engine(), OVERHEAD_OF_OTHERS)
                 .plus(warmup)
                 .plus(timing.duration())
                 .plus(interval.multipliedBy(2));
+    }
+
+    private static String kind(PlannedTrial trial) {
+        return trial.condition().name() + "/" + trial.variant().name();
     }
 
     /** Time between two micro-batches; zero where the engine goes as fast as it can. */

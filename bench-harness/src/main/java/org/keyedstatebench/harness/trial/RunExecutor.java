@@ -35,36 +35,36 @@ public final class RunExecutor {
         this.setting = setting;
         this.folder = folder;
         this.listener = listener;
-        this.remaining = new RemainingTime(setting.scenario().timing());
+        this.remaining = new RemainingTime();
     }
 
     /**
-     * Runs every trial. A variant that its engine refuses is not tried again in later blocks: a refusal does not depend on the
-     * day.
+     * Runs every trial. A variant that its engine refuses is not tried again under that condition in later blocks: a refusal does
+     * not depend on the day.
      *
      * @param command that repeats the run
      * @return the complete result, or an interrupted one if this thread was interrupted; it was saved
      */
-    public RunResult execute(String command, Environment environment, Disturbance disturbance) {
+    public RunResult execute(String command, Environment environment) {
         Scenario scenario = setting.scenario();
         List<PlannedTrial> rest = new ArrayList<>(BlockPlan.of(scenario));
         Progression run = new Progression(command, environment);
         run.save(RunResult.Status.RUNNING);
         listener.runStarted(List.copyOf(rest), remaining.of(rest));
         TrialRunner runner = new TrialRunner(setting, folder);
-        Set<String> refused = new HashSet<>();
+        Set<Refused> refused = new HashSet<>();
         try {
             listener.rehearsed(Rehearsal.of(setting));
             while (!rest.isEmpty()) {
                 PlannedTrial trial = rest.get(0);
-                if (!refused.contains(trial.variant().name())) {
-                    TrialResult result = runTrial(runner, trial, rest, disturbance, run);
+                if (!refused.contains(Refused.of(trial))) {
+                    TrialResult result = runTrial(runner, trial, rest, run);
                     if (result.status() == TrialStatus.UNSUPPORTED) {
-                        refused.add(trial.variant().name());
+                        refused.add(Refused.of(trial));
                     }
                 }
                 rest.remove(0);
-                rest.removeIf(later -> refused.contains(later.variant().name()));
+                rest.removeIf(later -> refused.contains(Refused.of(later)));
             }
         } catch (InterruptedException cancelled) {
             return run.save(RunResult.Status.INTERRUPTED);
@@ -75,15 +75,20 @@ public final class RunExecutor {
         return run.save(RunResult.Status.COMPLETE);
     }
 
-    private TrialResult runTrial(
-            TrialRunner runner, PlannedTrial trial, List<PlannedTrial> rest, Disturbance disturbance, Progression run)
+    /** What was refused: a variant under a condition. Another condition may be another question. */
+    private record Refused(String condition, String variant) {
+        static Refused of(PlannedTrial trial) {
+            return new Refused(trial.condition().name(), trial.variant().name());
+        }
+    }
+
+    private TrialResult runTrial(TrialRunner runner, PlannedTrial trial, List<PlannedTrial> rest, Progression run)
             throws InterruptedException {
         long began = System.nanoTime();
         List<PlannedTrial> later = rest.subList(1, rest.size());
         listener.trialStarted(trial, remaining.of(rest));
-        TrialRunner.Outcome outcome =
-                runner.run(trial, disturbance, now -> listener.progress(progress(trial, now, began, later)));
-        remaining.saw(trial.variant(), Duration.ofNanos(System.nanoTime() - began));
+        TrialRunner.Outcome outcome = runner.run(trial, now -> listener.progress(progress(trial, now, began, later)));
+        remaining.saw(trial, Duration.ofNanos(System.nanoTime() - began));
         run.add(outcome);
         run.save(RunResult.Status.RUNNING);
         listener.trialEnded(trial, outcome.result(), remaining.of(later));
@@ -91,7 +96,7 @@ public final class RunExecutor {
     }
 
     private Progress progress(PlannedTrial trial, TrialRunner.TrialProgress now, long began, List<PlannedTrial> later) {
-        Duration left = remaining.of(trial.variant()).minusNanos(System.nanoTime() - began);
+        Duration left = remaining.of(trial).minusNanos(System.nanoTime() - began);
         Duration ofThis = left.isNegative() ? Duration.ZERO : left;
         return new Progress(
                 trial,

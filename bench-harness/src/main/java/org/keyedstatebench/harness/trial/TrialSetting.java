@@ -16,6 +16,7 @@ import org.keyedstatebench.harness.scenario.Scenario;
  * @param catalogue where the engines are
  * @param kafka the broker
  * @param topics makes and removes output topics
+ * @param inputs the input topics
  * @param topicPrefix begins the name of every topic of the run
  * @param temporaryFolder for state and temporary files of the engines; whoever made it removes it
  * @param keepTopics whether output topics stay when their trial is over
@@ -25,13 +26,10 @@ public record TrialSetting(
         EngineCatalogue catalogue,
         KafkaCluster kafka,
         Topics topics,
+        InputTopics inputs,
         String topicPrefix,
         Path temporaryFolder,
         boolean keepTopics) {
-
-    public String inputTopic() {
-        return topicPrefix + "-events";
-    }
 
     public String outputTopic(PlannedTrial trial) {
         return topicPrefix + "-counts-" + trial.order() + "-" + trial.variant().name();

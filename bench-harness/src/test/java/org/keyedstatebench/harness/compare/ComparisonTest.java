@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.harness.scenario.Condition;
 
 class ComparisonTest {
 
@@ -115,6 +116,7 @@ class ComparisonTest {
                 .trials()
                 .get(0);
         TrialResult bare = new TrialResult(
+                Condition.ONLY,
                 "spark",
                 1,
                 1,
@@ -122,6 +124,10 @@ class ComparisonTest {
                 null,
                 null,
                 measured.startedAt(),
+                null,
+                null,
+                null,
+                null,
                 null,
                 null,
                 null,

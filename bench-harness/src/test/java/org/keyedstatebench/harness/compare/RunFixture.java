@@ -12,6 +12,7 @@ import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.harness.result.VariantManifest;
+import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.harness.scenario.Profile;
 import org.keyedstatebench.harness.scenario.Resources;
 import org.keyedstatebench.harness.scenario.Scenario;
@@ -163,6 +164,7 @@ public final class RunFixture {
         String engine = engineOf(variant);
         long p50 = Math.round(p50Ms * 1e6);
         trials.add(new TrialResult(
+                Condition.ONLY,
                 variant,
                 block,
                 trials.size() + 1,
@@ -179,6 +181,10 @@ public final class RunFixture {
                         10_002.4,
                         1000,
                         new Percentiles(20, 9000, 10_000, 10_100, 10_200, 10_200, 10_200, 10_000)),
+                null,
+                null,
+                null,
+                null,
                 new Percentiles(WINDOW_EVENTS, 1_000, 90_000, 200_000, 900_000, 2_000_000, 4_000_000, 110_000),
                 new TrialResult.Startup(4_200L, 5_300L, 10_000L),
                 new TrialResult.ResourceUse(
@@ -210,6 +216,7 @@ public final class RunFixture {
     private TrialResult bare(
             String variant, int block, TrialStatus status, String reason, TrialResult.Refusal refusal) {
         return new TrialResult(
+                Condition.ONLY,
                 variant,
                 block,
                 trials.size() + 1,
@@ -218,6 +225,10 @@ public final class RunFixture {
                 List.of(),
                 Instant.parse("2026-01-02T03:04:05Z"),
                 refusal,
+                null,
+                null,
+                null,
+                null,
                 null,
                 null,
                 null,

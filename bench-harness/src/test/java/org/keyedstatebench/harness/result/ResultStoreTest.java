@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.harness.scenario.Condition;
 
 class ResultStoreTest {
 
@@ -233,6 +234,7 @@ class ResultStoreTest {
         RunResult run = Results.run("x");
         TrialResult trial = Results.valid();
         TrialResult changed = new TrialResult(
+                Condition.ONLY,
                 trial.variant(),
                 1,
                 1,
@@ -249,9 +251,13 @@ class ResultStoreTest {
                 null,
                 null,
                 null,
+                null,
+                null,
+                null,
+                null,
                 Map.of());
         String json = ResultJson.write(new RunResult(
-                1,
+                RunResult.SCHEMA_VERSION,
                 "x",
                 run.status(),
                 run.startedAt(),

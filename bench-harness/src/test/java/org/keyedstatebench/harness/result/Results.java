@@ -3,6 +3,7 @@ package org.keyedstatebench.harness.result;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.harness.scenario.Scenarios;
 
 /** Results to test with: a run with a trial of every status. */
@@ -41,6 +42,7 @@ final class Results {
 
     static TrialResult valid() {
         return new TrialResult(
+                Condition.ONLY,
                 "spark",
                 1,
                 1,
@@ -52,6 +54,10 @@ final class Results {
                 new TrialResult.Events(300_000, 300_000, 0, 3, 0, true, 0, 5L, 5, 30_000, 0, 0.1),
                 PERCENTILES,
                 new TrialResult.Throughput(10_000, 9_999.5, 9_998.25, 1000, PERCENTILES),
+                null,
+                null,
+                null,
+                null,
                 PERCENTILES,
                 new TrialResult.Startup(1000L, 2000L, 10_000L),
                 new TrialResult.ResourceUse(12.5, 41.6, 1L << 30, 1L << 29, 7, 70L, 20L, 1.5, 3.25),
@@ -63,6 +69,7 @@ final class Results {
 
     static TrialResult invalid() {
         return new TrialResult(
+                Condition.ONLY,
                 "flink-hashmap",
                 1,
                 2,
@@ -74,6 +81,10 @@ final class Results {
                 new TrialResult.Events(10, 7, 3, 0, 3, false, 2, null, 0, 7, 0, 0.7),
                 null,
                 new TrialResult.Throughput(10, 10, 7, 1000, PERCENTILES),
+                null,
+                null,
+                null,
+                null,
                 PERCENTILES,
                 new TrialResult.Startup(1000L, 2000L, 10_000L),
                 new TrialResult.ResourceUse(1.0, null, null, null, null, null, null, null, null),
@@ -84,6 +95,7 @@ final class Results {
 
     static TrialResult unsupported() {
         return new TrialResult(
+                Condition.ONLY,
                 "spark-real-time",
                 1,
                 3,
@@ -92,6 +104,10 @@ final class Results {
                 List.of(),
                 Instant.parse("2026-01-02T03:06:05Z"),
                 new TrialResult.Refusal("real-time", "SomeException [SOME_CONDITION]", "not here"),
+                null,
+                null,
+                null,
+                null,
                 null,
                 null,
                 null,
@@ -105,6 +121,7 @@ final class Results {
 
     static TrialResult failed() {
         return new TrialResult(
+                Condition.ONLY,
                 "reference",
                 1,
                 4,
@@ -112,6 +129,10 @@ final class Results {
                 "exit code 137",
                 List.of(),
                 Instant.parse("2026-01-02T03:07:05Z"),
+                null,
+                null,
+                null,
+                null,
                 null,
                 null,
                 null,

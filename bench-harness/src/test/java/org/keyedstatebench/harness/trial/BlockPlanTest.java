@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.keyedstatebench.harness.scenario.Condition;
+import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.harness.scenario.Profile;
 import org.keyedstatebench.harness.scenario.Resources;
 import org.keyedstatebench.harness.scenario.Scenario;
@@ -36,6 +38,26 @@ class BlockPlanTest {
                             .map(trial -> trial.variant().name()))
                     .containsExactlyInAnyOrder("a", "b", "c");
         }
+    }
+
+    @Test
+    void variantsOfAConditionAreMeasuredSideBySide() {
+        Scenario scenario = scenario(2, 7).withConditions(List.of(
+                new Condition("slow", Experiment.OFFERED, Workload.DEFAULT, Timing.DEFAULT, List.of("a", "b")),
+                new Condition("fast", Experiment.OFFERED, Workload.DEFAULT, Timing.DEFAULT, List.of("b", "c"))));
+        List<PlannedTrial> plan = BlockPlan.of(scenario);
+        assertThat(plan).hasSize(8);
+        for (int first = 0; first < 8; first += 2) {
+            PlannedTrial one = plan.get(first);
+            PlannedTrial next = plan.get(first + 1);
+            assertThat(next.condition()).isEqualTo(one.condition());
+            assertThat(next.block()).isEqualTo(one.block());
+            assertThat(List.of(one.variant().name(), next.variant().name()))
+                    .containsExactlyInAnyOrderElementsOf(one.condition().variants());
+        }
+        assertThat(plan.stream().limit(4).map(trial -> trial.condition().name()))
+                .as("a block holds every condition")
+                .contains("slow", "fast");
     }
 
     @Test

@@ -44,7 +44,7 @@ class DisturbedTrialIT {
         Duration window = Duration.ofSeconds(10);
         CompletableFuture<Void> stalled =
                 CompletableFuture.runAsync(() -> stopAndContinue(Duration.ofSeconds(10), stall));
-        TrialResult result = fixture.run(TrialFixture.variant("reference"), window, Disturbance.NONE);
+        TrialResult result = fixture.run(TrialFixture.variant("reference"), window);
         stalled.join();
         assertThat(result.status()).isEqualTo(TrialStatus.VALID);
         assertThat(result.latencyNs().max()).isGreaterThanOrEqualTo(stall.toNanos());
@@ -67,7 +67,7 @@ class DisturbedTrialIT {
             sleep(Duration.ofSeconds(4));
             engine.destroyForcibly();
         });
-        TrialResult result = fixture.run(TrialFixture.variant("reference"), Duration.ofSeconds(20), Disturbance.NONE);
+        TrialResult result = fixture.run(TrialFixture.variant("reference"), Duration.ofSeconds(20));
         killed.join();
         assertThat(result.status()).isEqualTo(TrialStatus.FAILED);
         assertThat(result.reason()).contains("exit code 137");
@@ -80,8 +80,7 @@ class DisturbedTrialIT {
         TrialResult result = fixture.run(
                 TrialFixture.variant(
                         "flink-hashmap", Guarantee.AT_LEAST_ONCE, Map.of("execution.bufer-timeout.interval", "0")),
-                Duration.ofSeconds(5),
-                Disturbance.NONE);
+                Duration.ofSeconds(5));
         assertThat(result.status()).isEqualTo(TrialStatus.FAILED);
         assertThat(result.reason())
                 .contains("execution.bufer-timeout.interval")
@@ -91,7 +90,7 @@ class DisturbedTrialIT {
     @Test
     void malformedEventsStopNoEngineAndAreCounted() throws Exception {
         for (String name : new String[] {"reference", "flink-hashmap", "spark-per-event"}) {
-            TrialResult result = fixture.run(TrialFixture.variant(name), Duration.ofSeconds(4), Disturbance.NONE);
+            TrialResult result = fixture.run(TrialFixture.variant(name), Duration.ofSeconds(4));
             assertThat(result.reason()).as(name).isNull();
             assertThat(result.status()).as(name).isEqualTo(TrialStatus.VALID);
             assertThat(result.events().malformedSent()).as(name).isPositive();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.job.Guarantee;
 
@@ -21,7 +22,7 @@ import org.keyedstatebench.job.Guarantee;
 @Timeout(240)
 class RecoveryIT {
 
-    private static final Disturbance KILL = Disturbance.killAndResume(Duration.ofSeconds(4));
+    private static final Experiment KILL = new Experiment.Recovery(Duration.ofSeconds(4));
 
     @TempDir
     private Path folder;
@@ -49,8 +50,7 @@ class RecoveryIT {
         try (TrialFixture fixture = new TrialFixture(folder)) {
             CompletableFuture<Void> killed = CompletableFuture.runAsync(
                     fixture::killBroker, CompletableFuture.delayedExecutor(8, TimeUnit.SECONDS));
-            assertThatThrownBy(() ->
-                            fixture.run(TrialFixture.variant("reference"), Duration.ofSeconds(30), Disturbance.NONE))
+            assertThatThrownBy(() -> fixture.run(TrialFixture.variant("reference"), Duration.ofSeconds(30)))
                     .isInstanceOf(KafkaUnavailableException.class)
                     .hasMessageContaining("exit code 137");
             killed.join();

@@ -13,6 +13,8 @@ import org.keyedstatebench.harness.result.ResultStore;
 import org.keyedstatebench.harness.result.RunFolder;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.scenario.BuiltInVariants;
+import org.keyedstatebench.harness.scenario.Condition;
+import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.harness.scenario.Profile;
 import org.keyedstatebench.harness.scenario.Resources;
 import org.keyedstatebench.harness.scenario.Scenario;
@@ -62,19 +64,33 @@ final class TrialFixture implements AutoCloseable {
         return variant(name, Guarantee.AT_LEAST_ONCE, Map.of());
     }
 
-    TrialResult run(Variant variant, Duration duration, Disturbance disturbance) throws Exception {
+    TrialResult run(Variant variant, Duration duration) throws Exception {
+        return run(variant, duration, Experiment.OFFERED);
+    }
+
+    TrialResult run(Variant variant, Duration duration, Experiment experiment) throws Exception {
         int number = ++trials;
         Timing timing = new Timing(Duration.ofSeconds(90), Duration.ofSeconds(2), duration, Duration.ofSeconds(60));
         Workload workload = new Workload(RATE, KeySpace.zipf(50, 1.0), 0, 4, 100);
         Scenario scenario = new Scenario(
                 "test", Profile.LOW_LATENCY, workload, timing, Resources.DEFAULT, 1, number, List.of(variant));
-        TrialSetting setting =
-                new TrialSetting(scenario, catalogue, kafka, topics, "test-" + number, folder.resolve("tmp"), false);
-        topics.create(setting.inputTopic(), workload.partitions());
+        Condition condition = new Condition(Condition.ONLY, experiment, workload, timing, List.of(variant.name()));
         lastRun = results.create("test");
-        return new TrialRunner(setting, lastRun)
-                .run(new PlannedTrial(1, 1, variant), disturbance, progress -> {})
-                .result();
+        String prefix = "test-" + number;
+        try (InputTopics inputs = new InputTopics(kafka, topics, prefix, false)) {
+            TrialSetting setting = new TrialSetting(
+                    scenario.withConditions(List.of(condition)),
+                    catalogue,
+                    kafka,
+                    topics,
+                    inputs,
+                    prefix,
+                    folder.resolve("tmp"),
+                    false);
+            return new TrialRunner(setting, lastRun)
+                    .run(new PlannedTrial(1, 1, condition, variant), progress -> {})
+                    .result();
+        }
     }
 
     /** What the files of the last trial's result are relative to. */

@@ -1,0 +1,57 @@
+package org.keyedstatebench.harness.trial;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.keyedstatebench.harness.kafka.KafkaCluster;
+import org.keyedstatebench.harness.kafka.Topics;
+
+/**
+ * The input topics of a run, made when a trial first asks for them and shared by all trials and engines. Used by the run's
+ * thread.
+ */
+public final class InputTopics implements AutoCloseable {
+
+    private final KafkaCluster kafka;
+    private final Topics topics;
+    private final String prefix;
+    private final boolean keep;
+    private final Set<String> made = new LinkedHashSet<>();
+
+    /**
+     * @param prefix begins the name of every topic of the run
+     * @param keep whether topics stay when the run is over
+     */
+    public InputTopics(KafkaCluster kafka, Topics topics, String prefix, boolean keep) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.prefix = prefix;
+        this.keep = keep;
+    }
+
+    /** The topic that takes every open-loop load over so many partitions. */
+    String offered(int partitions) {
+        return made(prefix + "-events-" + partitions, partitions);
+    }
+
+    /** A topic of this name, which is made if the run has none yet. */
+    String made(String name, int partitions) {
+        if (made.add(name)) {
+            topics.create(name, partitions);
+        }
+        return name;
+    }
+
+    /** Names of the topics that were made. */
+    public List<String> names() {
+        return List.copyOf(made);
+    }
+
+    /** Deletes them, unless they are to be kept or the broker is gone with them. */
+    @Override
+    public void close() {
+        if (!keep && !made.isEmpty() && kafka.obituary().isEmpty()) {
+            topics.delete(List.copyOf(made));
+        }
+    }
+}

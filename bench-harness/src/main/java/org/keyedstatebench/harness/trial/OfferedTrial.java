@@ -1,0 +1,151 @@
+package org.keyedstatebench.harness.trial;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.keyedstatebench.harness.measure.Coverage;
+import org.keyedstatebench.harness.measure.SteadyCheck;
+import org.keyedstatebench.harness.measure.TrialRecorder;
+import org.keyedstatebench.harness.result.Percentiles;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.Source;
+import org.keyedstatebench.signal.Signal;
+
+/** Measures latency under an open loop at a fixed rate: start, warm up, measure, drain, stop, verify. */
+class OfferedTrial extends TrialExecution<OfferedLoad> {
+
+    /** The warm-up goes on until the engine is steady, but not beyond this multiple of its least length. */
+    private static final int WARMUP_LIMIT = 3;
+
+    OfferedTrial(Context context) {
+        super(context);
+    }
+
+    @Override
+    final Source source() {
+        return newestRecords();
+    }
+
+    @Override
+    final OfferedLoad open(String topic) {
+        return new OfferedLoad(
+                workload,
+                BlockPlan.sequenceSeed(setting.scenario().seed(), trial.block()),
+                rowPerEvent(),
+                variant.guarantee() == Guarantee.EXACTLY_ONCE,
+                setting.inputs().offered(workload.partitions()),
+                topic,
+                setting.clientProperties(),
+                files,
+                startedAt.toEpochMilli(),
+                clock);
+    }
+
+    /** What is done while the window is open; returns when it has closed. */
+    void whileMeasuring(OfferedLoad load, OfferedLoad.Span window) throws InterruptedException {
+        awaitTime(window.toNs());
+    }
+
+    /** Adds what only this kind of trial finds out; the output has been read to its end. */
+    void conclude(OfferedLoad load, OfferedLoad.Span window) {}
+
+    /** Whether the engine lived through the whole trial, so that its totals are complete. */
+    boolean oneLife() {
+        return true;
+    }
+
+    @Override
+    final Verdict phases(OfferedLoad load) throws InterruptedException {
+        int probes = load.sendProbes();
+        long forkedNs = clock.getAsLong();
+        startEngine();
+        awaitProbes(probes);
+        long firstCountNs = clock.getAsLong();
+
+        enter(Phase.WARM_UP);
+        load.start();
+        boolean steady = warmUp();
+        Duration warmedUp = phaseElapsed();
+
+        enter(Phase.MEASURE);
+        OfferedLoad.Span window = load.openWindow(timing.duration());
+        Usage before = usage();
+        long windowFromMs = wallClockMs(window.fromNs());
+        whileMeasuring(load, window);
+        Usage after = usage();
+        long windowToMs = wallClockMs(window.toNs());
+
+        // The load goes on, so that the last events of the window are judged under the same load as the first.
+        enter(Phase.TAIL);
+        await(load::isWindowCovered, timing.drainTimeout());
+        enter(Phase.DRAIN);
+        load.stopSending();
+        await(load::isAllCovered, timing.drainTimeout());
+
+        enter(Phase.STOP);
+        tick();
+        boolean stoppedByItself = engine().stop();
+        Coverage.Account account = load.finish(READ_TO_END);
+
+        Optional<Signal.Stopped> stopped = engine().last(Signal.Stopped.class);
+        SignalSummary signals = new SignalSummary(engine().signals(), windowFromMs, windowToMs);
+        Long malformed = oneLife() ? stopped.map(Signal.Stopped::malformed).orElse(null) : null;
+        TrialRecorder recorder = load.recorder();
+        draft.events = events(account, malformed, load.malformedSent());
+        draft.latencyNs = Percentiles.of(recorder.latency());
+        draft.throughput = new TrialResult.Throughput(
+                workload.rateHz(),
+                load.windowRateHz(),
+                recorder.coveredPerSecond(),
+                TrialRecorder.THROUGHPUT_INTERVAL_MS,
+                Percentiles.of(recorder.throughput()));
+        draft.latenessNs = Percentiles.of(recorder.lateness());
+        draft.startup = new TrialResult.Startup(
+                engine().readyAtNs() == 0 ? null : millis(forkedNs, engine().readyAtNs()),
+                millis(forkedNs, firstCountNs),
+                warmedUp.toMillis());
+        draft.resources = resources(before, after, window.events(), signals);
+        draft.checkpoints = signals.checkpoints();
+        draft.batches = signals.batches();
+        conclude(load, window);
+        return Verdict.of(new Verdict.Evidence(
+                account,
+                variant.guarantee(),
+                rowPerEvent(),
+                load.sendFailures(),
+                load.firstSendFailure(),
+                workload.rateHz(),
+                load.windowRateHz(),
+                draft.latencyNs,
+                draft.latenessNs,
+                malformed,
+                load.malformedSent(),
+                steady,
+                stoppedByItself));
+    }
+
+    private boolean rowPerEvent() {
+        return variant.emission() == Emission.PER_EVENT;
+    }
+
+    /** @return whether the engine was steady when the warm-up ended */
+    private boolean warmUp() throws InterruptedException {
+        Duration batch = RemainingTime.batchInterval(variant.trigger());
+        int period = (int) Math.max(2, Math.max(timing.warmup().toSeconds() / 2, batch.toSeconds()));
+        SteadyCheck steady = new SteadyCheck(period);
+        Duration limit = Duration.ofSeconds(Math.max(timing.warmup().toSeconds(), 2L * period) * WARMUP_LIMIT);
+        if (timing.warmup().isZero()) {
+            return true;
+        }
+        while (phaseElapsed().compareTo(limit) < 0) {
+            sleepUntilNextTick();
+            failIfEngineDied();
+            steady.add(tick());
+            if (phaseElapsed().compareTo(timing.warmup()) >= 0 && steady.isSteady()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

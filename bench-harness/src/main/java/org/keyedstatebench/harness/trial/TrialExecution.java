@@ -1,0 +1,365 @@
+package org.keyedstatebench.harness.trial;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.HdrHistogram.Histogram;
+import org.keyedstatebench.harness.engine.Engine;
+import org.keyedstatebench.harness.engine.EngineCatalogue;
+import org.keyedstatebench.harness.engine.EngineException;
+import org.keyedstatebench.harness.engine.JobSpecs;
+import org.keyedstatebench.harness.engine.ManifestSettings;
+import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
+import org.keyedstatebench.harness.measure.Coverage;
+import org.keyedstatebench.harness.measure.ProcessMeter;
+import org.keyedstatebench.harness.result.RunFolder;
+import org.keyedstatebench.harness.result.RunFolder.TrialFiles;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.harness.result.VariantManifest;
+import org.keyedstatebench.harness.scenario.Timing;
+import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.harness.scenario.Workload;
+import org.keyedstatebench.harness.trial.TrialRunner.Outcome;
+import org.keyedstatebench.harness.trial.TrialRunner.TrialProgress;
+import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.Source;
+import org.keyedstatebench.process.TemporaryFolders;
+import org.keyedstatebench.signal.Signal;
+import oshi.SystemInfo;
+
+/**
+ * One trial being carried out: what every experiment has in common, from the fork of the engine to its end, whatever happens.
+ * What is measured in between is the affair of each experiment's own class. Used by one thread, once.
+ *
+ * @param <L> the experiment's load
+ */
+abstract class TrialExecution<L extends TrialLoad> {
+
+    static final Duration TICK = Duration.ofSeconds(1);
+    static final Duration READ_TO_END = Duration.ofSeconds(30);
+
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    /** What a trial needs from the run around it. */
+    record Context(
+            TrialSetting setting,
+            RunFolder runFolder,
+            SystemInfo system,
+            PlannedTrial trial,
+            Consumer<TrialProgress> progress) {}
+
+    final LongSupplier clock = System::nanoTime;
+    final TrialSetting setting;
+    final PlannedTrial trial;
+    final Variant variant;
+    final Workload workload;
+    final Timing timing;
+    final TrialFiles files;
+    final Instant startedAt = Instant.now();
+    final TrialDraft draft;
+
+    private final RunFolder runFolder;
+    private final Engine engineKind;
+    private final SystemInfo system;
+    private final Consumer<TrialProgress> progress;
+    private final Path folder;
+    private final ProcessMeter harnessMeter;
+    private final Optional<ProcessMeter> brokerMeter;
+
+    private Source source;
+    private String outputTopic;
+    private JobSpec spec;
+    private L load;
+    private EngineUnderTest engine;
+    private Phase phase = Phase.START;
+    private long phaseBeganNs = clock.getAsLong();
+    private long lastTickNs = clock.getAsLong();
+    private long sentAtLastTick;
+
+    TrialExecution(Context context) {
+        this.setting = context.setting();
+        this.runFolder = context.runFolder();
+        this.system = context.system();
+        this.trial = context.trial();
+        this.progress = context.progress();
+        this.variant = trial.variant();
+        this.workload = trial.condition().workload();
+        this.timing = trial.condition().timing();
+        this.engineKind = EngineCatalogue.find(variant.engine());
+        this.files = runFolder.trial(trial.order(), variant.name(), trial.block());
+        this.draft = new TrialDraft(trial, startedAt);
+        this.folder = setting.temporaryFolder().resolve("trial-" + trial.order());
+        this.harnessMeter = new ProcessMeter(system, ProcessHandle.current().pid());
+        var brokerPid = setting.kafka().pid();
+        this.brokerMeter =
+                brokerPid.isPresent() ? Optional.of(new ProcessMeter(system, brokerPid.getAsLong())) : Optional.empty();
+    }
+
+    /** Which records of which topic the engine gets. */
+    abstract Source source() throws InterruptedException;
+
+    /** Generator and collector of the experiment; nothing is sent yet. */
+    abstract L open(String topic);
+
+    /** Starts the engine and measures; {@link #draft} takes what was found. */
+    abstract Verdict phases(L opened) throws InterruptedException;
+
+    final Outcome run() throws InterruptedException {
+        outputTopic = setting.outputTopic(trial);
+        setting.topics().create(outputTopic, workload.partitions());
+        try {
+            return new Outcome(measure(), manifest());
+        } finally {
+            TemporaryFolders.delete(folder);
+            setting.removeTopic(outputTopic);
+        }
+    }
+
+    private TrialResult measure() throws InterruptedException {
+        source = source();
+        spec = specification(false);
+        try (L opened = open(outputTopic);
+                EngineUnderTest underTest = engineUnderTest()) {
+            load = opened;
+            engine = underTest;
+            Verdict verdict = phases(opened);
+            return draft.judged(verdict, runFolder.relative(files));
+        } catch (TrialFailedException | EngineException e) {
+            return draft.ended(TrialStatus.FAILED, e.getMessage(), null, runFolder.relative(files));
+        } catch (RefusedException e) {
+            Signal.Unsupported words = e.words;
+            return draft.ended(
+                    TrialStatus.UNSUPPORTED,
+                    words.errorClass() + ": " + words.message(),
+                    new TrialResult.Refusal(words.feature(), words.errorClass(), words.message()),
+                    runFolder.relative(files));
+        }
+    }
+
+    /** Forks the engine; it may not be ready when this returns. */
+    final void startEngine() {
+        engine.start(spec);
+    }
+
+    /**
+     * Waits until the counts of so many probes are visible.
+     *
+     * @throws TrialFailedException if they are not within the limit for the start
+     */
+    final void awaitProbes(int probes) throws InterruptedException {
+        if (!await(() -> load.visibleProbes().size() >= probes, timing.startTimeout())) {
+            throw new TrialFailedException("no count became visible within "
+                    + timing.startTimeout().toSeconds() + " s of the engine's start; the end of its log:\n"
+                    + engine.lastLogLines());
+        }
+    }
+
+    /** SIGKILL, and at once a new process that resumes from the last checkpoint. */
+    final void killAndResume() throws InterruptedException {
+        engine.killAndResume(specification(true));
+    }
+
+    final EngineUnderTest engine() {
+        return engine;
+    }
+
+    final void awaitTime(long timeNs) throws InterruptedException {
+        long left = timeNs - clock.getAsLong();
+        if (left > 0) {
+            await(() -> clock.getAsLong() >= timeNs, Duration.ofNanos(left).plusSeconds(5));
+        }
+    }
+
+    /**
+     * Waits for a condition and ticks meanwhile.
+     *
+     * @return whether the condition holds; false when the time is over
+     */
+    final boolean await(BooleanSupplier condition, Duration atMost) throws InterruptedException {
+        long deadline = clock.getAsLong() + atMost.toNanos();
+        while (!condition.getAsBoolean()) {
+            failIfEngineDied();
+            if (clock.getAsLong() >= deadline) {
+                return false;
+            }
+            Thread.sleep(POLL.toMillis());
+            if (clock.getAsLong() - lastTickNs >= TICK.toNanos()) {
+                tick();
+            }
+        }
+        return true;
+    }
+
+    final void failIfEngineDied() {
+        Optional<String> brokersEnd = setting.kafka().obituary();
+        if (brokersEnd.isPresent()) {
+            // No further trial can do without it: the run ends here.
+            throw new KafkaUnavailableException(brokersEnd.get());
+        }
+        load.failIfCollectorDied();
+        if (!engine.isAlive()) {
+            String obituary = engine.obituary();
+            Optional<Signal.Unsupported> refusal = engine.last(Signal.Unsupported.class);
+            if (refusal.isPresent()) {
+                throw new RefusedException(refusal.get());
+            }
+            throw new TrialFailedException(obituary);
+        }
+    }
+
+    /** Once a second: takes the histograms of the second, samples the processes, tells the listener. */
+    final Histogram tick() {
+        long now = clock.getAsLong();
+        Histogram second = load.takeInterval();
+        engine.sample();
+        long sent = load.sent();
+        double seconds = Math.max(1, now - lastTickNs) / 1e9;
+        progress.accept(new TrialProgress(
+                phase,
+                phaseElapsed(),
+                Math.round((sent - sentAtLastTick) / seconds),
+                load.backlog(),
+                second.getTotalCount() == 0 ? 0 : second.getValueAtPercentile(50),
+                second.getTotalCount() == 0 ? 0 : second.getValueAtPercentile(99)));
+        sentAtLastTick = sent;
+        lastTickNs = now;
+        return second;
+    }
+
+    final void sleepUntilNextTick() throws InterruptedException {
+        long left = lastTickNs + TICK.toNanos() - clock.getAsLong();
+        if (left > 0) {
+            Thread.sleep(Duration.ofNanos(left).toMillis() + 1);
+        }
+    }
+
+    final void enter(Phase next) {
+        phase = next;
+        phaseBeganNs = clock.getAsLong();
+    }
+
+    final Duration phaseElapsed() {
+        return Duration.ofNanos(clock.getAsLong() - phaseBeganNs);
+    }
+
+    /** CPU seconds so far. */
+    record Usage(double engine, double broker, double harness) {}
+
+    final Usage usage() {
+        engine.sample();
+        harnessMeter.sample();
+        brokerMeter.ifPresent(ProcessMeter::sample);
+        return new Usage(
+                engine.cpuSeconds(),
+                brokerMeter.map(meter -> meter.cpuSeconds().orElse(0)).orElse(0.0),
+                harnessMeter.cpuSeconds().orElse(0));
+    }
+
+    /**
+     * What the processes used between two readings.
+     *
+     * @param events among which the engine's CPU time is shared out
+     * @param signals of the same time
+     */
+    final TrialResult.ResourceUse resources(Usage before, Usage after, long events, SignalSummary signals) {
+        List<Signal.GcPause> pauses = signals.gcPauses();
+        return new TrialResult.ResourceUse(
+                after.engine() - before.engine(),
+                (after.engine() - before.engine()) * 1e6 / events,
+                engine.peakRssBytes(),
+                engine.last(Signal.Stopped.class)
+                        .map(Signal.Stopped::heapPeakBytes)
+                        .orElse(null),
+                pauses.size(),
+                pauses.stream().mapToLong(Signal.GcPause::durationMs).sum(),
+                pauses.stream().mapToLong(Signal.GcPause::durationMs).max().orElse(0),
+                brokerMeter.isPresent() ? (Double) (after.broker() - before.broker()) : null,
+                after.harness() - before.harness());
+    }
+
+    /**
+     * The account of events for the result.
+     *
+     * @param malformed as the engine reports; {@code null} if it does not know
+     */
+    static TrialResult.Events events(Coverage.Account account, Long malformed, long malformedSent) {
+        return new TrialResult.Events(
+                account.sent(),
+                account.covered(),
+                account.lost(),
+                account.duplicates(),
+                account.gaps(),
+                account.wrongFinalCounts() == 0,
+                account.wrongFinalCounts(),
+                malformed,
+                malformedSent,
+                account.rows(),
+                account.unexpectedRows(),
+                account.sent() == 0 ? 0 : (double) account.rows() / account.sent());
+    }
+
+    final long wallClockMs(long timeNs) {
+        return System.currentTimeMillis() + (timeNs - clock.getAsLong()) / 1_000_000;
+    }
+
+    static long millis(long fromNs, long toNs) {
+        return (toNs - fromNs) / 1_000_000;
+    }
+
+    private JobSpec specification(boolean resume) {
+        return JobSpecs.of(
+                variant,
+                setting.scenario().profile(),
+                setting.scenario().resources(),
+                setting.kafka().bootstrapServers(),
+                setting.kafka().clientProperties(),
+                source,
+                outputTopic,
+                folder.resolve("state"),
+                resume);
+    }
+
+    private EngineUnderTest engineUnderTest() {
+        return new EngineUnderTest(
+                setting.catalogue(),
+                engineKind,
+                setting.scenario().resources(),
+                files,
+                folder.resolve("tmp"),
+                system,
+                clock);
+    }
+
+    private VariantManifest manifest() {
+        Optional<Signal.Ready> ready = engine == null ? Optional.empty() : engine.last(Signal.Ready.class);
+        return new VariantManifest(
+                variant.name(),
+                variant.engine(),
+                ready.map(Signal.Ready::version).orElse(null),
+                ManifestSettings.of(spec, setting.scenario().resources(), ready));
+    }
+
+    /** Where an open-loop trial begins to read: behind what earlier trials sent. */
+    final Source newestRecords() {
+        String topic = setting.inputs().offered(workload.partitions());
+        return new Source(topic, setting.topics().endOffsets(topic), Map.of());
+    }
+
+    /** The engine refused the job, in its own words. */
+    private static final class RefusedException extends RuntimeException {
+
+        private final transient Signal.Unsupported words;
+
+        RefusedException(Signal.Unsupported words) {
+            super(words.message());
+            this.words = words;
+        }
+    }
+}

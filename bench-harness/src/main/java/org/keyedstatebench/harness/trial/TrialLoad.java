@@ -1,0 +1,26 @@
+package org.keyedstatebench.harness.trial;
+
+import java.util.Set;
+import org.HdrHistogram.Histogram;
+
+/** What every kind of load shows to the phases that are common to all trials. */
+interface TrialLoad extends AutoCloseable {
+
+    /** Keys of the probes whose counts are visible. */
+    Set<String> visibleProbes();
+
+    /** Events handed to Kafka so far. */
+    long sent();
+
+    /** Events sent and not covered. */
+    long backlog();
+
+    /** Coverage latencies since the last call, which are logged. */
+    Histogram takeInterval();
+
+    /** @throws TrialFailedException if the collector cannot read any more, so that waiting is in vain */
+    void failIfCollectorDied();
+
+    @Override
+    void close();
+}
