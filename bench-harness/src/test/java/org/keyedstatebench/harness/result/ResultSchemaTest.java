@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyedstatebench.event.KeySpace;
+import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.harness.scenario.Resources;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.Timing;
@@ -85,7 +86,7 @@ class ResultSchemaTest {
                 .isNotEmpty();
         assertThat(violations(changed("/trials/0/files", files -> files.put("video", "x"))))
                 .isNotEmpty();
-        assertThat(violations(changed("", run -> run.put("schemaVersion", 2)))).isNotEmpty();
+        assertThat(violations(changed("", run -> run.put("schemaVersion", 1)))).isNotEmpty();
         assertThat(violations(changed("", run -> run.put("startedAt", "yesterday"))))
                 .isNotEmpty();
         assertThat(violations(changed("/scenario/timing", timing -> timing.put("warmup", 10))))
@@ -125,9 +126,9 @@ class ResultSchemaTest {
                         Map.entry("", RunResult.class),
                         Map.entry("/$defs/percentiles", Percentiles.class),
                         Map.entry("/$defs/scenario", Scenario.class),
-                        Map.entry("/$defs/scenario/properties/workload", Workload.class),
-                        Map.entry("/$defs/scenario/properties/workload/properties/keys", KeySpace.class),
-                        Map.entry("/$defs/scenario/properties/timing", Timing.class),
+                        Map.entry("/$defs/workload", Workload.class),
+                        Map.entry("/$defs/workload/properties/keys", KeySpace.class),
+                        Map.entry("/$defs/timing", Timing.class),
                         Map.entry("/$defs/scenario/properties/resources", Resources.class),
                         Map.entry("/$defs/variant", Variant.class),
                         Map.entry("/$defs/variant/properties/trigger", Trigger.class),
@@ -137,6 +138,11 @@ class ResultSchemaTest {
                         Map.entry("/$defs/refusal", TrialResult.Refusal.class),
                         Map.entry("/$defs/events", TrialResult.Events.class),
                         Map.entry("/$defs/throughput", TrialResult.Throughput.class),
+                        Map.entry("/$defs/condition", Condition.class),
+                        Map.entry("/$defs/drain", TrialResult.Drain.class),
+                        Map.entry("/$defs/recovery", TrialResult.Recovery.class),
+                        Map.entry("/$defs/ttl", TrialResult.Ttl.class),
+                        Map.entry("/$defs/timers", TrialResult.Timers.class),
                         Map.entry("/$defs/startup", TrialResult.Startup.class),
                         Map.entry("/$defs/resourceUse", TrialResult.ResourceUse.class),
                         Map.entry("/$defs/checkpoints", TrialResult.Checkpoints.class),

@@ -150,7 +150,7 @@ class ResultStoreTest {
 
         assertFails(
                 root,
-                file + ": expected a result of schemaVersion 1, got 99: written by another release of this suite");
+                file + ": expected a result of schemaVersion 2, got 99: written by another release of this suite");
     }
 
     @Test

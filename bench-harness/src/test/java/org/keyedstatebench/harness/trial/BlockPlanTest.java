@@ -42,9 +42,11 @@ class BlockPlanTest {
 
     @Test
     void variantsOfAConditionAreMeasuredSideBySide() {
-        Scenario scenario = scenario(2, 7).withConditions(List.of(
-                new Condition("slow", Experiment.OFFERED, Workload.DEFAULT, Timing.DEFAULT, List.of("a", "b")),
-                new Condition("fast", Experiment.OFFERED, Workload.DEFAULT, Timing.DEFAULT, List.of("b", "c"))));
+        Scenario scenario = scenario(2, 7)
+                .withConditions(List.of(
+                        new Condition("slow", Experiment.OFFERED, Workload.DEFAULT, Timing.DEFAULT, List.of("a", "b")),
+                        new Condition(
+                                "fast", Experiment.OFFERED, Workload.DEFAULT, Timing.DEFAULT, List.of("b", "c"))));
         List<PlannedTrial> plan = BlockPlan.of(scenario);
         assertThat(plan).hasSize(8);
         for (int first = 0; first < 8; first += 2) {
