@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReportCommand.class,
             GenerateCommand.class,
             BrokerCommand.class,
+            MicroCommand.class,
             DoctorCommand.class,
             AutoComplete.GenerateCompletion.class
         },
@@ -44,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  bench compare                         three blocks in random order, about 13 minutes",
             "  bench run flink-rocksdb --rate 20000  one variant",
             "  bench report results/runs/latest      show a stored run again",
+            "  bench micro state --quick             what value state costs in each backend",
             "  source <(bench generate-completion)   completion for this shell",
             "",
             "Exit codes:",
@@ -64,7 +66,7 @@ public final class Bench implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: compare, run, report, generate, broker or doctor");
+                spec.commandLine(), "a command is missing: compare, run, report, generate, broker, micro or doctor");
     }
 
     public static void main(String[] args) {

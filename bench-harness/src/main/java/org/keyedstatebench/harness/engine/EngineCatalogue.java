@@ -42,9 +42,18 @@ public final class EngineCatalogue {
 
     /** The arguments that start a module's process, for {@code java @FILE}. */
     public Path argsFile(String module) {
-        Path file = home.resolve(module).resolve("target").resolve(module + ".args");
+        return built(module, module + ".args", "mvn -DskipTests package");
+    }
+
+    /** The arguments that start JMH with a module's benchmarks. */
+    public Path microArgsFile(String module) {
+        return built(module, module + "-micro.args", "mvn -DskipTests package (with test classes, which they are)");
+    }
+
+    private Path built(String module, String name, String how) {
+        Path file = home.resolve(module).resolve("target").resolve(name);
         if (!Files.isReadable(file)) {
-            throw new EngineException("cannot read " + file + "; build the project first: mvn -DskipTests package");
+            throw new EngineException("cannot read " + file + "; build the project first: " + how);
         }
         return file;
     }

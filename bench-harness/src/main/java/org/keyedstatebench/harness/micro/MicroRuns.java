@@ -1,0 +1,178 @@
+package org.keyedstatebench.harness.micro;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.keyedstatebench.harness.engine.EngineCatalogue;
+import org.keyedstatebench.harness.engine.EngineException;
+import org.keyedstatebench.harness.engine.JavaProcess;
+import org.keyedstatebench.harness.result.MicroResult;
+import org.keyedstatebench.harness.scenario.Resources;
+
+/**
+ * Runs suites of micro-benchmarks, one after another, each benchmark in fresh JVMs with the options that engines get. For one
+ * thread; an interrupt ends all processes.
+ */
+public final class MicroRuns {
+
+    /** Takes the figures of a suite as soon as it is done. */
+    @FunctionalInterface
+    public interface Figures {
+        void measured(List<MicroResult.Figure> figures);
+    }
+
+    private final EngineCatalogue catalogue;
+    private final Path temporaryFolder;
+    private final Path logs;
+
+    /**
+     * @param temporaryFolder for files that the caller removes; exists
+     * @param logs folder for what JMH prints, one file a suite; exists
+     */
+    public MicroRuns(EngineCatalogue catalogue, Path temporaryFolder, Path logs) {
+        this.catalogue = catalogue;
+        this.temporaryFolder = temporaryFolder;
+        this.logs = logs;
+    }
+
+    /** Options of the JVMs that are measured, the same as an engine's. */
+    public static List<String> jvmOptions() {
+        return JavaProcess.jvmOptions(Resources.DEFAULT);
+    }
+
+    /**
+     * @param include regular expression that is looked for in benchmarks' names; empty for all
+     * @param figures is given the figures of each suite
+     * @throws IllegalArgumentException if no benchmark matches
+     * @throws EngineException if a suite was not built, or a benchmark fails; the log says why
+     */
+    public void run(
+            List<MicroSuite> suites, MicroEffort effort, String include, MicroListener listener, Figures figures)
+            throws InterruptedException {
+        Map<MicroSuite, Integer> cases = new EnumMap<>(MicroSuite.class);
+        for (MicroSuite suite : suites) {
+            cases.put(suite, count(suite, effort, include));
+        }
+        int total = cases.values().stream().mapToInt(Integer::intValue).sum();
+        if (total == 0) {
+            throw new IllegalArgumentException("no benchmark of "
+                    + suites.stream().map(MicroSuite::module).collect(Collectors.joining(", ")) + " matches '" + include
+                    + "'; leave --include out to run all");
+        }
+        Progress progress = new Progress(total, effort.estimate(), System::nanoTime, listener);
+        listener.started(total, effort.estimate().multipliedBy(total));
+        for (MicroSuite suite : suites) {
+            if (cases.get(suite) > 0) {
+                figures.measured(measure(suite, effort, include, progress));
+            }
+        }
+    }
+
+    private int count(MicroSuite suite, MicroEffort effort, String include) throws InterruptedException {
+        CaseCount count = new CaseCount();
+        List<String> options = new ArrayList<>(selection(effort, include));
+        options.add("-lp");
+        int code = execute(suite, options, count::line);
+        if (code != 0) {
+            throw failed(suite, code);
+        }
+        return count.cases();
+    }
+
+    private List<MicroResult.Figure> measure(MicroSuite suite, MicroEffort effort, String include, Progress progress)
+            throws InterruptedException {
+        Path results = temporaryFolder.resolve(suite.module() + ".json");
+        List<String> options = new ArrayList<>(selection(effort, include));
+        options.addAll(List.of("-f", Integer.toString(effort.forks())));
+        options.addAll(List.of("-wi", Integer.toString(effort.warmups())));
+        options.addAll(List.of("-i", Integer.toString(effort.iterations())));
+        options.addAll(List.of("-w", effort.iteration().toMillis() + "ms"));
+        options.addAll(List.of("-r", effort.iteration().toMillis() + "ms"));
+        options.addAll(List.of("-prof", "gc", "-foe", "true", "-rf", "json", "-rff", results.toString()));
+        options.addAll(List.of("-jvmArgsAppend", String.join(" ", jvmOptions())));
+        int code = execute(suite, options, progress::line);
+        if (code != 0) {
+            throw failed(suite, code);
+        }
+        return JmhResults.read(results, suite.module());
+    }
+
+    private int execute(MicroSuite suite, List<String> options, Consumer<String> lines) throws InterruptedException {
+        try (JmhProcess jmh = JmhProcess.start(
+                catalogue.microArgsFile(suite.module()),
+                suite.environment(),
+                temporaryFolder,
+                log(suite),
+                options,
+                lines)) {
+            return jmh.await();
+        }
+    }
+
+    private static List<String> selection(MicroEffort effort, String include) {
+        String keys = effort.keys().stream().map(String::valueOf).collect(Collectors.joining(","));
+        return List.of(include.isEmpty() ? ".*" : include, "-p", "keys=" + keys);
+    }
+
+    private Path log(MicroSuite suite) {
+        return logs.resolve(suite.module() + ".log");
+    }
+
+    private EngineException failed(MicroSuite suite, int code) {
+        return new EngineException(
+                "the benchmarks of " + suite.module() + " failed with exit code " + code + "; see " + log(suite));
+    }
+
+    /** Follows JMH through its cases by what it prints; on the thread that reads it. */
+    static final class Progress {
+
+        private static final String BENCHMARK = "# Benchmark: ";
+        private static final String PARAMETERS = "# Parameters: ";
+
+        private final int total;
+        private final Duration estimate;
+        private final LongSupplier clock;
+        private final MicroListener listener;
+        private int number;
+        private long firstAtNs;
+        private long caseAtNs;
+        private String what = "";
+
+        /** @param clock nanoseconds */
+        Progress(int total, Duration estimate, LongSupplier clock, MicroListener listener) {
+            this.total = total;
+            this.estimate = estimate;
+            this.clock = clock;
+            this.listener = listener;
+        }
+
+        void line(String line) {
+            if (line.startsWith(BENCHMARK)) {
+                caseAtNs = clock.getAsLong();
+                if (number == 0) {
+                    firstAtNs = caseAtNs;
+                }
+                number++;
+                what = JmhResults.shortName(line.substring(BENCHMARK.length()).strip());
+            } else if (line.startsWith(PARAMETERS)) {
+                what += " " + line.substring(PARAMETERS.length()).strip();
+            } else if (line.startsWith("# Fork: ") || line.startsWith("Iteration ") || line.startsWith("# Warmup It")) {
+                listener.progress(number, total, what, remaining());
+            }
+        }
+
+        /** By the mean of the cases that are done; by the plan as long as none is. */
+        private Duration remaining() {
+            int done = number - 1;
+            Duration each = done == 0 ? estimate : Duration.ofNanos((caseAtNs - firstAtNs) / done);
+            Duration left = each.multipliedBy(total - done).minusNanos(clock.getAsLong() - caseAtNs);
+            return left.isNegative() ? Duration.ZERO : left;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.keyedstatebench.process;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
+
+/**
+ * Runs another main class, and ends with whoever started this process: a foreign program such as a benchmark runner, which
+ * forks processes of its own, would outlive a harness that is killed.
+ */
+public final class EndsWithParent {
+
+    private static final int PARENT_IS_GONE = 143;
+
+    private EndsWithParent() {}
+
+    /** @param args the main class to run, then its arguments */
+    public static void main(String[] args) throws ReflectiveOperationException {
+        if (args.length == 0) {
+            throw new IllegalArgumentException("expected the name of a main class, then its arguments");
+        }
+        ProcessHandle.current().parent().ifPresent(EndsWithParent::watch);
+        try {
+            Class.forName(args[0]).getMethod("main", String[].class).invoke(null, (Object)
+                    Arrays.copyOfRange(args, 1, args.length));
+        } catch (InvocationTargetException e) {
+            e.getCause().printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void watch(ProcessHandle parent) {
+        Thread watch = new Thread(
+                () -> {
+                    parent.onExit().join();
+                    endWithAllThatWasStarted();
+                },
+                "parent-watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private static void endWithAllThatWasStarted() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        Runtime.getRuntime().halt(PARENT_IS_GONE);
+    }
+}
