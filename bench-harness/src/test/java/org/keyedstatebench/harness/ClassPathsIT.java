@@ -13,6 +13,9 @@ class ClassPathsIT {
     @ParameterizedTest
     @CsvSource({
         "flink-counter,     flink-streaming-java, spark-sql",
+        "flink-counter,     flink-statebackend-forst, jmh-",
+        "spark-counter,     spark-sql,            jmh-",
+        "bench-harness,     HdrHistogram,         jmh-",
         "spark-counter,     spark-sql,            flink-",
         "reference-counter, kafka-clients,        flink-",
         "reference-counter, kafka-clients,        spark-",
