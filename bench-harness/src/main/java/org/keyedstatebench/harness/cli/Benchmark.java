@@ -83,7 +83,7 @@ final class Benchmark {
         try (InputTopics inputs = new InputTopics(kafka, topics, prefix, runOptions.keepTopics())) {
             TrialSetting setting = new TrialSetting(
                     scenario, catalogue, kafka, topics, inputs, prefix, temporaryFolder, runOptions.keepTopics());
-            RunResult result = new RunExecutor(setting, folder, new ConsoleProgress(System.err, Terminal.isLive()))
+            RunResult result = new RunExecutor(setting, folder, runOptions.progress())
                     .execute(command, environment);
             if (runOptions.keepTopics()) {
                 System.err.println(

@@ -4,6 +4,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.trial.Phase;
@@ -11,29 +13,64 @@ import org.keyedstatebench.harness.trial.PlannedTrial;
 import org.keyedstatebench.harness.trial.RunListener;
 
 /**
- * Shows a run while it goes on: one line that changes on a terminal, plain lines now and then elsewhere. Used by the run's
- * thread.
+ * Shows a run while it goes on: a few lines that change in their place on a terminal, plain lines now and then elsewhere. Used
+ * by the run's thread.
  */
 final class ConsoleProgress implements RunListener {
 
     private static final long PLAIN_EVERY_MS = 15_000;
 
+    private static final String GREEN = "\u001B[32m";
+    private static final String YELLOW = "\u001B[33m";
+    private static final String RED = "\u001B[31m";
+    private static final String RESET = "\u001B[0m";
+    private static final String ERASE_BELOW = "\u001B[J";
+    /** A terminal that was made narrower meanwhile cuts a line that is too long now, instead of breaking it. */
+    private static final String NO_WRAP = "\u001B[?7l";
+
+    private static final String WRAP = "\u001B[?7h";
+
     private final PrintStream out;
     private final boolean live;
+    private final boolean colour;
+    private final IntSupplier columns;
+    private final LongSupplier clockMs;
+    private final LiveView view;
+    private int width;
     private int trials;
+    private int drawn;
     private Phase lastPhase;
     private long lastPlainMs;
 
-    /** @param live whether the output is a terminal, on which a line can be written over */
-    ConsoleProgress(PrintStream out, boolean live) {
+    /**
+     * @param live whether the output is a terminal, on which lines can be written over
+     * @param colour whether it may be coloured
+     * @param columns of the terminal; asked between trials, because asking may start a process
+     * @param clockMs milliseconds, of any origin
+     */
+    ConsoleProgress(PrintStream out, boolean live, boolean colour, IntSupplier columns, LongSupplier clockMs) {
         this.out = out;
         this.live = live;
+        this.colour = live && colour;
+        this.columns = columns;
+        this.clockMs = clockMs;
+        this.view = new LiveView(this.colour);
+    }
+
+    /** On standard error, as it is. */
+    static ConsoleProgress onStandardError(boolean noColour) {
+        return new ConsoleProgress(
+                System.err,
+                Terminal.isLive(),
+                Terminal.colourOfErrors(noColour),
+                Terminal::columns,
+                System::currentTimeMillis);
     }
 
     @Override
     public void runStarted(List<PlannedTrial> plan, Duration estimate) {
         trials = plan.size();
-        out.println(trials + (trials == 1 ? " trial" : " trials") + ", about " + text(estimate));
+        out.println(trials + (trials == 1 ? " trial" : " trials") + ", about " + LiveView.text(estimate));
     }
 
     @Override
@@ -44,72 +81,63 @@ final class ConsoleProgress implements RunListener {
     @Override
     public void trialStarted(PlannedTrial trial, Duration remaining) {
         lastPhase = null;
+        width = live ? columns.getAsInt() : 0;
     }
 
     @Override
-    public void progress(Progress p) {
-        String line = String.format(
-                Locale.ROOT,
-                "%s %s%s  %,d/s  backlog %,d%s  %s left",
-                head(p.trial()),
-                p.phase(),
-                p.phaseElapsed().toSeconds() > 0 ? " " + p.phaseElapsed().toSeconds() + " s" : "",
-                p.ratePerSecond(),
-                p.backlog(),
-                p.p50Ns() > 0 ? "  p50 " + millis(p.p50Ns()) + "  p99 " + millis(p.p99Ns()) : "",
-                text(p.remaining()));
+    public void progress(Progress now) {
         if (live) {
-            out.print("\r\033[K" + line);
-            out.flush();
-        } else if (p.phase() != lastPhase || System.currentTimeMillis() - lastPlainMs >= PLAIN_EVERY_MS) {
-            out.println(line);
-            lastPlainMs = System.currentTimeMillis();
+            redraw(view.next(now, trials, width));
+        } else if (now.phase() != lastPhase || clockMs.getAsLong() - lastPlainMs >= PLAIN_EVERY_MS) {
+            out.println(LiveView.plain(now, trials));
+            lastPlainMs = clockMs.getAsLong();
         }
-        lastPhase = p.phase();
+        lastPhase = now.phase();
     }
 
     @Override
     public void trialEnded(PlannedTrial trial, TrialResult result, Duration remaining) {
-        if (live) {
-            out.print("\r\033[K");
+        redraw(List.of());
+        out.println(LiveView.head(trial, trials) + " " + outcome(result));
+    }
+
+    /** In one write, so that no half of it is seen. Every line is ended: what else is printed starts on a line of its own. */
+    private void redraw(List<String> lines) {
+        StringBuilder text = new StringBuilder();
+        if (drawn > 0) {
+            text.append("\u001B[").append(drawn).append('A').append('\r').append(ERASE_BELOW);
         }
-        out.println(head(trial) + " " + outcome(result));
+        if (!lines.isEmpty()) {
+            text.append(NO_WRAP);
+            lines.forEach(line -> text.append(line).append('\n'));
+            text.append(WRAP);
+        }
+        drawn = lines.size();
+        out.print(text);
+        out.flush();
     }
 
-    private String head(PlannedTrial trial) {
-        return String.format(
-                Locale.ROOT,
-                "[%d/%d] block %d  %-16s",
-                trial.order(),
-                trials,
-                trial.block(),
-                trial.variant().name());
-    }
-
-    private static String outcome(TrialResult result) {
+    private String outcome(TrialResult result) {
         Percentiles latency = result.latencyNs();
         return switch (result.status()) {
             case VALID ->
-                "valid: p50 " + millis(latency.p50()) + ", p99 " + millis(latency.p99()) + ", "
+                paint("valid:", GREEN) + " p50 " + LiveView.millis(latency.p50()) + ", p99 "
+                        + LiveView.millis(latency.p99()) + ", "
                         + String.format(Locale.ROOT, "%,d", result.events().covered()) + " events, none lost"
-                        + (result.flags().isEmpty() ? "" : " [" + String.join(", ", result.flags()) + "]");
-            case INVALID -> "INVALID: " + result.reason();
-            case UNSUPPORTED -> "unsupported: " + firstLine(result.reason());
-            case FAILED -> "FAILED: " + result.reason();
+                        + (result.flags().isEmpty()
+                                ? ""
+                                : " " + paint("[" + String.join(", ", result.flags()) + "]", YELLOW));
+            case INVALID -> paint("INVALID:", RED) + " " + result.reason();
+            case UNSUPPORTED -> paint("unsupported:", YELLOW) + " " + firstLine(result.reason());
+            case FAILED -> paint("FAILED:", RED) + " " + result.reason();
         };
+    }
+
+    private String paint(String word, String with) {
+        return colour ? with + word + RESET : word;
     }
 
     private static String firstLine(String text) {
         return text.lines().findFirst().orElse("");
-    }
-
-    private static String millis(long ns) {
-        double ms = ns / 1e6;
-        return String.format(Locale.ROOT, ms < 10 ? "%.1f ms" : "%,.0f ms", ms);
-    }
-
-    private static String text(Duration duration) {
-        long seconds = Math.max(0, duration.toSeconds());
-        return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
     }
 }

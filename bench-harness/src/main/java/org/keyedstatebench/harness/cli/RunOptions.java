@@ -28,4 +28,8 @@ final class RunOptions {
     boolean colour() {
         return Terminal.colour(noColour);
     }
+
+    ConsoleProgress progress() {
+        return ConsoleProgress.onStandardError(noColour);
+    }
 }
