@@ -83,8 +83,7 @@ final class Benchmark {
         try (InputTopics inputs = new InputTopics(kafka, topics, prefix, runOptions.keepTopics())) {
             TrialSetting setting = new TrialSetting(
                     scenario, catalogue, kafka, topics, inputs, prefix, temporaryFolder, runOptions.keepTopics());
-            RunResult result = new RunExecutor(setting, folder, runOptions.progress())
-                    .execute(command, environment);
+            RunResult result = new RunExecutor(setting, folder, runOptions.progress()).execute(command, environment);
             if (runOptions.keepTopics()) {
                 System.err.println(
                         "kept topics: " + String.join(", ", inputs.names()) + " and " + prefix + "-counts-...");

@@ -13,6 +13,7 @@ public final class ProcessMeter {
 
     private final OperatingSystem os;
     private final int pid;
+    private long rssBytes;
     private long peakRssBytes;
     private OptionalDouble cpuSeconds = OptionalDouble.empty();
 
@@ -25,7 +26,8 @@ public final class ProcessMeter {
     public void sample() {
         OSProcess process = os.getProcess(pid);
         if (process != null && process.getState() != OSProcess.State.INVALID) {
-            peakRssBytes = Math.max(peakRssBytes, process.getResidentMemory());
+            rssBytes = process.getResidentMemory();
+            peakRssBytes = Math.max(peakRssBytes, rssBytes);
             cpuSeconds = OptionalDouble.of((process.getKernelTime() + process.getUserTime()) / 1000.0);
         }
     }
@@ -33,6 +35,11 @@ public final class ProcessMeter {
     /** CPU time at the last sample since the process started, user and system; empty if it was never seen. */
     public OptionalDouble cpuSeconds() {
         return cpuSeconds;
+    }
+
+    /** Resident set size at the last sample, bytes; 0 if it was never seen. */
+    public long rssBytes() {
+        return rssBytes;
     }
 
     /** Highest resident set size at any sample, bytes; 0 if it was never seen. */

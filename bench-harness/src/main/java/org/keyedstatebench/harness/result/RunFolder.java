@@ -19,8 +19,9 @@ public final class RunFolder {
      * @param spec specification of the job
      * @param log what the engine wrote to its log
      * @param signals what the engine signalled, JSON lines
+     * @param timeline what was sent, covered and used, second by second, JSON lines
      */
-    public record TrialFiles(Path hlog, Path spec, Path log, Path signals) {}
+    public record TrialFiles(Path hlog, Path spec, Path log, Path signals, Path timeline) {}
 
     private final Path path;
 
@@ -61,13 +62,19 @@ public final class RunFolder {
                 folder.resolve("latency.hlog"),
                 folder.resolve("job.json"),
                 folder.resolve("engine.log"),
-                folder.resolve("signals.jsonl"));
+                folder.resolve("signals.jsonl"),
+                folder.resolve("timeline.jsonl"));
     }
 
     /** The files of a trial as its result names them: by kind, relative to the run's folder, with slashes; those that exist. */
     public Map<String, String> relative(TrialFiles files) {
         Map<String, String> existing = new TreeMap<>();
-        Map.of("hlog", files.hlog(), "spec", files.spec(), "log", files.log(), "signals", files.signals())
+        Map.of(
+                        "hlog", files.hlog(),
+                        "spec", files.spec(),
+                        "log", files.log(),
+                        "signals", files.signals(),
+                        "timeline", files.timeline())
                 .forEach((kind, file) -> {
                     if (Files.exists(file)) {
                         existing.put(kind, path.relativize(file).toString().replace('\\', '/'));

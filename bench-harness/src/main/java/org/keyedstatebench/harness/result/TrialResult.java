@@ -28,7 +28,7 @@ import java.util.Map;
  * @param resources what engine, broker and harness used
  * @param checkpoints of the measured window; {@code null} for an engine that reported none
  * @param batches of the measured window; {@code null} for an engine that reported none
- * @param files of this trial, relative to the run's folder, by kind: hlog, spec, log, signals
+ * @param files of this trial, relative to the run's folder, by kind: hlog, spec, log, signals, timeline
  */
 public record TrialResult(
         String condition,

@@ -128,6 +128,10 @@ final class EngineUnderTest implements AutoCloseable {
         return cpuOfEarlierLives + meter.cpuSeconds().orElse(0);
     }
 
+    long rssBytes() {
+        return meter.rssBytes();
+    }
+
     long peakRssBytes() {
         return Math.max(peakRssOfEarlierLives, meter.peakRssBytes());
     }

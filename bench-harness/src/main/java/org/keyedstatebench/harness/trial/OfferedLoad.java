@@ -147,8 +147,8 @@ final class OfferedLoad implements TrialLoad {
     }
 
     @Override
-    public long backlog() {
-        return generator == null ? 0 : generator.attempted() - collector.coveredTotal();
+    public long covered() {
+        return generator == null ? 0 : collector.coveredTotal();
     }
 
     @Override

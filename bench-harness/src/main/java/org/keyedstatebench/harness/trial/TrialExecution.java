@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -20,6 +21,7 @@ import org.keyedstatebench.harness.measure.Coverage;
 import org.keyedstatebench.harness.measure.ProcessMeter;
 import org.keyedstatebench.harness.result.RunFolder;
 import org.keyedstatebench.harness.result.RunFolder.TrialFiles;
+import org.keyedstatebench.harness.result.Timeline;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.harness.result.VariantManifest;
@@ -78,6 +80,7 @@ abstract class TrialExecution<L extends TrialLoad> {
     private JobSpec spec;
     private L load;
     private EngineUnderTest engine;
+    private Timeline timeline;
     private Phase phase = Phase.START;
     private long phaseBeganNs = clock.getAsLong();
     private long lastTickNs = clock.getAsLong();
@@ -126,8 +129,10 @@ abstract class TrialExecution<L extends TrialLoad> {
         source = source();
         spec = specification(false);
         try (L opened = open(outputTopic);
+                Timeline seconds = Timeline.create(files.timeline());
                 EngineUnderTest underTest = engineUnderTest()) {
             load = opened;
+            timeline = seconds;
             engine = underTest;
             Verdict verdict = phases(opened);
             return draft.judged(verdict, runFolder.relative(files));
@@ -218,14 +223,24 @@ abstract class TrialExecution<L extends TrialLoad> {
     final Histogram tick() {
         long now = clock.getAsLong();
         Histogram second = load.takeInterval();
-        engine.sample();
+        sampleProcesses();
+        // Covered first: read the other way round, it could be ahead of what was sent.
+        long covered = load.covered();
         long sent = load.sent();
+        timeline.add(new Timeline.Point(
+                System.currentTimeMillis(),
+                phase.name().toLowerCase(Locale.ROOT),
+                sent,
+                covered,
+                new Timeline.Use(engine.cpuSeconds(), engine.rssBytes()),
+                brokerMeter.map(TrialExecution::use).orElse(null),
+                use(harnessMeter)));
         double seconds = Math.max(1, now - lastTickNs) / 1e9;
         progress.accept(new TrialProgress(
                 phase,
                 phaseElapsed(),
                 Math.round((sent - sentAtLastTick) / seconds),
-                load.backlog(),
+                sent - covered,
                 second.getTotalCount() == 0 ? 0 : second.getValueAtPercentile(50),
                 second.getTotalCount() == 0 ? 0 : second.getValueAtPercentile(99)));
         sentAtLastTick = sent;
@@ -253,13 +268,21 @@ abstract class TrialExecution<L extends TrialLoad> {
     record Usage(double engine, double broker, double harness) {}
 
     final Usage usage() {
-        engine.sample();
-        harnessMeter.sample();
-        brokerMeter.ifPresent(ProcessMeter::sample);
+        sampleProcesses();
         return new Usage(
                 engine.cpuSeconds(),
                 brokerMeter.map(meter -> meter.cpuSeconds().orElse(0)).orElse(0.0),
                 harnessMeter.cpuSeconds().orElse(0));
+    }
+
+    private void sampleProcesses() {
+        engine.sample();
+        harnessMeter.sample();
+        brokerMeter.ifPresent(ProcessMeter::sample);
+    }
+
+    private static Timeline.Use use(ProcessMeter meter) {
+        return new Timeline.Use(meter.cpuSeconds().orElse(0), meter.rssBytes());
     }
 
     /**

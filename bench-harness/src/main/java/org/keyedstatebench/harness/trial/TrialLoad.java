@@ -12,8 +12,8 @@ interface TrialLoad extends AutoCloseable {
     /** Events handed to Kafka so far. */
     long sent();
 
-    /** Events sent and not covered. */
-    long backlog();
+    /** Events covered so far. */
+    long covered();
 
     /** Coverage latencies since the last call, which are logged. */
     Histogram takeInterval();

@@ -95,7 +95,7 @@ class CompareIT {
                 .isPositive();
         assertThat(trial.latencyNs().count()).isEqualTo(2000 * 4);
         assertThat(trial.resources().enginePeakRssBytes()).isGreaterThan(50L << 20);
-        assertThat(trial.files()).containsOnlyKeys("hlog", "spec", "log", "signals");
+        assertThat(trial.files()).containsOnlyKeys("hlog", "spec", "log", "signals", "timeline");
     }
 
     /** Shares no code with the measurement: a plain consumer and a tree model. */

@@ -25,6 +25,7 @@ class LiveViewTest {
         return new PlannedTrial(
                 order,
                 1,
+                Scenarios.COMPARE.conditions().get(0),
                 BuiltInVariants.select(List.of(variant), Scenarios.COMPARE.variants())
                         .get(0));
     }
