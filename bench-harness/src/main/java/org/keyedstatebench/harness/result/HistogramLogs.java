@@ -2,8 +2,6 @@ package org.keyedstatebench.harness.result;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +21,7 @@ import org.HdrHistogram.Histogram;
  *
  * <p>The form is the log of HdrHistogram, version 1.3 (see {@code HistogramLogWriter}). HdrHistogram's own reader ends silently
  * at a line that it cannot read, which would drop the rest of a trial; this one says where the line is. Only an unfinished last
- * line is passed over: an interrupted writer leaves it.
+ * line is passed over: an interrupted writer leaves it. A log whose name ends in {@code .gz} is read as a compressed one.
  */
 public final class HistogramLogs {
 
@@ -161,7 +159,7 @@ public final class HistogramLogs {
 
     private static String load(Path file) {
         try {
-            return Files.readString(file, StandardCharsets.UTF_8);
+            return StoredText.read(file);
         } catch (NoSuchFileException e) {
             throw new ResultException("there is no histogram log " + file, e);
         } catch (IOException e) {

@@ -52,6 +52,12 @@ public record RunResult(
         trials = List.copyOf(trials);
     }
 
+    /** The same run with these trials. */
+    public RunResult withTrials(List<TrialResult> others) {
+        return new RunResult(
+                schemaVersion, id, status, startedAt, endedAt, command, seed, scenario, environment, variants, others);
+    }
+
     /** The trials of one variant, in the order of execution. */
     public List<TrialResult> trialsOf(String variant) {
         return trials.stream().filter(trial -> trial.variant().equals(variant)).toList();

@@ -59,6 +59,28 @@ public record TrialResult(
         files = files == null ? Map.of() : Map.copyOf(files);
     }
 
+    /** The same trial whose files are elsewhere. */
+    public TrialResult withFiles(Map<String, String> others) {
+        return new TrialResult(
+                variant,
+                block,
+                order,
+                status,
+                reason,
+                flags,
+                startedAt,
+                refusal,
+                events,
+                latencyNs,
+                throughput,
+                latenessNs,
+                startup,
+                resources,
+                checkpoints,
+                batches,
+                others);
+    }
+
     /**
      * The engine's own words.
      *
