@@ -15,8 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyedstatebench.harness.kafka.EmbeddedKafka;
 import org.keyedstatebench.harness.result.ResultStore;
 import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.TrialResult;
@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The main job with the real engines, and somebody else's count of what they wrote. */
 @Timeout(600)
+@ExtendWith(RealRun.Shared.class)
 class CompareIT {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -35,49 +36,37 @@ class CompareIT {
     private Path folder;
 
     @Test
-    void everyVariantIsMeasuredAndAnIndependentRecountAgrees() throws Exception {
-        Path argsFile = BenchProcess.HOME.resolve("embedded-broker/target/embedded-broker.args");
-        Path results = folder.resolve("results");
-        try (EmbeddedKafka kafka = EmbeddedKafka.fork(argsFile, folder, folder.resolve("broker.log"), Map.of())) {
-            kafka.awaitReady(EmbeddedKafka.START_LIMIT);
-            BenchProcess bench = BenchProcess.run(
-                    folder,
-                    ("compare --bootstrap-servers " + kafka.bootstrapServers()
-                                    + " --keep-topics --engines reference,flink-hashmap,flink-rocksdb,spark,spark-real-time"
-                                    + " --rate 2000 --keys 50 --malformed-every 500 --warmup 2s --duration 4s --blocks 1"
-                                    + " --seed 11 --out " + results)
-                            .split(" "));
-            assertThat(bench.err()).doesNotContain("\tat ");
-            assertThat(bench.exitCode()).as(bench.err()).isEqualTo(ExitCode.OK);
-            assertThat(bench.temporaryFiles()).isEmpty();
-            assertThat(bench.leftovers()).isEmpty();
+    void everyVariantIsMeasuredAndAnIndependentRecountAgrees(RealRun real) throws Exception {
+        BenchProcess bench = real.bench();
+        assertThat(bench.err()).doesNotContain("\tat ");
+        assertThat(bench.temporaryFiles()).isEmpty();
+        assertThat(bench.leftovers()).isEmpty();
 
-            Path run = results.resolve("runs").resolve("latest").toRealPath();
-            RunResult result = ResultStore.read(run);
-            assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETE);
-            assertThat(result.trials()).hasSize(5);
-            for (TrialResult trial : result.trials()) {
-                if (trial.variant().equals("spark-real-time")) {
-                    assertThat(trial.status()).isEqualTo(TrialStatus.UNSUPPORTED);
-                    assertThat(trial.refusal().errorClass()).contains("[");
-                } else {
-                    isValid(trial);
-                    recount(kafka.bootstrapServers(), result, trial, run);
-                }
+        Path run = real.run();
+        RunResult result = ResultStore.read(run);
+        assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETE);
+        assertThat(result.trials()).hasSize(5);
+        for (TrialResult trial : result.trials()) {
+            if (trial.variant().equals("spark-real-time")) {
+                assertThat(trial.status()).isEqualTo(TrialStatus.UNSUPPORTED);
+                assertThat(trial.refusal().errorClass()).contains("[");
+            } else {
+                isValid(trial);
+                recount(real.bootstrapServers(), result, trial, run);
             }
-            assertThat(run.resolve("report.md"))
-                    .content()
-                    .contains("flink-rocksdb")
-                    .contains(result.trials().stream()
-                            .filter(t -> t.refusal() != null)
-                            .findFirst()
-                            .orElseThrow()
-                            .refusal()
-                            .errorClass()
-                            .replaceFirst(" .*", ""));
-            assertThat(bench.out()).contains("flink-rocksdb").contains("State backend");
-            reportRendersTheSameAgain(bench, run);
         }
+        assertThat(run.resolve("report.md"))
+                .content()
+                .contains("flink-rocksdb")
+                .contains(result.trials().stream()
+                        .filter(t -> t.refusal() != null)
+                        .findFirst()
+                        .orElseThrow()
+                        .refusal()
+                        .errorClass()
+                        .replaceFirst(" .*", ""));
+        assertThat(bench.out()).contains("flink-rocksdb").contains("State backend");
+        reportRendersTheSameAgain(bench, run);
     }
 
     private void reportRendersTheSameAgain(BenchProcess bench, Path run) throws Exception {

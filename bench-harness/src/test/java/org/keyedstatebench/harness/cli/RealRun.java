@@ -1,0 +1,95 @@
+package org.keyedstatebench.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.keyedstatebench.harness.kafka.EmbeddedKafka;
+import org.keyedstatebench.process.TemporaryFolders;
+
+/**
+ * One short comparison with the real engines, made when the first test asks for it and shared by all of them: it takes over a
+ * minute. Its broker stays until the last test has ended, with all topics, so that what was measured can be counted again.
+ */
+final class RealRun implements AutoCloseable {
+
+    private final Path folder;
+    private final EmbeddedKafka kafka;
+    private final BenchProcess bench;
+    private final Path run;
+
+    private RealRun() throws Exception {
+        folder = Files.createTempDirectory("real-run");
+        kafka = EmbeddedKafka.fork(
+                BenchProcess.HOME.resolve("embedded-broker/target/embedded-broker.args"),
+                folder,
+                folder.resolve("broker.log"),
+                Map.of());
+        try {
+            kafka.awaitReady(EmbeddedKafka.START_LIMIT);
+            Path results = folder.resolve("results");
+            bench = BenchProcess.run(
+                    folder,
+                    ("compare --bootstrap-servers " + kafka.bootstrapServers()
+                                    + " --keep-topics --engines reference,flink-hashmap,flink-rocksdb,spark,spark-real-time"
+                                    + " --rate 2000 --keys 50 --malformed-every 500 --warmup 2s --duration 4s --blocks 1"
+                                    + " --seed 11 --out " + results)
+                            .split(" "));
+            assertThat(bench.exitCode()).as(bench.err()).isEqualTo(ExitCode.OK);
+            run = results.resolve("runs").resolve("latest").toRealPath();
+        } catch (Exception | AssertionError e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The folder that holds its result.json. */
+    Path run() {
+        return run;
+    }
+
+    /** The command that made it; ended, successfully. */
+    BenchProcess bench() {
+        return bench;
+    }
+
+    /** Of the broker that still has its topics. */
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    @Override
+    public void close() throws IOException {
+        kafka.close();
+        TemporaryFolders.delete(folder);
+    }
+
+    /** Gives the run to every test that has a parameter of this type. */
+    static final class Shared implements ParameterResolver {
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == RealRun.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.create(RealRun.class))
+                    .computeIfAbsent(RealRun.class, key -> make(), RealRun.class);
+        }
+
+        private static RealRun make() {
+            try {
+                return new RealRun();
+            } catch (Exception e) {
+                throw new IllegalStateException("the real run could not be made", e);
+            }
+        }
+    }
+}
