@@ -9,9 +9,6 @@ import java.util.regex.Pattern;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.Topics;
-import org.keyedstatebench.harness.report.MarkdownReport;
-import org.keyedstatebench.harness.report.ReportModel;
-import org.keyedstatebench.harness.report.TerminalReport;
 import org.keyedstatebench.harness.result.Environment;
 import org.keyedstatebench.harness.result.EnvironmentProbe;
 import org.keyedstatebench.harness.result.ResultStore;
@@ -63,10 +60,7 @@ final class Benchmark {
             }
         }
         // From what was stored, so that every later rendering gives the same figures.
-        ReportModel model = ReportModel.of(ResultStore.read(folder.path()));
-        folder.writeText("report.md", MarkdownReport.render(model));
-        System.out.println(TerminalReport.render(model, runOptions.colour()));
-        System.out.println("Results: " + folder.path());
+        System.out.print(Reports.write(folder.path(), runOptions.colour()));
         return exitCode(result);
     }
 

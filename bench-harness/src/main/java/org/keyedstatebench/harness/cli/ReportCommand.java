@@ -4,11 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.keyedstatebench.harness.report.MarkdownReport;
-import org.keyedstatebench.harness.report.ReportModel;
-import org.keyedstatebench.harness.report.TerminalReport;
 import org.keyedstatebench.harness.result.Publication;
 import org.keyedstatebench.harness.result.ResultStore;
-import org.keyedstatebench.harness.result.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -64,7 +61,7 @@ final class ReportCommand implements Callable<Integer> {
         }
         Path folder = ResultStore.folderOf(directory);
         if (markdown) {
-            System.out.println(MarkdownReport.render(ReportModel.of(ResultStore.read(folder))));
+            System.out.println(MarkdownReport.render(Reports.model(folder)));
             return ExitCode.OK;
         }
         // Before anything is written: a missing browser must not cost half of what was asked for.
@@ -73,11 +70,9 @@ final class ReportCommand implements Callable<Integer> {
             Publication.copy(folder, publish);
             folder = publish;
         }
-        ReportModel model = ReportModel.of(ResultStore.read(folder));
-        RunFolder.of(folder).writeText("report.md", MarkdownReport.render(model));
-        System.out.println(TerminalReport.render(model, Terminal.colour(noColour)));
+        System.out.print(Reports.write(folder, Terminal.colour(noColour)));
         if (browser.isPresent()) {
-            takePicture(browser.get(), folder.resolve("report.html"));
+            takePicture(browser.get(), folder.resolve(Reports.HTML));
         }
         return ExitCode.OK;
     }

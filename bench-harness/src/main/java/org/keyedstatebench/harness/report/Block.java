@@ -6,7 +6,7 @@ import java.util.List;
  * A piece of a section. All texts are plain text, and may hold what an engine wrote: a renderer escapes what its format gives
  * a meaning to. Only a cell's text may have line breaks.
  */
-public sealed interface Block {
+public sealed interface Block permits Block.Paragraph, Block.Bullets, Block.Command, Block.Table, Block.Folded, Plot {
 
     /** One paragraph. */
     record Paragraph(String text, Tone tone) implements Block {
@@ -48,6 +48,18 @@ public sealed interface Block {
     }
 
     /**
+     * What only some readers want: closed at first where a form can open and close.
+     *
+     * @param summary what is inside
+     * @param blocks inside
+     */
+    record Folded(String summary, List<Block> blocks) implements Block {
+        public Folded {
+            blocks = List.copyOf(blocks);
+        }
+    }
+
+    /**
      * A column of a table.
      *
      * @param header with the unit
@@ -63,8 +75,29 @@ public sealed interface Block {
         }
     }
 
-    /** A cell of a table. */
-    record Cell(String text, Tone tone) {
+    /**
+     * A cell of a table.
+     *
+     * @param figure the exact number behind the text; {@code null} if there is none
+     * @param evidence files that the text rests on
+     */
+    record Cell(String text, Tone tone, Figure figure, List<Link> evidence) {
+        public Cell {
+            evidence = List.copyOf(evidence);
+        }
+
+        Cell(String text, Tone tone) {
+            this(text, tone, null, List.of());
+        }
+
+        Cell with(Figure exact) {
+            return new Cell(text, tone, exact, evidence);
+        }
+
+        Cell restingOn(List<Link> files) {
+            return new Cell(text, tone, figure, files);
+        }
+
         static Cell of(String text) {
             return new Cell(text, Tone.PLAIN);
         }
@@ -73,4 +106,22 @@ public sealed interface Block {
             return of(Figures.NONE);
         }
     }
+
+    /**
+     * The exact number that a cell rounds, so that a program can read it.
+     *
+     * @param variant {@code null} if it is of a single trial
+     * @param trial place in the order of execution; {@code null} if it is of a variant
+     * @param metric short name, such as p99
+     * @param value all digits, in the base unit
+     */
+    record Figure(String variant, Integer trial, String metric, String value) {}
+
+    /**
+     * A file of the run.
+     *
+     * @param text shown
+     * @param path relative to the run's folder, with slashes
+     */
+    record Link(String text, String path) {}
 }

@@ -1,9 +1,11 @@
 package org.keyedstatebench.harness.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.keyedstatebench.harness.compare.Comparison;
 import org.keyedstatebench.harness.compare.Metric;
 import org.keyedstatebench.harness.result.RunResult;
+import org.keyedstatebench.harness.result.RunTraces;
 import org.keyedstatebench.process.Durations;
 
 /** Shows that the offered rate was held, and what it took. */
@@ -13,7 +15,7 @@ final class CostSection {
 
     private CostSection() {}
 
-    static Section of(RunResult run, Comparison comparison) {
+    static Section of(RunResult run, Comparison comparison, RunTraces traces, Looks looks) {
         String window = Durations.format(run.scenario().timing().duration());
         Block rates = new VariantTable()
                 .column("offered (events/s)", Metric.OFFERED_RATE, 1)
@@ -48,6 +50,18 @@ final class CostSection {
                                         + " engine's process. Every engine has the same heap limit, so RSS says little"
                                         + " about what it would need at least; the heap peak sums the peaks of the JVM's"
                                         + " pools and is an upper bound."));
-        return new Section("cost", "Throughput, CPU, memory", List.of(rates, memory));
+        List<Block> blocks = new ArrayList<>(List.of(rates));
+        CpuPlot.perEvent(comparison, looks).ifPresent(blocks::add);
+        List<Course> courses = Course.of(run.trials(), traces).stream()
+                .filter(course -> !course.trace().timeline().isEmpty())
+                .toList();
+        if (!courses.isEmpty()) {
+            blocks.add(CpuPlot.cores(courses, looks));
+        }
+        blocks.add(memory);
+        if (!courses.isEmpty()) {
+            blocks.add(CpuPlot.memory(courses, looks));
+        }
+        return new Section("cost", "Throughput, CPU, memory", blocks);
     }
 }

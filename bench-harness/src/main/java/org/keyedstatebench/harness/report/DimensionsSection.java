@@ -10,6 +10,7 @@ import org.keyedstatebench.harness.compare.Finding;
 import org.keyedstatebench.harness.compare.Finding.Measure;
 import org.keyedstatebench.harness.report.Block.Cell;
 import org.keyedstatebench.harness.report.Block.Column;
+import org.keyedstatebench.harness.report.Block.Link;
 import org.keyedstatebench.harness.report.Block.Table;
 
 /** Shows the six dimensions, each finding with the trials that it comes from. */
@@ -47,6 +48,11 @@ final class DimensionsSection {
     private static Cell cell(ComparisonTable.Cell cell) {
         return cell.isMeasured()
                 ? Cell.of(cell.findings().stream().map(DimensionsSection::words).collect(Collectors.joining("\n")))
+                        .restingOn(cell.findings().stream()
+                                .flatMap(finding -> finding.evidence().files().stream())
+                                .distinct()
+                                .map(file -> new Link(file, file))
+                                .toList())
                 : Cell.of("not measured");
     }
 

@@ -38,7 +38,8 @@ final class FairnessSection {
             blocks.add(grouped("Settings that only some variants have", Tone.PLAIN, manifest, oneSided, false));
         }
         if (!equal.isEmpty()) {
-            blocks.add(equal(equal));
+            blocks.add(new Block.Folded(
+                    Sentences.many(equal.size(), "setting") + " equal for every variant", List.of(equal(equal))));
         }
         return new Section("fairness", "Fairness manifest", blocks);
     }

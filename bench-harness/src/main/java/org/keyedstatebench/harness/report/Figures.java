@@ -41,6 +41,11 @@ final class Figures {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
+    /** Every digit, for a program. */
+    static String exact(double value) {
+        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+    }
+
     /** A duration given in nanoseconds, in ns, µs, ms or s. */
     static String time(double nanos) {
         double rounded = rounded(nanos).doubleValue();

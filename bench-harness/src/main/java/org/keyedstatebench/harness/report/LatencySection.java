@@ -2,45 +2,25 @@ package org.keyedstatebench.harness.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.keyedstatebench.harness.compare.Comparison;
 import org.keyedstatebench.harness.compare.Metric;
-import org.keyedstatebench.harness.compare.PairedRatio;
-import org.keyedstatebench.harness.compare.VariantPair;
 import org.keyedstatebench.harness.compare.VariantSummary;
-import org.keyedstatebench.harness.report.Block.Cell;
-import org.keyedstatebench.harness.report.Block.Column;
 import org.keyedstatebench.harness.report.Block.Table;
+import org.keyedstatebench.harness.result.RunTraces;
 import org.keyedstatebench.harness.result.TrialResult;
 
-/** Shows how long events waited for their count, as measured and as ratios. */
+/** Shows how long events waited for their count: the percentiles as a table and the whole distribution as a curve. */
 final class LatencySection {
 
     /** Below this a p99.9 rests on fewer than ten events. */
     private static final long EVENTS_FOR_P999 = 10_000;
 
-    private static final List<String> RATIO_NOTES = List.of(
-            "Median over blocks of the ratio within a block, and its interval; above 1: the variant has the larger figure,"
-                    + " in a pair the one before the stroke. ≈ no difference detectable: the interval includes 1.");
-
     private LatencySection() {}
 
-    static Section of(Comparison comparison) {
+    static Section of(Comparison comparison, RunTraces traces, Looks looks) {
         List<Block> blocks = new ArrayList<>();
         blocks.add(percentiles(comparison.variants()));
-        blocks.add(
-                comparison.toReference().isEmpty()
-                        ? new Block.Paragraph(
-                                "No ratios to the reference: it, or every other variant, has no valid trial.")
-                        : ratios(
-                                "Ratio to the reference ("
-                                        + comparison.reference().orElseThrow().name() + " = 1)",
-                                comparison.toReference(),
-                                false));
-        if (!comparison.betweenEngines().isEmpty()) {
-            blocks.add(
-                    ratios("Engine against engine, in blocks where both are valid", comparison.betweenEngines(), true));
-        }
+        PercentileCurve.of(comparison, traces, looks).ifPresent(blocks::add);
         return new Section("latency", "Latency", blocks);
     }
 
@@ -58,55 +38,11 @@ final class LatencySection {
                     + " events in the window: their p99.9 rests on fewer than ten of them.");
         }
         return new VariantTable()
-                .column("p50 (ms)", Metric.LATENCY_P50, Figures.NANOS_PER_MILLI)
-                .column("p90 (ms)", Metric.LATENCY_P90, Figures.NANOS_PER_MILLI)
-                .column("p99 (ms)", Metric.LATENCY_P99, Figures.NANOS_PER_MILLI)
-                .column("p99.9 (ms)", Metric.LATENCY_P999, Figures.NANOS_PER_MILLI)
-                .column("max (ms)", Metric.LATENCY_MAX, Figures.NANOS_PER_MILLI)
+                .column("p50 (ms)", Metric.LATENCY_P50, Figures.NANOS_PER_MILLI, "p50")
+                .column("p90 (ms)", Metric.LATENCY_P90, Figures.NANOS_PER_MILLI, "p90")
+                .column("p99 (ms)", Metric.LATENCY_P99, Figures.NANOS_PER_MILLI, "p99")
+                .column("p99.9 (ms)", Metric.LATENCY_P999, Figures.NANOS_PER_MILLI, "p999")
+                .column("max (ms)", Metric.LATENCY_MAX, Figures.NANOS_PER_MILLI, "max")
                 .build("Latency percentiles", variants, notes);
-    }
-
-    private static Table ratios(String caption, List<VariantPair> pairs, boolean namesBase) {
-        List<List<Cell>> rows = new ArrayList<>();
-        for (VariantPair pair : pairs) {
-            String name = namesBase
-                    ? pair.judged().name() + " / " + pair.base().name()
-                    : pair.judged().name();
-            rows.add(List.of(
-                    Cell.of(name),
-                    Cell.of(sureness(pair)),
-                    ratio(pair, Metric.LATENCY_P50),
-                    ratio(pair, Metric.LATENCY_P90),
-                    ratio(pair, Metric.LATENCY_P99),
-                    ratio(pair, Metric.LATENCY_P999),
-                    ratio(pair, Metric.ENGINE_CPU_PER_EVENT)));
-        }
-        return new Table(
-                caption,
-                List.of(
-                        Column.text(namesBase ? "pair" : "variant"),
-                        Column.text("blocks, confidence"),
-                        Column.number("p50"),
-                        Column.number("p90"),
-                        Column.number("p99"),
-                        Column.number("p99.9"),
-                        Column.number("CPU per event")),
-                rows,
-                RATIO_NOTES);
-    }
-
-    private static Cell ratio(VariantPair pair, Metric metric) {
-        return pair.ratio(metric).map(ratio -> Cell.of(Figures.ratio(ratio))).orElseGet(Cell::none);
-    }
-
-    private static String sureness(VariantPair pair) {
-        Optional<PairedRatio> p50 = pair.ratio(Metric.LATENCY_P50);
-        if (p50.isEmpty()) {
-            return "no common block";
-        }
-        return p50.get()
-                .interval()
-                .map(interval -> p50.get().blocks() + ", " + Figures.percent(interval.coverage()))
-                .orElse("one block: no interval");
     }
 }

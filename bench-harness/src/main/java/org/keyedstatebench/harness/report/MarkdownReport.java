@@ -46,6 +46,14 @@ public final class MarkdownReport {
                     .append('\n')
                     .append(fence)
                     .append("\n\n");
+        } else if (block instanceof Block.Folded folded) {
+            folded.blocks().forEach(inner -> append(out, inner));
+        } else if (block instanceof Plot plot) {
+            out.append("**").append(escape(plot.title())).append("**\n\n");
+            out.append(atLineStart(escape(plot.finding()))).append("\n\n");
+            if (ReportModel.isShort(plot.data())) {
+                append(out, plot.data());
+            }
         } else if (block instanceof Block.Table table) {
             append(out, table);
         }

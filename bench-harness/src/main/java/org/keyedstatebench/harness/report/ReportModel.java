@@ -3,6 +3,7 @@ package org.keyedstatebench.harness.report;
 import java.util.List;
 import org.keyedstatebench.harness.compare.Comparison;
 import org.keyedstatebench.harness.result.RunResult;
+import org.keyedstatebench.harness.result.RunTraces;
 
 /**
  * All that a report says about a run, already in words and figures, so that no two forms of the report can disagree.
@@ -13,27 +14,59 @@ import org.keyedstatebench.harness.result.RunResult;
  */
 public record ReportModel(String title, List<String> warnings, List<Section> sections) {
 
+    /** Header of the first column of tables that have a row for every second. */
+    static final String BY_SECOND = "second";
+
+    private static final List<String> IN_SUMMARY = List.of("dimensions", "latency", "correctness", "verdict");
+
     public ReportModel {
         warnings = List.copyOf(warnings);
         sections = List.copyOf(sections);
     }
 
-    /** @throws IllegalArgumentException if the run contradicts itself; the message says where */
+    /**
+     * The report from the result alone: what is drawn from the trials' files is left out.
+     *
+     * @throws IllegalArgumentException if the run contradicts itself; the message says where
+     */
     public static ReportModel of(RunResult run) {
+        return of(run, RunTraces.none());
+    }
+
+    /** @throws IllegalArgumentException if the run contradicts itself; the message says where */
+    public static ReportModel of(RunResult run, RunTraces traces) {
         Comparison comparison = Comparison.of(run);
+        Looks looks = new Looks(run.scenario().variants());
         return new ReportModel(
                 "Keyed state benchmark: " + run.id(),
                 warnings(run),
                 List.of(
                         VerdictSection.of(run, comparison),
                         SetupSection.of(run),
-                        LatencySection.of(comparison),
-                        CostSection.of(run, comparison),
-                        CorrectnessSection.of(comparison),
-                        TrialsSection.of(run),
                         DimensionsSection.of(comparison),
+                        LatencySection.of(comparison, traces, looks),
+                        RatioSection.of(comparison, looks),
+                        TrialsSection.of(run, comparison, looks),
+                        TimelineSection.of(run.trials(), traces, looks),
+                        LoadSection.of(run.trials(), traces, looks),
+                        CostSection.of(run, comparison, traces, looks),
+                        CorrectnessSection.of(comparison),
                         FairnessSection.of(comparison),
-                        GlossarySection.of(run)));
+                        GlossarySection.of(run),
+                        RepeatSection.of(run)));
+    }
+
+    /** What fits a terminal: the verdict last, because what comes last is what one sees. */
+    public ReportModel summary() {
+        List<Section> shown = IN_SUMMARY.stream()
+                .flatMap(id -> sections.stream().filter(section -> section.id().equals(id)))
+                .toList();
+        return new ReportModel(title, warnings, shown);
+    }
+
+    /** Whether a form that cannot draw shows the figures of a plot; a row for every second would bury the rest. */
+    static boolean isShort(Block.Table table) {
+        return table.rows().isEmpty() || !table.columns().get(0).header().equals(BY_SECOND);
     }
 
     private static List<String> warnings(RunResult run) {

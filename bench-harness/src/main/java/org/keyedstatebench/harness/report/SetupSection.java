@@ -17,7 +17,7 @@ import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.harness.scenario.Workload;
 import org.keyedstatebench.process.Durations;
 
-/** Says what was run, where, and how to run it again. */
+/** Says what was run, and where. */
 final class SetupSection {
 
     private final List<List<Cell>> rows = new ArrayList<>();
@@ -41,9 +41,7 @@ final class SetupSection {
                                 List.of(Column.text("what"), Column.text("value")),
                                 setup.rows,
                                 List.of()),
-                        variants(run.scenario()),
-                        new Block.Paragraph("To repeat it:"),
-                        new Block.Command(run.command())));
+                        variants(run.scenario())));
     }
 
     private void scenario(Scenario scenario, long seed) {

@@ -54,6 +54,16 @@ public final class TerminalReport {
         } else if (block instanceof Block.Command command) {
             line("  " + PlainText.line(command.text()));
             line("");
+        } else if (block instanceof Block.Folded folded) {
+            folded.blocks().forEach(this::write);
+        } else if (block instanceof Plot plot) {
+            line(bold(PlainText.line(plot.title())));
+            line("");
+            paragraph(plot.finding(), Tone.PLAIN, "");
+            line("");
+            if (ReportModel.isShort(plot.data())) {
+                write(plot.data());
+            }
         } else if (block instanceof Block.Table table) {
             line(bold(PlainText.line(table.caption())));
             line("");

@@ -1,11 +1,24 @@
 package org.keyedstatebench.harness.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.keyedstatebench.harness.compare.Comparison;
+import org.keyedstatebench.harness.compare.Metric;
+import org.keyedstatebench.harness.compare.Spread;
+import org.keyedstatebench.harness.compare.VariantSummary;
 import org.keyedstatebench.harness.report.Block.Cell;
 import org.keyedstatebench.harness.report.Block.Column;
+import org.keyedstatebench.harness.report.Block.Figure;
+import org.keyedstatebench.harness.report.Block.Link;
 import org.keyedstatebench.harness.report.Block.Table;
+import org.keyedstatebench.harness.report.Plot.Axis;
+import org.keyedstatebench.harness.report.Plot.Line;
+import org.keyedstatebench.harness.report.Plot.Mark;
+import org.keyedstatebench.harness.report.Plot.Weight;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.TrialResult;
@@ -16,7 +29,84 @@ final class TrialsSection {
 
     private TrialsSection() {}
 
-    static Section of(RunResult run) {
+    static Section of(RunResult run, Comparison comparison, Looks looks) {
+        List<Block> blocks = new ArrayList<>();
+        if (run.trials().isEmpty()) {
+            blocks.add(new Block.Paragraph("No trial was carried out."));
+        } else if (comparison.variants().stream().noneMatch(variant -> median(variant) != null)) {
+            blocks.add(table(run));
+        } else {
+            blocks.add(plot(run, comparison, looks));
+        }
+        return new Section("trials", "Trials", blocks);
+    }
+
+    private static Plot plot(RunResult run, Comparison comparison, Looks looks) {
+        List<TrialResult> trials = run.trials();
+        List<Double> xs = trials.stream().map(trial -> (double) trial.order()).toList();
+        List<Line> lines = comparison.variants().stream()
+                .filter(variant -> median(variant) != null)
+                .map(variant -> new Line(
+                        variant.name(),
+                        looks.of(variant.name()),
+                        Weight.POINTS,
+                        trials.stream()
+                                .map(trial -> trial.variant().equals(variant.name())
+                                        ? Metric.LATENCY_P50.of(trial).orElse(Double.NaN) / Figures.NANOS_PER_MILLI
+                                        : Double.NaN)
+                                .toList()))
+                .toList();
+        return new Plot.Lines(
+                "trials",
+                "Median latency of each valid trial, in the order of execution",
+                finding(comparison),
+                Axis.linear("trial"),
+                Axis.log("p50 (ms)"),
+                xs,
+                lines,
+                blocks(trials),
+                table(run));
+    }
+
+    private static String finding(Comparison comparison) {
+        List<VariantSummary> repeated = comparison.variants().stream()
+                .filter(variant -> median(variant) != null && median(variant).trials() > 1)
+                .toList();
+        if (repeated.isEmpty()) {
+            return "One valid trial of each variant: nothing says how far its figures move.";
+        }
+        VariantSummary widest = repeated.stream()
+                .max(Comparator.comparingDouble(TrialsSection::width))
+                .orElseThrow();
+        VariantSummary narrowest = repeated.stream()
+                .min(Comparator.comparingDouble(TrialsSection::width))
+                .orElseThrow();
+        String most = "From block to block the median latency moves most for " + widest.name() + ": its highest is "
+                + Figures.digits(width(widest)) + " times its lowest";
+        return widest.equals(narrowest)
+                ? most + "."
+                : most + "; and least for " + narrowest.name() + ": " + Figures.digits(width(narrowest)) + " times.";
+    }
+
+    private static double width(VariantSummary variant) {
+        return median(variant).max() / Math.max(1, median(variant).min());
+    }
+
+    private static Spread median(VariantSummary variant) {
+        return variant.spread(Metric.LATENCY_P50).orElse(null);
+    }
+
+    private static List<Mark> blocks(List<TrialResult> trials) {
+        Map<Integer, List<Integer>> orders = new TreeMap<>();
+        trials.forEach(trial -> orders.computeIfAbsent(trial.block(), block -> new ArrayList<>())
+                .add(trial.order()));
+        List<Mark> marks = new ArrayList<>();
+        orders.forEach((block, of) ->
+                marks.add(new Mark("block", of.get(0) - 0.5, of.get(of.size() - 1) + 0.5, "block " + block)));
+        return marks;
+    }
+
+    private static Table table(RunResult run) {
         List<List<Cell>> rows = new ArrayList<>();
         for (TrialResult trial : run.trials()) {
             boolean valid = trial.status() == TrialStatus.VALID;
@@ -25,14 +115,16 @@ final class TrialsSection {
                     Cell.of(Figures.count(trial.block())),
                     Cell.of(trial.variant()),
                     StatusWords.cell(trial.status()),
-                    valid ? millis(trial.latencyNs(), p50(trial.latencyNs())) : Cell.none(),
-                    valid ? millis(trial.latencyNs(), p99(trial.latencyNs())) : Cell.none(),
-                    millis(trial.latenessNs(), p99(trial.latenessNs())),
+                    latency(valid, trial, "p50", Percentiles::p50),
+                    latency(valid, trial, "p90", Percentiles::p90),
+                    latency(valid, trial, "p99", Percentiles::p99),
+                    latency(valid, trial, "p999", Percentiles::p999),
+                    latency(valid, trial, "max", Percentiles::max),
+                    millis(trial.latenessNs(), Percentiles::p99),
                     trial.flags().isEmpty() ? Cell.none() : new Cell(String.join(", ", trial.flags()), Tone.WARNING),
-                    Cell.of(evidence(trial))));
+                    evidence(trial)));
         }
-        Block.Paragraph none = new Block.Paragraph("No trial was carried out.");
-        Table table = new Table(
+        return new Table(
                 "In the order of execution",
                 List.of(
                         Column.number("trial"),
@@ -40,7 +132,10 @@ final class TrialsSection {
                         Column.text("variant"),
                         Column.text("status"),
                         Column.number("p50 (ms)"),
+                        Column.number("p90 (ms)"),
                         Column.number("p99 (ms)"),
+                        Column.number("p99.9 (ms)"),
+                        Column.number("max (ms)"),
                         Column.number("lateness p99 (ms)"),
                         Column.text("flags"),
                         Column.text("evidence")),
@@ -48,30 +143,35 @@ final class TrialsSection {
                 List.of("Lateness is how late the generator sent an event, and is part of its latency. Latency is given"
                         + " for valid trials only. Evidence: histograms, or the log where there are none, in the run's"
                         + " folder; the other files of the trial are beside it."));
-        return new Section("trials", "Trials", List.of(rows.isEmpty() ? none : table));
     }
 
-    private static long p50(Percentiles percentiles) {
-        return percentiles == null ? 0 : percentiles.p50();
+    private static Cell latency(
+            boolean valid, TrialResult trial, String metric, ToLongFunction<Percentiles> percentile) {
+        Percentiles latency = trial.latencyNs();
+        if (!valid || latency == null || latency.count() == 0) {
+            return Cell.none();
+        }
+        long nanos = percentile.applyAsLong(latency);
+        return millis(latency, percentile).with(new Figure(null, trial.order(), metric, Long.toString(nanos)));
     }
 
-    private static long p99(Percentiles percentiles) {
-        return percentiles == null ? 0 : percentiles.p99();
-    }
-
-    private static Cell millis(Percentiles source, long nanos) {
+    private static Cell millis(Percentiles source, ToLongFunction<Percentiles> percentile) {
         return source == null || source.count() == 0
                 ? Cell.none()
-                : Cell.of(Figures.digits(nanos / Figures.NANOS_PER_MILLI));
+                : Cell.of(Figures.digits(percentile.applyAsLong(source) / Figures.NANOS_PER_MILLI));
     }
 
-    private static String evidence(TrialResult trial) {
+    private static Cell evidence(TrialResult trial) {
         String first = trial.status() == TrialStatus.VALID ? "hlog" : "log";
-        if (trial.files().containsKey(first)) {
-            return trial.files().get(first);
+        if (trial.files().isEmpty()) {
+            return Cell.none();
         }
-        return trial.files().isEmpty()
-                ? Figures.NONE
-                : new TreeMap<>(trial.files()).firstEntry().getValue();
+        String shown = trial.files()
+                .getOrDefault(first, new TreeMap<>(trial.files()).firstEntry().getValue());
+        return Cell.of(shown)
+                .restingOn(new TreeMap<>(trial.files())
+                        .entrySet().stream()
+                                .map(file -> new Link(file.getKey(), file.getValue()))
+                                .toList());
     }
 }

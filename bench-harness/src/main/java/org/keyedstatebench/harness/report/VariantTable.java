@@ -10,19 +10,25 @@ import org.keyedstatebench.harness.compare.Metric;
 import org.keyedstatebench.harness.compare.VariantSummary;
 import org.keyedstatebench.harness.report.Block.Cell;
 import org.keyedstatebench.harness.report.Block.Column;
+import org.keyedstatebench.harness.report.Block.Figure;
 import org.keyedstatebench.harness.report.Block.Table;
 import org.keyedstatebench.harness.result.TrialStatus;
 
 /** Builds the tables that have a row per variant and a column per metric, each with median and range over valid trials. */
 final class VariantTable {
 
-    private record Measured(Metric metric, double scale) {}
+    private record Measured(Metric metric, double scale, String figure) {}
 
     private final Map<Column, Measured> columns = new LinkedHashMap<>();
 
     /** @param scale by which the metric's own unit is divided to get the one that the header names */
     VariantTable column(String header, Metric metric, double scale) {
-        columns.put(Column.number(header), new Measured(metric, scale));
+        return column(header, metric, scale, null);
+    }
+
+    /** @param figure short name under which the exact number goes with the cell; {@code null} for none */
+    VariantTable column(String header, Metric metric, double scale, String figure) {
+        columns.put(Column.number(header), new Measured(metric, scale, figure));
         return this;
     }
 
@@ -34,7 +40,15 @@ final class VariantTable {
             List<Cell> row = new ArrayList<>(List.of(Cell.of(variant.name()), validTrials(variant)));
             for (Measured measured : columns.values()) {
                 row.add(variant.spread(measured.metric())
-                        .map(spread -> Cell.of(Figures.spread(spread, measured.scale())))
+                        .map(spread -> Cell.of(Figures.spread(spread, measured.scale()))
+                                .with(
+                                        measured.figure() == null
+                                                ? null
+                                                : new Figure(
+                                                        variant.name(),
+                                                        null,
+                                                        measured.figure(),
+                                                        Figures.exact(spread.median()))))
                         .orElseGet(Cell::none));
             }
             rows.add(row);

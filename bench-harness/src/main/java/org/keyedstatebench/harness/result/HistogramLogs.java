@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
@@ -85,6 +86,19 @@ public final class HistogramLogs {
             });
         }
         return sum;
+    }
+
+    /**
+     * Shows every interval of every series, in the order of the log, without keeping any: a long log does not fit in memory.
+     *
+     * @throws ResultException if the file cannot be read, or a line of it
+     */
+    static void forEach(Path file, BiConsumer<String, Interval> visitor) {
+        read(
+                file,
+                (tag, start, length, payload) -> visitor.accept(
+                        tag,
+                        new Interval(instant(start), Duration.ofNanos(Math.round(length * 1e9)), decode(payload))));
     }
 
     private interface Visitor {

@@ -62,6 +62,7 @@ public record TrialResult(
     /** The same trial whose files are elsewhere. */
     public TrialResult withFiles(Map<String, String> others) {
         return new TrialResult(
+                condition,
                 variant,
                 block,
                 order,
@@ -73,6 +74,10 @@ public record TrialResult(
                 events,
                 latencyNs,
                 throughput,
+                drain,
+                recovery,
+                ttl,
+                timers,
                 latenessNs,
                 startup,
                 resources,

@@ -1,0 +1,39 @@
+package org.keyedstatebench.harness.cli;
+
+import java.nio.file.Path;
+import org.keyedstatebench.harness.report.HtmlReport;
+import org.keyedstatebench.harness.report.MarkdownReport;
+import org.keyedstatebench.harness.report.ReportModel;
+import org.keyedstatebench.harness.report.TerminalReport;
+import org.keyedstatebench.harness.result.ResultStore;
+import org.keyedstatebench.harness.result.RunFolder;
+import org.keyedstatebench.harness.result.RunResult;
+import org.keyedstatebench.harness.result.RunTraces;
+
+/** Writes every form of a stored run's report, so that a run and a later rendering do exactly the same. */
+final class Reports {
+
+    static final String HTML = "report.html";
+    static final String MARKDOWN = "report.md";
+
+    private Reports() {}
+
+    static ReportModel model(Path folder) {
+        RunResult run = ResultStore.read(folder);
+        return ReportModel.of(run, RunTraces.read(folder, run));
+    }
+
+    /**
+     * @param folder of the run; gets the reports
+     * @return what goes to the terminal: the summary, and where the rest is
+     */
+    static String write(Path folder, boolean colour) {
+        ReportModel model = model(folder);
+        RunFolder run = RunFolder.of(folder);
+        run.writeText(MARKDOWN, MarkdownReport.render(model));
+        run.writeText(HTML, HtmlReport.render(model));
+        return TerminalReport.render(model.summary(), colour)
+                + "Results: " + folder + "\n"
+                + "Report: " + folder.resolve(HTML) + "\n";
+    }
+}
