@@ -20,6 +20,7 @@ import org.keyedstatebench.harness.result.RunFolder;
 import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.VariantManifest;
+import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.job.Emission;
@@ -150,6 +151,7 @@ final class HostileRun {
             writeLatencies(trial, startedAt, files.hlog());
         }
         return new TrialResult(
+                Condition.ONLY,
                 trial.variant(),
                 trial.block(),
                 trial.order(),
@@ -161,6 +163,10 @@ final class HostileRun {
                 trial.events(),
                 trial.latencyNs(),
                 trial.throughput(),
+                null,
+                null,
+                null,
+                null,
                 trial.latenessNs(),
                 trial.startup(),
                 trial.resources(),
