@@ -67,7 +67,9 @@ class MicroIT {
     @Test
     void ctrlCLeavesNothing() throws Exception {
         BenchProcess bench = started();
-        bench.process().toHandle().destroy();
+        new ProcessBuilder("kill", "-INT", Long.toString(bench.process().pid()))
+                .start()
+                .waitFor();
         assertThat(bench.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(bench.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
         leavesNothing(bench);
