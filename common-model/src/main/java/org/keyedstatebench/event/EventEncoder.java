@@ -2,6 +2,8 @@ package org.keyedstatebench.event;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.Arrays;
+
 /**
  * Turns events into the JSON that both engines read, padded to a wanted size. Not thread-safe: one encoder a thread.
  *
@@ -20,8 +22,27 @@ public final class EventEncoder {
     private static final byte[] END = "}".getBytes(US_ASCII);
     private static final int PADDING_OVERHEAD = PADDING.length + PADDING_END.length;
 
+    /** What stands between the id and the digits of the key, by type. */
+    private static final byte[][] TYPE_TO_KEY = new byte[EventSequence.TYPES.length][];
+
+    static {
+        for (int type = 0; type < TYPE_TO_KEY.length; type++) {
+            TYPE_TO_KEY[type] = new JsonBytes(64)
+                    .raw(TYPE)
+                    .text(EventSequence.TYPES[type])
+                    .raw(KEY)
+                    .raw(KEY_NAME)
+                    .toArray();
+        }
+    }
+
     private final JsonBytes out;
     private final int payloadBytes;
+
+    /** {@link #PRODUCED_AT} with its number, which thousands of events share. */
+    private byte[] producedAtBytes = {};
+
+    private long producedAtOfBytes = Long.MIN_VALUE;
 
     /**
      * @param payloadBytes size that an event is padded to, bytes, 0 for no padding; an event that is longer already, or
@@ -35,12 +56,52 @@ public final class EventEncoder {
         this.out = new JsonBytes(Math.max(256, payloadBytes));
     }
 
-    /** Event i of a sequence, without an {@link Event} in between. */
+    /**
+     * Event i of a sequence, without an {@link Event} in between. The only thing that is allocated is the result, which is written
+     * once, at its final size.
+     */
     public byte[] encode(EventSequence sequence, long i, long producedAt) {
-        out.reset().raw(ID).hex(sequence.id(i)).raw(TYPE).text(sequence.type(i));
-        out.raw(KEY).raw(KEY_NAME).number(sequence.keyIndex(i));
-        out.raw(VALUE).number(sequence.value(i));
-        return end(producedAt);
+        if (producedAt != producedAtOfBytes) {
+            producedAtBytes = out.reset().raw(PRODUCED_AT).number(producedAt).toArray();
+            producedAtOfBytes = producedAt;
+        }
+        long id = sequence.id(i);
+        long mixed = EventSequence.mix(id);
+        int key = sequence.keyIndexFrom(id);
+        int value = EventSequence.valueFrom(mixed);
+        byte[] typeToKey = TYPE_TO_KEY[EventSequence.typeFrom(mixed)];
+        int keyDigits = AsciiDigits.count(key);
+        int valueDigits = AsciiDigits.count(value);
+        int natural = ID.length
+                + AsciiDigits.HEX_LONG
+                + typeToKey.length
+                + keyDigits
+                + VALUE.length
+                + valueDigits
+                + producedAtBytes.length
+                + END.length;
+        int padding = payloadBytes - natural - PADDING_OVERHEAD;
+
+        byte[] event = new byte[padding >= 0 ? payloadBytes : natural];
+        int at = put(ID, event, 0);
+        at = AsciiDigits.putHex(id, event, at);
+        at = put(typeToKey, event, at);
+        at = AsciiDigits.put(key, keyDigits, event, at);
+        at = put(VALUE, event, at);
+        at = AsciiDigits.put(value, valueDigits, event, at);
+        at = put(producedAtBytes, event, at);
+        if (padding >= 0) {
+            at = put(PADDING, event, at);
+            Arrays.fill(event, at, at + padding, (byte) 'x');
+            at = put(PADDING_END, event, at + padding);
+        }
+        put(END, event, at);
+        return event;
+    }
+
+    private static int put(byte[] ascii, byte[] to, int at) {
+        System.arraycopy(ascii, 0, to, at, ascii.length);
+        return at + ascii.length;
     }
 
     public byte[] encode(Event event) {

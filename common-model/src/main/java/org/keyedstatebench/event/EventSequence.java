@@ -10,7 +10,7 @@ package org.keyedstatebench.event;
 public final class EventSequence {
 
     private static final long GAMMA = 0x9e3779b97f4a7c15L;
-    private static final String[] TYPES = {"view", "click", "cart", "purchase"};
+    static final String[] TYPES = {"view", "click", "cart", "purchase"};
 
     private final long seed;
     private final KeySpace keys;
@@ -28,7 +28,11 @@ public final class EventSequence {
 
     /** Index of event i's key, 0 to {@code keys().count() - 1}. */
     public int keyIndex(long i) {
-        long random = random(i);
+        return keyIndexFrom(random(i));
+    }
+
+    /** The key index of the event that drew this number; the number is all that an event is made of. */
+    int keyIndexFrom(long random) {
         return skew == null ? below(keys.count(), random) : skew.draw(random);
     }
 
@@ -42,12 +46,22 @@ public final class EventSequence {
     }
 
     String type(long i) {
-        return TYPES[(int) (mix(random(i)) >>> 62)];
+        return TYPES[typeFrom(mix(random(i)))];
+    }
+
+    /** Index of the type; of the number that the event drew, mixed once more. */
+    static int typeFrom(long mixed) {
+        return (int) (mixed >>> 62);
     }
 
     /** 0 to 999. */
     long value(long i) {
-        return below(1000, mix(random(i)));
+        return valueFrom(mix(random(i)));
+    }
+
+    /** The value, of the number that the event drew, mixed once more. */
+    static int valueFrom(long mixed) {
+        return below(1000, mixed);
     }
 
     public Event event(long i, long producedAt) {
@@ -64,7 +78,7 @@ public final class EventSequence {
         return (int) (((random >>> 32) * bound) >>> 32);
     }
 
-    private static long mix(long z) {
+    static long mix(long z) {
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
         return z ^ (z >>> 31);

@@ -32,6 +32,21 @@ class EventCodecTest {
     }
 
     @Test
+    void theFastWayAndTheGeneralWayWriteTheSameBytes() {
+        for (KeySpace keys : new KeySpace[] {KeySpace.uniform(1_000_000), KeySpace.zipf(1_000, 1.1)}) {
+            EventSequence sequence = new EventSequence(11, keys);
+            for (int payload : new int[] {0, 100, 110, 118, 119, 120, 121, 122, 123, 124, 125, 140, 1024}) {
+                EventEncoder encoder = new EventEncoder(payload);
+                for (long i = 0; i < 2_000; i++) {
+                    long producedAt = i % 3 == 0 ? i * i : 1_760_000_000_000L + i / 7;
+                    assertThat(encoder.encode(sequence, i, producedAt))
+                            .isEqualTo(encoder.encode(sequence.event(i, producedAt)));
+                }
+            }
+        }
+    }
+
+    @Test
     void paddingGivesTheWantedSizeAndChangesNothingElse() {
         EventSequence sequence = new EventSequence(5, KeySpace.uniform(10));
         for (int size : new int[] {200, 256, 1024, 100_000}) {

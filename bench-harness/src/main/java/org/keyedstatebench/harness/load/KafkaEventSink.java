@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,17 +21,46 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaEventSink implements EventSink, AutoCloseable {
 
     private static final long BUFFER_BYTES = 128L << 20;
+    private static final long FULL_SPEED_BUFFER_BYTES = 8L << 20;
 
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final boolean defaultPartitioner;
     private final AtomicLong failed = new AtomicLong();
     private final AtomicReference<Exception> firstFailure = new AtomicReference<>();
 
+    /** One for all records: it only has to count. */
+    private final Callback accountant = (metadata, error) -> {
+        if (error != null) {
+            account(error);
+        }
+    };
+
+    /** Made by the first send, because it needs the topic's number of partitions. */
+    private KeyRoutes routes;
+
     /** @param clientProperties bootstrap.servers and what else every client needs; wins over the generator's own settings */
     public KafkaEventSink(String topic, Map<String, String> clientProperties) {
+        this(topic, clientProperties, BUFFER_BYTES);
+    }
+
+    private KafkaEventSink(String topic, Map<String, String> clientProperties, long bufferBytes) {
+        Properties settings = settings(clientProperties);
+        settings.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(bufferBytes));
         this.topic = topic;
-        this.producer =
-                new KafkaProducer<>(settings(clientProperties), new ByteArraySerializer(), new ByteArraySerializer());
+        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        this.defaultPartitioner = settings.getProperty(ProducerConfig.PARTITIONER_CLASS_CONFIG) == null
+                && !Boolean.parseBoolean(settings.getProperty(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG));
+    }
+
+    /**
+     * A sink that is filled as fast as it takes. Its buffer is small, because a large one is always full then: a million records in
+     * it are several million objects that the garbage collector goes through again and again.
+     *
+     * @param clientProperties as above
+     */
+    public static KafkaEventSink forFullSpeed(String topic, Map<String, String> clientProperties) {
+        return new KafkaEventSink(topic, clientProperties, FULL_SPEED_BUFFER_BYTES);
     }
 
     /** The generator's producer settings: the same for every engine, and those of the low-latency profile. */
@@ -40,21 +70,30 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, "65536");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
-        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(BUFFER_BYTES));
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "bench-generator");
         settings.putAll(clientProperties);
         return settings;
     }
 
     @Override
-    public void send(byte[] key, byte[] value) {
+    public void send(int key, byte[] value) {
+        if (routes == null) {
+            routes = new KeyRoutes(producer.partitionsFor(topic).size());
+        }
+        byte[] name = routes.name(key);
+        Integer partition = defaultPartitioner ? routes.partition(key, name) : null;
         // The callback sees every error; nobody waits for the future.
-        var unused = producer.send(new ProducerRecord<>(topic, key, value), (metadata, error) -> {
-            if (error != null) {
-                failed.incrementAndGet();
-                firstFailure.compareAndSet(null, error);
-            }
-        });
+        var unused = producer.send(new ProducerRecord<>(topic, partition, name, value), accountant);
+    }
+
+    /** Sends a record that is no event of a sequence. */
+    public void send(byte[] key, byte[] value) {
+        var unused = producer.send(new ProducerRecord<>(topic, key, value), accountant);
+    }
+
+    private void account(Exception error) {
+        failed.incrementAndGet();
+        firstFailure.compareAndSet(null, error);
     }
 
     /** Waits until everything that was sent is acknowledged or has failed. */

@@ -1,10 +1,10 @@
 package org.keyedstatebench.harness.load;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.keyedstatebench.event.EventEncoder;
 import org.keyedstatebench.event.EventSequence;
-import org.keyedstatebench.event.KeySpace;
 import org.keyedstatebench.harness.measure.Window;
 
 /**
@@ -23,7 +23,9 @@ public final class LoadGenerator implements Runnable {
     private final LongSupplier wallClockMs;
     private final LongConsumer lateness;
 
-    private volatile long attempted;
+    /** Only this generator writes it. */
+    private final AtomicLong attempted = new AtomicLong();
+
     private volatile long malformedSent;
     private volatile Window window = Window.NONE;
     private volatile boolean stopped;
@@ -60,16 +62,16 @@ public final class LoadGenerator implements Runnable {
     @Override
     public void run() {
         long malformed = 0;
+        WallClock wallClock = new WallClock(wallClockMs);
         for (long i = 0; !stopped && i < limit; i++) {
             long due = schedule.dueNs(i);
             long now = pacer.awaitNs(due);
             if (stopped) {
                 return;
             }
-            byte[] value = encoder.encode(sequence, i, wallClockMs.getAsLong());
-            byte[] key = KeySpace.nameBytes(sequence.keyIndex(i));
-            // Published before the send: nobody may see a row of an event that he does not know yet.
-            attempted = i + 1;
+            byte[] value = encoder.encode(sequence, i, wallClock.at(now));
+            int key = sequence.keyIndex(i);
+            publish(i + 1);
             sink.send(key, value);
             if (window.contains(i)) {
                 recordSend(i, due, now);
@@ -79,6 +81,14 @@ public final class LoadGenerator implements Runnable {
                 malformedSent = ++malformed;
             }
         }
+    }
+
+    /**
+     * Published before the send: nobody may see a row of an event that he does not know yet. A release store is enough and needs no
+     * fence: handing the record over leaves a monitor, the store cannot move behind that, and only then can the record travel.
+     */
+    private void publish(long events) {
+        attempted.lazySet(events);
     }
 
     private void recordSend(long i, long due, long now) {
@@ -91,7 +101,7 @@ public final class LoadGenerator implements Runnable {
 
     /** How many events were handed to Kafka, or are about to be: events 0 to this - 1. */
     public long attempted() {
-        return attempted;
+        return attempted.get();
     }
 
     public long malformedSent() {

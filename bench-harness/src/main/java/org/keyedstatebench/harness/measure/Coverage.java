@@ -10,25 +10,38 @@ import java.util.function.LongConsumer;
  * its key that are still uncovered up to ordinal c: one for a per-record engine, a thousand for a micro-batch.
  *
  * <p>Memory is proportional to the keys plus the events in flight, not to the events sent: the uncovered events of a key form a
- * linked list in a pool of nodes that is reused. Recording allocates nothing unless the pool must grow. Not thread-safe.
+ * linked list in a pool of nodes that is reused. All that is known of a key lies together, 16 bytes in one cache line, and so does a
+ * node, because with a million keys each of them is far away. Recording allocates nothing unless the pool must grow. Not
+ * thread-safe.
  */
 public final class Coverage {
 
     private static final int NONE = -1;
 
+    // What is known of a key, as offsets into its slot.
+    /** Events sent. */
+    private static final int SENT = 0;
+    /** Highest count seen: that many events are covered. */
+    private static final int HIGHEST = 1;
+    /** Count of the last row. */
+    private static final int LAST = 2;
+    /** Node of the last uncovered event, which points to the first one; means nothing while all events are covered. */
+    private static final int TAIL = 3;
+
+    private static final int SLOT = 4;
+
     private final boolean rowPerEvent;
     private final LongConsumer covered;
+    private final int keys;
+    private final int[] slots;
 
-    // By key.
-    private final int[] sent;
-    private final int[] highest;
-    private final int[] last;
-    private final int[] head;
-    private final int[] tail;
+    /** The pool: a node is an uncovered event, as its index and the node of the next one. */
+    private long[] nodes;
 
-    // The pool: a node is an uncovered event.
-    private long[] eventOf;
-    private int[] next;
+    private static final int EVENT = 0;
+    private static final int NEXT = 1;
+    private static final int NODE = 2;
+
     private int free = NONE;
     private int used;
 
@@ -47,54 +60,55 @@ public final class Coverage {
     public Coverage(int keys, boolean rowPerEvent, LongConsumer covered) {
         this.rowPerEvent = rowPerEvent;
         this.covered = covered;
-        sent = new int[keys];
-        highest = new int[keys];
-        last = new int[keys];
-        head = new int[keys];
-        tail = new int[keys];
-        Arrays.fill(head, NONE);
-        Arrays.fill(tail, NONE);
-        eventOf = new long[1024];
-        next = new int[1024];
+        this.keys = keys;
+        slots = new int[Math.multiplyExact(keys, SLOT)];
+        nodes = new long[1024 * NODE];
     }
 
     /** The next event of a key was sent, or is about to be. Must come before any row that counts it. */
     public void sent(int key, long event) {
+        int slot = key * SLOT;
         int node = takeNode();
-        eventOf[node] = event;
-        next[node] = NONE;
-        if (tail[key] == NONE) {
-            head[key] = node;
+        int at = node * NODE;
+        nodes[at + EVENT] = event;
+        if (slots[slot + SENT] == slots[slot + HIGHEST]) {
+            nodes[at + NEXT] = node;
         } else {
-            next[tail[key]] = node;
+            int tail = slots[slot + TAIL] * NODE;
+            nodes[at + NEXT] = nodes[tail + NEXT];
+            nodes[tail + NEXT] = node;
         }
-        tail[key] = node;
-        sent[key]++;
+        slots[slot + TAIL] = node;
+        slots[slot + SENT]++;
         sentTotal++;
     }
 
     /** A row became visible. A key that is none, or a count above what was sent, is unexpected and covers nothing. */
     public void row(int key, long count) {
         rows++;
-        if (key < 0 || key >= sent.length || count < 1 || count > sent[key]) {
+        if (key < 0 || key >= keys) {
             unexpected++;
-            if (key >= 0 && key < sent.length) {
-                // Keeps a count that is too high from passing as the right final count.
-                last[key] = (int) Math.min(count, Integer.MAX_VALUE);
-            }
+            return;
+        }
+        int slot = key * SLOT;
+        if (count < 1 || count > slots[slot + SENT]) {
+            unexpected++;
+            // Keeps a count that is too high from passing as the right final count.
+            slots[slot + LAST] = (int) Math.min(count, Integer.MAX_VALUE);
             return;
         }
         int c = (int) count;
-        last[key] = c;
-        if (c <= highest[key]) {
+        int highest = slots[slot + HIGHEST];
+        slots[slot + LAST] = c;
+        if (c <= highest) {
             duplicates++;
             return;
         }
         if (rowPerEvent) {
-            gaps += c - highest[key] - 1;
+            gaps += c - highest - 1;
         }
-        cover(key, c - highest[key]);
-        highest[key] = c;
+        cover(slot, c - highest);
+        slots[slot + HIGHEST] = c;
     }
 
     /** A row that could not be read as a count. */
@@ -103,32 +117,31 @@ public final class Coverage {
         unexpected++;
     }
 
-    private void cover(int key, int events) {
-        int node = head[key];
+    /** Covers the first events of the list and gives their nodes, linked as they are, back to the pool. */
+    private void cover(int slot, int events) {
+        int tail = slots[slot + TAIL] * NODE;
+        int first = (int) nodes[tail + NEXT];
+        int node = first;
+        int last = first;
         for (int n = 0; n < events; n++) {
-            covered.accept(eventOf[node]);
-            int following = next[node];
-            next[node] = free;
-            free = node;
-            node = following;
+            covered.accept(nodes[node * NODE + EVENT]);
+            last = node;
+            node = (int) nodes[node * NODE + NEXT];
         }
-        head[key] = node;
-        if (node == NONE) {
-            tail[key] = NONE;
-        }
+        nodes[tail + NEXT] = node;
+        nodes[last * NODE + NEXT] = free;
+        free = first;
         coveredTotal += events;
     }
 
     private int takeNode() {
         if (free != NONE) {
             int node = free;
-            free = next[node];
+            free = (int) nodes[node * NODE + NEXT];
             return node;
         }
-        if (used == next.length) {
-            int capacity = Math.multiplyExact(used, 2);
-            eventOf = Arrays.copyOf(eventOf, capacity);
-            next = Arrays.copyOf(next, capacity);
+        if (used * NODE == nodes.length) {
+            nodes = Arrays.copyOf(nodes, Math.multiplyExact(nodes.length, 2));
         }
         return used++;
     }
@@ -144,8 +157,8 @@ public final class Coverage {
     /** The account so far; final once the output was read to its end. */
     public Account account() {
         long wrongFinalCounts = 0;
-        for (int key = 0; key < sent.length; key++) {
-            if (last[key] != sent[key]) {
+        for (int slot = 0; slot < slots.length; slot += SLOT) {
+            if (slots[slot + LAST] != slots[slot + SENT]) {
                 wrongFinalCounts++;
             }
         }
@@ -154,7 +167,7 @@ public final class Coverage {
 
     /** Nodes that the pool has room for; a test holds the memory bound with it. */
     int capacity() {
-        return next.length;
+        return nodes.length / NODE;
     }
 
     /**

@@ -20,6 +20,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.keyedstatebench.event.Count;
 import org.keyedstatebench.event.CountDecoder;
+import org.keyedstatebench.event.CountReader;
 import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.event.KeySpace;
 
@@ -36,6 +37,7 @@ public final class OutputCollector implements Runnable, AutoCloseable {
     private final List<TopicPartition> partitions;
     private final LongSupplier clock;
     private final Set<String> visibleProbes = ConcurrentHashMap.newKeySet();
+    private final CountReader reader = new CountReader();
 
     private volatile Measurement measurement;
     private volatile boolean finishing;
@@ -70,6 +72,10 @@ public final class OutputCollector implements Runnable, AutoCloseable {
         settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "1");
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "10000");
+        // A drain hands over some 25 MB a second: the kernel may size the socket's buffer, and a fetch brings what
+        // there is.
+        settings.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, "-1");
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "4194304");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, readCommitted ? "read_committed" : "read_uncommitted");
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "bench-collector");
@@ -129,16 +135,25 @@ public final class OutputCollector implements Runnable, AutoCloseable {
             measured.visibleNs = visibleNs;
         }
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            Optional<Count> count = CountDecoder.decode(record.value());
-            if (count.isPresent() && Probe.isProbe(count.get().key())) {
-                visibleProbes.add(count.get().key());
+            byte[] row = record.value();
+            if (!reader.read(row)) {
+                takeUnusual(CountDecoder.decode(row), measured);
             } else if (measured != null) {
-                measured.row(count);
+                measured.coverage.row(reader.keyIndex(), reader.count());
             }
         }
         if (measured != null) {
             measured.pollEnded();
             coveredTotal = measured.coverage.coveredTotal();
+        }
+    }
+
+    /** A row that no counter writes for an event of the sequence, or not in the usual form. */
+    private void takeUnusual(Optional<Count> count, Measurement measured) {
+        if (count.isPresent() && Probe.isProbe(count.get().key())) {
+            visibleProbes.add(count.get().key());
+        } else if (measured != null) {
+            measured.row(count);
         }
     }
 

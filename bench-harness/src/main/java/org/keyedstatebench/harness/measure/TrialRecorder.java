@@ -93,6 +93,11 @@ public final class TrialRecorder implements OutputCollector.CoveredEvents {
         return both;
     }
 
+    /** Takes the lateness that was recorded since the last call, where nothing is logged. */
+    public void takeLateness() {
+        lateness.takeInterval();
+    }
+
     /** Closes the last intervals; only after the collector's thread has ended, and before the last {@link #takeInterval}. */
     public void finish() {
         if (span.covered() != null) {
