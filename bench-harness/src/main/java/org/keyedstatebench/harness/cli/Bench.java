@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             ReportCommand.class,
             GenerateCommand.class,
+            SelfCommand.class,
             BrokerCommand.class,
             MicroCommand.class,
             DoctorCommand.class,
@@ -66,7 +67,8 @@ public final class Bench implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: compare, run, report, generate, broker, micro or doctor");
+                spec.commandLine(),
+                "a command is missing: compare, run, report, generate, self, broker, micro or doctor");
     }
 
     public static void main(String[] args) {

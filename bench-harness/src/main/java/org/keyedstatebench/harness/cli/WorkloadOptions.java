@@ -7,8 +7,10 @@ import picocli.CommandLine.Option;
 /** What is sent, as options; the same for every command that sends events. What is not given stays as it was. */
 final class WorkloadOptions {
 
+    private static final String FULL_SPEED = "max";
+
     @Option(names = "--rate", paramLabel = "N", description = "Events per second (default: 10000).")
-    private Long rate;
+    private String rate;
 
     @Option(names = "--keys", paramLabel = "N", description = "Number of keys (default: 100).")
     private Integer keys;
@@ -37,8 +39,32 @@ final class WorkloadOptions {
             description = "Sends a malformed record after every N events (default: none).")
     private Integer malformedEvery;
 
+    /** Whether there is no rate but as fast as Kafka takes them; only a command without a schedule can do that. */
+    boolean isFullSpeed() {
+        return FULL_SPEED.equals(rate);
+    }
+
     ScenarioOverrides.OfWorkload overrides() {
+        return overrides(rateHz());
+    }
+
+    /** All but the rate. */
+    ScenarioOverrides.OfWorkload overridesAtFullSpeed() {
+        return overrides(null);
+    }
+
+    private Long rateHz() {
+        try {
+            return rate == null ? null : Long.valueOf(rate);
+        } catch (NumberFormatException e) {
+            String hint = isFullSpeed() ? "; only bench generate knows 'max'" : "";
+            throw new IllegalArgumentException(
+                    "--rate must be a whole number of events per second, got '" + rate + "'" + hint, e);
+        }
+    }
+
+    private ScenarioOverrides.OfWorkload overrides(Long rateHz) {
         return new ScenarioOverrides.OfWorkload(
-                rate, keys, distribution, zipfExponent, payloadBytes, partitions, malformedEvery);
+                rateHz, keys, distribution, zipfExponent, payloadBytes, partitions, malformedEvery);
     }
 }

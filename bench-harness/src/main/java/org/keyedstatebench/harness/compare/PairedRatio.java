@@ -51,7 +51,8 @@ public record PairedRatio(Map<Integer, Double> byBlock, double median, Optional<
         return ratios.isEmpty() ? Optional.empty() : Optional.of(of(ratios));
     }
 
-    static PairedRatio of(Map<Integer, Double> byBlock) {
+    /** @param byBlock ratio of each block, above zero; at least one */
+    public static PairedRatio of(Map<Integer, Double> byBlock) {
         List<Double> ratios = new ArrayList<>(byBlock.values());
         double median = Math.exp(Medians.median(ratios.stream().map(Math::log).toList()));
         return new PairedRatio(byBlock, median, MedianInterval.of(ratios));

@@ -15,7 +15,7 @@ import java.util.Optional;
 public record Spread(double median, double min, double max, int trials) {
 
     /** @return empty if there is no value */
-    static Optional<Spread> of(List<Double> values) {
+    public static Optional<Spread> of(List<Double> values) {
         if (values.isEmpty()) {
             return Optional.empty();
         }

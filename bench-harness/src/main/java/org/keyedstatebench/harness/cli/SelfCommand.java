@@ -1,0 +1,73 @@
+package org.keyedstatebench.harness.cli;
+
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.keyedstatebench.harness.engine.EngineCatalogue;
+import org.keyedstatebench.harness.kafka.KafkaCluster;
+import org.keyedstatebench.harness.kafka.Topics;
+import org.keyedstatebench.harness.result.Environment;
+import org.keyedstatebench.harness.result.EnvironmentProbe;
+import org.keyedstatebench.harness.result.ResultStore;
+import org.keyedstatebench.harness.result.RunFolder;
+import org.keyedstatebench.harness.result.Versions;
+import org.keyedstatebench.harness.self.SelfPlan;
+import org.keyedstatebench.harness.self.SelfResult;
+import org.keyedstatebench.harness.self.SelfRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows what the harness itself costs, so that nobody has to believe that it is not the bottleneck. */
+@Command(
+        name = "self",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Measures the harness itself: its generator at full speed beside Kafka's ProducerPerformance,",
+            "its lateness at 10,000 events/s beside an idle Flink, and its CPU beside a bare producer and consumer.",
+            "The two sides take turns, block by block, on an embedded broker. About 12 minutes; writes self.json."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  bench self --quick       two short blocks, about 3 minutes", "  bench self --blocks 10"})
+final class SelfCommand implements Callable<Integer> {
+
+    @Option(names = "--quick", description = "Two short blocks: shows that it works, and hardly more.")
+    private boolean quick;
+
+    @Option(names = "--blocks", paramLabel = "N", description = "Repetitions (default: 6, with --quick 2).")
+    private Integer blocks;
+
+    @Mixin
+    private RunOptions runOptions;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        SelfPlan plan = quick ? SelfPlan.QUICK : SelfPlan.DEFAULT;
+        if (blocks != null) {
+            plan = plan.withBlocks(blocks);
+        }
+        EngineCatalogue catalogue = new EngineCatalogue(Home.folder());
+        catalogue.argsFile("harness-yardstick");
+        RunFolder folder = new ResultStore(runOptions.resultsFolder(), Clock.systemUTC()).create("self");
+        try (TemporaryRoot temporary = TemporaryRoot.create();
+                KafkaCluster kafka = new KafkaOptions()
+                        .open(catalogue, temporary.folder(), folder.path().resolve("broker.log"));
+                Topics topics = new Topics(kafka)) {
+            Environment environment = EnvironmentProbe.probe(Home.folder(), kafka.description(), Versions.all());
+            SelfRun run = new SelfRun(
+                    plan, catalogue, kafka, topics, environment, temporary.folder(), folder, System.err::println);
+            try {
+                show(run.run(), folder);
+            } catch (InterruptedException e) {
+                show(run.result(), folder);
+                throw e;
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private static void show(SelfResult result, RunFolder folder) {
+        System.out.println(SelfTable.render(result));
+        System.out.println("Results: " + folder.path());
+    }
+}

@@ -1,0 +1,64 @@
+package org.keyedstatebench.harness.self;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.keyedstatebench.harness.engine.EngineException;
+
+/** A bare producer and consumer in a process of their own, which stays warm between blocks and ends with its input. */
+final class BareClientsProcess implements AutoCloseable {
+
+    private final Process process;
+    private final BufferedReader out;
+
+    BareClientsProcess(Path argsFile, String bootstrapServers, String inputTopic, String outputTopic, long rateHz) {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + argsFile,
+                "bare-clients",
+                bootstrapServers,
+                inputTopic,
+                outputTopic,
+                Long.toString(rateHz));
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new EngineException("cannot start " + String.join(" ", command) + ": " + e.getMessage(), e);
+        }
+        out = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** @return CPU seconds per second */
+    double run(int seconds) throws InterruptedException {
+        try {
+            process.outputWriter(StandardCharsets.UTF_8)
+                    .append(Integer.toString(seconds))
+                    .append('\n')
+                    .flush();
+            while (!out.ready()) {
+                if (!process.isAlive()) {
+                    throw new EngineException("the bare clients ended with exit code " + process.exitValue());
+                }
+                Thread.sleep(20);
+            }
+            String line = out.readLine();
+            String[] words = line.split(" ", -1);
+            if (words.length != 3 || Long.parseLong(words[2]) == 0) {
+                throw new EngineException(
+                        "expected CPU seconds, records and rows (above 0) of the bare clients, got '" + line + "'");
+            }
+            return Double.parseDouble(words[0]) / seconds;
+        } catch (IOException e) {
+            throw new EngineException("cannot speak with the bare clients: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}

@@ -1,0 +1,134 @@
+package org.keyedstatebench.harness.self;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.keyedstatebench.event.EventSequence;
+import org.keyedstatebench.event.KeySpace;
+import org.keyedstatebench.harness.engine.EngineException;
+import org.keyedstatebench.harness.load.KafkaEventSink;
+import org.keyedstatebench.harness.load.LoadGenerator;
+import org.keyedstatebench.harness.load.Pacer;
+import org.keyedstatebench.harness.load.Schedule;
+import org.keyedstatebench.harness.measure.Coverage;
+import org.keyedstatebench.harness.measure.OutputCollector;
+import org.keyedstatebench.harness.measure.TrialRecorder;
+import org.keyedstatebench.harness.measure.Window;
+
+/** Generator and collector as a trial uses them, at a fixed rate, with what they cost. */
+final class PacedLoad {
+
+    private static final int KEYS = 100;
+    private static final long SEED = 42;
+    private static final Duration LEAD = Duration.ofMillis(50);
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
+    private final Map<String, String> clientProperties;
+    private final int partitions;
+    private final long rateHz;
+
+    /**
+     * @param lateness of the events of the window
+     * @param cores CPU seconds of this process per second of the window
+     */
+    record Cost(Histogram lateness, double cores) {}
+
+    PacedLoad(Map<String, String> clientProperties, int partitions, long rateHz) {
+        this.clientProperties = clientProperties;
+        this.partitions = partitions;
+        this.rateHz = rateHz;
+    }
+
+    /**
+     * Sends for the warm-up and the window.
+     *
+     * @param outputTopic where a counter writes its rows; {@code null} if nobody counts the events
+     */
+    Cost run(String inputTopic, String outputTopic, int warmUpSeconds, int seconds) throws InterruptedException {
+        TrialRecorder recorder = new TrialRecorder();
+        EventSequence sequence = new EventSequence(SEED, KeySpace.uniform(KEYS));
+        try (KafkaEventSink sink = new KafkaEventSink(inputTopic, clientProperties)) {
+            Schedule schedule = new Schedule(System.nanoTime() + LEAD.toNanos(), rateHz);
+            Window window = new Window(warmUpSeconds * rateHz, (warmUpSeconds + seconds) * rateHz);
+            LoadGenerator generator = new LoadGenerator(
+                    sequence,
+                    0,
+                    schedule,
+                    0,
+                    sink,
+                    Pacer.parking(System::nanoTime, () -> Thread.currentThread().isInterrupted()),
+                    System::currentTimeMillis,
+                    recorder::lateness);
+            generator.stopAfter(window.to());
+            generator.measure(window);
+            recorder.open(window, schedule.dueNs(window.from()), schedule.dueNs(window.to()));
+            if (outputTopic == null) {
+                return send(generator, schedule, recorder);
+            }
+            OutputCollector collector =
+                    new OutputCollector(outputTopic, partitions, false, clientProperties, System::nanoTime);
+            collector.measure(sequence, schedule::dueNs, generator::attempted, true, recorder);
+            Thread reader = new Thread(collector, "collector");
+            reader.start();
+            try {
+                Cost cost = send(generator, schedule, recorder);
+                sink.flush();
+                drain(collector, generator, reader);
+                return cost;
+            } finally {
+                collector.close();
+                reader.join(1000);
+                collector.closeConsumer();
+            }
+        }
+    }
+
+    private static Cost send(LoadGenerator generator, Schedule schedule, TrialRecorder recorder)
+            throws InterruptedException {
+        OperatingSystemMXBean os = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        Thread sender = new Thread(generator, "generator");
+        sender.start();
+        try {
+            Window window = generator.window();
+            sleepUntil(schedule.dueNs(window.from()));
+            long cpuNs = -os.getProcessCpuTime();
+            long wallNs = -System.nanoTime();
+            sender.join();
+            cpuNs += os.getProcessCpuTime();
+            wallNs += System.nanoTime();
+            recorder.takeLateness();
+            return new Cost(recorder.lateness(), (double) cpuNs / wallNs);
+        } finally {
+            generator.stop();
+            sender.interrupt();
+            sender.join(1000);
+        }
+    }
+
+    private static void sleepUntil(long timeNs) throws InterruptedException {
+        for (long left = timeNs - System.nanoTime(); left > 0; left = timeNs - System.nanoTime()) {
+            Thread.sleep(Duration.ofNanos(left).toMillis() + 1);
+        }
+    }
+
+    /** A cost counts only if all that was sent was also measured. */
+    private static void drain(OutputCollector collector, LoadGenerator generator, Thread reader)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + DRAIN.toNanos();
+        while (collector.coveredTotal() < generator.attempted() && System.nanoTime() < deadline) {
+            Thread.sleep(20);
+        }
+        collector.finish();
+        reader.join(DRAIN.toMillis());
+        if (reader.isAlive() || collector.failure().isPresent()) {
+            throw new EngineException("the counts cannot be read to their end"
+                    + collector.failure().map(e -> ": " + e).orElse(""));
+        }
+        Coverage.Account account = collector.account();
+        if (account.lost() > 0 || account.wrongFinalCounts() > 0) {
+            throw new EngineException("expected a count for each of " + account.sent() + " events, got: " + account);
+        }
+    }
+}

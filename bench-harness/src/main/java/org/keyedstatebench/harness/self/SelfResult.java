@@ -1,0 +1,58 @@
+package org.keyedstatebench.harness.self;
+
+import java.util.List;
+import org.keyedstatebench.harness.result.Environment;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the harness itself costs on this machine; the content of {@code self.json}. What was not measured yet is not in its lists.
+ *
+ * @param recordBytes key and value together, on both sides of the full-speed runs
+ */
+public record SelfResult(
+        int schemaVersion,
+        String id,
+        Environment environment,
+        SelfPlan plan,
+        int recordBytes,
+        List<FullSpeed> fullSpeed,
+        List<Lateness> lateness,
+        List<Cpu> cpu) {
+
+    public static final int SCHEMA_VERSION = 1;
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /**
+     * The generator and Kafka's own load tool, one right after the other.
+     *
+     * @param block from 1
+     * @param acks of both
+     * @param generatorRateHz events per second
+     * @param kafkaToolRateHz records per second of ProducerPerformance
+     */
+    public record FullSpeed(int block, String acks, double generatorRateHz, double kafkaToolRateHz) {}
+
+    /** How late the generator sends beside an engine that has nothing to do, nanoseconds. */
+    public record Lateness(int block, long p50Ns, long p99Ns, long maxNs) {}
+
+    /**
+     * CPU seconds per second, 1 being a whole core.
+     *
+     * @param harnessCores generator, collector and all else in this process
+     * @param bareCores a bare producer and consumer with the same traffic
+     */
+    public record Cpu(int block, double harnessCores, double bareCores) {}
+
+    public SelfResult {
+        fullSpeed = List.copyOf(fullSpeed);
+        lateness = List.copyOf(lateness);
+        cpu = List.copyOf(cpu);
+    }
+
+    public String toJson() {
+        return JSON.writeValueAsString(this) + "\n";
+    }
+}

@@ -1,0 +1,300 @@
+package org.keyedstatebench.harness.self;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+import org.keyedstatebench.event.EventEncoder;
+import org.keyedstatebench.event.EventSequence;
+import org.keyedstatebench.event.KeySpace;
+import org.keyedstatebench.harness.engine.Engine;
+import org.keyedstatebench.harness.engine.EngineCatalogue;
+import org.keyedstatebench.harness.engine.EngineException;
+import org.keyedstatebench.harness.engine.EngineProcess;
+import org.keyedstatebench.harness.engine.JavaProcess;
+import org.keyedstatebench.harness.engine.JobSpecs;
+import org.keyedstatebench.harness.kafka.KafkaCluster;
+import org.keyedstatebench.harness.kafka.Topics;
+import org.keyedstatebench.harness.result.Environment;
+import org.keyedstatebench.harness.result.RunFolder;
+import org.keyedstatebench.harness.scenario.BuiltInVariants;
+import org.keyedstatebench.harness.scenario.Profile;
+import org.keyedstatebench.harness.scenario.Resources;
+import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.job.Source;
+import org.keyedstatebench.signal.Signal;
+
+/**
+ * Measures the harness itself beside its yardsticks, the two sides by turns, so that what disturbs the machine disturbs both. Used
+ * by one thread; an interrupt ends it, and what was measured until then is in the folder.
+ */
+public final class SelfRun {
+
+    public static final String FILE = "self.json";
+
+    private static final int PARTITIONS = 4;
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final String IDLE_ENGINE = "flink-hashmap";
+    private static final String COUNTER = "reference";
+
+    private final SelfPlan plan;
+    private final EngineCatalogue catalogue;
+    private final KafkaCluster kafka;
+    private final Topics topics;
+    private final Environment environment;
+    private final Path temporaryFolder;
+    private final RunFolder folder;
+    private final Consumer<String> progress;
+    private final Map<String, String> clientProperties;
+    private final String topicPrefix;
+    private final List<String> usedTopics = new ArrayList<>();
+
+    private final List<SelfResult.FullSpeed> fullSpeed = new ArrayList<>();
+    private final List<SelfResult.Lateness> lateness = new ArrayList<>();
+    private final List<SelfResult.Cpu> cpu = new ArrayList<>();
+
+    /** @param progress takes a line for the user now and then */
+    public SelfRun(
+            SelfPlan plan,
+            EngineCatalogue catalogue,
+            KafkaCluster kafka,
+            Topics topics,
+            Environment environment,
+            Path temporaryFolder,
+            RunFolder folder,
+            Consumer<String> progress) {
+        this.plan = plan;
+        this.catalogue = catalogue;
+        this.kafka = kafka;
+        this.topics = topics;
+        this.environment = environment;
+        this.temporaryFolder = temporaryFolder;
+        this.folder = folder;
+        this.progress = progress;
+        this.clientProperties = new HashMap<>(kafka.clientProperties());
+        this.clientProperties.put("bootstrap.servers", kafka.bootstrapServers());
+        this.topicPrefix = "ksb-" + folder.id();
+    }
+
+    public SelfResult run() throws InterruptedException {
+        try {
+            compareFullSpeed();
+            measureLateness();
+            compareCpu();
+            return result();
+        } finally {
+            topics.delete(usedTopics);
+        }
+    }
+
+    /** As far as it was measured. */
+    public SelfResult result() {
+        return new SelfResult(
+                SelfResult.SCHEMA_VERSION, folder.id(), environment, plan, recordBytes(), fullSpeed, lateness, cpu);
+    }
+
+    private void compareFullSpeed() throws InterruptedException {
+        for (int block = 1; block <= plan.blocks(); block++) {
+            for (String acks : List.of("1", "all")) {
+                progress.accept("full speed, acks=" + acks + ", block " + block + " of " + plan.blocks());
+                // Each block has topics of its own, so that neither side finds a longer log than the other.
+                String suffix = "-" + acks + "-" + block;
+                double generator;
+                double tool;
+                // Who begins changes, because the second finds a warmer broker.
+                if (block % 2 == 1) {
+                    tool = kafkaToolRate(newTopic("tool" + suffix), acks);
+                    generator = generatorRate(newTopic("generator" + suffix), acks);
+                } else {
+                    generator = generatorRate(newTopic("generator" + suffix), acks);
+                    tool = kafkaToolRate(newTopic("tool" + suffix), acks);
+                }
+                fullSpeed.add(new SelfResult.FullSpeed(block, acks, generator, tool));
+                store();
+            }
+        }
+    }
+
+    private double generatorRate(String topic, String acks) throws InterruptedException {
+        List<String> arguments = List.of(
+                "generate",
+                "--bootstrap-servers=" + kafka.bootstrapServers(),
+                "--topic=" + topic,
+                "--rate=max",
+                "--acks=" + acks,
+                "--seed=1",
+                "--events=" + plan.fullSpeedEvents(),
+                "--warm-up-events=" + plan.fullSpeedWarmUp());
+        return FullSpeedProcess.rate(
+                catalogue.argsFile("bench-harness"),
+                List.of("-Djava.io.tmpdir=" + temporaryFolder),
+                arguments,
+                FullSpeedProcess.GENERATOR_RATE);
+    }
+
+    private double kafkaToolRate(String topic, String acks) throws InterruptedException {
+        List<String> arguments = List.of(
+                "producer-performance",
+                "--bootstrap-server",
+                kafka.bootstrapServers(),
+                "--topic",
+                topic,
+                "--num-records",
+                Long.toString(plan.fullSpeedWarmUp() + plan.fullSpeedEvents()),
+                "--warmup-records",
+                Long.toString(plan.fullSpeedWarmUp()),
+                "--record-size",
+                Integer.toString(recordBytes()),
+                "--throughput",
+                "-1",
+                "--command-property",
+                "acks=" + acks,
+                "linger.ms=2",
+                "batch.size=65536",
+                "compression.type=none");
+        return FullSpeedProcess.rate(
+                catalogue.argsFile("harness-yardstick"), List.of(), arguments, FullSpeedProcess.KAFKA_TOOL_RATE);
+    }
+
+    private void measureLateness() throws InterruptedException {
+        String nothing = newTopic("idle-events");
+        String input = newTopic("lateness-events");
+        PacedLoad load = new PacedLoad(clientProperties, PARTITIONS, plan.rateHz());
+        progress.accept("starting an engine that has nothing to do");
+        try (EngineProcess idle = start(IDLE_ENGINE, "idle", nothing, newTopic("idle-counts"))) {
+            for (int block = 1; block <= plan.blocks(); block++) {
+                progress.accept("lateness, block " + block + " of " + plan.blocks());
+                Histogram late = load.run(input, null, warmUpSeconds(block), plan.pacedSeconds())
+                        .lateness();
+                if (!idle.isAlive()) {
+                    throw new EngineException(idle.obituary());
+                }
+                lateness.add(new SelfResult.Lateness(
+                        block, late.getValueAtPercentile(50), late.getValueAtPercentile(99), late.getMaxValue()));
+                store();
+            }
+        }
+    }
+
+    private void compareCpu() throws InterruptedException {
+        String input = newTopic("cpu-events");
+        String bareInput = newTopic("bare-events");
+        String bareCounts = newTopic("bare-counts");
+        PacedLoad load = new PacedLoad(clientProperties, PARTITIONS, plan.rateHz());
+        try (EngineProcess bareCounter = start(COUNTER, "bare-counter", bareInput, bareCounts);
+                BareClientsProcess bare = new BareClientsProcess(
+                        catalogue.argsFile("harness-yardstick"),
+                        kafka.bootstrapServers(),
+                        bareInput,
+                        bareCounts,
+                        plan.rateHz())) {
+            for (int block = 1; block <= plan.blocks(); block++) {
+                progress.accept("CPU, block " + block + " of " + plan.blocks());
+                double harnessCores;
+                String counts = newTopic("cpu-counts-" + block);
+                try (EngineProcess counter = start(COUNTER, "counter-" + block, input, counts)) {
+                    harnessCores = load.run(input, counts, warmUpSeconds(block), plan.pacedSeconds())
+                            .cores();
+                    counter.stop();
+                }
+                if (!bareCounter.isAlive()) {
+                    throw new EngineException(bareCounter.obituary());
+                }
+                bare.run(warmUpSeconds(block));
+                cpu.add(new SelfResult.Cpu(block, harnessCores, bare.run(plan.pacedSeconds())));
+                store();
+            }
+        }
+    }
+
+    /** Both sides are warm after the first block; then two seconds are enough for connections. */
+    private int warmUpSeconds(int block) {
+        return block == 1 ? plan.pacedWarmUpSeconds() : 2;
+    }
+
+    private EngineProcess start(String variantName, String name, String input, String output)
+            throws InterruptedException {
+        Variant variant = BuiltInVariants.named(variantName);
+        Engine engine = EngineCatalogue.find(variant.engine());
+        Path own = temporaryFolder.resolve(name);
+        Path spec = own.resolve("job.json");
+        try {
+            Files.createDirectories(own);
+            Files.writeString(
+                    spec,
+                    JobSpecs.of(
+                                    variant,
+                                    Profile.LOW_LATENCY,
+                                    Resources.DEFAULT,
+                                    kafka.bootstrapServers(),
+                                    kafka.clientProperties(),
+                                    new Source(input, topics.endOffsets(input), Map.of()),
+                                    output,
+                                    own.resolve("state"),
+                                    false)
+                            .toJson());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot prepare " + name + ": " + e.getMessage(), e);
+        }
+        EngineProcess process = EngineProcess.start(
+                catalogue.argsFile(engine),
+                JavaProcess.jvmOptions(Resources.DEFAULT),
+                engine.environment(),
+                own,
+                spec,
+                folder.path().resolve(name + ".log"),
+                own.resolve("signals.jsonl"),
+                System::nanoTime);
+        try {
+            awaitReady(process);
+            return process;
+        } catch (InterruptedException | RuntimeException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    private static void awaitReady(EngineProcess process) throws InterruptedException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (process.last(Signal.Ready.class).isEmpty()) {
+            if (!process.isAlive()) {
+                throw new EngineException(process.obituary());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new EngineException("the engine was not ready within " + START_LIMIT.toSeconds() + " s");
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private String newTopic(String name) {
+        String topic = topicPrefix + "-" + name;
+        topics.create(topic, PARTITIONS);
+        usedTopics.add(topic);
+        return topic;
+    }
+
+    /** What an event of the generator has on average, rounded down, so that the tool never has more to send. */
+    private static int recordBytes() {
+        int events = 10_000;
+        EventSequence sequence = new EventSequence(1, KeySpace.uniform(100));
+        EventEncoder encoder = new EventEncoder(0);
+        long bytes = 0;
+        for (int i = 0; i < events; i++) {
+            bytes += encoder.encode(sequence, i, System.currentTimeMillis()).length
+                    + KeySpace.nameBytes(sequence.keyIndex(i)).length;
+        }
+        return (int) (bytes / events);
+    }
+
+    private void store() {
+        folder.writeText(FILE, result().toJson());
+    }
+}
