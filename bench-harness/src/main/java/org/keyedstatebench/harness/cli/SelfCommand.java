@@ -1,6 +1,7 @@
 package org.keyedstatebench.harness.cli;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
@@ -47,7 +48,9 @@ final class SelfCommand implements Callable<Integer> {
             plan = plan.withBlocks(blocks);
         }
         EngineCatalogue catalogue = new EngineCatalogue(Home.folder());
-        catalogue.argsFile("harness-yardstick");
+        for (String module : List.of("harness-yardstick", "reference-counter", "flink-counter")) {
+            catalogue.argsFile(module);
+        }
         RunFolder folder = new ResultStore(runOptions.resultsFolder(), Clock.systemUTC()).create("self");
         try (TemporaryRoot temporary = TemporaryRoot.create();
                 KafkaCluster kafka = new KafkaOptions()
