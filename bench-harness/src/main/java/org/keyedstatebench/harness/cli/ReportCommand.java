@@ -1,11 +1,17 @@
 package org.keyedstatebench.harness.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.keyedstatebench.harness.report.HtmlReport;
 import org.keyedstatebench.harness.report.MarkdownReport;
+import org.keyedstatebench.harness.report.ReportModel;
+import org.keyedstatebench.harness.report.SideBySide;
+import org.keyedstatebench.harness.report.TerminalReport;
 import org.keyedstatebench.harness.result.Publication;
 import org.keyedstatebench.harness.result.ResultStore;
+import org.keyedstatebench.harness.result.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -13,25 +19,41 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows a stored run again, without running anything. */
+/** Shows stored runs again, without running anything: one as it was, several side by side. */
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        description = "Renders a stored run again, to the terminal and into its report.md; runs nothing.",
+        description = {
+            "Renders a stored run again: a summary to the terminal, all of it into its report.html and report.md.",
+            "Several runs are put side by side, in one HTML file. Runs nothing."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  bench report results/runs/latest",
             "  bench report --markdown results/runs/latest > report.md",
             "  bench report results/runs/latest --publish results/reference",
-            "  bench report results/reference --screenshot docs/report.png"
+            "  bench report results/reference --screenshot docs/report.png",
+            "  bench report --out both.html results/reference results/runs/latest"
         })
 final class ReportCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "DIR", description = "Folder of a run, the one that holds result.json.")
-    private Path directory;
+    static final String SIDE_BY_SIDE = "side-by-side.html";
+
+    @Parameters(
+            paramLabel = "DIR",
+            arity = "1..*",
+            description = "Folder of a run, the one that holds result.json; several to put side by side.")
+    private List<Path> directories;
 
     @Option(names = "--markdown", description = "Prints Markdown, and writes no file.")
     private boolean markdown;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description =
+                    "HTML file to write (default: report.html in DIR; of several, " + SIDE_BY_SIDE + " in the first).")
+    private Path out;
 
     @Option(names = "--no-colour", description = "Plain text also on a terminal; so does NO_COLOR in the environment.")
     private boolean noColour;
@@ -54,27 +76,53 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        List<Path> folders = directories.stream().map(ResultStore::folderOf).toList();
+        refuseContradictions(folders);
+        if (markdown) {
+            System.out.println(MarkdownReport.render(model(folders)));
+            return ExitCode.OK;
+        }
+        // Before anything is written: a missing browser must not cost half of what was asked for.
+        Optional<Chromium> browser = screenshot == null ? Optional.empty() : Optional.of(Chromium.require());
+        Path page;
+        if (folders.size() == 1 && out == null) {
+            Path folder = folders.get(0);
+            if (publish != null) {
+                Publication.copy(folder, publish);
+                folder = publish;
+            }
+            page = folder.resolve(Reports.HTML);
+            System.out.print(Reports.write(folder, Terminal.colour(noColour)));
+        } else {
+            page = out == null ? folders.get(0).resolve(SIDE_BY_SIDE) : out;
+            ReportModel model = model(folders);
+            RunFolder.of(page.toAbsolutePath().getParent())
+                    .writeText(page.getFileName().toString(), HtmlReport.render(model));
+            System.out.print(TerminalReport.render(model.summary(), Terminal.colour(noColour)));
+            System.out.println("Report: " + page);
+        }
+        if (browser.isPresent()) {
+            takePicture(browser.get(), page);
+        }
+        return ExitCode.OK;
+    }
+
+    private void refuseContradictions(List<Path> folders) {
         if (markdown && (publish != null || screenshot != null)) {
             throw new ParameterException(
                     command.commandLine(),
                     "--markdown writes no file, so it goes with neither --publish nor --screenshot");
         }
-        Path folder = ResultStore.folderOf(directory);
-        if (markdown) {
-            System.out.println(MarkdownReport.render(Reports.model(folder)));
-            return ExitCode.OK;
+        if (publish != null && (folders.size() > 1 || out != null)) {
+            throw new ParameterException(
+                    command.commandLine(), "--publish takes one run and its own files: no second DIR and no --out");
         }
-        // Before anything is written: a missing browser must not cost half of what was asked for.
-        Optional<Chromium> browser = screenshot == null ? Optional.empty() : Optional.of(Chromium.require());
-        if (publish != null) {
-            Publication.copy(folder, publish);
-            folder = publish;
-        }
-        System.out.print(Reports.write(folder, Terminal.colour(noColour)));
-        if (browser.isPresent()) {
-            takePicture(browser.get(), folder.resolve(Reports.HTML));
-        }
-        return ExitCode.OK;
+    }
+
+    private static ReportModel model(List<Path> folders) {
+        return folders.size() == 1
+                ? Reports.model(folders.get(0))
+                : SideBySide.of(folders.stream().map(ResultStore::read).toList());
     }
 
     private void takePicture(Chromium browser, Path page) throws InterruptedException {

@@ -17,7 +17,7 @@ import org.keyedstatebench.harness.result.TrialTrace;
  *
  * @param trial that left it
  * @param trace as read
- * @param zero epoch milliseconds of the first second of the window, or of the trace if there was no window
+ * @param zero epoch milliseconds at which the window opened, or the trace began if there was no window
  * @param windowSeconds length of the window, 0 for none
  */
 record Course(TrialResult trial, TrialTrace trace, long zero, double windowSeconds) {
@@ -36,12 +36,17 @@ record Course(TrialResult trial, TrialTrace trace, long zero, double windowSecon
         List<TrialTrace.Slice> window = trace.slices().stream()
                 .filter(slice -> slice.lateness().count() > 0)
                 .toList();
-        if (window.isEmpty()) {
+        if (window.isEmpty() || trial.throughput() == null) {
             return Optional.of(new Course(trial, trace, trace.slices().get(0).from(), 0));
         }
-        long from = window.get(0).from();
-        return Optional.of(new Course(
-                trial, trace, from, (window.get(window.size() - 1).to() - from) / 1000.0));
+        // The window opens and closes within a slice: the number of its events says where.
+        double perMs = trial.throughput().sentPerSecond() / 1000;
+        TrialTrace.Slice first = window.get(0);
+        long events =
+                window.stream().mapToLong(slice -> slice.lateness().count()).sum();
+        long opened =
+                Math.max(first.from(), first.to() - Math.round(first.lateness().count() / perMs));
+        return Optional.of(new Course(trial, trace, opened, events / perMs / 1000));
     }
 
     double seconds(long epochMs) {
@@ -58,6 +63,11 @@ record Course(TrialResult trial, TrialTrace trace, long zero, double windowSecon
             }
         }
         return values;
+    }
+
+    /** A state at each point of the timeline from the first event on. */
+    NavigableMap<Long, Double> whileSending(ToDoubleFunction<Timeline.Point> value) {
+        return byPoint(point -> point.sent() == 0 ? Double.NaN : value.applyAsDouble(point));
     }
 
     /** A state at each point of the timeline. */

@@ -46,7 +46,7 @@ final class LoadSection {
                     rateFinding(measured),
                     Axis.linear("sent (events/s)"),
                     timed,
-                    course -> course.growth(point -> (double) point.sent()),
+                    course -> course.growth(point -> point.sent() == 0 ? Double.NaN : (double) point.sent()),
                     offered,
                     looks,
                     table(measured)));
@@ -76,9 +76,8 @@ final class LoadSection {
     }
 
     private static Plot backlog(List<Course> courses, Looks looks) {
-        Function<Course, NavigableMap<Long, Double>> values = course ->
-                // A log scale has no zero.
-                course.byPoint(point -> (double) Math.max(1, point.backlog()));
+        Function<Course, NavigableMap<Long, Double>> values =
+                course -> course.whileSending(point -> (double) Math.max(1, point.backlog()));
         Course highest = courses.stream()
                 .max((a, b) -> Long.compare(highest(a), highest(b)))
                 .orElseThrow();
@@ -88,7 +87,7 @@ final class LoadSection {
                 "The highest backlog seen while the window was open is " + Figures.count(highest(highest))
                         + " events, in trial " + highest.trial().order() + " ("
                         + highest.trial().variant()
-                        + "); every backlog ends at zero unless events were lost.",
+                        + "); a backlog of zero is drawn at 1, for a log scale has no zero.",
                 Axis.log("backlog (events)"),
                 courses,
                 values,

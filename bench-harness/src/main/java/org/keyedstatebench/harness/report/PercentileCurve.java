@@ -48,9 +48,12 @@ final class PercentileCurve {
                 .max()
                 .orElse(0);
         // x is 1/(1-q): how many events there are for each one beyond the quantile.
-        List<Double> xs = DoubleStream.iterate(0, i -> i + 1)
-                .limit(MOST_DECADES * POINTS_PER_DECADE)
-                .map(i -> Math.pow(10, i / POINTS_PER_DECADE))
+        // The first steps are small: from the smallest value to the tenth percentile the curve is steep.
+        List<Double> xs = DoubleStream.concat(
+                        DoubleStream.of(1, 1.01, 1.03, 1.06, 1.1, 1.15),
+                        DoubleStream.iterate(1, i -> i + 1)
+                                .limit(MOST_DECADES * POINTS_PER_DECADE)
+                                .map(i -> Math.pow(10, i / POINTS_PER_DECADE)))
                 .takeWhile(x -> x <= Math.max(10.0, (double) most / SAMPLES_BEYOND))
                 .boxed()
                 .toList();

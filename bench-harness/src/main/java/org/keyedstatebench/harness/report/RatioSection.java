@@ -111,8 +111,11 @@ final class RatioSection {
         long equal = all.stream()
                 .filter(ratio -> ratio.verdict() == PairedRatio.Verdict.NO_DIFFERENCE_DETECTABLE)
                 .count();
-        return medians + "of all " + all.size() + " ratios below, the intervals of " + equal
-                + " include 1, so that no difference is detectable there.";
+        return medians
+                + (equal == 0
+                        ? "no interval of the " + all.size() + " ratios below includes 1."
+                        : "of the " + all.size() + " ratios below, " + equal + (equal == 1 ? " has" : " have")
+                                + " an interval that includes 1: no difference is detectable there.");
     }
 
     private static Table table(String caption, List<VariantPair> pairs, boolean namesBase) {

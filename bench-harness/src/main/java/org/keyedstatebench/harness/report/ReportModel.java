@@ -47,7 +47,7 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
                         LatencySection.of(comparison, traces, looks),
                         RatioSection.of(comparison, looks),
                         TrialsSection.of(run, comparison, looks),
-                        TimelineSection.of(run.trials(), traces, looks),
+                        TimelineSection.of(run, traces, looks),
                         LoadSection.of(run.trials(), traces, looks),
                         CostSection.of(run, comparison, traces, looks),
                         CorrectnessSection.of(comparison),

@@ -1,5 +1,6 @@
 package org.keyedstatebench.harness.report;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,13 +26,6 @@ final class SetupSection {
     private SetupSection() {}
 
     static Section of(RunResult run) {
-        var setup = new SetupSection();
-        setup.scenario(run.scenario(), run.seed());
-        setup.environment(run.environment());
-        setup.row("started (UTC)", run.startedAt().toString());
-        setup.row(
-                "ended (UTC)",
-                run.endedAt() == null ? Figures.NONE : run.endedAt().toString());
         return new Section(
                 "setup",
                 "What was run",
@@ -39,9 +33,24 @@ final class SetupSection {
                         new Table(
                                 "Workload and machine",
                                 List.of(Column.text("what"), Column.text("value")),
-                                setup.rows,
+                                facts(run),
                                 List.of()),
                         variants(run.scenario())));
+    }
+
+    /** Two cells for each thing that a reader must know of a run: its name and its value. */
+    static List<List<Cell>> facts(RunResult run) {
+        var setup = new SetupSection();
+        setup.scenario(run.scenario(), run.seed());
+        setup.environment(run.environment());
+        setup.row(
+                "started (UTC)", run.startedAt().truncatedTo(ChronoUnit.SECONDS).toString());
+        setup.row(
+                "ended (UTC)",
+                run.endedAt() == null
+                        ? Figures.NONE
+                        : run.endedAt().truncatedTo(ChronoUnit.SECONDS).toString());
+        return setup.rows;
     }
 
     private void scenario(Scenario scenario, long seed) {

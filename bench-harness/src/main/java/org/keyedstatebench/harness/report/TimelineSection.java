@@ -19,8 +19,8 @@ import org.keyedstatebench.harness.report.Plot.Mark;
 import org.keyedstatebench.harness.report.Plot.Tick;
 import org.keyedstatebench.harness.report.Plot.Weight;
 import org.keyedstatebench.harness.result.Percentiles;
+import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.RunTraces;
-import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.harness.result.TrialTrace;
 import org.keyedstatebench.harness.result.TrialTrace.Slice;
@@ -30,12 +30,13 @@ import org.keyedstatebench.signal.Signal;
 final class TimelineSection {
 
     private static final double BATCH_GAP_SECONDS = 0.005;
+    private static final int TIME_TICKS = 10;
 
     private TimelineSection() {}
 
-    static Section of(List<TrialResult> trials, RunTraces traces, Looks looks) {
+    static Section of(RunResult run, RunTraces traces, Looks looks) {
         List<Course> courses = Course.of(
-                trials.stream()
+                run.trials().stream()
                         .filter(trial -> trial.status() == TrialStatus.VALID)
                         .toList(),
                 traces);
@@ -52,12 +53,12 @@ final class TimelineSection {
         // One scale for all, or two pictures could not be compared.
         int[] bins = bins(courses);
         Map<String, List<Course>> byVariant = new LinkedHashMap<>();
-        courses.stream()
-                .sorted((a, b) -> Integer.compare(a.trial().block(), b.trial().block()))
-                .forEach(course -> byVariant
-                        .computeIfAbsent(course.trial().variant(), variant -> new ArrayList<>())
-                        .add(course));
+        run.scenario().variants().forEach(variant -> byVariant.put(variant.name(), new ArrayList<>()));
+        courses.forEach(course -> byVariant.get(course.trial().variant()).add(course));
         byVariant.forEach((variant, ofVariant) -> {
+            if (ofVariant.isEmpty()) {
+                return;
+            }
             blocks.addAll(plots(ofVariant.get(0), bins, looks.of(variant)));
             if (ofVariant.size() > 1) {
                 List<Course> others = ofVariant.subList(1, ofVariant.size());
@@ -216,8 +217,10 @@ final class TimelineSection {
                 .mapToLong(Long::longValue)
                 .max()
                 .orElse(1);
-        for (int column = 0; column < slices.size(); column++) {
-            for (Map.Entry<Integer, Long> bin : slices.get(column).bins().entrySet()) {
+        long step = step(slices);
+        for (Slice slice : slices) {
+            int column = column(slices, slice, step);
+            for (Map.Entry<Integer, Long> bin : slice.bins().entrySet()) {
                 // Logarithmic: a few events among thousands are what one looks for.
                 double share = Math.log1p(bin.getValue()) / Math.log1p(most);
                 int strength = Math.max(1, (int) Math.ceil(share * HeatCell.STRENGTHS));
@@ -232,10 +235,10 @@ final class TimelineSection {
                 Axis.linear("seconds since the window opened"),
                 Axis.log("latency"),
                 look,
-                slices.size(),
+                column(slices, slices.get(slices.size() - 1), step) + 1,
                 rows,
                 cells,
-                timeTicks(course),
+                timeTicks(course, step),
                 latencyTicks(bins, rows),
                 heatTable(course, bins));
     }
@@ -254,17 +257,34 @@ final class TimelineSection {
         return "In the seconds of the measured window, the fullest step of the scale is "
                 + Figures.time(TrialTrace.binStart(fullest)) + " to "
                 + Figures.time(TrialTrace.binStart(fullest + 1)) + ", with "
-                + Figures.percent(sum.get(fullest) / total) + " of the events; darker is more, on a log scale.";
+                + Figures.percent(sum.get(fullest) / total)
+                + " of the events; a stronger colour is more events, on a log scale.";
     }
 
-    private static List<Tick> timeTicks(Course course) {
+    /** Usual length of a slice, milliseconds: seconds in which nothing became covered have none, and stay empty columns. */
+    private static long step(List<Slice> slices) {
+        List<Long> lengths =
+                slices.stream().map(slice -> slice.to() - slice.from()).sorted().toList();
+        return Math.max(1, lengths.get(lengths.size() / 2));
+    }
+
+    private static int column(List<Slice> slices, Slice slice, long step) {
+        return Math.round((float) (slice.from() - slices.get(0).from()) / step);
+    }
+
+    private static List<Tick> timeTicks(Course course, long step) {
         List<Slice> slices = course.trace().slices();
-        int step = Math.max(1, (slices.size() + 5) / 6);
+        int columns = column(slices, slices.get(slices.size() - 1), step) + 1;
+        double first = course.seconds(slices.get(0).from());
+        double length = columns * step / 1000.0;
+        double[] distances = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
+        double distance = java.util.Arrays.stream(distances)
+                .filter(candidate -> length / candidate <= TIME_TICKS)
+                .findFirst()
+                .orElse(length);
         List<Tick> ticks = new ArrayList<>();
-        for (int i = 0; i < slices.size(); i += step) {
-            ticks.add(new Tick(
-                    (double) i / slices.size(),
-                    Figures.count(Math.round(course.seconds(slices.get(i).from())))));
+        for (double second = Math.ceil(first / distance) * distance; second < first + length; second += distance) {
+            ticks.add(new Tick((second - first) / length, Figures.count(Math.round(second))));
         }
         return ticks;
     }

@@ -101,6 +101,7 @@
       it.filter = function (u, splits) { return splits; };
     } else if (!vertical) {
       it.space = width < NARROW ? 45 : 60;
+      it.incrs = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
     }
     return it;
   }
@@ -213,13 +214,15 @@
     ctx.textAlign = "left";
     var textLeft = u.bbox.left + u.bbox.width + 16 * px;
     labels.forEach(function (label) {
-      ctx.strokeStyle = css("--hue-" + label.line.hue);
+      ctx.strokeStyle = css("--soft");
       ctx.lineWidth = px;
+      ctx.setLineDash([px, 3 * px]);
       ctx.beginPath();
       ctx.moveTo(label.x + 2 * px, label.y);
       ctx.lineTo(textLeft - 4 * px, label.at);
       ctx.stroke();
       ctx.fillStyle = css("--ink");
+      ctx.setLineDash([]);
       ctx.fillText(label.line.label, textLeft, label.at, (LABEL_ROOM - 18) * px);
     });
     ctx.restore();

@@ -11,6 +11,9 @@ final class RenderedTables {
 
     private static final Pattern RULE = Pattern.compile("─+(  ─+)*");
     private static final Pattern DASHES = Pattern.compile("─+");
+    private static final Pattern BODY = Pattern.compile("(?s)<tbody>(.*?)</tbody>");
+    private static final Pattern ROW = Pattern.compile("(?s)<tr>(.*?)</tr>");
+    private static final Pattern CELL = Pattern.compile("(?s)<td[^>]*>(.*?)</td>");
     private static final Pattern BAR = Pattern.compile("(?<!\\\\)\\|");
 
     private RenderedTables() {}
@@ -45,6 +48,42 @@ final class RenderedTables {
             }
         }
         return tables;
+    }
+
+    static List<List<List<String>>> ofHtml(String report) {
+        List<List<List<String>>> tables = new ArrayList<>();
+        Matcher body = BODY.matcher(report);
+        while (body.find()) {
+            tables.add(parts(ROW, body.group(1)).stream()
+                    .map(row -> parts(CELL, row).stream()
+                            .map(cell -> bare(htmlText(cell)))
+                            .toList())
+                    .toList());
+        }
+        return tables;
+    }
+
+    /** What a reader sees of a piece of HTML, without the files behind a cell and the signs that repeat a colour. */
+    static String htmlText(String html) {
+        return html.replaceAll("(?s)<script.*?</script>|<style.*?</style>", "")
+                .replaceAll("(?s)<details class=\"evidence\">.*?</details>", "")
+                .replaceAll("(?s)<span class=\"sign\".*?</span>", "")
+                .replaceAll("<[^>]*>", " ")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&");
+    }
+
+    static String markdownText(String markdown) {
+        return markdown.replaceAll("\\\\(.)", "$1")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&#64;", "@")
+                .replace("&amp;", "&");
+    }
+
+    private static List<String> parts(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(found -> found.group(1)).toList();
     }
 
     private static List<List<String>> terminalRows(String rule, List<String> lines) {

@@ -3,6 +3,7 @@ package org.keyedstatebench.harness.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,8 +20,9 @@ class RenderersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 7})
-    void terminalAndMarkdownHoldTheSameCells(int blocks) {
-        ReportModel model = ReportModel.of(RunFixture.sixVariants(blocks).build());
+    void allFormsHoldTheSameCells(int blocks) {
+        RunResult run = RunFixture.sixVariants(blocks).build();
+        ReportModel model = ReportModel.of(run, Traces.of(run));
 
         List<List<List<String>>> expected = cellsOf(model);
 
@@ -28,6 +30,35 @@ class RenderersTest {
         assertThat(RenderedTables.ofTerminal(TerminalReport.render(model, false)))
                 .isEqualTo(expected);
         assertThat(RenderedTables.ofMarkdown(MarkdownReport.render(model))).isEqualTo(expected);
+        assertThat(RenderedTables.ofHtml(HtmlReport.render(model))).isEqualTo(cells(model, true));
+        assertThat(cells(model, true)).hasSizeGreaterThan(expected.size());
+    }
+
+    @Test
+    void allFormsSayWhatAPlotShows() {
+        RunResult run = RunFixture.sixVariants(3).build();
+        ReportModel model = ReportModel.of(run, Traces.of(run));
+        List<String> findings = model.sections().stream()
+                .flatMap(section -> flat(section.blocks()).stream())
+                .filter(Plot.class::isInstance)
+                .map(plot -> RenderedTables.bare(((Plot) plot).finding()))
+                .toList();
+
+        assertThat(findings).hasSizeGreaterThan(20);
+        assertThat(RenderedTables.bare(TerminalReport.render(model, false))).contains(findings);
+        assertThat(RenderedTables.bare(RenderedTables.markdownText(MarkdownReport.render(model))))
+                .contains(findings);
+        assertThat(RenderedTables.bare(RenderedTables.htmlText(HtmlReport.render(model))))
+                .contains(findings);
+    }
+
+    @Test
+    void theSummaryForATerminalEndsWithTheVerdict() {
+        ReportModel summary = ReportModel.of(RunFixture.sixVariants(3).build()).summary();
+
+        assertThat(summary.sections())
+                .extracting(Section::id)
+                .containsExactly("dimensions", "latency", "correctness", "verdict");
     }
 
     @Test
@@ -45,7 +76,7 @@ class RenderersTest {
     @ValueSource(ints = {1, 3, 7})
     void theTerminalReportFitsItsColumns(int blocks) {
         String report = TerminalReport.render(
-                ReportModel.of(RunFixture.sixVariants(blocks).build()), false);
+                ReportModel.of(RunFixture.sixVariants(blocks).build()).summary(), false);
 
         assertThat(report.lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(TerminalReport.WIDTH));
@@ -154,10 +185,24 @@ class RenderersTest {
     }
 
     private static List<List<List<String>>> cellsOf(ReportModel model) {
+        return cells(model, false);
+    }
+
+    private static List<Block> flat(List<Block> blocks) {
+        return blocks.stream()
+                .flatMap(block ->
+                        block instanceof Block.Folded folded ? flat(folded.blocks()).stream() : Stream.of(block))
+                .toList();
+    }
+
+    /** @param bySecond whether also of tables with a row for every second, which only the HTML report shows */
+    private static List<List<List<String>>> cells(ReportModel model, boolean bySecond) {
         return model.sections().stream()
-                .flatMap(section -> section.blocks().stream())
+                .flatMap(section -> flat(section.blocks()).stream())
+                .map(block -> block instanceof Plot plot ? plot.data() : block)
                 .filter(Table.class::isInstance)
                 .map(Table.class::cast)
+                .filter(table -> bySecond || ReportModel.isShort(table))
                 .map(table -> table.rows().stream()
                         .map(row -> row.stream()
                                 .map(cell -> RenderedTables.bare(cell.text()))

@@ -20,13 +20,17 @@ class ReportModelTest {
                 .containsExactly(
                         "verdict",
                         "setup",
+                        "dimensions",
                         "latency",
+                        "ratios",
+                        "trials",
+                        "timeline",
+                        "load",
                         "cost",
                         "correctness",
-                        "trials",
-                        "dimensions",
                         "fairness",
-                        "glossary");
+                        "glossary",
+                        "repeat");
     }
 
     @Test
