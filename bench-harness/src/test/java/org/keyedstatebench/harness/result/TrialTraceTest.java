@@ -13,6 +13,7 @@ import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyedstatebench.harness.measure.IntervalLog;
+import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.signal.Signal;
 
 class TrialTraceTest {
@@ -127,7 +128,7 @@ class TrialTraceTest {
     }
 
     private static TrialResult trial(Map<String, String> files) {
-        return new TrialResult(
+        return new TrialResult( Condition.ONLY,
                 "v",
                 1,
                 1,
@@ -138,7 +139,7 @@ class TrialTraceTest {
                 null,
                 null,
                 null,
-                null,
+                null, null, null, null, null,
                 null,
                 null,
                 null,
