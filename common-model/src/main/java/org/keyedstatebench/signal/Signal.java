@@ -113,11 +113,11 @@ public sealed interface Signal {
     /**
      * The job was stopped and has ended, or it reached its end offsets.
      *
-     * @param malformed records that it skipped
+     * @param malformed records that it skipped; {@code null} if it cannot tell
      * @param heapPeakBytes sum of the peaks of the heap's memory pools
      * @param metrics further numbers of the engine, by its own names
      */
-    record Stopped(long malformed, long heapPeakBytes, Map<String, Double> metrics) implements Signal {
+    record Stopped(Long malformed, long heapPeakBytes, Map<String, Double> metrics) implements Signal {
         public Stopped {
             metrics = metrics == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(metrics));
         }

@@ -40,7 +40,7 @@ class CounterProcessTest {
                                 while (!stop.await(Duration.ofSeconds(1))) {
                                     // Runs until it is told to stop.
                                 }
-                                signals.write(new Signal.Stopped(0, JvmWatch.heapPeakBytes(), Map.of()));
+                                signals.write(new Signal.Stopped(0L, JvmWatch.heapPeakBytes(), Map.of()));
                             }
                         }
                     },

@@ -18,7 +18,8 @@ class SignalTest {
             new Signal.GcPause(1_760_000_000_000L, 5, "G1 Young Generation", "G1 Evacuation Pause"),
             new Signal.Unsupported("real-time trigger", "Some [CONDITION]", "line one\nline \"two\""),
             new Signal.Failed("java.lang.IllegalStateException: no"),
-            new Signal.Stopped(2, 1 << 20, Map.of("restarts", 0.0)),
+            new Signal.Stopped(2L, 1 << 20, Map.of("restarts", 0.0)),
+            new Signal.Stopped(null, 1 << 20, Map.of()),
         };
     }
 

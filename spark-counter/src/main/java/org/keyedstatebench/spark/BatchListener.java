@@ -12,10 +12,11 @@ import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.keyedstatebench.process.SignalWriter;
 import org.keyedstatebench.signal.Signal;
 
-/** Signals each micro-batch and sums up all of them. Called by Spark's one listener thread, read by others. */
+/**
+ * Signals each micro-batch, the empty ones too, and sums up all of them. Called by Spark's one listener thread,
+ * read by others.
+ */
 final class BatchListener extends StreamingQueryListener {
-
-    private static final long EMPTY_BATCH_INTERVAL_MS = 1000;
 
     private final SignalWriter signals;
     private final CountDownLatch terminated = new CountDownLatch(1);
@@ -25,7 +26,6 @@ final class BatchListener extends StreamingQueryListener {
     private long emptyBatches;
     private long inputRows;
     private long rowsUpdated;
-    private long lastEmptySignal = -EMPTY_BATCH_INTERVAL_MS;
 
     BatchListener(SignalWriter signals) {
         this.signals = signals;
@@ -39,10 +39,8 @@ final class BatchListener extends StreamingQueryListener {
     @Override
     public void onQueryProgress(QueryProgressEvent event) {
         StreamingQueryProgress progress = event.progress();
-        long startedAt = Instant.parse(progress.timestamp()).toEpochMilli();
-        if (sumUp(progress) > 0 || emptySignalIsDue(startedAt)) {
-            signals.write(signal(progress, startedAt));
-        }
+        sumUp(progress);
+        signals.write(signal(progress));
     }
 
     @Override
@@ -70,7 +68,7 @@ final class BatchListener extends StreamingQueryListener {
         return metrics;
     }
 
-    private synchronized long sumUp(StreamingQueryProgress progress) {
+    private synchronized void sumUp(StreamingQueryProgress progress) {
         long rows = progress.numInputRows();
         newestBatch = progress.batchId();
         batches++;
@@ -80,7 +78,6 @@ final class BatchListener extends StreamingQueryListener {
             rowsUpdated += operator.numRowsUpdated();
             operator.customMetrics().forEach(this::keep);
         }
-        return rows;
     }
 
     /** Zeros, and figures of single partitions (with a point in the name), only blur the picture. */
@@ -90,20 +87,11 @@ final class BatchListener extends StreamingQueryListener {
         }
     }
 
-    /** Under some options Spark runs empty batches back to back, and their signals would drown the others. */
-    private boolean emptySignalIsDue(long startedAt) {
-        if (startedAt < lastEmptySignal + EMPTY_BATCH_INTERVAL_MS) {
-            return false;
-        }
-        lastEmptySignal = startedAt;
-        return true;
-    }
-
-    private static Signal signal(StreamingQueryProgress progress, long startedAt) {
+    private static Signal signal(StreamingQueryProgress progress) {
         StateOperatorProgress[] operators = progress.stateOperators();
         return new Signal.BatchCompleted(
                 progress.batchId(),
-                startedAt,
+                Instant.parse(progress.timestamp()).toEpochMilli(),
                 progress.durationMs().getOrDefault("triggerExecution", 0L),
                 progress.numInputRows(),
                 progress.durationMs(),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkThrowable;
 import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.OperatorKind;
 import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.process.UnsupportedJobException;
 
@@ -77,7 +78,10 @@ final class Refusal {
 
     private static String feature(JobSpec spec) {
         List<String> special = specialWishes(spec);
-        return special.isEmpty() ? "transformWithState query" : String.join(" with ", special);
+        if (!special.isEmpty()) {
+            return String.join(" with ", special);
+        }
+        return spec.operator().kind() == OperatorKind.COUNT ? "transformWithState query" : "stateless query";
     }
 
     private static List<String> specialWishes(JobSpec spec) {
@@ -91,6 +95,12 @@ final class Refusal {
         }
         if (!spec.state().backend().equals("rocksdb")) {
             wishes.add("state store " + spec.state().backend());
+        }
+        if (spec.operator().ttl() != null) {
+            wishes.add("state TTL");
+        }
+        if (spec.operator().idleTimer() != null) {
+            wishes.add(spec.operator().idleTimer().domain() + " timer");
         }
         if (!spec.source().endOffsets().isEmpty()) {
             wishes.add("end offsets");

@@ -21,6 +21,7 @@ import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.SinkKind;
+import org.keyedstatebench.job.TriggerKind;
 import org.keyedstatebench.process.Counter;
 import org.keyedstatebench.process.CounterOptions;
 import org.keyedstatebench.process.CounterProcess;
@@ -62,6 +63,7 @@ public final class SparkCounter implements Counter {
     @Override
     public void run(JobSpec spec, SignalWriter signals, StopRequest stop) throws Exception {
         refuseExactlyOnce(spec);
+        refuseAsynchronousState(spec);
         OrderlyShutdown shutdown = new OrderlyShutdown(stop);
         try (CounterSession session = CounterSession.start(spec)) {
             runIn(session.spark(), spec, signals, stop);
@@ -95,7 +97,10 @@ public final class SparkCounter implements Counter {
         }
         // The checkpoint knows of a batch whose report the stop cut off; a temporary one may be gone already.
         long newest = Math.max(checkpoint.newestBatch(), listener.newestBatch());
-        signals.write(new Signal.Stopped(malformed.upTo(newest), JvmWatch.heapPeakBytes(), listener.metrics()));
+        // A real-time batch shows its rows long before it is complete, and the stop cuts off the last one with its
+        // count.
+        Long skipped = spec.trigger().kind() == TriggerKind.REAL_TIME ? null : malformed.upTo(newest);
+        signals.write(new Signal.Stopped(skipped, JvmWatch.heapPeakBytes(), listener.metrics()));
     }
 
     /** Spark has no way to promise it, so there is nothing to try. */
@@ -109,11 +114,22 @@ public final class SparkCounter implements Counter {
         }
     }
 
+    /** Nor is there anything to try here. */
+    private static void refuseAsynchronousState(JobSpec spec) throws UnsupportedJobException {
+        if (spec.state().async()) {
+            throw new UnsupportedJobException(
+                    "asynchronous state",
+                    "(no option of Spark)",
+                    "Spark's state stores are read and written by the task that processes the key; no API leaves it to"
+                            + " another one.");
+        }
+    }
+
     private StreamingQuery start(SparkSession session, JobSpec spec, MalformedRecords malformed) throws Exception {
         try {
-            Dataset<Row> counts = new CounterQuery(spec.emission(), spec.watermarkDelay(), malformed)
-                    .counts(records.open(session, spec));
-            DataStreamWriter<Row> writer = counts.writeStream()
+            Dataset<Row> rows = new CounterQuery(spec.operator(), spec.emission(), spec.watermarkDelay(), malformed)
+                    .rows(records.open(session, spec));
+            DataStreamWriter<Row> writer = rows.writeStream()
                     .queryName(spec.name())
                     .outputMode(OutputMode.Update())
                     .option("checkpointLocation", spec.state().directory())

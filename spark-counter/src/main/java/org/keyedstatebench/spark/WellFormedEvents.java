@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.keyedstatebench.event.EventDecoder;
 import org.keyedstatebench.event.KeyedEvent;
@@ -19,7 +18,9 @@ final class WellFormedEvents<T> implements MapPartitionsFunction<byte[], T> {
 
     /** Chooses what the query carries on. */
     @FunctionalInterface
-    interface Projection<T> extends Function<KeyedEvent, T>, Serializable {}
+    interface Projection<T> extends Serializable {
+        T of(KeyedEvent event, byte[] value);
+    }
 
     private final Projection<T> projection;
     private final MalformedRecords malformed;
@@ -34,13 +35,16 @@ final class WellFormedEvents<T> implements MapPartitionsFunction<byte[], T> {
         long batch = MalformedRecords.currentBatch();
         return new Iterator<>() {
             private KeyedEvent ahead;
+            private byte[] aheadValue;
 
             @Override
             public boolean hasNext() {
                 while (ahead == null && values.hasNext()) {
-                    Optional<KeyedEvent> event = EventDecoder.decode(values.next());
+                    byte[] value = values.next();
+                    Optional<KeyedEvent> event = EventDecoder.decode(value);
                     if (event.isPresent()) {
                         ahead = event.get();
+                        aheadValue = value;
                     } else {
                         malformed.add(batch);
                     }
@@ -53,7 +57,7 @@ final class WellFormedEvents<T> implements MapPartitionsFunction<byte[], T> {
                 if (!hasNext()) {
                     throw new NoSuchElementException();
                 }
-                T kept = projection.apply(ahead);
+                T kept = projection.of(ahead, aheadValue);
                 ahead = null;
                 return kept;
             }

@@ -3,7 +3,7 @@ package org.keyedstatebench.spark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Encoders;
@@ -23,6 +23,7 @@ import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.streaming.TimeMode;
 import org.apache.spark.sql.types.StructType;
 import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.process.TemporaryFolders;
 import scala.Option;
 import scala.Tuple2;
@@ -43,7 +44,7 @@ final class CountingBatches implements AutoCloseable {
     private final ExpressionEncoder<Object> keyEncoder;
     private final UUID run = UUID.randomUUID();
     private StateStore store;
-    private CountingProcessor<String> processor;
+    private CountingProcessor processor;
 
     private CountingBatches(boolean changelog) throws IOException {
         folder = Files.createTempDirectory("spark-state-");
@@ -82,7 +83,7 @@ final class CountingBatches implements AutoCloseable {
 
     private void begin(long version) {
         store = provider.getStore(version, Option.empty(), false, false);
-        processor = new CountingProcessor<>(Emission.PER_KEY);
+        processor = new CountingProcessor(Emission.PER_KEY, Operator.COUNT);
         processor.setHandle(new StatefulProcessorHandleImpl(
                 store, run, keyEncoder, TimeMode.None(), true, Option.empty(), Option.empty(), Map$.MODULE$.empty()));
         processor.init(OutputMode.Update(), TimeMode.None());
@@ -96,9 +97,7 @@ final class CountingBatches implements AutoCloseable {
     byte[] process(String key, int events) {
         ImplicitGroupingKeyTracker.setImplicitKey(key);
         Iterator<Tuple2<byte[], byte[]>> rows = processor.handleInputRows(
-                key,
-                CollectionConverters.asScala(Collections.nCopies(events, key).iterator()),
-                null);
+                key, CollectionConverters.asScala(List.of(new Tally(events, 0)).iterator()), null);
         byte[] row = rows.next()._2();
         ImplicitGroupingKeyTracker.removeImplicitKey();
         return row;

@@ -3,17 +3,23 @@ package org.keyedstatebench.spark;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.apache.spark.sql.streaming.OutputMode;
-import org.apache.spark.sql.streaming.TimeMode;
 import org.apache.spark.sql.streaming.TwsTester;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Operator;
+import org.keyedstatebench.job.TimeDomain;
 import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
 
 class CountingProcessorTest {
+
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
+    private long nowMs;
 
     @Test
     void aKeyGetsOneRowPerBatchAndItsCountGoesOn() {
@@ -35,6 +41,17 @@ class CountingProcessorTest {
     }
 
     @Test
+    void eventsThatWereCountedBeforeTheyCameAreAllCounted() {
+        var rows = rows(tester(Emission.PER_KEY), "a", List.of(new Tally(40, 0), new Tally(2, 0)));
+        assertThat(rows).containsExactly("a={\"key\":\"a\",\"running_count\":42}");
+
+        assertThat(rows(tester(Emission.PER_EVENT), "a", List.of(new Tally(2, 0), new Tally(1, 0))))
+                .hasSize(3)
+                .last()
+                .isEqualTo("a={\"key\":\"a\",\"running_count\":3}");
+    }
+
+    @Test
     void aKeyOutsideOfAsciiIsWrittenAsUtf8() {
         assertThat(rows(tester(Emission.PER_KEY), "größe", 1))
                 .containsExactly("größe={\"key\":\"größe\",\"running_count\":1}");
@@ -51,19 +68,80 @@ class CountingProcessorTest {
         }
     }
 
-    private static TwsTester<String, String, Tuple2<byte[], byte[]>> tester(Emission emission) {
+    @Test
+    void theProcessingTimeTimerFiresOnceWhenTheKeyHasBeenIdle() {
+        for (Emission emission : Emission.values()) {
+            nowMs = 0;
+            var tester = tester(emission, Operator.withIdleTimer(TimeDomain.PROCESSING_TIME, IDLE));
+            rows(tester, "a", 2);
+
+            assertThat(passed(tester, IDLE.minusMillis(1))).isEmpty();
+            assertThat(passed(tester, Duration.ofMillis(1)))
+                    .as("after %s", emission)
+                    .containsExactly("a={\"key\":\"a\",\"running_count\":2,\"idle\":true}");
+            assertThat(passed(tester, IDLE.multipliedBy(2))).isEmpty();
+        }
+    }
+
+    @Test
+    void eventsOfTheKeyPutTheTimerOff() {
+        var tester = tester(Emission.PER_KEY, Operator.withIdleTimer(TimeDomain.PROCESSING_TIME, IDLE));
+        rows(tester, "a", 1);
+        passed(tester, IDLE.minusMillis(1));
+        rows(tester, "a", 1);
+
+        assertThat(passed(tester, IDLE.minusMillis(1))).isEmpty();
+        assertThat(passed(tester, Duration.ofMillis(1)))
+                .containsExactly("a={\"key\":\"a\",\"running_count\":2,\"idle\":true}");
+    }
+
+    @Test
+    void aKeyThatComesBackAfterItsTimerFiredGetsANewOne() {
+        var tester = tester(Emission.PER_KEY, Operator.withIdleTimer(TimeDomain.PROCESSING_TIME, IDLE));
+        rows(tester, "a", 1);
+        assertThat(passed(tester, IDLE)).hasSize(1);
+        rows(tester, "a", 1);
+
+        assertThat(passed(tester, IDLE)).containsExactly("a={\"key\":\"a\",\"running_count\":2,\"idle\":true}");
+    }
+
+    @Test
+    void withoutATimerNothingFires() {
+        var tester = tester(Emission.PER_KEY, Operator.withTtl(Duration.ofDays(1)));
+        rows(tester, "a", 1);
+
+        assertThat(passed(tester, IDLE.multipliedBy(2))).isEmpty();
+    }
+
+    private static TwsTester<String, Tally, Tuple2<byte[], byte[]>> tester(Emission emission) {
+        return tester(emission, Operator.COUNT);
+    }
+
+    private static TwsTester<String, Tally, Tuple2<byte[], byte[]>> tester(Emission emission, Operator operator) {
         return new TwsTester<>(
-                new CountingProcessor<>(emission),
+                new CountingProcessor(emission, operator),
                 CollectionConverters.<Tuple2<String, Object>>asScala(List.of()).toList(),
-                TimeMode.None(),
+                CountingProcessor.timeMode(operator),
                 OutputMode.Update(),
                 scala.Option.empty());
     }
 
-    private static List<String> rows(TwsTester<String, String, Tuple2<byte[], byte[]>> tester, String key, int events) {
-        var input =
-                CollectionConverters.asScala(Collections.nCopies(events, key)).toList();
-        return CollectionConverters.asJava(tester.test(key, input)).stream()
+    private static List<String> rows(TwsTester<String, Tally, Tuple2<byte[], byte[]>> tester, String key, int events) {
+        return rows(tester, key, Collections.nCopies(events, new Tally(1, 0)));
+    }
+
+    private static List<String> rows(
+            TwsTester<String, Tally, Tuple2<byte[], byte[]>> tester, String key, List<Tally> events) {
+        return text(tester.test(key, CollectionConverters.asScala(events).toList()));
+    }
+
+    private List<String> passed(TwsTester<String, Tally, Tuple2<byte[], byte[]>> tester, Duration time) {
+        nowMs += time.toMillis();
+        return text(tester.setProcessingTime(nowMs));
+    }
+
+    private static List<String> text(scala.collection.immutable.List<Tuple2<byte[], byte[]>> rows) {
+        return CollectionConverters.asJava(rows).stream()
                 .map(row -> new String(row._1(), UTF_8) + "=" + new String(row._2(), UTF_8))
                 .toList();
     }

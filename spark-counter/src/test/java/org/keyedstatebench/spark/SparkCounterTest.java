@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +29,12 @@ import org.keyedstatebench.event.Event;
 import org.keyedstatebench.event.EventEncoder;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.IdleTimer;
 import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.Operator;
+import org.keyedstatebench.job.OperatorKind;
 import org.keyedstatebench.job.Source;
+import org.keyedstatebench.job.TimeDomain;
 import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.process.SignalWriter;
 import org.keyedstatebench.process.StopRequest;
@@ -264,6 +269,114 @@ class SparkCounterTest {
                 .hasStackTraceContaining("no such luck");
     }
 
+    @Test
+    void aCountIsForgottenAfterItsTtl() throws Exception {
+        Specs forgetful = bounded.with(Operator.withTtl(Duration.ofMillis(100)));
+        arrive(event("a"), event("a"));
+        assertThat(run(forgetful).rows).containsExactly(count("a", 2));
+        arrive(event("a"), "{not json");
+
+        assertThat(run(forgetful).rows).containsExactly(count("a", 1));
+    }
+
+    @Test
+    void aCountGoesOnWithinItsTtl() throws Exception {
+        Specs forgetful = bounded.with(Operator.withTtl(Duration.ofHours(1)));
+        arrive(event("a"), event("a"));
+        run(forgetful);
+        arrive(event("a"));
+
+        assertThat(run(forgetful).rows).containsExactly(count("a", 3));
+    }
+
+    @Test
+    void aKeyThatWasIdleInProcessingTimeGetsOneIdleRow() throws Exception {
+        Specs timed = bounded.with(Operator.withIdleTimer(TimeDomain.PROCESSING_TIME, Duration.ofMillis(100)));
+        arrive(event("a"), event("a"), "{not json");
+        List<String> rows = new ArrayList<>(run(timed).rows);
+        arrive(event("b"));
+        rows.addAll(run(timed).rows);
+        arrive(event("c"));
+        rows.addAll(run(timed).rows);
+
+        assertThat(rows).contains(count("a", 2), count("b", 1), count("c", 1));
+        assertThat(rows).containsOnlyOnce(idle("a", 2)).containsOnlyOnce(idle("b", 1));
+    }
+
+    @Test
+    void aKeyThatWasIdleInEventTimeGetsAnIdleRowWhenTheWatermarkHasPassedItsTimer() throws Exception {
+        Specs timed = bounded.withWatermark(Duration.ofSeconds(10))
+                .with(Operator.withIdleTimer(TimeDomain.EVENT_TIME, Duration.ofSeconds(30)));
+        arrive(event("a", 0), event("b", 0), "{not json");
+        assertThat(run(timed).rows).containsExactlyInAnyOrder(count("a", 1), count("b", 1));
+        // At 35 s the watermark is at 25 s: too early for both.
+        arrive(event("b", 35_000));
+        assertThat(run(timed).rows).containsExactly(count("b", 2));
+        arrive(event("b", 41_000));
+
+        assertThat(run(timed).rows).containsExactlyInAnyOrder(count("b", 3), idle("a", 1));
+    }
+
+    @Test
+    void aTtlWithAnEventTimeTimerIsRefusedInSparksOwnWords() throws Exception {
+        arrive(event("a"));
+        Operator both = new Operator(
+                OperatorKind.COUNT, Duration.ofHours(1), new IdleTimer(TimeDomain.EVENT_TIME, Duration.ofHours(1)));
+        Signal.Unsupported refusal =
+                refusal(bounded.withWatermark(Duration.ofSeconds(10)).with(both), this::lines);
+
+        assertThat(refusal.feature()).isEqualTo("state TTL with event-time timer");
+        assertThat(refusal.message()).contains("TTL");
+    }
+
+    @Test
+    void asynchronousStateIsRefusedBecauseSparkHasNone() {
+        UnsupportedJobException refusal =
+                catchThrowableOfType(UnsupportedJobException.class, () -> run(bounded.withAsynchronousState()));
+
+        assertThat(refusal.signal().feature()).isEqualTo("asynchronous state");
+    }
+
+    @Test
+    void eventsPassThroughAsTheyCameAndMalformedOnesAreSkippedAndCounted() throws Exception {
+        arrive(event("a"), "{not json", " " + event("b"), "", event("a"));
+        Run run = run(bounded.with(Operator.PASS_THROUGH));
+
+        assertThat(run.rows).containsExactly(event("a"), " " + event("b"), event("a"));
+        assertThat(run.stopped().malformed()).isEqualTo(2);
+    }
+
+    @Test
+    void emptyBatchesAreSignalledOneByOne() throws Exception {
+        arrive(event("a"));
+        StopRequest stop = new StopRequest();
+        List<Signal> signals = new ArrayList<>();
+        SignalWriter stopAfterThreeEmptyBatches = new SignalWriter(new PrintStream(OutputStream.nullOutputStream()) {
+            @Override
+            public void println(String line) {
+                Signal.fromJson(line).ifPresent(signals::add);
+                if (signals.stream().filter(SparkCounterTest::isEmptyBatch).count() == 3) {
+                    stop.request();
+                }
+            }
+        });
+        // A processing-time clock makes Spark run batches for ever.
+        Specs busy = bounded.with(Trigger.ASAP).with(Operator.withTtl(Duration.ofHours(1)));
+        new SparkCounter(this::lines).run(busy.spec(), stopAfterThreeEmptyBatches, stop);
+
+        Signal.Stopped stopped = (Signal.Stopped) signals.get(signals.size() - 1);
+        assertThat(stopped.metrics()).containsEntry("emptyBatches", (double)
+                signals.stream().filter(SparkCounterTest::isEmptyBatch).count());
+        assertThat(signals)
+                .filteredOn(Signal.BatchCompleted.class::isInstance)
+                .extracting(signal -> ((Signal.BatchCompleted) signal).id())
+                .startsWith(0L, 1L, 2L, 3L);
+    }
+
+    private static boolean isEmptyBatch(Signal signal) {
+        return signal instanceof Signal.BatchCompleted batch && batch.inputRows() == 0;
+    }
+
     private Signal.Unsupported refusal(Specs specs, SparkCounter.Records records) {
         UnsupportedJobException refusal =
                 catchThrowableOfType(UnsupportedJobException.class, () -> run(specs, records));
@@ -313,7 +426,16 @@ class SparkCounterTest {
     }
 
     private static String event(String key) {
-        return new String(new EventEncoder(0).encode(new Event("id", "type", key, 1, 1_760_000_000_000L)), UTF_8);
+        return event(key, 0);
+    }
+
+    private static String event(String key, long atMs) {
+        return new String(
+                new EventEncoder(0).encode(new Event("id", "type", key, 1, 1_760_000_000_000L + atMs)), UTF_8);
+    }
+
+    private static String idle(String key, long count) {
+        return "{\"key\":\"" + key + "\",\"running_count\":" + count + ",\"idle\":true}";
     }
 
     private static String count(String key, long count) {

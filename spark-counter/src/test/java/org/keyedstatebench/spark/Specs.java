@@ -17,11 +17,13 @@ import org.keyedstatebench.job.Trigger;
 record Specs(
         Path folder,
         Source source,
+        Operator operator,
         Emission emission,
         Trigger trigger,
         String store,
         Guarantee guarantee,
         boolean resume,
+        boolean async,
         Duration watermark,
         Map<String, String> engineConfig) {
 
@@ -32,11 +34,13 @@ record Specs(
         return new Specs(
                 folder,
                 new Source("in", Map.of(), Map.of()),
+                Operator.COUNT,
                 Emission.PER_KEY,
                 Trigger.AVAILABLE_NOW,
                 "rocksdb",
                 Guarantee.AT_LEAST_ONCE,
                 true,
+                false,
                 null,
                 Map.of("spark.sql.shuffle.partitions", "2"));
     }
@@ -50,35 +54,63 @@ record Specs(
     }
 
     Specs with(Source changed) {
-        return new Specs(folder, changed, emission, trigger, store, guarantee, resume, watermark, engineConfig);
+        return new Specs(
+                folder, changed, operator, emission, trigger, store, guarantee, resume, async, watermark, engineConfig);
+    }
+
+    Specs with(Operator changed) {
+        return new Specs(
+                folder, source, changed, emission, trigger, store, guarantee, resume, async, watermark, engineConfig);
     }
 
     Specs with(Emission changed) {
-        return new Specs(folder, source, changed, trigger, store, guarantee, resume, watermark, engineConfig);
+        return new Specs(
+                folder, source, operator, changed, trigger, store, guarantee, resume, async, watermark, engineConfig);
     }
 
     Specs with(Trigger changed) {
-        return new Specs(folder, source, emission, changed, store, guarantee, resume, watermark, engineConfig);
+        return new Specs(
+                folder, source, operator, emission, changed, store, guarantee, resume, async, watermark, engineConfig);
     }
 
     Specs with(Guarantee changed) {
-        return new Specs(folder, source, emission, trigger, store, changed, resume, watermark, engineConfig);
+        return new Specs(
+                folder, source, operator, emission, trigger, store, changed, resume, async, watermark, engineConfig);
     }
 
     Specs withStore(String changed) {
-        return new Specs(folder, source, emission, trigger, changed, guarantee, resume, watermark, engineConfig);
+        return new Specs(
+                folder,
+                source,
+                operator,
+                emission,
+                trigger,
+                changed,
+                guarantee,
+                resume,
+                async,
+                watermark,
+                engineConfig);
     }
 
     Specs withWatermark(Duration changed) {
-        return new Specs(folder, source, emission, trigger, store, guarantee, resume, changed, engineConfig);
+        return new Specs(
+                folder, source, operator, emission, trigger, store, guarantee, resume, async, changed, engineConfig);
     }
 
     Specs withoutResume() {
-        return new Specs(folder, source, emission, trigger, store, guarantee, false, watermark, engineConfig);
+        return new Specs(
+                folder, source, operator, emission, trigger, store, guarantee, false, async, watermark, engineConfig);
+    }
+
+    Specs withAsynchronousState() {
+        return new Specs(
+                folder, source, operator, emission, trigger, store, guarantee, resume, true, watermark, engineConfig);
     }
 
     Specs set(Map<String, String> changed) {
-        return new Specs(folder, source, emission, trigger, store, guarantee, resume, watermark, changed);
+        return new Specs(
+                folder, source, operator, emission, trigger, store, guarantee, resume, async, watermark, changed);
     }
 
     JobSpec spec() {
@@ -91,10 +123,10 @@ record Specs(
                 kafka,
                 source,
                 sink,
-                Operator.COUNT,
+                operator,
                 emission,
                 trigger,
-                new State(store, folder.toString(), Duration.ofSeconds(10), guarantee, true, false, resume),
+                new State(store, folder.toString(), Duration.ofSeconds(10), guarantee, true, async, resume),
                 watermark,
                 2,
                 engineConfig);
