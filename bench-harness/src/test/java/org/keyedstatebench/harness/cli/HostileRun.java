@@ -188,7 +188,7 @@ final class HostileRun {
         }
         signals.add(
                 trial.reason() == null
-                        ? new Signal.Stopped(0, 500 << 20, Map.of(payload("metric"), 1.0))
+                        ? new Signal.Stopped(0L, 500 << 20, Map.of(payload("metric"), 1.0))
                         : new Signal.Failed(payload("signal")));
         StringBuilder lines = new StringBuilder(payload("no signal")).append('\n');
         signals.forEach(signal -> lines.append(signal.toJson()).append('\n'));

@@ -128,7 +128,8 @@ class TrialTraceTest {
     }
 
     private static TrialResult trial(Map<String, String> files) {
-        return new TrialResult( Condition.ONLY,
+        return new TrialResult(
+                Condition.ONLY,
                 "v",
                 1,
                 1,
@@ -139,7 +140,11 @@ class TrialTraceTest {
                 null,
                 null,
                 null,
-                null, null, null, null, null,
+                null,
+                null,
+                null,
+                null,
+                null,
                 null,
                 null,
                 null,
