@@ -188,7 +188,8 @@ class RenderersTest {
         return cells(model, false);
     }
 
-    private static List<Block> flat(List<Block> blocks) {
+    /** The blocks and those that are folded in them. */
+    static List<Block> flat(List<Block> blocks) {
         return blocks.stream()
                 .flatMap(block ->
                         block instanceof Block.Folded folded ? flat(folded.blocks()).stream() : Stream.of(block))

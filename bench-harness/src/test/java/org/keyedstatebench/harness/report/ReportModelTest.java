@@ -282,7 +282,8 @@ class ReportModelTest {
 
     private static List<Table> tables(RunResult run) {
         return ReportModel.of(run).sections().stream()
-                .flatMap(section -> section.blocks().stream())
+                .flatMap(section -> RenderersTest.flat(section.blocks()).stream())
+                .map(block -> block instanceof Plot plot ? plot.data() : block)
                 .filter(Table.class::isInstance)
                 .map(Table.class::cast)
                 .toList();
