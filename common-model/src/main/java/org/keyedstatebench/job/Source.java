@@ -10,10 +10,20 @@ import java.util.TreeMap;
  * @param topic the input topic
  * @param startOffsets first offset to read, by partition; empty for the beginning of the topic
  * @param endOffsets first offset not to read, by partition, after which the job ends; empty to read for ever
+ * @param maxPerBatch most records that one micro-batch takes, at least 1; {@code null} for no limit; an engine without
+ *     micro-batches has no use for it
  */
-public record Source(String topic, Map<Integer, Long> startOffsets, Map<Integer, Long> endOffsets) {
+public record Source(String topic, Map<Integer, Long> startOffsets, Map<Integer, Long> endOffsets, Long maxPerBatch) {
+
+    /** Without a limit for a micro-batch. */
+    public Source(String topic, Map<Integer, Long> startOffsets, Map<Integer, Long> endOffsets) {
+        this(topic, startOffsets, endOffsets, null);
+    }
 
     public Source {
+        if (maxPerBatch != null && maxPerBatch < 1) {
+            throw new IllegalArgumentException("source.maxPerBatch must be at least 1, got " + maxPerBatch);
+        }
         Check.notBlank(topic, "source.topic");
         startOffsets = offsets(startOffsets, "source.startOffsets");
         endOffsets = offsets(endOffsets, "source.endOffsets");

@@ -42,6 +42,9 @@ final class KafkaEnds {
                     "assign", json(Map.of(source.topic(), source.startOffsets().keySet())));
             options.put("startingOffsets", json(Map.of(source.topic(), source.startOffsets())));
         }
+        if (source.maxPerBatch() != null) {
+            options.put("maxOffsetsPerTrigger", source.maxPerBatch().toString());
+        }
         if (!source.endOffsets().isEmpty()) {
             // Streaming queries do not know it (4.2): Spark says so itself.
             options.put("endingOffsets", json(Map.of(source.topic(), source.endOffsets())));

@@ -39,6 +39,12 @@ class KafkaEndsTest {
     }
 
     @Test
+    void aLimitForAMicroBatchIsTheSources() {
+        assertThat(KafkaEnds.sourceOptions(Specs.reading(KAFKA, new Source("in", Map.of(), Map.of(), 5_000L))))
+                .containsEntry("maxOffsetsPerTrigger", "5000");
+    }
+
+    @Test
     void theProducersOwnPropertiesWinOverThoseOfAllClients() {
         assertThat(KafkaEnds.sinkOptions(Specs.writing(KAFKA, Sink.kafka("out"))))
                 .isEqualTo(Map.of(

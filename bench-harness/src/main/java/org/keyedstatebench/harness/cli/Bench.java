@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             CompareCommand.class,
             RunCommand.class,
+            DrainCommand.class,
             ReportCommand.class,
             GenerateCommand.class,
             SelfCommand.class,
@@ -45,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  bench compare --quick                 every variant once, in under five minutes",
             "  bench compare                         three blocks in random order, about 13 minutes",
             "  bench run flink-rocksdb --rate 20000  one variant",
+            "  bench drain --quick                   how fast each works through events that are there",
             "  bench report results/runs/latest      show a stored run again",
             "  bench micro state --quick             what value state costs in each backend",
             "  source <(bench generate-completion)   completion for this shell",
@@ -68,7 +70,7 @@ public final class Bench implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing: compare, run, report, generate, self, broker, micro or doctor");
+                "a command is missing: compare, run, drain, report, generate, self, broker, micro or doctor");
     }
 
     public static void main(String[] args) {

@@ -118,11 +118,9 @@ final class ConsoleProgress implements RunListener {
     }
 
     private String outcome(TrialResult result) {
-        Percentiles latency = result.latencyNs();
         return switch (result.status()) {
             case VALID ->
-                paint("valid:", GREEN) + " p50 " + LiveView.millis(latency.p50()) + ", p99 "
-                        + LiveView.millis(latency.p99()) + ", "
+                paint("valid:", GREEN) + " " + finding(result) + ", "
                         + String.format(Locale.ROOT, "%,d", result.events().covered()) + " events, none lost"
                         + (result.flags().isEmpty()
                                 ? ""
@@ -131,6 +129,15 @@ final class ConsoleProgress implements RunListener {
             case UNSUPPORTED -> paint("unsupported:", YELLOW) + " " + firstLine(result.reason());
             case FAILED -> paint("FAILED:", RED) + " " + result.reason();
         };
+    }
+
+    /** What the trial was for, in a few words. */
+    private static String finding(TrialResult result) {
+        if (result.drain() != null) {
+            return String.format(Locale.ROOT, "%,.0f events/s", result.drain().perSecond());
+        }
+        Percentiles latency = result.latencyNs();
+        return "p50 " + LiveView.millis(latency.p50()) + ", p99 " + LiveView.millis(latency.p99());
     }
 
     private String paint(String word, String with) {

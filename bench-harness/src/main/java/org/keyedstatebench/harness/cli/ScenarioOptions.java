@@ -108,6 +108,10 @@ final class ScenarioOptions {
         return asked().apply(scenario);
     }
 
+    boolean isQuick() {
+        return quick;
+    }
+
     private ScenarioOverrides overrides(Timing timing, long drawnSeed) {
         return new ScenarioOverrides(
                 quick ? Scenarios.QUICK.name() : null,

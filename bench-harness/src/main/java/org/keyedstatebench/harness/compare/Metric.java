@@ -8,6 +8,7 @@ import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialResult.Batches;
 import org.keyedstatebench.harness.result.TrialResult.Checkpoints;
+import org.keyedstatebench.harness.result.TrialResult.Drain;
 import org.keyedstatebench.harness.result.TrialResult.Events;
 import org.keyedstatebench.harness.result.TrialResult.ResourceUse;
 import org.keyedstatebench.harness.result.TrialResult.Startup;
@@ -28,15 +29,27 @@ public enum Metric {
     OFFERED_RATE(Unit.PER_SECOND),
     SENT_RATE(Unit.PER_SECOND),
     COVERED_RATE(Unit.PER_SECOND),
+    DRAIN_RATE(Unit.PER_SECOND),
+    DRAIN_WARM_RATE(Unit.PER_SECOND),
+    DRAIN_INTERVAL_P50(Unit.COUNT),
+    DRAIN_INTERVAL_MIN(Unit.COUNT),
+    DRAIN_LARGEST_BURST(Unit.SHARE),
+    DRAIN_COLLECTOR_CORES(Unit.COUNT),
+    DRAIN_COLLECTOR_LAG(Unit.COUNT),
     ROWS_PER_EVENT(Unit.PER_EVENT),
     ENGINE_CPU_PER_EVENT(Unit.MICROSECONDS),
     BROKER_CPU_PER_EVENT(Unit.MICROSECONDS),
     HARNESS_CPU_PER_EVENT(Unit.MICROSECONDS),
+    EVENTS_PER_CORE_SECOND(Unit.PER_SECOND),
     PEAK_RSS(Unit.BYTES),
+    BROKER_PEAK_RSS(Unit.BYTES),
+    HARNESS_PEAK_RSS(Unit.BYTES),
+    WRITTEN_PER_EVENT(Unit.BYTES),
     HEAP_PEAK(Unit.BYTES),
     GC_PAUSES(Unit.COUNT),
     GC_PAUSE_TOTAL(Unit.MILLISECONDS),
     GC_PAUSE_MAX(Unit.MILLISECONDS),
+    GC_SHARE(Unit.SHARE),
     READY(Unit.MILLISECONDS),
     FIRST_COUNT(Unit.MILLISECONDS),
     CHECKPOINTS(Unit.COUNT),
@@ -75,10 +88,28 @@ public enum Metric {
             case OFFERED_RATE -> number(trial.throughput(), Throughput::offeredPerSecond);
             case SENT_RATE -> number(trial.throughput(), Throughput::sentPerSecond);
             case COVERED_RATE -> number(trial.throughput(), Throughput::coveredPerSecond);
+            case DRAIN_RATE -> number(trial.drain(), Drain::perSecond);
+            case DRAIN_WARM_RATE -> number(trial.drain(), Drain::warmPerSecond);
+            case DRAIN_INTERVAL_P50 -> number(percentiles(trial.drain(), Drain::perInterval), Percentiles::p50);
+            case DRAIN_INTERVAL_MIN -> number(percentiles(trial.drain(), Drain::perInterval), Percentiles::min);
+            case DRAIN_LARGEST_BURST -> number(trial.drain(), Drain::largestBurst);
+            case DRAIN_COLLECTOR_CORES -> number(trial.drain(), Drain::collectorCores);
+            case DRAIN_COLLECTOR_LAG -> number(trial.drain(), Drain::collectorLagRows);
             case ROWS_PER_EVENT -> number(trial.events(), Events::rowsPerEvent);
             case ENGINE_CPU_PER_EVENT -> number(trial.resources(), ResourceUse::engineCpuMicrosPerEvent);
-            case BROKER_CPU_PER_EVENT -> microsPerEvent(trial, ResourceUse::brokerCpuSeconds);
-            case HARNESS_CPU_PER_EVENT -> microsPerEvent(trial, ResourceUse::harnessCpuSeconds);
+            case BROKER_CPU_PER_EVENT -> perEvent(trial, ResourceUse::brokerCpuSeconds, 1e6);
+            case HARNESS_CPU_PER_EVENT -> perEvent(trial, ResourceUse::harnessCpuSeconds, 1e6);
+            case EVENTS_PER_CORE_SECOND ->
+                inverse(number(trial.resources(), ResourceUse::engineCpuMicrosPerEvent), 1e6);
+            case BROKER_PEAK_RSS -> number(trial.resources(), ResourceUse::brokerPeakRssBytes);
+            case HARNESS_PEAK_RSS -> number(trial.resources(), ResourceUse::harnessPeakRssBytes);
+            case WRITTEN_PER_EVENT -> perEvent(trial, ResourceUse::engineWrittenBytes, 1);
+            case GC_SHARE ->
+                number(
+                        trial.resources(),
+                        use -> use.gcPauseTotalMs() == null || use.seconds() == null || use.seconds() <= 0
+                                ? null
+                                : (Double) (use.gcPauseTotalMs() / 1e3 / use.seconds()));
             case PEAK_RSS -> number(trial.resources(), ResourceUse::enginePeakRssBytes);
             case HEAP_PEAK -> number(trial.resources(), ResourceUse::engineHeapPeakBytes);
             case GC_PAUSES -> number(trial.resources(), ResourceUse::gcPauses);
@@ -119,12 +150,19 @@ public enum Metric {
         return number(percentiles(trial, TrialResult::latencyNs), field);
     }
 
-    /** The window's events are those with a latency: in a valid trial every event of the window has one. */
-    private static OptionalDouble microsPerEvent(TrialResult trial, Function<ResourceUse, Double> seconds) {
-        OptionalDouble used = number(trial.resources(), seconds);
-        OptionalDouble events = latency(trial, Percentiles::count);
-        return used.isPresent() && events.isPresent()
-                ? OptionalDouble.of(used.getAsDouble() * 1e6 / events.getAsDouble())
+    /** Shared out among the events of the window, times a scale. */
+    private static OptionalDouble perEvent(
+            TrialResult trial, Function<ResourceUse, ? extends Number> used, double scale) {
+        OptionalDouble amount = number(trial.resources(), used);
+        OptionalDouble events = number(trial.resources(), ResourceUse::events);
+        return amount.isPresent() && events.isPresent()
+                ? OptionalDouble.of(amount.getAsDouble() * scale / events.getAsDouble())
+                : OptionalDouble.empty();
+    }
+
+    private static OptionalDouble inverse(OptionalDouble value, double of) {
+        return value.isPresent() && value.getAsDouble() > 0
+                ? OptionalDouble.of(of / value.getAsDouble())
                 : OptionalDouble.empty();
     }
 

@@ -9,5 +9,7 @@ public enum Unit {
     PER_SECOND,
     COUNT,
     /** Output rows per input event. */
-    PER_EVENT
+    PER_EVENT,
+    /** A part of one. */
+    SHARE
 }

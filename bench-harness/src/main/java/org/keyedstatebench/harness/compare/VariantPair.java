@@ -26,6 +26,13 @@ public record VariantPair(VariantSummary judged, VariantSummary base, Map<Metric
         return new VariantPair(judged, base, ratios);
     }
 
+    /** The same two with their places changed. */
+    public VariantPair inverse() {
+        Map<Metric, PairedRatio> inverted = new EnumMap<>(Metric.class);
+        ratios.forEach((metric, ratio) -> inverted.put(metric, ratio.inverse()));
+        return new VariantPair(base, judged, inverted);
+    }
+
     /** @return empty if there is no block in which both trials are valid and have the figure */
     public Optional<PairedRatio> ratio(Metric metric) {
         return Optional.ofNullable(ratios.get(metric));

@@ -26,6 +26,9 @@ public final class ManifestSettings {
         settings.put("job state backend", spec.state().backend());
         settings.put("job state access", spec.state().async() ? "asynchronous" : "synchronous");
         settings.put("job trigger", trigger(spec));
+        settings.put(
+                "job batch limit",
+                spec.source().maxPerBatch() == null ? "none" : spec.source().maxPerBatch() + " records");
         settings.put("job operator", operator(spec.operator()));
         settings.put("job emission", spec.emission().toString());
         settings.put("job delivery guarantee", spec.state().guarantee().toString());

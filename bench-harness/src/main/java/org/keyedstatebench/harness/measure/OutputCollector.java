@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -180,6 +181,16 @@ public final class OutputCollector implements Runnable, AutoCloseable {
     /** Events covered so far. */
     public long coveredTotal() {
         return coveredTotal;
+    }
+
+    /** Most rows of a partition that waited to be read, as the client saw it lately; empty if it saw none yet. */
+    public OptionalLong lagRows() {
+        return consumer.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("records-lag-max"))
+                .map(metric -> metric.getValue().metricValue())
+                .filter(value -> value instanceof Double lag && !lag.isNaN() && !lag.isInfinite())
+                .mapToLong(value -> Math.round((Double) value))
+                .max();
     }
 
     /** What ended {@link #run} before its time. */

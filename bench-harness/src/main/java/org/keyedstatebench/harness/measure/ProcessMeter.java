@@ -1,6 +1,12 @@
 package org.keyedstatebench.harness.measure;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import oshi.SystemInfo;
 import oshi.software.os.OSProcess;
 import oshi.software.os.OperatingSystem;
@@ -11,11 +17,14 @@ import oshi.software.os.OperatingSystem;
  */
 public final class ProcessMeter {
 
+    private static final String WRITE_BYTES = "write_bytes:";
+
     private final OperatingSystem os;
     private final int pid;
     private long rssBytes;
     private long peakRssBytes;
     private OptionalDouble cpuSeconds = OptionalDouble.empty();
+    private OptionalLong writtenBytes = OptionalLong.empty();
 
     public ProcessMeter(SystemInfo system, long pid) {
         this.os = system.getOperatingSystem();
@@ -29,6 +38,7 @@ public final class ProcessMeter {
             rssBytes = process.getResidentMemory();
             peakRssBytes = Math.max(peakRssBytes, rssBytes);
             cpuSeconds = OptionalDouble.of((process.getKernelTime() + process.getUserTime()) / 1000.0);
+            writtenBytes = readWrittenBytes();
         }
     }
 
@@ -40,6 +50,23 @@ public final class ProcessMeter {
     /** Resident set size at the last sample, bytes; 0 if it was never seen. */
     public long rssBytes() {
         return rssBytes;
+    }
+
+    /** Bytes that the process had the system write to disks, at the last sample; empty where the system does not tell. */
+    public OptionalLong writtenBytes() {
+        return writtenBytes;
+    }
+
+    /** Read from its file, because OSHI says zero for a process that hides it. */
+    private OptionalLong readWrittenBytes() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Integer.toString(pid), "io"))) {
+            return lines.filter(line -> line.startsWith(WRITE_BYTES))
+                    .mapToLong(line ->
+                            Long.parseLong(line.substring(WRITE_BYTES.length()).strip()))
+                    .findFirst();
+        } catch (IOException | UncheckedIOException hiddenOrGone) {
+            return writtenBytes;
+        }
     }
 
     /** Highest resident set size at any sample, bytes; 0 if it was never seen. */

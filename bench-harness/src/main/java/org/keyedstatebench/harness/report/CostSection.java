@@ -6,6 +6,7 @@ import org.keyedstatebench.harness.compare.Comparison;
 import org.keyedstatebench.harness.compare.Metric;
 import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.RunTraces;
+import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.process.Durations;
 
 /** Shows that the offered rate was held, and what it took. */
@@ -16,30 +17,40 @@ final class CostSection {
     private CostSection() {}
 
     static Section of(RunResult run, Comparison comparison, RunTraces traces, Looks looks) {
-        String window = Durations.format(run.scenario().timing().duration());
+        String window = isDrain(run)
+                ? "the middle 80 % of the events"
+                : "the measured window of "
+                        + Durations.format(run.scenario().timing().duration());
         Block rates = new VariantTable()
                 .column("offered (events/s)", Metric.OFFERED_RATE, 1)
                 .column("sent (events/s)", Metric.SENT_RATE, 1)
                 .column("covered (events/s)", Metric.COVERED_RATE, 1)
                 .column("engine CPU (µs/event)", Metric.ENGINE_CPU_PER_EVENT, 1)
+                .column("events/s per core", Metric.EVENTS_PER_CORE_SECOND, 1)
                 .column("broker CPU (µs/event)", Metric.BROKER_CPU_PER_EVENT, 1)
                 .column("harness CPU (µs/event)", Metric.HARNESS_CPU_PER_EVENT, 1)
                 .build(
                         "Throughput and CPU",
                         comparison.variants(),
                         List.of(
-                                "Over the measured window of " + window + "; median over valid trials"
+                                "Over " + window + "; median over valid trials"
                                         + " (smallest–largest). The rate is offered, not a limit: no engine is shown at its"
                                         + " highest throughput here. Micro-batches that straddle the window's ends move the"
                                         + " covered rate a little off the sent one.",
+                                "Events/s per core: what one core that the engine had to itself would process at this cost"
+                                        + " per event; the inverse of the engine's CPU time, and no measured limit.",
                                 "Broker and harness CPU are the cost of Kafka, of the generator and of the measurement;"
                                         + " – where a process is not ours or did not report."));
         Block memory = new VariantTable()
                 .column("peak RSS (MiB)", Metric.PEAK_RSS, Figures.BYTES_PER_MIB)
+                .column("broker RSS (MiB)", Metric.BROKER_PEAK_RSS, Figures.BYTES_PER_MIB)
+                .column("harness RSS (MiB)", Metric.HARNESS_PEAK_RSS, Figures.BYTES_PER_MIB)
                 .column("heap peak (MiB)", Metric.HEAP_PEAK, Figures.BYTES_PER_MIB)
                 .column("GC pauses", Metric.GC_PAUSES, 1)
                 .column("GC total (ms)", Metric.GC_PAUSE_TOTAL, 1)
                 .column("GC longest (ms)", Metric.GC_PAUSE_MAX, 1)
+                .column("GC share (%)", Metric.GC_SHARE, 0.01)
+                .column("written (B/event)", Metric.WRITTEN_PER_EVENT, 1)
                 .column("ready after (s)", Metric.READY, MILLIS_PER_SECOND)
                 .column("first count after (s)", Metric.FIRST_COUNT, MILLIS_PER_SECOND)
                 .build(
@@ -49,7 +60,9 @@ final class CostSection {
                                 "Peaks over the whole trial, pauses in the measured window, start-up from the fork of the"
                                         + " engine's process. Every engine has the same heap limit, so RSS says little"
                                         + " about what it would need at least; the heap peak sums the peaks of the JVM's"
-                                        + " pools and is an upper bound."));
+                                        + " pools and is an upper bound.",
+                                "Written: bytes that the engine had the system write to disks, checkpoints for the most part;"
+                                        + " state on a file system in memory counts nothing."));
         List<Block> blocks = new ArrayList<>(List.of(rates));
         CpuPlot.perEvent(comparison, looks).ifPresent(blocks::add);
         List<Course> courses = Course.of(run.trials(), traces).stream()
@@ -63,5 +76,10 @@ final class CostSection {
             blocks.add(CpuPlot.memory(courses, looks));
         }
         return new Section("cost", "Throughput, CPU, memory", blocks);
+    }
+
+    private static boolean isDrain(RunResult run) {
+        return run.scenario().conditions().stream()
+                .allMatch(condition -> condition.experiment() instanceof Experiment.Drain);
     }
 }

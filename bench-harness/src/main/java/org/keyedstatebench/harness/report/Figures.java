@@ -83,6 +83,7 @@ final class Figures {
             case BYTES -> bytes(value);
             case PER_SECOND -> digits(value) + " events/s";
             case COUNT, PER_EVENT -> digits(value);
+            case SHARE -> percent(value);
         };
     }
 

@@ -16,6 +16,7 @@ final class GlossarySection {
             "latency", "time from an event's intended send time until it is covered",
             "lateness", "time from an event's intended until its actual send; part of its latency",
             "lost", "not covered when the time for the drain was over",
+            "drain", "to work through events that were in the topic before the engine started",
             "duplicate row", "a row whose count is not above the highest seen for its key",
             "gap", "an event without a row of its own although a row per event was asked for",
             "valid", "every event accounted for and the rate held; only then do figures count",

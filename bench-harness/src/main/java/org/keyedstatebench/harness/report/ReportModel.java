@@ -1,9 +1,12 @@
 package org.keyedstatebench.harness.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.keyedstatebench.harness.compare.Comparison;
 import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.RunTraces;
+import org.keyedstatebench.harness.scenario.Condition;
+import org.keyedstatebench.harness.scenario.Experiment;
 
 /**
  * All that a report says about a run, already in words and figures, so that no two forms of the report can disagree.
@@ -17,7 +20,7 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
     /** Header of the first column of tables that have a row for every second. */
     static final String BY_SECOND = "second";
 
-    private static final List<String> IN_SUMMARY = List.of("dimensions", "latency", "correctness", "verdict");
+    private static final List<String> IN_SUMMARY = List.of("dimensions", "drain", "latency", "correctness", "verdict");
 
     public ReportModel {
         warnings = List.copyOf(warnings);
@@ -38,22 +41,37 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
         Comparison comparison = Comparison.of(run);
         Looks looks = new Looks(run.scenario().variants());
         return new ReportModel(
-                "Keyed state benchmark: " + run.id(),
-                warnings(run),
-                List.of(
-                        VerdictSection.of(run, comparison),
-                        SetupSection.of(run),
-                        DimensionsSection.of(comparison),
-                        LatencySection.of(comparison, traces, looks),
-                        RatioSection.of(comparison, looks),
-                        TrialsSection.of(run, comparison, looks),
-                        TimelineSection.of(run, traces, looks),
-                        LoadSection.of(run.trials(), traces, looks),
-                        CostSection.of(run, comparison, traces, looks),
-                        CorrectnessSection.of(comparison),
-                        FairnessSection.of(comparison),
-                        GlossarySection.of(run),
-                        RepeatSection.of(run)));
+                "Keyed state benchmark: " + run.id(), warnings(run), sections(run, comparison, traces, looks));
+    }
+
+    /** What is shared by all conditions stands once; what was found is shown by the experiments that found it. */
+    private static List<Section> sections(RunResult run, Comparison comparison, RunTraces traces, Looks looks) {
+        List<Section> sections = new ArrayList<>();
+        sections.add(VerdictSection.of(run, comparison));
+        sections.add(SetupSection.of(run));
+        DrainSection.of(run).ifPresent(sections::add);
+        if (isOneOpenLoop(run)) {
+            sections.add(DimensionsSection.of(comparison));
+            sections.add(LatencySection.of(comparison, traces, looks));
+            sections.add(RatioSection.of(comparison, looks));
+        }
+        sections.add(TrialsSection.of(run, comparison, looks));
+        sections.add(TimelineSection.of(run, traces, looks));
+        if (isOneOpenLoop(run)) {
+            sections.add(LoadSection.of(run.trials(), traces, looks));
+        }
+        sections.add(CostSection.of(run, comparison, traces, looks));
+        sections.add(CorrectnessSection.of(comparison));
+        sections.add(FairnessSection.of(comparison));
+        sections.add(GlossarySection.of(run));
+        sections.add(RepeatSection.of(run));
+        return sections;
+    }
+
+    /** Whether all trials are of one open loop, so that their latencies may be put side by side. */
+    static boolean isOneOpenLoop(RunResult run) {
+        List<Condition> conditions = run.scenario().conditions();
+        return conditions.size() == 1 && !(conditions.get(0).experiment() instanceof Experiment.Drain);
     }
 
     /** What fits a terminal: the verdict last, because what comes last is what one sees. */
@@ -73,7 +91,10 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
         if (run.status() == RunResult.Status.COMPLETE) {
             return List.of();
         }
-        int planned = run.scenario().blocks() * run.scenario().variants().size();
+        int planned = run.scenario().blocks()
+                * run.scenario().conditions().stream()
+                        .mapToInt(condition -> condition.variants().size())
+                        .sum();
         String done =
                 run.trials().size() + " of " + planned + " trials were carried out. What follows is what was measured"
                         + " until then; variants may have different numbers of trials.";

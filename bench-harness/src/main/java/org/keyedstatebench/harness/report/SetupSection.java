@@ -11,6 +11,8 @@ import org.keyedstatebench.harness.report.Block.Column;
 import org.keyedstatebench.harness.report.Block.Table;
 import org.keyedstatebench.harness.result.Environment;
 import org.keyedstatebench.harness.result.RunResult;
+import org.keyedstatebench.harness.scenario.Condition;
+import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.harness.scenario.Resources;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.Timing;
@@ -56,7 +58,7 @@ final class SetupSection {
     private void scenario(Scenario scenario, long seed) {
         Workload workload = scenario.workload();
         row("scenario", scenario.name() + ", profile " + scenario.profile());
-        row("offered rate", Figures.count(workload.rateHz()) + " events/s, open loop");
+        load(scenario);
         row("keys", keys(workload));
         row(
                 "event",
@@ -67,12 +69,6 @@ final class SetupSection {
             row("malformed records", "one after every " + Figures.count(workload.malformedEvery()) + " events");
         }
         row("partitions", "input " + workload.partitions() + ", each output " + workload.partitions());
-        Timing timing = scenario.timing();
-        row(
-                "a trial",
-                "warm-up at least " + Durations.format(timing.warmup()) + ", measured window "
-                        + Durations.format(timing.duration()) + ", drain at most "
-                        + Durations.format(timing.drainTimeout()));
         Resources resources = scenario.resources();
         row(
                 "each engine gets",
@@ -81,6 +77,37 @@ final class SetupSection {
                         + resources.parallelism());
         row("blocks", Figures.count(scenario.blocks()) + ", in each every variant once, in random order");
         row("seed", String.valueOf(seed));
+    }
+
+    /** The load and the phases of a trial, by the experiments that there are. */
+    private void load(Scenario scenario) {
+        List<Condition> loops = new ArrayList<>();
+        for (Condition condition : scenario.conditions()) {
+            if (condition.experiment() instanceof Experiment.Drain drain) {
+                row(
+                        "load",
+                        Figures.count(drain.events())
+                                + " events that are in the topic before a trial starts; a micro-batch"
+                                + " takes at most " + Figures.count(drain.batchEvents()));
+            } else {
+                loops.add(condition);
+            }
+        }
+        if (loops.isEmpty()) {
+            return;
+        }
+        String rates = loops.stream()
+                .map(condition -> condition.workload().rateHz())
+                .distinct()
+                .map(Figures::count)
+                .collect(Collectors.joining(", "));
+        row("offered rate", rates + " events/s, open loop");
+        Timing timing = loops.get(0).timing();
+        row(
+                "a trial",
+                "warm-up at least " + Durations.format(timing.warmup()) + ", measured window "
+                        + Durations.format(timing.duration()) + ", drain at most "
+                        + Durations.format(timing.drainTimeout()));
     }
 
     private void environment(Environment environment) {

@@ -41,8 +41,11 @@ final class VerdictSection {
 
     static Section of(RunResult run, Comparison comparison) {
         var verdict = new VerdictSection(run, comparison);
-        verdict.engineAgainstEngine();
-        verdict.againstReference();
+        if (ReportModel.isOneOpenLoop(run)) {
+            verdict.engineAgainstEngine();
+            verdict.againstReference();
+        }
+        verdict.sentences.addAll(DrainSection.findings(run));
         verdict.accounting();
         verdict.whatIsNotValid();
         verdict.flags();
@@ -241,7 +244,7 @@ final class VerdictSection {
                         LinkedHashMap::new,
                         Collectors.toList()));
         byReason.forEach((reason, trials) -> sentences.add(new Paragraph(
-                variant.name() + ": " + Sentences.trialsOf(trials) + " " + word + ", so without latency figures: "
+                variant.name() + ": " + Sentences.trialsOf(trials) + " " + word + ", so without figures: "
                         + Sentences.quote(reason, QUOTE_LIMIT),
                 Tone.BAD)));
     }
@@ -260,6 +263,9 @@ final class VerdictSection {
     }
 
     private static String meaning(String flag) {
+        if (flag.equals("collector-limited")) {
+            return ": the harness's consumer used most of a core, so the engine may be faster than the figure says.";
+        }
         return flag.startsWith("generator-limited")
                 ? ": the load generator was late itself, so a part of the latency is the harness's and not the engine's."
                 : ".";

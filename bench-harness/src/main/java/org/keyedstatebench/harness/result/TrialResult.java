@@ -151,6 +151,11 @@ public record TrialResult(
      * @param totalSeconds from the first to the last covered event
      * @param intervalMs length of the intervals that {@code perInterval} counts in
      * @param perInterval covered events per interval of the middle 80 %
+     * @param warmPerSecond covered events per second from the half of the events to 90 %, when compilers have done their work
+     * @param largestBurst largest share of the middle's events that became covered within a fiftieth of its time: 0.02 for an even
+     *     flow; the rate is not known better than by this share
+     * @param collectorCores how much of a core the harness's collector used over the middle
+     * @param collectorLagRows most rows of a partition that waited for the collector; {@code null} if the client did not tell
      */
     public record Drain(
             long events,
@@ -158,7 +163,11 @@ public record TrialResult(
             double middleSeconds,
             double totalSeconds,
             long intervalMs,
-            Percentiles perInterval) {}
+            Percentiles perInterval,
+            double warmPerSecond,
+            double largestBurst,
+            double collectorCores,
+            Long collectorLagRows) {}
 
     /**
      * What the kill of the engine cost; all times on the trial's clock.
@@ -225,6 +234,12 @@ public record TrialResult(
      * @param gcPauseMaxMs in the window
      * @param brokerCpuSeconds CPU time of the broker in the window; {@code null} where it is not our process
      * @param harnessCpuSeconds CPU time of the harness (generator and measurement) in the window
+     * @param events of the window, among which CPU time is shared out
+     * @param seconds that the window lasted
+     * @param brokerPeakRssBytes highest resident set size of the broker; {@code null} where it is not our process
+     * @param harnessPeakRssBytes highest resident set size of the harness
+     * @param engineWrittenBytes that the engine had the system write to disks in the window; {@code null} where the system does not
+     *     tell
      */
     public record ResourceUse(
             Double engineCpuSeconds,
@@ -235,7 +250,12 @@ public record TrialResult(
             Long gcPauseTotalMs,
             Long gcPauseMaxMs,
             Double brokerCpuSeconds,
-            Double harnessCpuSeconds) {}
+            Double harnessCpuSeconds,
+            Long events,
+            Double seconds,
+            Long brokerPeakRssBytes,
+            Long harnessPeakRssBytes,
+            Long engineWrittenBytes) {}
 
     /**
      * Checkpoints that completed in the measured window.

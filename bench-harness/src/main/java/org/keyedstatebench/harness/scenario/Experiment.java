@@ -23,11 +23,14 @@ public sealed interface Experiment {
     /**
      * Events that are in the topic already, for catch-up throughput: every variant drains the very same records.
      *
-     * @param events how many, 1,000 to 1,000,000,000
+     * @param events how many, 1,000 to 50,000,000: every one is followed, which takes memory
+     * @param batchEvents most events that a micro-batch takes, 100 to as many as there are; without a limit an engine that works
+     *     as fast as it can takes all of them at once, and a single batch has no rate
      */
-    record Drain(long events) implements Experiment {
+    record Drain(long events, long batchEvents) implements Experiment {
         public Drain {
-            Range.check("drain.events", events, 1_000, 1_000_000_000);
+            Range.check("drain.events", events, 1_000, 50_000_000);
+            Range.check("drain.batchEvents", batchEvents, 100, events);
         }
     }
 

@@ -82,6 +82,11 @@ public record Scenario(
         this(name, profile, workload, timing, resources, blocks, seed, variants, List.of());
     }
 
+    /** The same under another name. */
+    public Scenario named(String otherName) {
+        return new Scenario(otherName, profile, workload, timing, resources, blocks, seed, variants, conditions);
+    }
+
     /** The same circumstances for other variants; conditions are forgotten, as they name variants. */
     public Scenario withVariants(List<Variant> others) {
         return new Scenario(name, profile, workload, timing, resources, blocks, seed, others);

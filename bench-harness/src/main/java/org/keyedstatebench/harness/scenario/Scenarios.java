@@ -1,6 +1,7 @@
 package org.keyedstatebench.harness.scenario;
 
 import java.time.Duration;
+import java.util.List;
 
 /** The scenarios that stand for "nothing was said": what a file or the command line starts from. */
 public final class Scenarios {
@@ -33,6 +34,12 @@ public final class Scenarios {
             1,
             DEFAULT_SEED,
             COMPARE.variants());
+
+    /** What throughput, capacity and the load curve are measured of: as fast as each engine can, with every backend. */
+    public static final Scenario LIMITS =
+            COMPARE.withVariants(List.of("reference", "flink-hashmap", "flink-rocksdb", "spark").stream()
+                    .map(BuiltInVariants::named)
+                    .toList());
 
     private Scenarios() {}
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.keyedstatebench.harness.engine.Engine;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
@@ -37,6 +38,7 @@ final class EngineUnderTest implements AutoCloseable {
     private final List<Signal> signalsOfEarlierLives = new ArrayList<>();
     private double cpuOfEarlierLives;
     private long peakRssOfEarlierLives;
+    private long writtenInEarlierLives;
     private EngineProcess process;
     private ProcessMeter meter;
 
@@ -83,6 +85,7 @@ final class EngineUnderTest implements AutoCloseable {
         process.kill();
         signalsOfEarlierLives.addAll(process.signals());
         cpuOfEarlierLives += meter.cpuSeconds().orElse(0);
+        writtenInEarlierLives += meter.writtenBytes().orElse(0);
         peakRssOfEarlierLives = Math.max(peakRssOfEarlierLives, meter.peakRssBytes());
         start(resuming);
     }
@@ -130,6 +133,12 @@ final class EngineUnderTest implements AutoCloseable {
 
     long rssBytes() {
         return meter.rssBytes();
+    }
+
+    /** Bytes written to disks in all lives; empty where the system does not tell. */
+    OptionalLong writtenBytes() {
+        OptionalLong written = meter.writtenBytes();
+        return written.isPresent() ? OptionalLong.of(writtenInEarlierLives + written.getAsLong()) : written;
     }
 
     long peakRssBytes() {

@@ -1,10 +1,15 @@
 package org.keyedstatebench.harness.trial;
 
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.Topics;
+import org.keyedstatebench.harness.scenario.Condition;
+import org.keyedstatebench.harness.scenario.Workload;
 
 /**
  * The input topics of a run, made when a trial first asks for them and shared by all trials and engines. Used by the run's
@@ -17,6 +22,7 @@ public final class InputTopics implements AutoCloseable {
     private final String prefix;
     private final boolean keep;
     private final Set<String> made = new LinkedHashSet<>();
+    private final Map<String, PreloadedInput> preloaded = new HashMap<>();
 
     /**
      * @param prefix begins the name of every topic of the run
@@ -40,6 +46,28 @@ public final class InputTopics implements AutoCloseable {
             topics.create(name, partitions);
         }
         return name;
+    }
+
+    /**
+     * The topic of a condition that holds so many events, which are sent when it is first asked for.
+     *
+     * @param seed of the sequence that the events come from
+     */
+    PreloadedInput preloaded(Condition condition, long events, long seed, Map<String, String> clientProperties)
+            throws InterruptedException {
+        PreloadedInput known = preloaded.get(condition.name());
+        if (known == null) {
+            Workload workload = condition.workload();
+            known = PreloadedInput.load(
+                    made(prefix + "-preloaded-" + condition.name(), workload.partitions()),
+                    topics,
+                    new EventSequence(seed, workload.keys()),
+                    events,
+                    workload,
+                    clientProperties);
+            preloaded.put(condition.name(), known);
+        }
+        return known;
     }
 
     /** Names of the topics that were made. */

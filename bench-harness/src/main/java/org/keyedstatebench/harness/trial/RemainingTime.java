@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.harness.scenario.Timing;
 import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.job.Trigger;
@@ -18,6 +19,8 @@ final class RemainingTime {
     /** Start, stop and bookkeeping of a trial, roughly, before one was seen. */
     private static final Map<String, Duration> OVERHEAD =
             Map.of("reference", Duration.ofSeconds(4), "flink", Duration.ofSeconds(9), "spark", Duration.ofSeconds(20));
+
+    private static final long DRAINED_PER_SECOND = 100_000;
 
     private static final Duration OVERHEAD_OF_OTHERS = Duration.ofSeconds(15);
 
@@ -37,6 +40,10 @@ final class RemainingTime {
             return known;
         }
         Variant variant = trial.variant();
+        if (trial.condition().experiment() instanceof Experiment.Drain drain) {
+            return OVERHEAD.getOrDefault(variant.engine(), OVERHEAD_OF_OTHERS)
+                    .plusSeconds(drain.events() / DRAINED_PER_SECOND);
+        }
         Timing timing = trial.condition().timing();
         Duration interval = batchInterval(variant.trigger());
         Duration warmup = max(timing.warmup(), interval.multipliedBy(2));

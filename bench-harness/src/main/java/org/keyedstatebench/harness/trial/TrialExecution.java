@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -84,7 +85,7 @@ abstract class TrialExecution<L extends TrialLoad> {
     private Phase phase = Phase.START;
     private long phaseBeganNs = clock.getAsLong();
     private long lastTickNs = clock.getAsLong();
-    private long sentAtLastTick;
+    private long progressedAtLastTick;
 
     TrialExecution(Context context) {
         this.setting = context.setting();
@@ -227,6 +228,7 @@ abstract class TrialExecution<L extends TrialLoad> {
         // Covered first: read the other way round, it could be ahead of what was sent.
         long covered = load.covered();
         long sent = load.sent();
+        long progressed = load.progressed();
         timeline.add(new Timeline.Point(
                 System.currentTimeMillis(),
                 phase.name().toLowerCase(Locale.ROOT),
@@ -239,11 +241,11 @@ abstract class TrialExecution<L extends TrialLoad> {
         progress.accept(new TrialProgress(
                 phase,
                 phaseElapsed(),
-                Math.round((sent - sentAtLastTick) / seconds),
+                Math.round((progressed - progressedAtLastTick) / seconds),
                 sent - covered,
                 second.getTotalCount() == 0 ? 0 : second.getValueAtPercentile(50),
                 second.getTotalCount() == 0 ? 0 : second.getValueAtPercentile(99)));
-        sentAtLastTick = sent;
+        progressedAtLastTick = progressed;
         lastTickNs = now;
         return second;
     }
@@ -264,15 +266,25 @@ abstract class TrialExecution<L extends TrialLoad> {
         return Duration.ofNanos(clock.getAsLong() - phaseBeganNs);
     }
 
-    /** CPU seconds so far. */
-    record Usage(double engine, double broker, double harness) {}
+    /**
+     * What was used so far.
+     *
+     * @param engine CPU seconds
+     * @param broker CPU seconds
+     * @param harness CPU seconds
+     * @param engineWritten bytes; empty where the system does not tell
+     * @param atNs when it was read, on the trial's clock
+     */
+    record Usage(double engine, double broker, double harness, OptionalLong engineWritten, long atNs) {}
 
     final Usage usage() {
         sampleProcesses();
         return new Usage(
                 engine.cpuSeconds(),
                 brokerMeter.map(meter -> meter.cpuSeconds().orElse(0)).orElse(0.0),
-                harnessMeter.cpuSeconds().orElse(0));
+                harnessMeter.cpuSeconds().orElse(0),
+                engine.writtenBytes(),
+                clock.getAsLong());
     }
 
     private void sampleProcesses() {
@@ -304,7 +316,15 @@ abstract class TrialExecution<L extends TrialLoad> {
                 pauses.stream().mapToLong(Signal.GcPause::durationMs).sum(),
                 pauses.stream().mapToLong(Signal.GcPause::durationMs).max().orElse(0),
                 brokerMeter.isPresent() ? (Double) (after.broker() - before.broker()) : null,
-                after.harness() - before.harness());
+                after.harness() - before.harness(),
+                events,
+                (after.atNs() - before.atNs()) / 1e9,
+                brokerMeter.map(ProcessMeter::peakRssBytes).orElse(null),
+                harnessMeter.peakRssBytes(),
+                before.engineWritten().isPresent() && after.engineWritten().isPresent()
+                        ? (Long) (after.engineWritten().getAsLong()
+                                - before.engineWritten().getAsLong())
+                        : null);
     }
 
     /**

@@ -15,6 +15,11 @@ interface TrialLoad extends AutoCloseable {
     /** Events covered so far. */
     long covered();
 
+    /** What the rate in the progress counts: events sent, unless there is nothing to send. */
+    default long progressed() {
+        return sent();
+    }
+
     /** Coverage latencies since the last call, which are logged. */
     Histogram takeInterval();
 

@@ -44,6 +44,9 @@ public final class TrialRunner {
         if (experiment instanceof Experiment.Offered) {
             return new OfferedTrial(context).run();
         }
+        if (experiment instanceof Experiment.Drain drain) {
+            return new DrainTrial(context, drain).run();
+        }
         if (experiment instanceof Experiment.Recovery recovery) {
             return new RecoveryTrial(context, recovery).run();
         }

@@ -29,7 +29,12 @@ record Verdict(TrialStatus status, String reason, List<String> flags) {
     /** Share of the offered rate that the generator must have held. */
     static final double RATE_HELD = 0.99;
 
-    /** What is judged. */
+    /**
+     * What is judged.
+     *
+     * @param latencyNs {@code null} where events have none, as in a drain
+     * @param latenessNs {@code null} where nothing was sent during the trial
+     */
     record Evidence(
             Coverage.Account account,
             Guarantee guarantee,
@@ -74,8 +79,7 @@ record Verdict(TrialStatus status, String reason, List<String> flags) {
                     java.util.Locale.ROOT, "the generator held %.0f of %.0f events/s", e.sentHz(), e.offeredHz()));
         }
         List<String> flags = new ArrayList<>();
-        if (e.latenessNs().p50() > e.latencyNs().p50() * LATENESS_SHARE
-                || e.latenessNs().p99() > e.latencyNs().p99() * LATENESS_SHARE) {
+        if (e.latencyNs() != null && e.latenessNs() != null && isGeneratorLimited(e.latencyNs(), e.latenessNs())) {
             flags.add(GENERATOR_LIMITED);
         }
         if (!e.steady()) {
@@ -87,5 +91,22 @@ record Verdict(TrialStatus status, String reason, List<String> flags) {
         boolean valid = wrong.isEmpty();
         return new Verdict(
                 valid ? TrialStatus.VALID : TrialStatus.INVALID, valid ? null : String.join("; ", wrong), flags);
+    }
+
+    private static boolean isGeneratorLimited(Percentiles latencyNs, Percentiles latenessNs) {
+        return latenessNs.p50() > latencyNs.p50() * LATENESS_SHARE
+                || latenessNs.p99() > latencyNs.p99() * LATENESS_SHARE;
+    }
+
+    /** The same verdict with one more thing that is wrong. */
+    Verdict and(String wrong) {
+        return new Verdict(TrialStatus.INVALID, reason == null ? wrong : reason + "; " + wrong, flags);
+    }
+
+    /** The same verdict with one more flag. */
+    Verdict flagged(String flag) {
+        List<String> more = new ArrayList<>(flags);
+        more.add(flag);
+        return new Verdict(status, reason, more);
     }
 }

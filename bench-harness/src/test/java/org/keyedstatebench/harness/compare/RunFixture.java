@@ -188,7 +188,20 @@ public final class RunFixture {
                 new Percentiles(WINDOW_EVENTS, 1_000, 90_000, 200_000, 900_000, 2_000_000, 4_000_000, 110_000),
                 new TrialResult.Startup(4_200L, 5_300L, 10_000L),
                 new TrialResult.ResourceUse(
-                        10.0, engine.equals("spark") ? 98.2 : 31.4, 1_200L << 20, 600L << 20, 12, 60L, 9L, 3.0, 2.4),
+                        10.0,
+                        engine.equals("spark") ? 98.2 : 31.4,
+                        1_200L << 20,
+                        600L << 20,
+                        12,
+                        60L,
+                        9L,
+                        3.0,
+                        2.4,
+                        WINDOW_EVENTS,
+                        20.0,
+                        400L << 20,
+                        300L << 20,
+                        engine.equals("reference") ? 0L : 2L << 20),
                 engine.equals("flink")
                         ? new TrialResult.Checkpoints(
                                 4, new Percentiles(4, 11, 14, 19, 19, 19, 19, 14.5), 9_120, 18_240)

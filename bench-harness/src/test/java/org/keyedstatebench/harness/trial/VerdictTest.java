@@ -2,6 +2,7 @@ package org.keyedstatebench.harness.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.harness.measure.Coverage;
 import org.keyedstatebench.harness.result.Percentiles;
@@ -130,5 +131,22 @@ class VerdictTest {
         assertThat(verdict.status()).isEqualTo(TrialStatus.VALID);
         assertThat(verdict.flags())
                 .containsExactly(Verdict.GENERATOR_LIMITED, Verdict.NOT_STEADY, Verdict.KILLED_AT_STOP);
+    }
+
+    @Test
+    void aTrialWithoutLatenciesIsJudgedByItsEventsAlone() {
+        Verdict.Evidence drained =
+                new Verdict.Evidence(GOOD, Guarantee.AT_LEAST_ONCE, true, 0, "", 0, 0, null, null, 0L, 0, true, true);
+        assertThat(Verdict.of(drained).status()).isEqualTo(TrialStatus.VALID);
+        assertThat(Verdict.of(drained).flags()).isEmpty();
+    }
+
+    @Test
+    void whatIsFoundLaterAddsToTheVerdict() {
+        Verdict good = Verdict.of(evidence(GOOD));
+        assertThat(good.and("no rate")).isEqualTo(new Verdict(TrialStatus.INVALID, "no rate", List.of()));
+        assertThat(good.and("no rate").and("no end").reason()).isEqualTo("no rate; no end");
+        assertThat(good.flagged("slow").flags()).containsExactly("slow");
+        assertThat(good.flagged("slow").status()).isEqualTo(TrialStatus.VALID);
     }
 }

@@ -1,0 +1,95 @@
+package org.keyedstatebench.harness.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.keyedstatebench.harness.scenario.BuiltInVariants;
+import org.keyedstatebench.harness.scenario.Condition;
+import org.keyedstatebench.harness.scenario.Experiment;
+import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.harness.scenario.Scenarios;
+import org.keyedstatebench.harness.scenario.Variant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How fast every variant works through events that are there already: catch-up throughput. */
+@Command(
+        name = "drain",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Sends events to a topic once, and then lets every variant drain the very same records as fast as it can.",
+            "",
+            "The rate is taken over the middle 80 % of the events, in the order in which they became covered; start-up is shown"
+                    + " beside it. Every event is verified. --rate, --warmup and --duration have no meaning here."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bench drain --quick",
+            "  bench drain --events 5000000 --keys 100000 --blocks 6",
+            "  bench drain --variants reference,flink-rocksdb,spark --batch-events 500000"
+        })
+final class DrainCommand implements Callable<Integer> {
+
+    private static final long EVENTS = 2_000_000;
+    private static final long QUICK_EVENTS = 500_000;
+
+    /** Micro-batches of the default size that the events make. */
+    private static final long BATCHES = 10;
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            description = "Events that are drained (default: 2000000; 500000 with --quick).")
+    private Long events;
+
+    @Option(
+            names = "--batch-events",
+            paramLabel = "N",
+            description =
+                    "Most events of a micro-batch (default: a tenth of --events). Without a limit Spark would take all"
+                            + " events in one batch, which has no rate.")
+    private Long batchEvents;
+
+    @Option(
+            names = "--variants",
+            split = ",",
+            paramLabel = "LIST",
+            description = "Variants, by name (default: reference,flink-hashmap,flink-rocksdb,spark).")
+    private List<String> variants;
+
+    @Mixin
+    private ScenarioOptions scenarioOptions;
+
+    @Mixin
+    private KafkaOptions kafkaOptions;
+
+    @Mixin
+    private RunOptions runOptions;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        OptionRules.refuse(command, "events are drained as fast as an engine can", "--rate", "--warmup", "--duration");
+        Scenario scenario = scenarioOptions.scenario(Scenarios.LIMITS).named("drain");
+        if (variants != null) {
+            scenario = scenario.withVariants(BuiltInVariants.select(variants, scenario.variants()));
+        }
+        long number = events != null ? events : scenarioOptions.isQuick() ? QUICK_EVENTS : EVENTS;
+        long batch = batchEvents != null ? batchEvents : Math.max(100, number / BATCHES);
+        Condition drain = new Condition(
+                "drain",
+                new Experiment.Drain(number, batch),
+                scenario.workload(),
+                scenario.timing(),
+                scenario.variants().stream().map(Variant::name).toList());
+        return new Benchmark(kafkaOptions, runOptions)
+                .run(
+                        scenario.withConditions(List.of(drain)),
+                        command.commandLine().getParseResult().originalArgs());
+    }
+}

@@ -1,0 +1,113 @@
+package org.keyedstatebench.harness.trial;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.HdrHistogram.Histogram;
+import org.keyedstatebench.harness.measure.Coverage;
+import org.keyedstatebench.harness.measure.DrainCurve;
+import org.keyedstatebench.harness.measure.OutputCollector;
+
+/**
+ * Events that were sent before the engine started, and the measurement of what comes out, in a thread of its own. Used by the
+ * trial's thread.
+ */
+final class DrainLoad implements TrialLoad {
+
+    private final PreloadedInput input;
+    private final OutputCollector collector;
+    private final DrainCurve curve = new DrainCurve();
+    private final Thread collectorThread;
+    private long lagRows = -1;
+
+    DrainLoad(
+            PreloadedInput input,
+            int partitions,
+            boolean rowPerEvent,
+            boolean readCommitted,
+            String outputTopic,
+            Map<String, String> clientProperties,
+            LongSupplier clock) {
+        this.input = input;
+        this.collector = new OutputCollector(outputTopic, partitions, readCommitted, clientProperties, clock);
+        collector.measure(input.sequence(), event -> 0, input::events, rowPerEvent, curve);
+        this.collectorThread = new Thread(collector, "collector");
+        this.collectorThread.start();
+    }
+
+    @Override
+    public long covered() {
+        return collector.coveredTotal();
+    }
+
+    /**
+     * Reads the output to its end and closes the books; the engine must have stopped.
+     *
+     * @throws TrialFailedException if the output cannot be read to its end
+     */
+    Coverage.Account finish(Duration atMost) throws InterruptedException {
+        collector.finish();
+        collectorThread.join(atMost.toMillis());
+        if (collectorThread.isAlive()) {
+            throw new TrialFailedException(
+                    "the output topic could not be read to its end within " + atMost.toSeconds() + " s");
+        }
+        failIfCollectorDied();
+        return collector.account();
+    }
+
+    /** Only after {@link #finish}. */
+    DrainCurve curve() {
+        return curve;
+    }
+
+    /** Most rows that waited for the collector at any time, {@code null} if the client did not tell. */
+    Long lagRows() {
+        return lagRows < 0 ? null : lagRows;
+    }
+
+    @Override
+    public Set<String> visibleProbes() {
+        return collector.visibleProbes();
+    }
+
+    @Override
+    public long sent() {
+        return input.events();
+    }
+
+    @Override
+    public long progressed() {
+        return covered();
+    }
+
+    /** A preloaded event has no latency: it was due before there was anybody to count it. */
+    @Override
+    public Histogram takeInterval() {
+        OptionalLong lag = collector.lagRows();
+        if (lag.isPresent()) {
+            lagRows = Math.max(lagRows, lag.getAsLong());
+        }
+        return new Histogram(1);
+    }
+
+    @Override
+    public void failIfCollectorDied() {
+        collector.failure().ifPresent(failure -> {
+            throw new TrialFailedException("the output topic cannot be read: " + failure);
+        });
+    }
+
+    @Override
+    public void close() {
+        collector.close();
+        try {
+            collectorThread.join(1000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        collector.closeConsumer();
+    }
+}

@@ -1,0 +1,186 @@
+package org.keyedstatebench.harness.trial;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.keyedstatebench.harness.measure.Coverage;
+import org.keyedstatebench.harness.measure.DrainCurve;
+import org.keyedstatebench.harness.measure.IntervalLog;
+import org.keyedstatebench.harness.measure.TrialRecorder;
+import org.keyedstatebench.harness.result.Percentiles;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.scenario.Experiment;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.Source;
+import org.keyedstatebench.job.TriggerKind;
+import org.keyedstatebench.signal.Signal;
+
+/**
+ * Lets an engine drain preloaded events as fast as it can: start, drain, stop, verify. The engine's first count shows that it is
+ * ready; no probe is sent, so that its input is nothing but the preloaded records.
+ */
+final class DrainTrial extends TrialExecution<DrainLoad> {
+
+    /** The collector used so much of a core that it may have been what limited the rate. */
+    static final String COLLECTOR_LIMITED = "collector-limited";
+
+    private static final double BUSY_CORE = 0.8;
+
+    /** A middle that comes in fewer micro-batches, or in larger bursts, has no rate worth the name. */
+    private static final int LEAST_BATCHES = 4;
+
+    private static final double LARGEST_BURST = 1.0 / LEAST_BATCHES;
+
+    private final Experiment.Drain experiment;
+    private PreloadedInput input;
+
+    DrainTrial(Context context, Experiment.Drain experiment) {
+        super(context);
+        this.experiment = experiment;
+    }
+
+    @Override
+    Source source() throws InterruptedException {
+        // The same records in every block: block 0 has no other use.
+        input = setting.inputs()
+                .preloaded(
+                        trial.condition(),
+                        experiment.events(),
+                        BlockPlan.sequenceSeed(setting.scenario().seed(), 0),
+                        setting.clientProperties());
+        return new Source(
+                input.topic(), input.startOffsets(), Map.of(), isMicroBatch() ? experiment.batchEvents() : null);
+    }
+
+    @Override
+    DrainLoad open(String topic) {
+        return new DrainLoad(
+                input,
+                workload.partitions(),
+                variant.emission() == Emission.PER_EVENT,
+                variant.guarantee() == Guarantee.EXACTLY_ONCE,
+                topic,
+                setting.clientProperties(),
+                clock);
+    }
+
+    @Override
+    Verdict phases(DrainLoad load) throws InterruptedException {
+        long forkedNs = clock.getAsLong();
+        startEngine();
+        if (!await(() -> load.covered() > 0, timing.startTimeout())) {
+            throw new TrialFailedException("no event became covered within "
+                    + timing.startTimeout().toSeconds() + " s of the engine's start; the end of its log:\n"
+                    + engine().lastLogLines());
+        }
+
+        enter(Phase.DRAIN);
+        long tenth = experiment.events() / 10;
+        awaitCovered(load, tenth);
+        long coveredBefore = load.covered();
+        Usage before = usage();
+        awaitCovered(load, experiment.events() - tenth);
+        long coveredAfter = load.covered();
+        Usage after = usage();
+        awaitCovered(load, experiment.events());
+
+        enter(Phase.STOP);
+        tick();
+        boolean stoppedByItself = engine().stop();
+        Coverage.Account account = load.finish(READ_TO_END);
+        DrainCurve curve = load.curve();
+
+        Long malformed = engine().last(Signal.Stopped.class)
+                .map(Signal.Stopped::malformed)
+                .orElse(null);
+        draft.events = events(account, malformed, input.malformed());
+        draft.startup = new TrialResult.Startup(
+                engine().readyAtNs() == 0 ? null : millis(forkedNs, engine().readyAtNs()),
+                curve.isEmpty() ? null : (Long) millis(forkedNs, curve.firstNs()),
+                null);
+        Verdict verdict = Verdict.of(new Verdict.Evidence(
+                account,
+                variant.guarantee(),
+                variant.emission() == Emission.PER_EVENT,
+                0,
+                "",
+                0,
+                0,
+                null,
+                null,
+                malformed,
+                input.malformed(),
+                true,
+                stoppedByItself));
+        Optional<DrainCurve.Stretch> middle = curve.between(tenth, experiment.events() - tenth);
+        Optional<DrainCurve.Stretch> warm = curve.between(experiment.events() / 2, experiment.events() - tenth);
+        if (middle.isEmpty() || warm.isEmpty()) {
+            return verdict.and(
+                    "most events became covered at one moment, so there is no rate; more events, or fewer in a"
+                            + " micro-batch, would give one");
+        }
+        SignalSummary signals = new SignalSummary(
+                engine().signals(),
+                wallClockMs(middle.get().fromNs()),
+                wallClockMs(middle.get().toNs()) + 1);
+        draft.resources = resources(before, after, Math.max(1, coveredAfter - coveredBefore), signals);
+        draft.checkpoints = signals.checkpoints();
+        draft.batches = signals.batches();
+        draft.drain = drain(load, middle.get(), warm.get());
+        return judged(verdict);
+    }
+
+    /** Waits until so many events are covered, or none was for as long as a drain may stand still. */
+    private void awaitCovered(DrainLoad load, long events) throws InterruptedException {
+        long before = -1;
+        while (load.covered() < events && load.covered() > before) {
+            before = load.covered();
+            long seen = before;
+            await(() -> load.covered() > seen, timing.drainTimeout());
+        }
+    }
+
+    private TrialResult.Drain drain(DrainLoad load, DrainCurve.Stretch middle, DrainCurve.Stretch warm) {
+        DrainCurve curve = load.curve();
+        var perInterval = curve.perInterval(
+                middle, Duration.ofMillis(TrialRecorder.THROUGHPUT_INTERVAL_MS).toNanos());
+        perInterval.setStartTimeStamp(wallClockMs(middle.fromNs()));
+        perInterval.setEndTimeStamp(wallClockMs(middle.toNs()));
+        try (IntervalLog log = new IntervalLog(files.hlog(), startedAt.toEpochMilli())) {
+            log.write(IntervalLog.THROUGHPUT, perInterval);
+        }
+        return new TrialResult.Drain(
+                experiment.events(),
+                middle.perSecond(),
+                middle.seconds(),
+                (curve.lastNs() - curve.firstNs()) / 1e9,
+                TrialRecorder.THROUGHPUT_INTERVAL_MS,
+                Percentiles.of(perInterval),
+                warm.perSecond(),
+                curve.largestBurst(middle),
+                middle.cpuNs() / 1e9 / middle.seconds(),
+                load.lagRows());
+    }
+
+    private Verdict judged(Verdict verdict) {
+        Verdict judged = verdict;
+        int batches = draft.batches == null ? 0 : draft.batches.count();
+        if (isMicroBatch() && batches < LEAST_BATCHES) {
+            judged = judged.and(
+                    "only " + batches + " micro-batches completed in the middle 80 %, too few for a rate; more"
+                            + " events, or fewer in a micro-batch, would give one");
+        } else if (draft.drain.largestBurst() > LARGEST_BURST) {
+            judged = judged.and(String.format(
+                    Locale.ROOT,
+                    "%.0f %% of the middle's events became visible in one burst, so the rate would mean little",
+                    draft.drain.largestBurst() * 100));
+        }
+        return draft.drain.collectorCores() > BUSY_CORE ? judged.flagged(COLLECTOR_LIMITED) : judged;
+    }
+
+    private boolean isMicroBatch() {
+        return variant.trigger().kind() != TriggerKind.PER_RECORD;
+    }
+}
