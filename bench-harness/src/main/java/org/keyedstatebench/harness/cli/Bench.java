@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompareCommand.class,
             RunCommand.class,
             DrainCommand.class,
+            RecoverCommand.class,
             ReportCommand.class,
             GenerateCommand.class,
             SelfCommand.class,
@@ -70,7 +71,7 @@ public final class Bench implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing: compare, run, drain, report, generate, self, broker, micro or doctor");
+                "a command is missing: compare, run, recover, drain, report, generate, self, broker, micro or doctor");
     }
 
     public static void main(String[] args) {

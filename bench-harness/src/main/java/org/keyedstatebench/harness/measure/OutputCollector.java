@@ -8,6 +8,9 @@ import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
@@ -20,7 +23,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.keyedstatebench.event.Count;
-import org.keyedstatebench.event.CountDecoder;
 import org.keyedstatebench.event.CountReader;
 import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.event.KeySpace;
@@ -40,7 +42,11 @@ public final class OutputCollector implements Runnable, AutoCloseable {
     private final Set<String> visibleProbes = ConcurrentHashMap.newKeySet();
     private final CountReader reader = new CountReader();
 
+    private final Function<byte[], Optional<Count>> decoder;
+
     private volatile Measurement measurement;
+    private volatile Consumer<Count> strangers;
+    private volatile Mark mark;
     private volatile boolean finishing;
     private Map<TopicPartition, Long> end;
     private volatile boolean stopped;
@@ -50,6 +56,7 @@ public final class OutputCollector implements Runnable, AutoCloseable {
     /**
      * @param partitions of the topic
      * @param readCommitted whether rows of open transactions stay invisible
+     * @param decoder makes a count of a row; called by the collector's thread
      * @param clientProperties bootstrap.servers and what else every client needs
      * @param clock the trial's, nanoseconds
      */
@@ -57,8 +64,10 @@ public final class OutputCollector implements Runnable, AutoCloseable {
             String topic,
             int partitions,
             boolean readCommitted,
+            Function<byte[], Optional<Count>> decoder,
             Map<String, String> clientProperties,
             LongSupplier clock) {
+        this.decoder = decoder;
         this.consumer = new KafkaConsumer<>(
                 settings(readCommitted, clientProperties), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.partitions = IntStream.range(0, partitions)
@@ -90,14 +99,47 @@ public final class OutputCollector implements Runnable, AutoCloseable {
      * @param dueNs when event i is due, on the trial's clock
      * @param attempted how many events were handed to Kafka or are about to be; read after each poll
      * @param perEvent takes the latency of each covered event
+     * @param further what else follows events and rows
      */
     public void measure(
             EventSequence sequence,
             LongUnaryOperator dueNs,
             LongSupplier attempted,
             boolean rowPerEvent,
-            CoveredEvents perEvent) {
-        this.measurement = new Measurement(sequence, dueNs, attempted, rowPerEvent, perEvent);
+            CoveredEvents perEvent,
+            Followers further) {
+        this.measurement = new Measurement(sequence, dueNs, attempted, rowPerEvent, perEvent, further);
+    }
+
+    /**
+     * What else follows events and rows, on the collector's thread.
+     *
+     * @param idleTimers takes idle rows; {@code null} if the job sets no timers, so that every such row is unexpected
+     * @param repeated takes all other rows; {@code null} if nobody wants to know
+     */
+    public record Followers(IdleTimerWatch idleTimers, RepeatedEvents repeated) {
+        public static final Followers NONE = new Followers(null, null);
+    }
+
+    /** Sets who takes rows whose key is none of the sequence's; without one they are unexpected. Before such a row can come. */
+    public void divertStrangers(Consumer<Count> taker) {
+        strangers = taker;
+    }
+
+    /**
+     * Asks when the first row behind these offsets becomes visible.
+     *
+     * @param offsets by partition
+     * @param told once, with the time on the trial's clock; called by the collector's thread
+     */
+    public void tellFirstBehind(Map<Integer, Long> offsets, LongConsumer told) {
+        mark = new Mark(Map.copyOf(offsets), told);
+    }
+
+    private record Mark(Map<Integer, Long> offsets, LongConsumer told) {
+        boolean isBehind(ConsumerRecord<byte[], byte[]> record) {
+            return record.offset() >= offsets.getOrDefault(record.partition(), 0L);
+        }
     }
 
     /** Takes events that became covered. Called by the collector's thread. */
@@ -135,12 +177,13 @@ public final class OutputCollector implements Runnable, AutoCloseable {
             measured.catchUp();
             measured.visibleNs = visibleNs;
         }
+        tellFirst(records, visibleNs);
         for (ConsumerRecord<byte[], byte[]> record : records) {
             byte[] row = record.value();
             if (!reader.read(row)) {
-                takeUnusual(CountDecoder.decode(row), measured);
+                takeUnusual(decoder.apply(row), measured);
             } else if (measured != null) {
-                measured.coverage.row(reader.keyIndex(), reader.count());
+                measured.counted(reader.keyIndex(), reader.count());
             }
         }
         if (measured != null) {
@@ -153,8 +196,32 @@ public final class OutputCollector implements Runnable, AutoCloseable {
     private void takeUnusual(Optional<Count> count, Measurement measured) {
         if (count.isPresent() && Probe.isProbe(count.get().key())) {
             visibleProbes.add(count.get().key());
-        } else if (measured != null) {
+        } else if (measured != null && !isStranger(count)) {
             measured.row(count);
+        }
+    }
+
+    /** Passes on a row that has nothing to do with the sequence, if somebody waits for such rows. */
+    private boolean isStranger(Optional<Count> count) {
+        Consumer<Count> taker = strangers;
+        if (taker == null || count.isEmpty() || KeySpace.index(count.get().key()) >= 0) {
+            return false;
+        }
+        taker.accept(count.get());
+        return true;
+    }
+
+    private void tellFirst(ConsumerRecords<byte[], byte[]> records, long visibleNs) {
+        Mark waiting = mark;
+        if (waiting == null) {
+            return;
+        }
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (waiting.isBehind(record)) {
+                mark = null;
+                waiting.told().accept(visibleNs);
+                return;
+            }
         }
     }
 
@@ -227,6 +294,7 @@ public final class OutputCollector implements Runnable, AutoCloseable {
         private final LongSupplier attempted;
         private final CoveredEvents perEvent;
         private final Coverage coverage;
+        private final Followers further;
         private long known;
         private long visibleNs;
         private long coveredInPoll;
@@ -236,7 +304,9 @@ public final class OutputCollector implements Runnable, AutoCloseable {
                 LongUnaryOperator dueNs,
                 LongSupplier attempted,
                 boolean rowPerEvent,
-                CoveredEvents perEvent) {
+                CoveredEvents perEvent,
+                Followers further) {
+            this.further = further;
             this.sequence = sequence;
             this.attempted = attempted;
             this.perEvent = perEvent;
@@ -252,15 +322,33 @@ public final class OutputCollector implements Runnable, AutoCloseable {
          */
         void catchUp() {
             for (long sent = attempted.getAsLong(); known < sent; known++) {
-                coverage.sent(sequence.keyIndex(known), known);
+                int key = sequence.keyIndex(known);
+                coverage.sent(key, known);
+                if (further.idleTimers() != null) {
+                    further.idleTimers().sent(key, known);
+                }
             }
         }
 
         void row(Optional<Count> count) {
-            if (count.isPresent()) {
-                coverage.row(KeySpace.index(count.get().key()), count.get().runningCount());
-            } else {
+            if (count.isEmpty() || (count.get().idle() && further.idleTimers() == null)) {
                 coverage.unreadableRow();
+                return;
+            }
+            int key = KeySpace.index(count.get().key());
+            long running = count.get().runningCount();
+            if (count.get().idle()) {
+                // No event caused it, so it neither covers one nor repeats a row.
+                further.idleTimers().row(key, running, visibleNs);
+                return;
+            }
+            counted(key, running);
+        }
+
+        void counted(int key, long count) {
+            coverage.row(key, count);
+            if (further.repeated() != null) {
+                further.repeated().row(key, count);
             }
         }
 

@@ -24,11 +24,23 @@ public final class TrialRecorder implements OutputCollector.CoveredEvents {
     private final LatencyRecorder lateness = new LatencyRecorder(MAX_LATENCY_NS);
     private final LatencyRecorder throughput = new LatencyRecorder(MAX_EVENTS_PER_INTERVAL);
 
+    private volatile Outage outage;
+    private volatile WindowLatencies each;
     private volatile Span span = new Span(Window.NONE, null);
     private volatile long coveredInWindow;
 
     /** The window by events and by time; one reference, so that both change at once. */
     private record Span(Window window, IntervalCounter covered) {}
+
+    /** Lets someone know whenever events became covered. */
+    public void tellProgress(Outage follower) {
+        outage = follower;
+    }
+
+    /** Keeps the latency of each single event of the window; before it is opened. */
+    public void keepEach(WindowLatencies keeper) {
+        each = keeper;
+    }
 
     /**
      * Opens the measured window; its events must not be due yet.
@@ -45,6 +57,10 @@ public final class TrialRecorder implements OutputCollector.CoveredEvents {
         if (span.window().contains(event)) {
             latency.record(latencyNs);
             coveredInPoll++;
+            WindowLatencies keeper = each;
+            if (keeper != null) {
+                keeper.covered(event, latencyNs);
+            }
         } else {
             outside.record(latencyNs);
         }
@@ -58,6 +74,10 @@ public final class TrialRecorder implements OutputCollector.CoveredEvents {
         IntervalCounter counter = span.covered();
         if (counter != null) {
             counter.add(visibleNs, coveredEvents);
+        }
+        Outage follower = outage;
+        if (follower != null && coveredEvents > 0) {
+            follower.progress(visibleNs);
         }
         if (coveredInPoll > 0) {
             long before = coveredInWindow;

@@ -20,7 +20,8 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
     /** Header of the first column of tables that have a row for every second. */
     static final String BY_SECOND = "second";
 
-    private static final List<String> IN_SUMMARY = List.of("dimensions", "drain", "latency", "correctness", "verdict");
+    private static final List<String> IN_SUMMARY =
+            List.of("dimensions", "drain", "latency", "recovery", "correctness", "verdict");
 
     public ReportModel {
         warnings = List.copyOf(warnings);
@@ -55,6 +56,7 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
             sections.add(LatencySection.of(comparison, traces, looks));
             sections.add(RatioSection.of(comparison, looks));
         }
+        RecoverySection.of(run).ifPresent(sections::add);
         sections.add(TrialsSection.of(run, comparison, looks));
         sections.add(TimelineSection.of(run, traces, looks));
         if (isOneOpenLoop(run)) {

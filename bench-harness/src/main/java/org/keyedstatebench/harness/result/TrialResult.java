@@ -177,8 +177,32 @@ public record TrialResult(
      * @param resumedMs from the kill until a count of the new process was visible
      * @param caughtUpMs from the kill until the backlog was back at what it was before; {@code null} if it never was
      * @param backlogPeak most uncovered events at any time after the kill
+     * @param repeatedEvents events that were counted again, of which a row may stand for many
+     * @param timeline the seconds before, during and after the outage
      */
-    public record Recovery(long killedAfterMs, long outageMs, Long resumedMs, Long caughtUpMs, long backlogPeak) {}
+    public record Recovery(
+            long killedAfterMs,
+            long outageMs,
+            Long resumedMs,
+            Long caughtUpMs,
+            long backlogPeak,
+            long repeatedEvents,
+            List<Second> timeline) {
+        public Recovery {
+            timeline = List.copyOf(timeline);
+        }
+    }
+
+    /**
+     * How things stood about once a second.
+     *
+     * @param atMs end of the second, from the kill; negative before it
+     * @param covered events that became covered in it
+     * @param p50Ns their median latency; {@code null} if there were none
+     * @param maxNs their highest latency; {@code null} if there were none
+     * @param backlog uncovered events at its end
+     */
+    public record Second(long atMs, long covered, Long p50Ns, Long maxNs, long backlog) {}
 
     /**
      * From which pause on the count of a key started again. Both limits come from keys that were seen: expiry lies between.
@@ -187,7 +211,7 @@ public record TrialResult(
      * @param keys how many keys were tried, each with one pause
      * @param longestSurvivedMs longest pause after which a count went on; {@code null} if none did
      * @param shortestExpiredMs shortest pause after which a count started again; {@code null} if none did
-     * @param survivedBelowTtl whether every key with a pause shorter than the TTL kept its count
+     * @param survivedBelowTtl whether every key kept its count whose second row was visible before the TTL was over
      * @param expiredAboveTtl whether every key with a pause of at least twice the TTL started again
      * @param expiryDelayMs how long after the TTL the last surviving count was still there, 0 if none outlived it; {@code null}
      *     if nothing expired
@@ -264,8 +288,24 @@ public record TrialResult(
      * @param durationMs from trigger to completion
      * @param medianBytes written by a checkpoint
      * @param medianStateBytes of the whole state
+     * @param latencyInsideNs coverage latency of the window's events that were due between a checkpoint's trigger and its
+     *     completion, nanoseconds; the engine's times are placed on the trial's clock to some milliseconds; {@code null} if not
+     *     kept apart
+     * @param latencyOutsideNs the same of all other events of the window
      */
-    public record Checkpoints(int count, Percentiles durationMs, long medianBytes, long medianStateBytes) {}
+    public record Checkpoints(
+            int count,
+            Percentiles durationMs,
+            long medianBytes,
+            long medianStateBytes,
+            Percentiles latencyInsideNs,
+            Percentiles latencyOutsideNs) {
+
+        /** Without latencies kept apart. */
+        public Checkpoints(int count, Percentiles durationMs, long medianBytes, long medianStateBytes) {
+            this(count, durationMs, medianBytes, medianStateBytes, null, null);
+        }
+    }
 
     /**
      * Micro-batches that completed in the measured window.

@@ -80,14 +80,14 @@ final class EngineUnderTest implements AutoCloseable {
         meter = new ProcessMeter(system, process.pid());
     }
 
-    void killAndResume(JobSpec resuming) throws InterruptedException {
+    /** SIGKILL; {@link #start} gives it its next life. */
+    void kill() throws InterruptedException {
         meter.sample();
         process.kill();
         signalsOfEarlierLives.addAll(process.signals());
         cpuOfEarlierLives += meter.cpuSeconds().orElse(0);
         writtenInEarlierLives += meter.writtenBytes().orElse(0);
         peakRssOfEarlierLives = Math.max(peakRssOfEarlierLives, meter.peakRssBytes());
-        start(resuming);
     }
 
     boolean isAlive() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
+import org.keyedstatebench.event.CountDecoder;
 import org.keyedstatebench.event.Event;
 import org.keyedstatebench.event.EventEncoder;
 import org.keyedstatebench.event.EventSequence;
@@ -15,13 +16,23 @@ import org.keyedstatebench.harness.load.LoadGenerator;
 import org.keyedstatebench.harness.load.Pacer;
 import org.keyedstatebench.harness.load.Schedule;
 import org.keyedstatebench.harness.measure.Coverage;
+import org.keyedstatebench.harness.measure.IdleTimerWatch;
 import org.keyedstatebench.harness.measure.IntervalLog;
 import org.keyedstatebench.harness.measure.OutputCollector;
+import org.keyedstatebench.harness.measure.PassedThrough;
 import org.keyedstatebench.harness.measure.Probe;
+import org.keyedstatebench.harness.measure.RepeatedEvents;
 import org.keyedstatebench.harness.measure.TrialRecorder;
 import org.keyedstatebench.harness.measure.Window;
+import org.keyedstatebench.harness.measure.WindowLatencies;
 import org.keyedstatebench.harness.result.RunFolder.TrialFiles;
+import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.harness.scenario.Workload;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.Operator;
+import org.keyedstatebench.job.OperatorKind;
+import org.keyedstatebench.job.TriggerKind;
 
 /**
  * An open-loop load on one engine and the measurement of what comes out: generator and collector, each in a thread of its own,
@@ -35,6 +46,9 @@ final class OfferedLoad implements TrialLoad {
     private final Workload workload;
     private final EventSequence sequence;
     private final boolean rowPerEvent;
+    private final Operator operator;
+    private final boolean keepEach;
+    private final RepeatedEvents repeated;
     private final LongSupplier clock;
     private final KafkaEventSink sink;
     private final OutputCollector collector;
@@ -42,6 +56,8 @@ final class OfferedLoad implements TrialLoad {
     private final IntervalLog log;
     private final Thread collectorThread;
 
+    private IdleTimerWatch idleTimers;
+    private WindowLatencies each;
     private Schedule schedule;
     private LoadGenerator generator;
     private Thread generatorThread;
@@ -49,8 +65,7 @@ final class OfferedLoad implements TrialLoad {
     OfferedLoad(
             Workload workload,
             long sequenceSeed,
-            boolean rowPerEvent,
-            boolean readCommitted,
+            Variant variant,
             String inputTopic,
             String outputTopic,
             Map<String, String> clientProperties,
@@ -59,12 +74,24 @@ final class OfferedLoad implements TrialLoad {
             LongSupplier clock) {
         this.workload = workload;
         this.sequence = new EventSequence(sequenceSeed, workload.keys());
-        this.rowPerEvent = rowPerEvent;
+        this.operator = variant.operator();
+        this.rowPerEvent = variant.emission() == Emission.PER_EVENT;
+        // Only a checkpoint that goes on beside the work has an inside and an outside.
+        this.keepEach = variant.trigger().kind() == TriggerKind.PER_RECORD
+                && !variant.checkpointInterval().isZero();
+        this.repeated = new RepeatedEvents(workload.keys().count());
         this.clock = clock;
         this.log = new IntervalLog(files.hlog(), startedAtMs);
         this.sink = new KafkaEventSink(inputTopic, clientProperties);
-        this.collector =
-                new OutputCollector(outputTopic, workload.partitions(), readCommitted, clientProperties, clock);
+        this.collector = new OutputCollector(
+                outputTopic,
+                workload.partitions(),
+                variant.guarantee() == Guarantee.EXACTLY_ONCE,
+                operator.kind() == OperatorKind.PASS_THROUGH
+                        ? new PassedThrough(workload.keys().count())::decode
+                        : CountDecoder::decode,
+                clientProperties,
+                clock);
         this.collectorThread = new Thread(collector, "collector");
         this.collectorThread.start();
     }
@@ -85,6 +112,21 @@ final class OfferedLoad implements TrialLoad {
         return collector.visibleProbes();
     }
 
+    /**
+     * Follows the idle timers of the job; before {@link #start}.
+     *
+     * @param watermarkDelay zero in processing time
+     * @param tolerance within which nothing is judged
+     */
+    void followIdleTimers(Duration watermarkDelay, Duration tolerance) {
+        idleTimers = new IdleTimerWatch(
+                workload.keys().count(),
+                event -> schedule.dueNs(event),
+                operator.idleTimer().idle().toNanos(),
+                watermarkDelay.toNanos(),
+                tolerance.toNanos());
+    }
+
     /** Begins to send; nothing is measured yet. */
     void start() {
         schedule = new Schedule(clock.getAsLong() + LEAD.toNanos(), workload.rateHz());
@@ -97,7 +139,13 @@ final class OfferedLoad implements TrialLoad {
                 Pacer.parking(clock, () -> Thread.currentThread().isInterrupted()),
                 System::currentTimeMillis,
                 recorder::lateness);
-        collector.measure(sequence, schedule::dueNs, generator::attempted, rowPerEvent, recorder);
+        collector.measure(
+                sequence,
+                schedule::dueNs,
+                generator::attempted,
+                rowPerEvent,
+                recorder,
+                new OutputCollector.Followers(idleTimers, repeated));
         generatorThread = new Thread(generator, "generator");
         generatorThread.start();
     }
@@ -112,6 +160,13 @@ final class OfferedLoad implements TrialLoad {
         long to = schedule.firstDueAt(schedule.dueNs(from) + duration.toNanos());
         Window window = new Window(from, to);
         Span span = new Span(window.size(), schedule.dueNs(from), schedule.dueNs(to));
+        if (keepEach && window.size() <= WindowLatencies.MOST_EVENTS) {
+            each = new WindowLatencies(window);
+            recorder.keepEach(each);
+        }
+        if (idleTimers != null) {
+            idleTimers.open(span.fromNs(), span.toNs());
+        }
         recorder.open(window, span.fromNs(), span.toNs());
         generator.measure(window);
         return span;
@@ -128,6 +183,35 @@ final class OfferedLoad implements TrialLoad {
 
     boolean isWindowCovered() {
         return recorder.coveredInWindow() >= generator.window().size();
+    }
+
+    /** Sends an event of a key that is none of the sequence's; whoever sends one takes its rows, too. */
+    void sendStranger(Event event) {
+        sink.send(event.key().getBytes(StandardCharsets.UTF_8), new EventEncoder(0).encode(event));
+    }
+
+    OutputCollector collector() {
+        return collector;
+    }
+
+    /** Index of the first event that is due at or after this time. */
+    long firstDueAt(long timeNs) {
+        return schedule.firstDueAt(timeNs);
+    }
+
+    /** The idle timers, all judged; only after {@link #finish}, and only if they were followed. */
+    IdleTimerWatch idleTimers() {
+        return idleTimers;
+    }
+
+    /** Each latency of the window; {@code null} if they were not kept. Only after {@link #finish}. */
+    WindowLatencies each() {
+        return each;
+    }
+
+    /** Events that were counted again; only after {@link #finish}. */
+    long repeatedEvents() {
+        return repeated.total();
     }
 
     /** Ends the load and waits until Kafka has all of it. */
@@ -171,7 +255,11 @@ final class OfferedLoad implements TrialLoad {
         failIfCollectorDied();
         recorder.finish();
         recorder.takeInterval(log);
-        return collector.account();
+        Coverage.Account account = collector.account();
+        if (idleTimers != null) {
+            idleTimers.finish();
+        }
+        return account;
     }
 
     @Override

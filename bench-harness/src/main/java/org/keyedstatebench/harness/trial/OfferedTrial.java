@@ -1,14 +1,15 @@
 package org.keyedstatebench.harness.trial;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.keyedstatebench.harness.measure.Coverage;
 import org.keyedstatebench.harness.measure.SteadyCheck;
 import org.keyedstatebench.harness.measure.TrialRecorder;
+import org.keyedstatebench.harness.measure.WindowLatencies;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.job.Emission;
-import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.Source;
 import org.keyedstatebench.signal.Signal;
 
@@ -32,8 +33,7 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
         return new OfferedLoad(
                 workload,
                 BlockPlan.sequenceSeed(setting.scenario().seed(), trial.block()),
-                rowPerEvent(),
-                variant.guarantee() == Guarantee.EXACTLY_ONCE,
+                variant,
                 setting.inputs().offered(workload.partitions()),
                 topic,
                 setting.clientProperties(),
@@ -47,8 +47,15 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
         awaitTime(window.toNs());
     }
 
-    /** Adds what only this kind of trial finds out; the output has been read to its end. */
-    void conclude(OfferedLoad load, OfferedLoad.Span window) {}
+    /**
+     * Adds what only this kind of trial finds out; the output has been read to its end.
+     *
+     * @param verdict so far
+     * @return the verdict, with what is wrong beside
+     */
+    Verdict conclude(OfferedLoad load, OfferedLoad.Span window, Verdict verdict) {
+        return verdict;
+    }
 
     /** Whether the engine lived through the whole trial, so that its totals are complete. */
     boolean oneLife() {
@@ -64,6 +71,9 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
         long firstCountNs = clock.getAsLong();
 
         enter(Phase.WARM_UP);
+        if (variant.operator().idleTimer() != null) {
+            load.followIdleTimers(IdleTimerJudgement.watermarkDelay(jobSpec()), IdleTimerJudgement.tolerance(variant));
+        }
         load.start();
         boolean steady = warmUp();
         Duration warmedUp = phaseElapsed();
@@ -106,10 +116,9 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
                 millis(forkedNs, firstCountNs),
                 warmedUp.toMillis());
         draft.resources = resources(before, after, window.events(), signals);
-        draft.checkpoints = signals.checkpoints();
+        draft.checkpoints = signals.checkpoints(stretches -> split(load, stretches));
         draft.batches = signals.batches();
-        conclude(load, window);
-        return Verdict.of(new Verdict.Evidence(
+        Verdict verdict = Verdict.of(new Verdict.Evidence(
                 account,
                 variant.guarantee(),
                 rowPerEvent(),
@@ -123,6 +132,25 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
                 load.malformedSent(),
                 steady,
                 stoppedByItself));
+        if (load.idleTimers() != null) {
+            draft.timers = IdleTimerJudgement.result(variant.operator().idleTimer(), load.idleTimers());
+            verdict = IdleTimerJudgement.judge(draft.timers, verdict);
+        }
+        return conclude(load, window, verdict);
+    }
+
+    /** Latencies of the events that were due while a checkpoint went on, and of the others; none if they were not kept. */
+    private SignalSummary.Split split(OfferedLoad load, List<SignalSummary.Stretch> stretches) {
+        WindowLatencies each = load.each();
+        if (each == null) {
+            return SignalSummary.Split.NONE;
+        }
+        List<WindowLatencies.Stretch> events = stretches.stream()
+                .map(stretch -> new WindowLatencies.Stretch(
+                        load.firstDueAt(trialClockNs(stretch.fromMs())), load.firstDueAt(trialClockNs(stretch.toMs()))))
+                .toList();
+        return new SignalSummary.Split(
+                Percentiles.of(each.split(events, true)), Percentiles.of(each.split(events, false)));
     }
 
     private boolean rowPerEvent() {

@@ -1,11 +1,25 @@
 package org.keyedstatebench.harness.trial;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.HdrHistogram.Histogram;
+import org.keyedstatebench.harness.measure.Outage;
+import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.scenario.Experiment;
 
-/** Kills the engine in the middle of an open loop and lets it go on from its last checkpoint. */
+/** Kills the engine in the middle of an open loop, lets it go on from its last checkpoint, and finds out what that cost. */
 final class RecoveryTrial extends OfferedTrial {
 
+    /** The backlog did not come back to what it was before the kill within the limit. */
+    static final String NOT_CAUGHT_UP = "not-caught-up";
+
     private final Experiment.Recovery experiment;
+    private final Outage outage = new Outage();
+    private final List<TrialResult.Second> seconds = new ArrayList<>();
+    private long killedNs;
+    private long coveredAtLastSecond;
+    private boolean measuring;
 
     RecoveryTrial(Context context, Experiment.Recovery experiment) {
         super(context);
@@ -14,9 +28,56 @@ final class RecoveryTrial extends OfferedTrial {
 
     @Override
     void whileMeasuring(OfferedLoad load, OfferedLoad.Span window) throws InterruptedException {
-        awaitTime(window.fromNs() + experiment.killAfter().toNanos());
-        killAndResume();
+        killedNs = window.fromNs() + experiment.killAfter().toNanos();
+        measuring = true;
+        load.recorder().tellProgress(outage);
+        long killAt = killedNs;
+        await(
+                () -> sampled(load) && clock.getAsLong() >= killAt,
+                experiment.killAfter().plus(TICK.multipliedBy(5)));
+        killedNs = clock.getAsLong();
+        outage.killed(killedNs);
+        kill();
+        // Asked for now: whatever lies behind this was written by the next life.
+        load.collector().tellFirstBehind(setting.topics().endOffsets(outputTopic()), outage::resumed);
+        resume();
+        await(() -> sampled(load) && outage.isCaughtUp(), timing.drainTimeout());
         awaitTime(window.toNs());
+    }
+
+    /** @return true, to stand in a condition */
+    private boolean sampled(OfferedLoad load) {
+        outage.backlog(clock.getAsLong(), load.backlog());
+        return true;
+    }
+
+    @Override
+    void ticked(Histogram second, long covered, long backlog) {
+        if (measuring) {
+            boolean none = second.getTotalCount() == 0;
+            seconds.add(new TrialResult.Second(
+                    (clock.getAsLong() - killedNs) / 1_000_000,
+                    Math.max(0, covered - coveredAtLastSecond),
+                    none ? null : second.getValueAtPercentile(50),
+                    none ? null : second.getMaxValue(),
+                    backlog));
+        }
+        coveredAtLastSecond = covered;
+    }
+
+    @Override
+    Verdict conclude(OfferedLoad load, OfferedLoad.Span window, Verdict verdict) {
+        OptionalLong resumed = outage.resumedAfterNs();
+        OptionalLong caughtUp = outage.caughtUpAfterNs();
+        draft.recovery = new TrialResult.Recovery(
+                millis(window.fromNs(), killedNs),
+                outage.longestNs(clock.getAsLong()) / 1_000_000,
+                resumed.isPresent() ? resumed.getAsLong() / 1_000_000 : null,
+                caughtUp.isPresent() ? caughtUp.getAsLong() / 1_000_000 : null,
+                outage.peak(),
+                load.repeatedEvents(),
+                seconds);
+        return verdict.and(List.of(), caughtUp.isPresent() ? List.of() : List.of(NOT_CAUGHT_UP));
     }
 
     /** The killed process took its total of malformed records with it. */

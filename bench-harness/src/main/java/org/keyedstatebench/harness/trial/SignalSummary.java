@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 import org.keyedstatebench.harness.measure.LatencyRecorder;
@@ -22,13 +23,34 @@ import org.keyedstatebench.signal.Signal;
  */
 record SignalSummary(Collection<Signal> signals, long fromMs, long toMs) {
 
-    /** Checkpoints that completed in the window, or {@code null} if there were none. */
-    Checkpoints checkpoints() {
+    /** From the trigger of a checkpoint to its completion, epoch milliseconds. */
+    record Stretch(long fromMs, long toMs) {}
+
+    /**
+     * Latencies, nanoseconds, of events that were due while a checkpoint went on, and of all others; {@code null} if they were
+     * not kept apart.
+     */
+    record Split(Percentiles insideNs, Percentiles outsideNs) {
+        static final Split NONE = new Split(null, null);
+    }
+
+    /**
+     * Checkpoints that completed in the window, or {@code null} if there were none.
+     *
+     * @param latencies splits the latencies of the window, given when checkpoints went on, also those that ended after it
+     */
+    Checkpoints checkpoints(Function<List<Stretch>, Split> latencies) {
         List<Signal.CheckpointCompleted> completed =
                 of(Signal.CheckpointCompleted.class, checkpoint -> checkpoint.triggeredAt() + checkpoint.durationMs());
         if (completed.isEmpty()) {
             return null;
         }
+        Split split = latencies.apply(signals.stream()
+                .filter(Signal.CheckpointCompleted.class::isInstance)
+                .map(Signal.CheckpointCompleted.class::cast)
+                .map(checkpoint ->
+                        new Stretch(checkpoint.triggeredAt(), checkpoint.triggeredAt() + checkpoint.durationMs()))
+                .toList());
         return new Checkpoints(
                 completed.size(),
                 percentiles(completed, Signal.CheckpointCompleted::durationMs),
@@ -37,7 +59,9 @@ record SignalSummary(Collection<Signal> signals, long fromMs, long toMs) {
                         .toList()),
                 median(completed.stream()
                         .map(Signal.CheckpointCompleted::stateBytes)
-                        .toList()));
+                        .toList()),
+                split.insideNs(),
+                split.outsideNs());
     }
 
     /** Micro-batches that completed in the window, or {@code null} if there were none. */

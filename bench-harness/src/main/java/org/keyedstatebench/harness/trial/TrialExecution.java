@@ -167,10 +167,26 @@ abstract class TrialExecution<L extends TrialLoad> {
         }
     }
 
-    /** SIGKILL, and at once a new process that resumes from the last checkpoint. */
-    final void killAndResume() throws InterruptedException {
-        engine.killAndResume(specification(true));
+    /** SIGKILL; {@link #resume} must follow. */
+    final void kill() throws InterruptedException {
+        engine.kill();
     }
+
+    /** A new process, which goes on from the last checkpoint. */
+    final void resume() {
+        engine.start(specification(true));
+    }
+
+    final JobSpec jobSpec() {
+        return spec;
+    }
+
+    final String outputTopic() {
+        return outputTopic;
+    }
+
+    /** Is told at each tick; {@code second} holds the latencies of the time since the last one. */
+    void ticked(Histogram second, long covered, long backlog) {}
 
     final EngineUnderTest engine() {
         return engine;
@@ -246,6 +262,7 @@ abstract class TrialExecution<L extends TrialLoad> {
                 second.getTotalCount() == 0 ? 0 : second.getValueAtPercentile(50),
                 second.getTotalCount() == 0 ? 0 : second.getValueAtPercentile(99)));
         progressedAtLastTick = progressed;
+        ticked(second, covered, sent - covered);
         lastTickNs = now;
         return second;
     }
@@ -350,6 +367,11 @@ abstract class TrialExecution<L extends TrialLoad> {
 
     final long wallClockMs(long timeNs) {
         return System.currentTimeMillis() + (timeNs - clock.getAsLong()) / 1_000_000;
+    }
+
+    /** Where a time of the wall clock lies on the trial's clock, exact to about a millisecond. */
+    final long trialClockNs(long epochMs) {
+        return clock.getAsLong() + (epochMs - System.currentTimeMillis()) * 1_000_000;
     }
 
     static long millis(long fromNs, long toNs) {

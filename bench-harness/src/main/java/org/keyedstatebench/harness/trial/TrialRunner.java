@@ -50,6 +50,9 @@ public final class TrialRunner {
         if (experiment instanceof Experiment.Recovery recovery) {
             return new RecoveryTrial(context, recovery).run();
         }
+        if (experiment instanceof Experiment.Ttl) {
+            return new TtlTrial(context).run();
+        }
         throw new IllegalArgumentException("no trial is written for the experiment " + experiment);
     }
 

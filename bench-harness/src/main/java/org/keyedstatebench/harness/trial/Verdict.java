@@ -50,6 +50,17 @@ record Verdict(TrialStatus status, String reason, List<String> flags) {
             boolean steady,
             boolean stoppedByItself) {}
 
+    /** This verdict and what an experiment of its own kind has found beside. */
+    Verdict and(List<String> faults, List<String> furtherFlags) {
+        List<String> allFlags = new ArrayList<>(flags);
+        allFlags.addAll(furtherFlags);
+        if (faults.isEmpty()) {
+            return new Verdict(status, reason, allFlags);
+        }
+        String all = String.join("; ", faults);
+        return new Verdict(TrialStatus.INVALID, reason == null ? all : reason + "; " + all, allFlags);
+    }
+
     static Verdict of(Evidence e) {
         List<String> wrong = new ArrayList<>();
         if (e.sendFailures() > 0) {

@@ -69,6 +69,17 @@ class RecoveryIT {
             // The outage is in the latencies: a new JVM needs longer than this to count its first event.
             assertThat(result.latencyNs().max())
                     .isGreaterThan(Duration.ofMillis(1500).toNanos());
+            TrialResult.Recovery recovery = result.recovery();
+            assertThat(recovery.killedAfterMs()).isBetween(4_000L, 6_000L);
+            // Nothing is covered between the kill and the first count of the new process, in whatever order rows come.
+            assertThat(recovery.outageMs()).isGreaterThan(1_000);
+            assertThat(recovery.resumedMs()).isGreaterThan(1_000);
+            assertThat(recovery.caughtUpMs()).isGreaterThanOrEqualTo(recovery.resumedMs());
+            assertThat(recovery.backlogPeak()).isGreaterThan(TrialFixture.RATE);
+            assertThat(recovery.repeatedEvents())
+                    .isGreaterThanOrEqualTo(result.events().duplicates());
+            assertThat(recovery.timeline()).anyMatch(second -> second.atMs() > 0 && second.covered() == 0);
+            assertThat(result.flags()).doesNotContain(RecoveryTrial.NOT_CAUGHT_UP);
             assertThat(fixture.engines()).isEmpty();
             return result;
         }

@@ -24,9 +24,9 @@ class SignalSummaryTest {
                         new Signal.CheckpointCompleted(4, 1990, 20, 40, 400)),
                 1000,
                 2000);
-        assertThat(summary.checkpoints().count()).isEqualTo(2);
-        assertThat(summary.checkpoints().durationMs().max()).isEqualTo(40);
-        assertThat(summary.checkpoints().medianBytes()).isEqualTo(20);
+        assertThat(summary.checkpoints(stretches -> SignalSummary.Split.NONE).count()).isEqualTo(2);
+        assertThat(summary.checkpoints(stretches -> SignalSummary.Split.NONE).durationMs().max()).isEqualTo(40);
+        assertThat(summary.checkpoints(stretches -> SignalSummary.Split.NONE).medianBytes()).isEqualTo(20);
         assertThat(summary.batches()).isNull();
     }
 
@@ -38,7 +38,7 @@ class SignalSummaryTest {
         assertThat(summary.batches().empty()).isEqualTo(1);
         assertThat(summary.batches().durationMs().max()).isEqualTo(300);
         assertThat(summary.batches().medianPhaseMs()).containsEntry("addBatch", 50L);
-        assertThat(summary.checkpoints()).isNull();
+        assertThat(summary.checkpoints(stretches -> SignalSummary.Split.NONE)).isNull();
     }
 
     @Test

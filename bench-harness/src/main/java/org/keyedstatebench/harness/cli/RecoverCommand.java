@@ -1,0 +1,106 @@
+package org.keyedstatebench.harness.cli;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.keyedstatebench.harness.scenario.BuiltInVariants;
+import org.keyedstatebench.harness.scenario.Condition;
+import org.keyedstatebench.harness.scenario.Experiment;
+import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.harness.scenario.ScenarioOverrides;
+import org.keyedstatebench.harness.scenario.Scenarios;
+import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.process.Durations;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What it costs when an engine is killed. */
+@Command(
+        name = "recover",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Kills each engine (SIGKILL) in the middle of the load, starts it again on its last checkpoint, and follows every"
+                    + " event across the outage.",
+            "",
+            "Reports the outage (the longest time without newly covered events), when the backlog was back at what it was,"
+                    + " what was counted again, and that no event was lost and every final count is exact."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bench recover --engines flink,spark --kill-after 10s",
+            "  bench recover --engines flink-hashmap,flink-rocksdb --keys 1000000 --blocks 3"
+        })
+final class RecoverCommand implements Callable<Integer> {
+
+    /** What the window goes on for after the kill: a fresh JVM needs up to 15 s to its first count. */
+    private static final Duration AFTER_KILL = Duration.ofSeconds(25);
+
+    @Option(
+            names = "--engines",
+            split = ",",
+            paramLabel = "LIST",
+            description = "Variants, by name; flink stands for flink-rocksdb (default: flink,spark).")
+    private List<String> engines = List.of("flink", "spark");
+
+    @Option(
+            names = "--kill-after",
+            paramLabel = "T",
+            converter = ScenarioOptions.DurationConverter.class,
+            description = "When, from the opening of the measured window (default: 10s).")
+    private Duration killAfter = Duration.ofSeconds(10);
+
+    @Mixin
+    private ScenarioOptions scenarioOptions;
+
+    @Mixin
+    private KafkaOptions kafkaOptions;
+
+    @Mixin
+    private RunOptions runOptions;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        Scenario base = new ScenarioOverrides(
+                        "recover",
+                        null,
+                        null,
+                        new ScenarioOverrides.OfTiming(null, null, killAfter.plus(AFTER_KILL), null),
+                        null,
+                        1,
+                        null,
+                        null)
+                .apply(Scenarios.COMPARE);
+        Scenario asked = scenarioOptions.scenario(base);
+        List<String> names =
+                engines.stream().map(RecoverCommand::variantName).distinct().toList();
+        List<Variant> variants = BuiltInVariants.select(names, asked.variants());
+        return new Benchmark(kafkaOptions, runOptions)
+                .run(
+                        scenario(asked.withVariants(variants)),
+                        command.commandLine().getParseResult().originalArgs());
+    }
+
+    private Scenario scenario(Scenario scenario) {
+        if (scenario.timing().duration().compareTo(killAfter) <= 0) {
+            throw new IllegalArgumentException("--kill-after must lie within the measured window of "
+                    + Durations.format(scenario.timing().duration()) + ", got " + Durations.format(killAfter));
+        }
+        return scenario.withConditions(List.of(new Condition(
+                "recovery",
+                new Experiment.Recovery(killAfter),
+                scenario.workload(),
+                scenario.timing(),
+                scenario.variants().stream().map(Variant::name).toList())));
+    }
+
+    private static String variantName(String name) {
+        return name.equals("flink") ? "flink-rocksdb" : name;
+    }
+}

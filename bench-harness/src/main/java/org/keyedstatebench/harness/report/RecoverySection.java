@@ -1,0 +1,102 @@
+package org.keyedstatebench.harness.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.keyedstatebench.harness.report.Block.Cell;
+import org.keyedstatebench.harness.report.Block.Column;
+import org.keyedstatebench.harness.report.Block.Paragraph;
+import org.keyedstatebench.harness.report.Block.Table;
+import org.keyedstatebench.harness.result.RunResult;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.result.TrialResult.Recovery;
+import org.keyedstatebench.harness.result.TrialResult.Second;
+
+/** Shows what the kill of each engine cost, and the seconds around it. */
+final class RecoverySection {
+
+    private static final int SECONDS_BEFORE = 3;
+
+    private RecoverySection() {}
+
+    /** @return empty if no trial killed its engine and was valid */
+    static Optional<Section> of(RunResult run) {
+        List<TrialResult> trials =
+                run.trials().stream().filter(trial -> trial.recovery() != null).toList();
+        if (trials.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Paragraph(
+                "Each engine was killed (SIGKILL) while the load went on, and started again on its last checkpoint at once."));
+        blocks.add(summary(trials));
+        trials.forEach(trial -> blocks.add(timeline(trial)));
+        return Optional.of(new Section("recovery", "Recovery", blocks));
+    }
+
+    private static Table summary(List<TrialResult> trials) {
+        return new Table(
+                "What the kill cost",
+                List.of(
+                        Column.text("variant"),
+                        Column.number("trial"),
+                        Column.number("outage s"),
+                        Column.number("first count after s"),
+                        Column.number("backlog gone after s"),
+                        Column.number("highest backlog"),
+                        Column.number("rows written again"),
+                        Column.number("events counted again"),
+                        Column.number("lost"),
+                        Column.text("final counts")),
+                trials.stream().map(RecoverySection::row).toList(),
+                List.of("Outage: the longest time without newly covered events that overlaps the restart. Backlog gone: from the"
+                        + " kill until no more events were uncovered than at some time between the window's opening and the kill."
+                        + " Events counted again: a row of a micro-batch that is written again stands for all its events."));
+    }
+
+    private static List<Cell> row(TrialResult trial) {
+        Recovery recovery = trial.recovery();
+        return List.of(
+                Cell.of(trial.variant()),
+                Cell.of(Integer.toString(trial.order())),
+                Cell.of(Figures.digits(recovery.outageMs() / 1e3)),
+                recovery.resumedMs() == null ? Cell.none() : Cell.of(Figures.digits(recovery.resumedMs() / 1e3)),
+                recovery.caughtUpMs() == null
+                        ? new Cell("not within the limit", Tone.BAD)
+                        : Cell.of(Figures.digits(recovery.caughtUpMs() / 1e3)),
+                Cell.of(Figures.count(recovery.backlogPeak())),
+                Cell.of(Figures.count(trial.events().duplicates())),
+                Cell.of(Figures.count(recovery.repeatedEvents())),
+                Cell.of(Figures.count(trial.events().lost())),
+                Cell.of(trial.events().finalCountsExact() ? "exact" : "wrong"));
+    }
+
+    private static Table timeline(TrialResult trial) {
+        return new Table(
+                "Second by second: " + trial.variant() + ", trial " + trial.order(),
+                List.of(
+                        Column.number("seconds from the kill"),
+                        Column.number("events covered"),
+                        Column.number("their latency p50 ms"),
+                        Column.number("max ms"),
+                        Column.number("backlog")),
+                trial.recovery().timeline().stream()
+                        .filter(second -> second.atMs() >= -SECONDS_BEFORE * 1000L)
+                        .map(RecoverySection::row)
+                        .toList(),
+                List.of());
+    }
+
+    private static List<Cell> row(Second second) {
+        return List.of(
+                Cell.of(Figures.digits(second.atMs() / 1e3)),
+                Cell.of(Figures.count(second.covered())),
+                millis(second.p50Ns()),
+                millis(second.maxNs()),
+                Cell.of(Figures.count(second.backlog())));
+    }
+
+    private static Cell millis(Long nanos) {
+        return nanos == null ? Cell.none() : Cell.of(Figures.digits(nanos / Figures.NANOS_PER_MILLI));
+    }
+}

@@ -1,0 +1,71 @@
+package org.keyedstatebench.harness.trial;
+
+import java.time.Duration;
+import java.util.List;
+import org.keyedstatebench.harness.measure.IdleTimerWatch;
+import org.keyedstatebench.harness.result.Percentiles;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.job.IdleTimer;
+import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.TimeDomain;
+import org.keyedstatebench.job.TriggerKind;
+
+/** Says how exactly idle timers can be judged, and what their figures mean for the trial. Pure. */
+final class IdleTimerJudgement {
+
+    /** Timers that had to fire and did not, though others did. */
+    static final String TIMERS_MISSED = "timers-missed";
+    /** Idle rows of keys that were not idle. */
+    static final String TIMERS_UNEXPECTED = "timers-unexpected";
+
+    /** A record-at-a-time engine takes an event this late at most, but for rare stalls. */
+    private static final Duration PER_RECORD = Duration.ofMillis(500);
+
+    /** Two micro-batches that run as fast as they can: an event waits for one, and its timer for another. */
+    private static final Duration TWO_BATCHES = Duration.ofSeconds(2);
+
+    private IdleTimerJudgement() {}
+
+    /** How far a pause must be from the idle time, so that the timer has only one right answer. */
+    static Duration tolerance(Variant variant) {
+        return variant.trigger().kind() == TriggerKind.PER_RECORD
+                ? PER_RECORD
+                : TWO_BATCHES.plus(
+                        RemainingTime.batchInterval(variant.trigger()).multipliedBy(2));
+    }
+
+    /** How much longer than the idle time a timer waits for the watermark. */
+    static Duration watermarkDelay(JobSpec spec) {
+        return spec.operator().idleTimer().domain() == TimeDomain.EVENT_TIME ? spec.watermarkDelay() : Duration.ZERO;
+    }
+
+    static TrialResult.Timers result(IdleTimer timer, IdleTimerWatch watch) {
+        return new TrialResult.Timers(
+                timer.idle().toMillis(),
+                watch.due(),
+                watch.fired(),
+                watch.unexpected(),
+                Percentiles.of(watch.delays()));
+    }
+
+    static Verdict judge(TrialResult.Timers timers, Verdict verdict) {
+        if (timers.due() == 0) {
+            return verdict.and(
+                    List.of(
+                            "no idle timer had to fire in the measured window, so nothing was found out: more keys, a lower"
+                                    + " rate or a longer window would make some"),
+                    List.of());
+        }
+        if (timers.fired() == 0) {
+            return verdict.and(List.of("none of the " + timers.due() + " idle timers that had to fire did"), List.of());
+        }
+        return verdict.and(
+                List.of(),
+                java.util.stream.Stream.of(
+                                timers.fired() < timers.due() ? TIMERS_MISSED : "",
+                                timers.unexpected() > 0 ? TIMERS_UNEXPECTED : "")
+                        .filter(flag -> !flag.isEmpty())
+                        .toList());
+    }
+}
