@@ -27,8 +27,9 @@ final class RecoverySection {
             return Optional.empty();
         }
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Paragraph(
-                "Each engine was killed (SIGKILL) while the load went on, and started again on its last checkpoint at once."));
+        blocks.add(
+                new Paragraph(
+                        "Each engine was killed (SIGKILL) while the load went on, and started again on its last checkpoint at once."));
         blocks.add(summary(trials));
         trials.forEach(trial -> blocks.add(timeline(trial)));
         return Optional.of(new Section("recovery", "Recovery", blocks));
@@ -49,9 +50,10 @@ final class RecoverySection {
                         Column.number("lost"),
                         Column.text("final counts")),
                 trials.stream().map(RecoverySection::row).toList(),
-                List.of("Outage: the longest time without newly covered events that overlaps the restart. Backlog gone: from the"
-                        + " kill until no more events were uncovered than at some time between the window's opening and the kill."
-                        + " Events counted again: a row of a micro-batch that is written again stands for all its events."));
+                List.of(
+                        "Outage: the longest time without newly covered events that overlaps the restart. Backlog gone: from the"
+                                + " kill until no more events were uncovered than at some time between the window's opening and the kill."
+                                + " Events counted again: a row of a micro-batch that is written again stands for all its events."));
     }
 
     private static List<Cell> row(TrialResult trial) {

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.keyedstatebench.event.CountDecoder;
 import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.event.KeySpace;
 import org.keyedstatebench.harness.engine.EngineException;
@@ -67,9 +68,10 @@ final class PacedLoad {
             if (outputTopic == null) {
                 return send(generator, schedule, recorder);
             }
-            OutputCollector collector =
-                    new OutputCollector(outputTopic, partitions, false, clientProperties, System::nanoTime);
-            collector.measure(sequence, schedule::dueNs, generator::attempted, true, recorder);
+            OutputCollector collector = new OutputCollector(
+                    outputTopic, partitions, false, CountDecoder::decode, clientProperties, System::nanoTime);
+            collector.measure(
+                    sequence, schedule::dueNs, generator::attempted, true, recorder, OutputCollector.Followers.NONE);
             Thread reader = new Thread(collector, "collector");
             reader.start();
             try {

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
+import org.keyedstatebench.event.CountDecoder;
 import org.keyedstatebench.harness.measure.Coverage;
 import org.keyedstatebench.harness.measure.DrainCurve;
 import org.keyedstatebench.harness.measure.OutputCollector;
@@ -31,8 +32,10 @@ final class DrainLoad implements TrialLoad {
             Map<String, String> clientProperties,
             LongSupplier clock) {
         this.input = input;
-        this.collector = new OutputCollector(outputTopic, partitions, readCommitted, clientProperties, clock);
-        collector.measure(input.sequence(), event -> 0, input::events, rowPerEvent, curve);
+        this.collector = new OutputCollector(
+                outputTopic, partitions, readCommitted, CountDecoder::decode, clientProperties, clock);
+        collector.measure(
+                input.sequence(), event -> 0, input::events, rowPerEvent, curve, OutputCollector.Followers.NONE);
         this.collectorThread = new Thread(collector, "collector");
         this.collectorThread.start();
     }

@@ -126,7 +126,8 @@ final class DrainTrial extends TrialExecution<DrainLoad> {
                 wallClockMs(middle.get().fromNs()),
                 wallClockMs(middle.get().toNs()) + 1);
         draft.resources = resources(before, after, Math.max(1, coveredAfter - coveredBefore), signals);
-        draft.checkpoints = signals.checkpoints();
+        // Drained events have no latency that could be split.
+        draft.checkpoints = signals.checkpoints(stretches -> SignalSummary.Split.NONE);
         draft.batches = signals.batches();
         draft.drain = drain(load, middle.get(), warm.get());
         return judged(verdict);

@@ -47,7 +47,8 @@ final class RecoveryTrial extends OfferedTrial {
 
     /** @return true, to stand in a condition */
     private boolean sampled(OfferedLoad load) {
-        outage.backlog(clock.getAsLong(), load.backlog());
+        long covered = load.covered();
+        outage.backlog(clock.getAsLong(), load.sent() - covered);
         return true;
     }
 

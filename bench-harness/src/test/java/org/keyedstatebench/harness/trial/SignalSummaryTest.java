@@ -24,9 +24,14 @@ class SignalSummaryTest {
                         new Signal.CheckpointCompleted(4, 1990, 20, 40, 400)),
                 1000,
                 2000);
-        assertThat(summary.checkpoints(stretches -> SignalSummary.Split.NONE).count()).isEqualTo(2);
-        assertThat(summary.checkpoints(stretches -> SignalSummary.Split.NONE).durationMs().max()).isEqualTo(40);
-        assertThat(summary.checkpoints(stretches -> SignalSummary.Split.NONE).medianBytes()).isEqualTo(20);
+        assertThat(summary.checkpoints(stretches -> SignalSummary.Split.NONE).count())
+                .isEqualTo(2);
+        assertThat(summary.checkpoints(stretches -> SignalSummary.Split.NONE)
+                        .durationMs()
+                        .max())
+                .isEqualTo(40);
+        assertThat(summary.checkpoints(stretches -> SignalSummary.Split.NONE).medianBytes())
+                .isEqualTo(20);
         assertThat(summary.batches()).isNull();
     }
 
