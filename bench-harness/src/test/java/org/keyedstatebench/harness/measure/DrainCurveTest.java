@@ -87,7 +87,7 @@ class DrainCurveTest {
 
         DrainCurve batches = new DrainCurve(() -> 0);
         for (int i = 0; i <= 10; i++) {
-            batches.pollEnded(i * 1000 * MS, 60);
+            batches.pollEnded(i * 1000L * MS, 60);
             batches.pollEnded((i * 1000 + 3) * MS, 40);
         }
         assertThat(batches.largestBurst(batches.between(100, 900).orElseThrow()))
