@@ -1,31 +1,74 @@
 package org.keyedstatebench.flink;
 
+import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.keyedstatebench.job.Operator;
 
-/** Keeps the running count of each key in Flink's value state and emits it for every event. */
-final class CountPerKey extends KeyedProcessFunction<String, Tuple2<String, Long>, Tuple2<String, Long>> {
+/**
+ * Keeps the running count of each key in Flink's value state and emits it for every event; forgets it after a TTL and emits
+ * it once more when the key goes idle, if that is asked for.
+ */
+final class CountPerKey extends KeyedProcessFunction<String, String, Tuple3<String, Long, Boolean>> {
+
+    static final String COUNT = "count";
+    /** When the key's timer is due. Without it the timer could not be taken back. */
+    static final String DUE = "due";
 
     private static final long serialVersionUID = 1L;
 
-    private transient ValueState<Long> count;
+    private final Duration ttl;
+    private final IdleTime idleTime;
 
-    @Override
-    public void open(OpenContext context) {
-        count = getRuntimeContext().getState(new ValueStateDescriptor<>("count", Types.LONG));
+    private transient ValueState<Long> count;
+    private transient ValueState<Long> due;
+
+    CountPerKey(Operator operator) {
+        ttl = operator.ttl();
+        idleTime = IdleTime.of(operator.idleTimer());
     }
 
     @Override
-    public void processElement(Tuple2<String, Long> event, Context context, Collector<Tuple2<String, Long>> rows)
+    public void open(OpenContext context) {
+        ValueStateDescriptor<Long> descriptor = new ValueStateDescriptor<>(COUNT, Types.LONG);
+        if (ttl != null) {
+            descriptor.enableTimeToLive(TimeToLive.of(ttl));
+        }
+        count = getRuntimeContext().getState(descriptor);
+        if (idleTime != null) {
+            due = getRuntimeContext().getState(new ValueStateDescriptor<>(DUE, Types.LONG));
+        }
+    }
+
+    @Override
+    public void processElement(String key, Context context, Collector<Tuple3<String, Long, Boolean>> rows)
             throws Exception {
         Long before = count.value();
-        Long now = before == null ? 1L : before + 1;
+        long now = before == null ? 1 : before + 1;
         count.update(now);
-        rows.collect(Tuple2.of(context.getCurrentKey(), now));
+        rows.collect(Tuple3.of(key, now, false));
+        if (idleTime != null) {
+            long next = idleTime.due(context.timerService(), context.timestamp());
+            Long set = due.value();
+            if (idleTime.reset(context.timerService(), set, next)) {
+                due.update(next);
+            }
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Tuple3<String, Long, Boolean>> rows)
+            throws Exception {
+        due.clear();
+        Long now = count.value();
+        // A count that its TTL has taken meanwhile is none.
+        if (now != null) {
+            rows.collect(Tuple3.of(context.getCurrentKey(), now, true));
+        }
     }
 }

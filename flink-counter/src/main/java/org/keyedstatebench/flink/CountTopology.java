@@ -2,47 +2,85 @@ package org.keyedstatebench.flink;
 
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.OperatorKind;
 
 /**
- * Composes the one counting job, with its options, between a source and a sink that are passed in: the same topology runs
- * over Kafka and over a collection.
+ * Composes the one job, with its options, between a source and a sink that are passed in: the same topology runs over Kafka
+ * and over a collection.
  *
- * <p>Events are (key, produced_at) and rows are (key, running count): tuples, because Flink's tuple serializer writes
- * neither class names nor field flags.
+ * <p>Between the tasks an event is its key alone: the least that can travel. A count is (key, running count, whether the key
+ * went idle): a tuple of three takes no more memory than one of two, and never leaves the task. Tuples, because Flink's tuple
+ * serializer writes neither class names nor field flags.
  */
 final class CountTopology {
 
-    static final TypeInformation<Tuple2<String, Long>> EVENT = Types.TUPLE(Types.STRING, Types.LONG);
-    static final TypeInformation<Tuple2<String, Long>> ROW = Types.TUPLE(Types.STRING, Types.LONG);
+    static final TypeInformation<Tuple3<String, Long, Boolean>> COUNT =
+            Types.TUPLE(Types.STRING, Types.LONG, Types.BOOLEAN);
+
+    /** Key and value of an output record. */
+    static final TypeInformation<Tuple2<String, byte[]>> ROW =
+            Types.TUPLE(Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+    /**
+     * After so long without an event, a partition no longer holds the watermark back: with fewer keys than partitions some stay
+     * empty, and event time would stand still for all. Above the time that a fetch may take, because events of a
+     * partition that was only slow would come too late.
+     */
+    static final Duration PARTITION_IDLENESS = Duration.ofSeconds(1);
 
     private CountTopology() {}
 
-    static void compose(DataStream<byte[]> records, JobSpec spec, Sink<Tuple2<String, Long>> sink) {
-        SingleOutputStreamOperator<Tuple2<String, Long>> events =
-                records.flatMap(new DecodeEvents(), EVENT).name("decode").uid("decode");
-        if (spec.watermarkDelay() != null) {
-            events = events.assignTimestampsAndWatermarks(watermarks(spec.watermarkDelay()))
-                    .name("watermark")
-                    .uid("watermark");
-        }
-        events.keyBy(event -> event.f0, Types.STRING)
-                .process(new CountPerKey(), ROW)
-                .name("count")
-                .uid("count")
-                .sinkTo(sink)
-                .name("rows")
-                .uid("rows");
+    static Decoding decoding(JobSpec spec) {
+        return new Decoding(passesThrough(spec));
     }
 
-    private static WatermarkStrategy<Tuple2<String, Long>> watermarks(Duration delay) {
-        return WatermarkStrategy.<Tuple2<String, Long>>forBoundedOutOfOrderness(delay)
-                .withTimestampAssigner((event, recordTimestamp) -> event.f1);
+    /** For the source, because only there partitions are told apart. */
+    static WatermarkStrategy<Tuple3<String, Long, byte[]>> watermarks(JobSpec spec) {
+        if (spec.watermarkDelay() == null) {
+            return WatermarkStrategy.noWatermarks();
+        }
+        return WatermarkStrategy.<Tuple3<String, Long, byte[]>>forBoundedOutOfOrderness(spec.watermarkDelay())
+                .withTimestampAssigner((event, recordTimestamp) -> event.f1)
+                .withIdleness(PARTITION_IDLENESS);
+    }
+
+    /** @param decoded what {@link #decoding} makes of the records */
+    static void compose(
+            DataStream<Tuple3<String, Long, byte[]>> decoded, JobSpec spec, Sink<Tuple2<String, byte[]>> sink) {
+        rows(decoded, spec).sinkTo(sink).name("rows").uid("rows");
+    }
+
+    private static DataStream<Tuple2<String, byte[]>> rows(
+            DataStream<Tuple3<String, Long, byte[]>> decoded, JobSpec spec) {
+        if (passesThrough(spec)) {
+            return decoded.flatMap(new WellFormed<>(event -> Tuple2.of(event.f0, event.f2)), ROW)
+                    .name("pass through")
+                    .uid("decode");
+        }
+        KeyedStream<String, String> keys = decoded.flatMap(new WellFormed<>(event -> event.f0), Types.STRING)
+                .name("decode")
+                .uid("decode")
+                .keyBy(key -> key, Types.STRING);
+        return (spec.state().async()
+                        ? keys.enableAsyncState().process(new CountPerKeyAsync(spec.operator()), COUNT)
+                        : keys.process(new CountPerKey(spec.operator()), COUNT))
+                .name("count")
+                .uid("count")
+                .map(new EncodeRows(), ROW)
+                .name("encode")
+                .uid("encode");
+    }
+
+    private static boolean passesThrough(JobSpec spec) {
+        return spec.operator().kind() == OperatorKind.PASS_THROUGH;
     }
 }

@@ -10,6 +10,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.runtime.state.StateBackend;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -17,6 +18,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.keyedstatebench.job.ClientSettings;
 import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.Operator;
+import org.keyedstatebench.job.OperatorKind;
 import org.keyedstatebench.job.SinkKind;
 import org.keyedstatebench.process.Durations;
 
@@ -33,19 +36,33 @@ final class EffectiveSettings {
             ExecutionOptions.BUFFER_TIMEOUT_ENABLED,
             PipelineOptions.OBJECT_REUSE,
             PipelineOptions.OPERATOR_CHAINING);
+    private static final List<ConfigOption<?>> ASYNC_STATE = List.of(
+            ExecutionOptions.ASYNC_STATE_ACTIVE_BUFFER_SIZE,
+            ExecutionOptions.ASYNC_STATE_ACTIVE_BUFFER_TIMEOUT,
+            ExecutionOptions.ASYNC_STATE_TOTAL_BUFFER_SIZE);
     /** Where the cluster listens and what its web interface keeps favours nobody. */
     private static final List<String> NO_MATTER =
             List.of("jobmanager.", "rest.", "web.", "taskmanager.host", "taskmanager.bind-host", "io.tmp.dirs");
 
     private EffectiveSettings() {}
 
-    static Map<String, String> of(JobSpec spec, Configuration configuration) {
+    static Map<String, String> of(JobSpec spec, Configuration configuration, StateBackend backend) {
         Configuration withDefaults = new Configuration(configuration);
         MATTERS_FOR_FAIRNESS.forEach(option -> setEffective(option, withDefaults));
+        if (spec.watermarkDelay() != null) {
+            setEffective(PipelineOptions.AUTO_WATERMARK_INTERVAL, withDefaults);
+        }
+        if (spec.state().async()) {
+            ASYNC_STATE.forEach(option -> setEffective(option, withDefaults));
+        }
         Map<String, String> settings = new TreeMap<>(withDefaults.toMap());
         settings.keySet().removeIf(key -> NO_MATTER.stream().anyMatch(key::startsWith));
         settings.putIfAbsent(CheckpointingOptions.CHECKPOINTING_INTERVAL.key(), "off");
+        settings.putAll(state(spec, backend));
         settings.put("watermark", spec.watermarkDelay() == null ? "none" : Durations.format(spec.watermarkDelay()));
+        if (spec.watermarkDelay() != null) {
+            settings.put("watermark.partition-idleness", Durations.format(CountTopology.PARTITION_IDLENESS));
+        }
         settings.put("kafka-clients.version", AppInfoParser.getVersion());
         Map<String, ?> producer = Map.of();
         if (spec.sink().kind() == SinkKind.KAFKA) {
@@ -54,6 +71,27 @@ final class EffectiveSettings {
         }
         settings.putAll(ClientSettings.inEffect(new ConsumerConfig(consumer(spec)).values(), producer));
         return settings;
+    }
+
+    private static Map<String, String> state(JobSpec spec, StateBackend backend) {
+        Operator operator = spec.operator();
+        if (operator.kind() == OperatorKind.PASS_THROUGH) {
+            return Map.of("state.access", "none");
+        }
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("state.access", access(spec, backend));
+        settings.put("state.ttl", operator.ttl() == null ? "none" : Durations.format(operator.ttl()));
+        return settings;
+    }
+
+    /** Flink takes a job with asynchronous state on any backend; that it falls back stands only in a warning of its log. */
+    private static String access(JobSpec spec, StateBackend backend) {
+        if (!spec.state().async()) {
+            return "synchronous";
+        }
+        return backend.supportsAsyncKeyedStateBackend()
+                ? "asynchronous"
+                : "synchronous behind the asynchronous interface: " + backend.getName() + " has no asynchronous access";
     }
 
     private static <T> void setEffective(ConfigOption<T> option, Configuration configuration) {

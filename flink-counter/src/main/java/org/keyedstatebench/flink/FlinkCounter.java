@@ -2,13 +2,17 @@ package org.keyedstatebench.flink;
 
 import java.io.IOException;
 import java.time.Duration;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.state.v2.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.IllegalConfigurationException;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.StateBackendLoader;
+import org.apache.flink.runtime.state.v2.StateDescriptorUtils;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -43,12 +47,13 @@ public final class FlinkCounter implements Counter {
         refuseMicroBatches(spec);
         refuseUncommittedRows(spec);
         Configuration configuration = JobConfiguration.of(spec);
-        refuseUnknownBackend(configuration);
+        StateBackend backend = backend(configuration);
+        refuseTtlThatIsDropped(spec, backend);
         if (!KafkaTopics.check(spec, stop)) {
             return;
         }
         Signal.Ready ready = new Signal.Ready(
-                ENGINE, EnvironmentInformation.getVersion(), EffectiveSettings.of(spec, configuration));
+                ENGINE, EnvironmentInformation.getVersion(), EffectiveSettings.of(spec, configuration, backend));
         Signal.Stopped stopped;
         try (EmbeddedCluster cluster = EmbeddedCluster.run(kafkaJob(spec, configuration), configuration)) {
             stopped = new JobWatch(cluster, ready, signals).untilEnd(stop);
@@ -58,10 +63,11 @@ public final class FlinkCounter implements Counter {
 
     private static StreamGraph kafkaJob(JobSpec spec, Configuration configuration) {
         StreamExecutionEnvironment environment = new StreamExecutionEnvironment(configuration);
-        DataStream<byte[]> records = environment
-                .fromSource(KafkaEnds.source(spec), WatermarkStrategy.noWatermarks(), "records")
+        DataStream<Tuple3<String, Long, byte[]>> records = environment
+                .fromSource(KafkaEnds.source(spec), CountTopology.watermarks(spec), "records")
                 .uid("records");
-        Sink<Tuple2<String, Long>> sink = spec.sink().kind() == SinkKind.KAFKA ? KafkaEnds.sink(spec) : new PrintRows();
+        Sink<Tuple2<String, byte[]>> sink =
+                spec.sink().kind() == SinkKind.KAFKA ? KafkaEnds.sink(spec) : new PrintRows();
         CountTopology.compose(records, spec, sink);
         StreamGraph graph = environment.getStreamGraph();
         graph.setJobName(spec.name());
@@ -94,9 +100,32 @@ public final class FlinkCounter implements Counter {
         }
     }
 
-    private static void refuseUnknownBackend(Configuration configuration) throws UnsupportedJobException, IOException {
+    /**
+     * Flink takes asynchronous state on a backend that has none, and makes its state a synchronous one; what it loses on the way
+     * it does not say. Tried, because a later version may keep it.
+     */
+    private static void refuseTtlThatIsDropped(JobSpec spec, StateBackend backend) throws UnsupportedJobException {
+        Duration ttl = spec.operator().ttl();
+        if (ttl == null || !spec.state().async() || backend.supportsAsyncKeyedStateBackend()) {
+            return;
+        }
+        ValueStateDescriptor<Long> asked = new ValueStateDescriptor<>(CountPerKey.COUNT, Types.LONG);
+        asked.enableTimeToLive(TimeToLive.of(ttl));
+        if (!StateDescriptorUtils.transformFromV2ToV1(asked).getTtlConfig().isEnabled()) {
+            throw new UnsupportedJobException(
+                    "TTL with asynchronous state on " + backend.getName(),
+                    FlinkCounter.class.getName(),
+                    "this backend has no asynchronous access; Flink " + EnvironmentInformation.getVersion()
+                            + " falls back to synchronous state and leaves the TTL out without a word, so counts"
+                            + " would never expire");
+        }
+    }
+
+    /** @throws UnsupportedJobException in Flink's own words, if it finds no such backend */
+    private static StateBackend backend(Configuration configuration) throws UnsupportedJobException, IOException {
         try {
-            StateBackendLoader.loadStateBackendFromConfig(configuration, FlinkCounter.class.getClassLoader(), null);
+            return StateBackendLoader.loadStateBackendFromConfig(
+                    configuration, FlinkCounter.class.getClassLoader(), null);
         } catch (DynamicCodeLoadingException | IllegalConfigurationException e) {
             throw new UnsupportedJobException(
                     "state backend " + configuration.get(StateBackendOptions.STATE_BACKEND),

@@ -68,8 +68,7 @@ final class JobWatch {
         }
         AccessExecutionGraph last = cluster.snapshot();
         signalCheckpoints(last.getCheckpointStatsSnapshot());
-        return new Signal.Stopped(
-                total(result, DecodeEvents.MALFORMED), JvmWatch.heapPeakBytes(), metrics(result, last));
+        return new Signal.Stopped(total(result, WellFormed.MALFORMED), JvmWatch.heapPeakBytes(), metrics(result, last));
     }
 
     private void look() throws ExecutionException, InterruptedException, TimeoutException {
@@ -131,7 +130,7 @@ final class JobWatch {
         double failed = checkpoints == null ? 0 : checkpoints.getCounts().getNumberOfFailedCheckpoints();
         return Map.of(
                 "events",
-                (double) total(result, DecodeEvents.EVENTS),
+                (double) total(result, WellFormed.EVENTS),
                 "numRestarts",
                 (double) restarts,
                 "numberOfCompletedCheckpoints",

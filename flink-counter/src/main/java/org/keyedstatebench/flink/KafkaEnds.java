@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -38,14 +39,14 @@ final class KafkaEnds {
 
     private KafkaEnds() {}
 
-    static KafkaSource<byte[]> source(JobSpec spec) {
+    static KafkaSource<Tuple3<String, Long, byte[]>> source(JobSpec spec) {
         Source input = spec.source();
-        KafkaSourceBuilder<byte[]> builder = KafkaSource.<byte[]>builder()
+        KafkaSourceBuilder<Tuple3<String, Long, byte[]>> builder = KafkaSource.<Tuple3<String, Long, byte[]>>builder()
                 .setProperties(consumerProperties(spec))
                 .setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "-1")
                 // Offsets live in the checkpoints; a trial leaves no consumer group on a user's Kafka.
                 .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
-                .setDeserializer(new RecordValues());
+                .setDeserializer(CountTopology.decoding(spec));
         Set<Integer> partitions = new TreeSet<>(input.startOffsets().keySet());
         partitions.addAll(input.endOffsets().keySet());
         if (partitions.isEmpty()) {
@@ -65,10 +66,10 @@ final class KafkaEnds {
         return builder.build();
     }
 
-    static Sink<Tuple2<String, Long>> sink(JobSpec spec) {
-        KafkaSinkBuilder<Tuple2<String, Long>> builder = KafkaSink.<Tuple2<String, Long>>builder()
+    static Sink<Tuple2<String, byte[]>> sink(JobSpec spec) {
+        KafkaSinkBuilder<Tuple2<String, byte[]>> builder = KafkaSink.<Tuple2<String, byte[]>>builder()
                 .setKafkaProducerConfig(producerProperties(spec))
-                .setRecordSerializer(new CountRecords(spec.sink().topic()))
+                .setRecordSerializer(new RowRecords(spec.sink().topic()))
                 .setDeliveryGuarantee(guarantee(spec));
         if (spec.state().guarantee() == Guarantee.EXACTLY_ONCE) {
             builder.setTransactionalIdPrefix(transactionalIdPrefix(spec));

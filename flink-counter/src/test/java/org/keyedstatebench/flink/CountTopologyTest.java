@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,11 +30,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keyedstatebench.event.Event;
 import org.keyedstatebench.event.EventEncoder;
 import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.event.KeySpace;
 import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.Operator;
+import org.keyedstatebench.job.TimeDomain;
 import org.keyedstatebench.process.SignalWriter;
 import org.keyedstatebench.process.StopRequest;
 import org.keyedstatebench.signal.Signal;
@@ -43,10 +48,14 @@ class CountTopologyTest {
 
     private static final int EVENTS = 5000;
     private static final int KEYS = 37;
-    private static final String MALFORMED = "{\"key\":17}";
+    private static final byte[] MALFORMED = "{\"key\":17}".getBytes(UTF_8);
+    /** Holds the source up, so that time passes between two events. */
+    private static final byte[] PAUSE = "pause".getBytes(UTF_8);
+
+    private static final Duration PAUSE_LENGTH = Duration.ofSeconds(1);
 
     /** Rows of the running job; static because Flink serializes the sink. */
-    private static final Queue<Tuple2<String, Long>> ROWS = new ConcurrentLinkedQueue<>();
+    private static final Queue<Tuple2<String, String>> ROWS = new ConcurrentLinkedQueue<>();
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
@@ -59,8 +68,8 @@ class CountTopologyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hashmap", "rocksdb"})
-    void everyEventIsCountedOnceAndInOrderWithTwoParallelTasks(String backend) throws Exception {
+    @CsvSource({"hashmap, false", "hashmap, true", "rocksdb, false", "rocksdb, true", "forst, false", "forst, true"})
+    void everyEventIsCountedOnceAndInOrderWithTwoParallelTasks(String backend, boolean async) throws Exception {
         EventSequence sequence = new EventSequence(7, KeySpace.uniform(KEYS));
         EventEncoder encoder = new EventEncoder(0);
         List<byte[]> records = new ArrayList<>();
@@ -70,10 +79,10 @@ class CountTopologyTest {
             expected.merge(sequence.key(i), 1L, Long::sum);
         }
 
-        Signal.Stopped stopped = run(records, Specs.with(Specs.state(backend, directory)), Optional.empty());
+        Signal.Stopped stopped = run(records, Specs.counting(backend, directory, async, Operator.COUNT, 2));
 
         Map<String, Long> counts = new HashMap<>();
-        ROWS.forEach(row -> assertThat(row.f1).isEqualTo(counts.merge(row.f0, 1L, Long::sum)));
+        ROWS.forEach(row -> assertThat(row.f1).isEqualTo(count(row.f0, counts.merge(row.f0, 1L, Long::sum))));
         assertThat(counts).isEqualTo(expected);
         assertThat(stopped.malformed()).isZero();
         assertThat(stopped.metrics()).containsEntry("events", (double) EVENTS);
@@ -81,30 +90,114 @@ class CountTopologyTest {
 
     @Test
     void aMalformedEventIsSkippedAndCounted() throws Exception {
-        byte[] event = new EventEncoder(0).encode(new EventSequence(7, KeySpace.uniform(1)), 0, 1);
-        List<byte[]> records = List.of(event, MALFORMED.getBytes(UTF_8), event, new byte[0]);
+        List<byte[]> records = List.of(event("a", 1), MALFORMED, event("a", 1), new byte[0]);
 
-        Signal.Stopped stopped = run(records, Specs.with(Specs.state("hashmap", directory)), Optional.empty());
+        Signal.Stopped stopped = run(records, Specs.with(Specs.state("hashmap", directory)));
 
-        assertThat(ROWS).containsExactly(Tuple2.of("key-0", 1L), Tuple2.of("key-0", 2L));
+        assertThat(ROWS).containsExactly(row("a", 1), row("a", 2));
         assertThat(stopped.malformed()).isEqualTo(2);
         assertThat(stopped.metrics()).containsEntry("events", 2.0);
     }
 
     @Test
-    void aJobThatFailsByItselfThrowsTheCause() {
-        byte[] event = new EventEncoder(0).encode(new EventSequence(7, KeySpace.uniform(1)), 0, 1);
+    void aWellFormedEventPassesThroughAsItCame() throws Exception {
+        List<byte[]> records = List.of(event("a", 1), MALFORMED, event("b", 2), event("a", 1));
 
-        assertThatThrownBy(() ->
-                        run(List.of(event), Specs.with(Specs.state("hashmap", directory)), Optional.of("disk on fire")))
+        Signal.Stopped stopped = run(records, Specs.counting("hashmap", directory, false, Operator.PASS_THROUGH, 2));
+
+        assertThat(ROWS)
+                .containsExactlyInAnyOrder(
+                        Tuple2.of("a", new String(records.get(0), UTF_8)),
+                        Tuple2.of("b", new String(records.get(2), UTF_8)),
+                        Tuple2.of("a", new String(records.get(0), UTF_8)));
+        assertThat(stopped.malformed()).isEqualTo(1);
+        assertThat(stopped.metrics()).containsEntry("events", 3.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rocksdb, false", "forst, false", "forst, true"})
+    void aCountStartsAgainAfterItsTtl(String backend, boolean async) throws Exception {
+        List<byte[]> records = List.of(event("a", 1), event("a", 1), PAUSE, event("a", 1));
+
+        run(records, Specs.counting(backend, directory, async, Operator.withTtl(PAUSE_LENGTH.dividedBy(3)), 1));
+        assertThat(ROWS).containsExactly(row("a", 1), row("a", 2), row("a", 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rocksdb, false", "forst, true"})
+    void aKeyThatIsIdleInProcessingTimeIsTold(String backend, boolean async) throws Exception {
+        Operator operator = Operator.withIdleTimer(TimeDomain.PROCESSING_TIME, PAUSE_LENGTH.dividedBy(5));
+
+        run(
+                List.of(event("a", 1), event("a", 1), PAUSE, event("a", 1)),
+                Specs.counting(backend, directory, async, operator, 1));
+
+        assertThat(ROWS).containsExactly(row("a", 1), row("a", 2), idle("a", 2), row("a", 3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rocksdb, false", "forst, true"})
+    void aKeyThatIsIdleInEventTimeIsToldWhenTheWatermarkHasPassed(String backend, boolean async) throws Exception {
+        Operator operator = Operator.withIdleTimer(TimeDomain.EVENT_TIME, Duration.ofSeconds(60));
+
+        // Specs: events may be 10 s late. The end of the input moves event time to its end.
+        run(
+                List.of(
+                        event("a", 0),
+                        MALFORMED,
+                        event("b", 69_000),
+                        PAUSE,
+                        event("b", 71_000),
+                        PAUSE,
+                        event("a", 72_000)),
+                Specs.counting(backend, directory, async, operator, 1));
+
+        assertThat(rowsOf("a")).containsExactly(row("a", 1), idle("a", 1), row("a", 2), idle("a", 2));
+        assertThat(rowsOf("b")).containsExactly(row("b", 1), row("b", 2), idle("b", 2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rocksdb, false", "forst, false", "forst, true"})
+    void aResumedJobGoesOnFromItsCheckpoint(String backend, boolean async) throws Exception {
+        JobSpec spec = Specs.counting(backend, directory, async, Operator.COUNT, 1);
+        // The pause is longer than the interval of checkpoints, so one is complete that holds the counts.
+        run(List.of(event("a", 1), event("b", 1), event("a", 1), PAUSE, MALFORMED), spec);
+        Path checkpoint = RetainedCheckpoints.newest(directory).orElseThrow();
+        ROWS.clear();
+
+        // Another source, so that its offset is not restored with the counts.
+        run(List.of(event("a", 1), event("b", 1)), spec, "another source", Optional.empty());
+
+        assertThat(Files.exists(checkpoint)).isTrue();
+        assertThat(ROWS).containsExactlyInAnyOrder(row("a", 3), row("b", 2));
+    }
+
+    @Test
+    void aJobThatFailsByItselfThrowsTheCause() {
+        assertThatThrownBy(() -> run(
+                        List.of(event("a", 1)),
+                        Specs.with(Specs.state("hashmap", directory)),
+                        "records",
+                        Optional.of("disk on fire")))
                 .hasStackTraceContaining("disk on fire");
     }
 
-    private Signal.Stopped run(List<byte[]> records, JobSpec spec, Optional<String> failure) throws Exception {
+    private Signal.Stopped run(List<byte[]> records, JobSpec spec) throws Exception {
+        return run(records, spec, "records", Optional.empty());
+    }
+
+    private Signal.Stopped run(List<byte[]> records, JobSpec spec, String source, Optional<String> failure)
+            throws Exception {
         Configuration configuration = JobConfiguration.of(spec);
         StreamExecutionEnvironment environment = new StreamExecutionEnvironment(configuration);
+        Decoding decoding = CountTopology.decoding(spec);
         CountTopology.compose(
-                environment.fromData(records, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO),
+                environment
+                        .fromData(records, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
+                        .uid(source)
+                        .filter(CountTopologyTest::isNoPause)
+                        .map(decoding::decode, decoding.getProducedType())
+                        .assignTimestampsAndWatermarks(CountTopology.watermarks(spec)),
                 spec,
                 new Collect(failure.orElse(null)));
         Signal.Ready ready = new Signal.Ready("flink", "any", Map.of());
@@ -117,6 +210,34 @@ class CountTopologyTest {
         }
     }
 
+    private static boolean isNoPause(byte[] value) throws InterruptedException {
+        boolean pause = new String(value, UTF_8).equals(new String(PAUSE, UTF_8));
+        if (pause) {
+            Thread.sleep(PAUSE_LENGTH.toMillis());
+        }
+        return !pause;
+    }
+
+    private static byte[] event(String key, long producedAt) {
+        return new EventEncoder(0).encode(new Event("e", "click", key, 17, producedAt));
+    }
+
+    private static List<Tuple2<String, String>> rowsOf(String key) {
+        return ROWS.stream().filter(row -> row.f0.equals(key)).toList();
+    }
+
+    private static Tuple2<String, String> row(String key, long count) {
+        return Tuple2.of(key, count(key, count));
+    }
+
+    private static Tuple2<String, String> idle(String key, long count) {
+        return Tuple2.of(key, "{\"key\":\"" + key + "\",\"running_count\":" + count + ",\"idle\":true}");
+    }
+
+    private static String count(String key, long count) {
+        return "{\"key\":\"" + key + "\",\"running_count\":" + count + "}";
+    }
+
     private List<Signal> signalsWritten() {
         return written.toString(UTF_8)
                 .lines()
@@ -124,17 +245,17 @@ class CountTopologyTest {
                 .toList();
     }
 
-    private record Collect(String failure) implements Sink<Tuple2<String, Long>> {
+    private record Collect(String failure) implements Sink<Tuple2<String, byte[]>> {
 
         @Override
-        public SinkWriter<Tuple2<String, Long>> createWriter(WriterInitContext context) {
+        public SinkWriter<Tuple2<String, byte[]>> createWriter(WriterInitContext context) {
             return new SinkWriter<>() {
                 @Override
-                public void write(Tuple2<String, Long> row, Context context) throws IOException {
+                public void write(Tuple2<String, byte[]> row, Context context) throws IOException {
                     if (failure != null) {
                         throw new IOException(failure);
                     }
-                    ROWS.add(row);
+                    ROWS.add(Tuple2.of(row.f0, new String(row.f1, UTF_8)));
                 }
 
                 @Override

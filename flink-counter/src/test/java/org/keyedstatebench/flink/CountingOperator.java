@@ -1,10 +1,7 @@
 package org.keyedstatebench.flink;
 
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.v2.ValueState;
-import org.apache.flink.api.common.state.v2.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.runtime.asyncprocessing.operators.AsyncKeyedProcessOperator;
@@ -12,7 +9,6 @@ import org.apache.flink.runtime.event.WatermarkEvent;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.StateBackendLoader;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Output;
@@ -25,9 +21,9 @@ import org.apache.flink.streaming.runtime.tasks.StreamTaskActionExecutor;
 import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxExecutorImpl;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.ThrowingConsumer;
+import org.keyedstatebench.job.Operator;
 
 /**
  * The counting operator on a real state backend, without a cluster: records go in as a task would hand them over, and the
@@ -41,21 +37,20 @@ final class CountingOperator implements AutoCloseable {
 
     private static final String ASYNC = "-async";
 
-    private final KeyedOneInputStreamOperatorTestHarness<String, Tuple2<String, Long>, Tuple2<String, Long>> harness;
+    private final KeyedOneInputStreamOperatorTestHarness<String, String, Tuple3<String, Long, Boolean>> harness;
     private final MockEnvironment environment;
-    private final ThrowingConsumer<StreamRecord<Tuple2<String, Long>>, Exception> processor;
+    private final ThrowingConsumer<StreamRecord<String>, Exception> processor;
     private final MailboxExecutorImpl mailbox;
     private final AsyncKeyedProcessOperator<?, ?, ?> async;
-    private final Tuple2<String, Long> event = Tuple2.of("", 1_760_000_000_000L);
     private final LastRow rows;
 
     private CountingOperator(
-            OneInputStreamOperator<Tuple2<String, Long>, Tuple2<String, Long>> operator, String stateBackend)
+            OneInputStreamOperator<String, Tuple3<String, Long, Boolean>> operator, String stateBackend)
             throws Exception {
         environment = new MockEnvironmentBuilder()
                 .setManagedMemorySize(MANAGED_MEMORY_BYTES)
                 .build();
-        harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, e -> e.f0, Types.STRING, environment);
+        harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, key -> key, Types.STRING, environment);
         Configuration configuration = new Configuration();
         configuration.set(StateBackendOptions.STATE_BACKEND, stateBackend);
         harness.setStateBackend(StateBackendLoader.loadStateBackendFromConfig(
@@ -73,19 +68,15 @@ final class CountingOperator implements AutoCloseable {
     static CountingOperator on(String backend) throws Exception {
         return backend.endsWith(ASYNC)
                 ? new CountingOperator(
-                        new AsyncKeyedProcessOperator<>(new CountAsynchronously()),
+                        new AsyncKeyedProcessOperator<>(new CountPerKeyAsync(Operator.COUNT)),
                         backend.substring(0, backend.length() - ASYNC.length()))
-                : new CountingOperator(new KeyedProcessOperator<>(new CountPerKey()), backend);
+                : new CountingOperator(new KeyedProcessOperator<>(new CountPerKey(Operator.COUNT)), backend);
     }
 
     /** Hands over an event, then lets finished state accesses go on, as a task does between two records. */
     void process(String key) throws Exception {
-        if (async == null) {
-            event.f0 = key;
-            processor.accept(new StreamRecord<>(event));
-        } else {
-            // Other events are under way at the same time.
-            processor.accept(new StreamRecord<>(Tuple2.of(key, 1_760_000_000_000L)));
+        processor.accept(new StreamRecord<>(key));
+        if (async != null) {
             while (mailbox.tryYield()) {}
         }
     }
@@ -98,7 +89,7 @@ final class CountingOperator implements AutoCloseable {
     }
 
     /** The row that was emitted last; {@code null} before the first. */
-    Tuple2<String, Long> lastRow() {
+    Tuple3<String, Long, Boolean> lastRow() {
         return rows.last;
     }
 
@@ -109,34 +100,12 @@ final class CountingOperator implements AutoCloseable {
         environment.close();
     }
 
-    /** {@link CountPerKey} with asynchronous state: nothing waits for a read. */
-    private static final class CountAsynchronously
-            extends KeyedProcessFunction<String, Tuple2<String, Long>, Tuple2<String, Long>> {
+    private static final class LastRow implements Output<StreamRecord<Tuple3<String, Long, Boolean>>> {
 
-        private static final long serialVersionUID = 1L;
-
-        private transient ValueState<Long> count;
+        private Tuple3<String, Long, Boolean> last;
 
         @Override
-        public void open(OpenContext context) {
-            count = getRuntimeContext().getState(new ValueStateDescriptor<>("count", Types.LONG));
-        }
-
-        @Override
-        public void processElement(Tuple2<String, Long> event, Context context, Collector<Tuple2<String, Long>> rows) {
-            count.asyncValue().thenAccept(before -> {
-                Long now = before == null ? 1L : before + 1;
-                count.asyncUpdate(now).thenAccept(updated -> rows.collect(Tuple2.of(event.f0, now)));
-            });
-        }
-    }
-
-    private static final class LastRow implements Output<StreamRecord<Tuple2<String, Long>>> {
-
-        private Tuple2<String, Long> last;
-
-        @Override
-        public void collect(StreamRecord<Tuple2<String, Long>> row) {
+        public void collect(StreamRecord<Tuple3<String, Long, Boolean>> row) {
             last = row.getValue();
         }
 

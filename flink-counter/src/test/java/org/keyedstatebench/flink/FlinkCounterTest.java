@@ -13,9 +13,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.job.State;
 import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.process.SignalWriter;
@@ -55,6 +58,16 @@ class FlinkCounterTest {
         assertThat(refusal.signal().feature()).isEqualTo("state backend no.such.Backend");
         assertThat(refusal.signal().errorClass()).isEqualTo("org.apache.flink.util.DynamicCodeLoadingException");
         assertThat(refusal.signal().message()).contains("no.such.Backend");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hashmap", "rocksdb"})
+    void aTtlThatFlinkWouldSilentlyDropIsRefused(String backend) {
+        UnsupportedJobException refusal =
+                refusalOf(Specs.counting(backend, directory, true, Operator.withTtl(Duration.ofSeconds(1)), 1));
+
+        assertThat(refusal.signal().feature()).startsWith("TTL with asynchronous state on ");
+        assertThat(refusal.signal().message()).contains("would never expire");
     }
 
     @Test

@@ -27,18 +27,34 @@ final class Specs {
     }
 
     static JobSpec with(State state, Emission emission, Trigger trigger, Map<String, String> engineConfig) {
+        return with(state, Operator.COUNT, emission, trigger, 2, engineConfig);
+    }
+
+    private static JobSpec with(
+            State state,
+            Operator operator,
+            Emission emission,
+            Trigger trigger,
+            int parallelism,
+            Map<String, String> engineConfig) {
         return new JobSpec(
                 "test",
                 Kafka.at("127.0.0.1:1"),
                 new Source("events", Map.of(), Map.of()),
                 Sink.print(),
-                Operator.COUNT,
+                operator,
                 emission,
                 trigger,
                 state,
                 Duration.ofSeconds(10),
-                2,
+                parallelism,
                 engineConfig);
+    }
+
+    static JobSpec counting(String backend, Path directory, boolean async, Operator operator, int parallelism) {
+        State state = new State(
+                backend, directory.toString(), Duration.ofMillis(200), Guarantee.AT_LEAST_ONCE, null, async, true);
+        return with(state, operator, Emission.PER_EVENT, Trigger.PER_RECORD, parallelism, Map.of());
     }
 
     static State state(String backend, Path directory) {

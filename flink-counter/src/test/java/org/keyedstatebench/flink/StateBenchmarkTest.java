@@ -2,7 +2,7 @@ package org.keyedstatebench.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +24,7 @@ class StateBenchmarkTest {
             operator.process("b");
             operator.process("a");
             operator.drain();
-            assertThat(operator.lastRow()).isEqualTo(Tuple2.of("a", 2L));
+            assertThat(operator.lastRow()).isEqualTo(Tuple3.of("a", 2L, false));
         }
     }
 

@@ -1,21 +1,19 @@
 package org.keyedstatebench.flink;
 
-import java.util.Optional;
 import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
-import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.util.Collector;
-import org.keyedstatebench.event.EventDecoder;
-import org.keyedstatebench.event.KeyedEvent;
 
 /**
- * Turns record values into events (key, produced_at), and skips and counts the malformed ones.
+ * Lets well-formed events through, reduced to what the job needs of them, and counts both them and the malformed ones.
  *
  * <p>Counts in accumulators, not in metrics, because a task hands its accumulators over when it ends, also when it is
  * cancelled: so the totals are exact.
  */
-final class DecodeEvents extends RichFlatMapFunction<byte[], Tuple2<String, Long>> {
+final class WellFormed<T> extends RichFlatMapFunction<Tuple3<String, Long, byte[]>, T> {
 
     static final String EVENTS = "events";
     static final String MALFORMED = "malformed";
@@ -24,6 +22,12 @@ final class DecodeEvents extends RichFlatMapFunction<byte[], Tuple2<String, Long
 
     private final LongCounter events = new LongCounter();
     private final LongCounter malformed = new LongCounter();
+    private final MapFunction<Tuple3<String, Long, byte[]>, T> needed;
+
+    /** @param needed what the job needs of an event */
+    WellFormed(MapFunction<Tuple3<String, Long, byte[]>, T> needed) {
+        this.needed = needed;
+    }
 
     @Override
     public void open(OpenContext context) {
@@ -32,13 +36,12 @@ final class DecodeEvents extends RichFlatMapFunction<byte[], Tuple2<String, Long
     }
 
     @Override
-    public void flatMap(byte[] value, Collector<Tuple2<String, Long>> out) {
-        Optional<KeyedEvent> event = EventDecoder.decode(value);
-        if (event.isPresent()) {
-            events.add(1L);
-            out.collect(Tuple2.of(event.get().key(), event.get().producedAt()));
-        } else {
+    public void flatMap(Tuple3<String, Long, byte[]> decoded, Collector<T> out) throws Exception {
+        if (decoded.f0.isEmpty()) {
             malformed.add(1L);
+        } else {
+            events.add(1L);
+            out.collect(needed.map(decoded));
         }
     }
 }
