@@ -34,7 +34,7 @@ public final class JobSpecs {
             Path stateFolder,
             boolean resume) {
         Engine engine = EngineCatalogue.find(variant.engine());
-        ProfileSettings settings = ProfileSettings.of(profile, engine, resources);
+        ProfileSettings settings = ProfileSettings.of(profile, engine, variant, resources);
         Map<String, String> config = new HashMap<>(settings.engineConfig());
         config.putAll(variant.config());
         return new JobSpec(

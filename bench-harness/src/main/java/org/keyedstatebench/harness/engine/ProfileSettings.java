@@ -1,9 +1,11 @@
 package org.keyedstatebench.harness.engine;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.keyedstatebench.harness.scenario.Profile;
 import org.keyedstatebench.harness.scenario.Resources;
+import org.keyedstatebench.harness.scenario.Variant;
 
 /**
  * What a profile sets for an engine beyond the engine's own defaults.
@@ -34,7 +36,7 @@ record ProfileSettings(
 
     static final Duration DOCUMENTED_WATERMARK = Duration.ofSeconds(10);
 
-    static ProfileSettings of(Profile profile, Engine engine, Resources resources) {
+    static ProfileSettings of(Profile profile, Engine engine, Variant variant, Resources resources) {
         return switch (profile) {
             case DEFAULTS ->
                 new ProfileSettings(
@@ -43,15 +45,15 @@ record ProfileSettings(
                 new ProfileSettings(
                         LOW_LATENCY_CONSUMER,
                         LOW_LATENCY_PRODUCER,
-                        lowLatencyConfig(engine, resources),
+                        lowLatencyConfig(engine, variant, resources),
                         engine.id().equals("spark") ? Boolean.TRUE : null,
                         null);
         };
     }
 
-    private static Map<String, String> lowLatencyConfig(Engine engine, Resources resources) {
+    private static Map<String, String> lowLatencyConfig(Engine engine, Variant variant, Resources resources) {
         return switch (engine.id()) {
-            case "flink" -> Map.of("execution.buffer-timeout.interval", "0 ms", "pipeline.object-reuse", "true");
+            case "flink" -> flinkConfig(variant);
             case "spark" ->
                 Map.of(
                         "spark.sql.shuffle.partitions",
@@ -63,5 +65,21 @@ record ProfileSettings(
                         "org.keyedstatebench.spark.ForkFreeLocalFs");
             default -> Map.of();
         };
+    }
+
+    private static Map<String, String> flinkConfig(Variant variant) {
+        Map<String, String> config = new HashMap<>();
+        config.put("execution.buffer-timeout.interval", "0 ms");
+        config.put("pipeline.object-reuse", "true");
+        if (variant.asyncState()) {
+            // State accesses wait until 1000 are together, or for a second: at a low rate an event would wait for
+            // others.
+            config.put("execution.async-state.active-buffer-size", "1");
+        }
+        if (variant.operator().needsWatermark()) {
+            // A timer in event time fires with a watermark, and by default one comes every 200 ms.
+            config.put("pipeline.auto-watermark-interval", "20 ms");
+        }
+        return config;
     }
 }

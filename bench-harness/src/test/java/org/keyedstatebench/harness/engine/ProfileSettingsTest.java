@@ -1,0 +1,57 @@
+package org.keyedstatebench.harness.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.keyedstatebench.harness.scenario.Profile;
+import org.keyedstatebench.harness.scenario.Resources;
+import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.Operator;
+import org.keyedstatebench.job.TimeDomain;
+import org.keyedstatebench.job.Trigger;
+
+class ProfileSettingsTest {
+
+    private static final String BUFFER = "execution.async-state.active-buffer-size";
+    private static final String WATERMARKS = "pipeline.auto-watermark-interval";
+
+    @Test
+    void asynchronousStateOfALowLatencyJobWaitsForNoOtherAccess() {
+        assertThat(config(Profile.LOW_LATENCY, Operator.COUNT, true)).containsEntry(BUFFER, "1");
+        assertThat(config(Profile.LOW_LATENCY, Operator.COUNT, false)).doesNotContainKey(BUFFER);
+    }
+
+    @Test
+    void watermarksComeOftenOnlyWhereTimersWaitForThem() {
+        Operator eventTime = Operator.withIdleTimer(TimeDomain.EVENT_TIME, Duration.ofSeconds(1));
+        assertThat(config(Profile.LOW_LATENCY, eventTime, false)).containsKey(WATERMARKS);
+        assertThat(config(Profile.LOW_LATENCY, Operator.COUNT, false)).doesNotContainKey(WATERMARKS);
+    }
+
+    @Test
+    void theDefaultsProfileLeavesFlinkAsItComes() {
+        assertThat(config(Profile.DEFAULTS, Operator.COUNT, true)).isEmpty();
+    }
+
+    private static Map<String, String> config(Profile profile, Operator operator, boolean async) {
+        Variant variant = new Variant(
+                "v",
+                "flink",
+                "forst",
+                Trigger.PER_RECORD,
+                operator,
+                Emission.PER_EVENT,
+                Guarantee.AT_LEAST_ONCE,
+                Duration.ZERO,
+                null,
+                async,
+                null,
+                Map.of());
+        return ProfileSettings.of(profile, EngineCatalogue.find("flink"), variant, Resources.DEFAULT)
+                .engineConfig();
+    }
+}
