@@ -20,7 +20,6 @@ class SignalTest {
             new Signal.Unsupported("real-time trigger", "Some [CONDITION]", "line one\nline \"two\""),
             new Signal.Failed("java.lang.IllegalStateException: no"),
             new Signal.Stopped(2L, 1 << 20, Map.of("restarts", 0.0)),
-            new Signal.Stopped(null, 1 << 20, Map.of()),
         };
     }
 
@@ -35,6 +34,12 @@ class SignalTest {
     void theTestKnowsEveryKind() {
         assertThat(Arrays.stream(everyKind()).map(Signal::getClass).distinct())
                 .hasSize(Signal.class.getPermittedSubclasses().length);
+    }
+
+    @Test
+    void whatAnEngineCannotTellIsNotZero() {
+        Signal stopped = new Signal.Stopped(null, 1 << 20, Map.of());
+        assertThat(Signal.fromJson(stopped.toJson())).contains(stopped);
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import org.apache.spark.sql.streaming.OutputMode;
 import org.keyedstatebench.event.KeyedEvent;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Operator;
+import org.keyedstatebench.job.OperatorKind;
 import scala.Tuple2;
 
 /**
@@ -65,11 +66,14 @@ record CounterQuery(Operator operator, Emission emission, Duration watermarkDela
                         ROW);
     }
 
-    /** Where each event has a row of its own, each travels by itself; else what can be counted on the spot is. */
     private MapPartitionsFunction<byte[], KeyTally> tallies() {
-        return switch (emission) {
-            case PER_EVENT -> new WellFormedEvents<>((event, value) -> KeyTally.of(event), malformed);
-            case PER_KEY -> new CombinedEvents(malformed);
-        };
+        return combines(operator, emission)
+                ? new CombinedEvents(malformed)
+                : new WellFormedEvents<>((event, value) -> KeyTally.of(event), malformed);
+    }
+
+    /** Where each event has a row of its own, each travels by itself; else what can be counted on the spot is. */
+    static boolean combines(Operator operator, Emission emission) {
+        return operator.kind() == OperatorKind.COUNT && emission == Emission.PER_KEY;
     }
 }

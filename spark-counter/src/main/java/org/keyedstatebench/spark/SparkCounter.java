@@ -192,6 +192,10 @@ public final class SparkCounter implements Counter {
         settings.put("asyncProgressTrackingEnabled", "false");
         settings.put("checkpoint", "every micro-batch commits");
         settings.put("outputMode", "update");
+        settings.put("timeMode", CountingProcessor.timeMode(spec.operator()).toString());
+        settings.put(
+                "events counted by key before the shuffle",
+                String.valueOf(CounterQuery.combines(spec.operator(), spec.emission())));
         settings.put("watermark", spec.watermarkDelay() == null ? "none" : Durations.format(spec.watermarkDelay()));
         settings.put("kafka-clients.version", AppInfoParser.getVersion());
         settings.putAll(KafkaEnds.clientSettings(spec));
