@@ -271,36 +271,33 @@ class SparkCounterTest {
 
     @Test
     void aCountIsForgottenAfterItsTtl() throws Exception {
-        Specs forgetful = bounded.with(Operator.withTtl(Duration.ofMillis(100)));
+        Specs forgetful = bounded.with(Trigger.ASAP).with(Operator.withTtl(Duration.ofMillis(100)));
         arrive(event("a"), event("a"));
-        assertThat(run(forgetful).rows).containsExactly(count("a", 2));
+        assertThat(runUntil("\"a\"", forgetful).rows).containsExactly(count("a", 2));
         arrive(event("a"), "{not json");
 
-        assertThat(run(forgetful).rows).containsExactly(count("a", 1));
+        assertThat(runUntil("\"a\"", forgetful).rows).containsExactly(count("a", 1));
     }
 
     @Test
     void aCountGoesOnWithinItsTtl() throws Exception {
-        Specs forgetful = bounded.with(Operator.withTtl(Duration.ofHours(1)));
+        Specs forgetful = bounded.with(Trigger.ASAP).with(Operator.withTtl(Duration.ofHours(1)));
         arrive(event("a"), event("a"));
-        run(forgetful);
+        runUntil("\"a\"", forgetful);
         arrive(event("a"));
 
-        assertThat(run(forgetful).rows).containsExactly(count("a", 3));
+        assertThat(runUntil("\"a\"", forgetful).rows).containsExactly(count("a", 3));
     }
 
     @Test
     void aKeyThatWasIdleInProcessingTimeGetsOneIdleRow() throws Exception {
-        Specs timed = bounded.with(Operator.withIdleTimer(TimeDomain.PROCESSING_TIME, Duration.ofMillis(100)));
+        Specs timed = bounded.with(Trigger.ASAP)
+                .with(Operator.withIdleTimer(TimeDomain.PROCESSING_TIME, Duration.ofMillis(100)));
         arrive(event("a"), event("a"), "{not json");
-        List<String> rows = new ArrayList<>(run(timed).rows);
+        assertThat(runUntil("idle", timed).rows).containsExactly(count("a", 2), idle("a", 2));
         arrive(event("b"));
-        rows.addAll(run(timed).rows);
-        arrive(event("c"));
-        rows.addAll(run(timed).rows);
 
-        assertThat(rows).contains(count("a", 2), count("b", 1), count("c", 1));
-        assertThat(rows).containsOnlyOnce(idle("a", 2)).containsOnlyOnce(idle("b", 1));
+        assertThat(runUntil("idle", timed).rows).containsExactly(count("b", 1), idle("b", 1));
     }
 
     @Test
@@ -389,6 +386,35 @@ class SparkCounterTest {
                 .map(SparkThrowable.class::cast)
                 .ifPresent(spark -> assertThat(refusal.signal().errorClass()).contains(spark.getCondition()));
         return refusal.signal();
+    }
+
+    /** A query with a processing-time clock never ends by itself, not even with the available-now trigger (Spark 4.2). */
+    private Run runUntil(String partOfRow, Specs specs) throws Exception {
+        ByteArrayOutputStream rows = new ByteArrayOutputStream();
+        StopRequest stop = new StopRequest();
+        List<Signal> signals = new ArrayList<>();
+        SignalWriter stopAfterTheRow = new SignalWriter(new PrintStream(OutputStream.nullOutputStream()) {
+            private int batchesSince;
+
+            @Override
+            public void println(String line) {
+                Signal.fromJson(line).ifPresent(signals::add);
+                // The first batch that is reported after the row was seen may be the one before it.
+                if (line.contains("batch-completed")
+                        && rows.toString(UTF_8).contains(partOfRow)
+                        && ++batchesSince == 2) {
+                    stop.request();
+                }
+            }
+        });
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(rows, true, UTF_8));
+        try {
+            new SparkCounter(this::lines).run(specs.spec(), stopAfterTheRow, stop);
+        } finally {
+            System.setOut(out);
+        }
+        return new Run(rows.toString(UTF_8).lines().toList(), signals);
     }
 
     private Run run(Specs specs) throws Exception {
