@@ -128,7 +128,7 @@ class ReportModelTest {
 
         assertThat(everyCell(run)).noneMatch(cell -> cell.contains("777"));
         assertThat(verdict(run))
-                .contains("spark: trial 2 invalid, so without latency figures: 12 events lost")
+                .contains("spark: trial 2 invalid, so without figures: 12 events lost")
                 .contains("Nothing can be said of Flink against Spark: Spark has no valid trial.")
                 .anyMatch(sentence -> sentence.contains("12 lost") && sentence.contains("wrong in 1 trial"));
         assertThat(row(run, "In the order of execution", "spark"))
