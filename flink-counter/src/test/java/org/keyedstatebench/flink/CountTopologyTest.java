@@ -163,12 +163,12 @@ class CountTopologyTest {
         JobSpec spec = Specs.counting(backend, directory, async, Operator.COUNT, 1);
         // A checkpoint starts between two pauses, for it waits for the record at hand, and is complete after the
         // second.
-        List<byte[]> failing = List.of(event("a", 1), event("b", 1), event("a", 1), PAUSE, PAUSE, FAIL);
+        List<byte[]> failing = List.of(event("a", 1), event("b", 1), event("a", 1), PAUSE, PAUSE, FAIL, FAIL);
         assertThatThrownBy(() -> run(failing, spec)).hasStackTraceContaining("power failure");
         assertThat(RetainedCheckpoints.newest(directory)).isPresent();
         ROWS.clear();
 
-        // The source goes on behind the events that the checkpoint holds.
+        // The source goes on behind the events that the checkpoint holds, up to the length that it had.
         List<byte[]> repaired = new ArrayList<>(failing.subList(0, 5));
         repaired.addAll(List.of(event("a", 1), event("b", 1)));
         run(repaired, spec);

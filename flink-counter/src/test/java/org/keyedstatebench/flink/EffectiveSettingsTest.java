@@ -31,9 +31,9 @@ class EffectiveSettingsTest {
     @Test
     void theBuffersOfAsynchronousStateAreListedAlsoWhereTheyAreDefaults() throws Exception {
         assertThat(settings("forst", true, Operator.COUNT))
-                .containsEntry("execution.async-state.active-buffer-size", "1000");
+                .containsEntry("execution.async-state.total-buffer-size", "6000");
         assertThat(settings("forst", false, Operator.COUNT))
-                .doesNotContainKey("execution.async-state.active-buffer-size");
+                .doesNotContainKey("execution.async-state.total-buffer-size");
     }
 
     @Test
