@@ -29,6 +29,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             DrainCommand.class,
             RecoverCommand.class,
+            CapacityCommand.class,
+            SweepCommand.class,
             ReportCommand.class,
             GenerateCommand.class,
             SelfCommand.class,
@@ -48,6 +50,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  bench compare                         three blocks in random order, about 13 minutes",
             "  bench run flink-rocksdb --rate 20000  one variant",
             "  bench drain --quick                   how fast each works through events that are there",
+            "  bench capacity --p99-below 100ms      the rate that each sustains",
+            "  bench sweep --rates 1000,10000,50000  latency against load",
             "  bench report results/runs/latest      show a stored run again",
             "  bench micro state --quick             what value state costs in each backend",
             "  source <(bench generate-completion)   completion for this shell",
@@ -71,7 +75,8 @@ public final class Bench implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing: compare, run, recover, drain, report, generate, self, broker, micro or doctor");
+                "a command is missing: compare, run, recover, drain, capacity, sweep, report, generate, self, broker, micro or"
+                        + " doctor");
     }
 
     public static void main(String[] args) {

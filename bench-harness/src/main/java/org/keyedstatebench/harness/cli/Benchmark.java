@@ -18,6 +18,7 @@ import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.harness.result.Versions;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.harness.trial.CapacitySearch;
 import org.keyedstatebench.harness.trial.InputTopics;
 import org.keyedstatebench.harness.trial.RunExecutor;
 import org.keyedstatebench.harness.trial.TrialSetting;
@@ -41,6 +42,25 @@ final class Benchmark {
      * @return the exit code
      */
     int run(Scenario scenario, List<String> words) {
+        return run(scenario, words, RunExecutor::execute);
+    }
+
+    /**
+     * Tries rates as a search asks for them, instead of trials that are planned.
+     *
+     * @param words the command line as it was typed
+     * @return the exit code
+     */
+    int search(Scenario scenario, List<String> words, CapacitySearch search) {
+        return run(scenario, words, (executor, command, environment) -> executor.search(command, environment, search));
+    }
+
+    /** What a run does once all is ready. */
+    private interface Execution {
+        RunResult by(RunExecutor executor, String command, Environment environment);
+    }
+
+    private int run(Scenario scenario, List<String> words, Execution execution) {
         EngineCatalogue catalogue = new EngineCatalogue(Home.folder());
         for (Variant variant : scenario.variants()) {
             catalogue.argsFile(EngineCatalogue.find(variant.engine()));
@@ -56,7 +76,14 @@ final class Benchmark {
                     Topics topics = new Topics(kafka)) {
                 System.err.println(kafka.description());
                 result = execute(
-                        scenario, repeatable(words, scenario), catalogue, kafka, topics, temporary.folder(), folder);
+                        scenario,
+                        repeatable(words, scenario),
+                        catalogue,
+                        kafka,
+                        topics,
+                        temporary.folder(),
+                        folder,
+                        execution);
             }
         }
         // From what was stored, so that every later rendering gives the same figures.
@@ -71,13 +98,15 @@ final class Benchmark {
             KafkaCluster kafka,
             Topics topics,
             Path temporaryFolder,
-            RunFolder folder) {
+            RunFolder folder,
+            Execution execution) {
         String prefix = "ksb-" + folder.id();
         Environment environment = EnvironmentProbe.probe(Home.folder(), kafka.description(), Versions.all());
         try (InputTopics inputs = new InputTopics(kafka, topics, prefix, runOptions.keepTopics())) {
             TrialSetting setting = new TrialSetting(
                     scenario, catalogue, kafka, topics, inputs, prefix, temporaryFolder, runOptions.keepTopics());
-            RunResult result = new RunExecutor(setting, folder, runOptions.progress()).execute(command, environment);
+            RunResult result =
+                    execution.by(new RunExecutor(setting, folder, runOptions.progress()), command, environment);
             if (runOptions.keepTopics()) {
                 System.err.println(
                         "kept topics: " + String.join(", ", inputs.names()) + " and " + prefix + "-counts-...");
@@ -112,7 +141,9 @@ final class Benchmark {
         if (result.trials().stream().anyMatch(trial -> trial.status() == TrialStatus.FAILED)) {
             return ExitCode.FAILURE;
         }
-        if (result.trials().stream().anyMatch(trial -> trial.status() == TrialStatus.INVALID)) {
+        // A search finds its answer by rates that do not hold.
+        if (result.capacity().isEmpty()
+                && result.trials().stream().anyMatch(trial -> trial.status() == TrialStatus.INVALID)) {
             return ExitCode.INVALID;
         }
         return result.status() == RunResult.Status.COMPLETE ? ExitCode.OK : ExitCode.INTERRUPTED;

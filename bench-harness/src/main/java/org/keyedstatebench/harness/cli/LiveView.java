@@ -145,9 +145,8 @@ final class LiveView {
     static String head(PlannedTrial trial, int trials) {
         return String.format(
                 Locale.ROOT,
-                "[%d/%d] block %d  %-16s",
-                trial.order(),
-                trials,
+                "[%s] block %d  %-16s",
+                trials == 0 ? "trial " + trial.order() : trial.order() + "/" + trials,
                 trial.block(),
                 trial.variant().name());
     }

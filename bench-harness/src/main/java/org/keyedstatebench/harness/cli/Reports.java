@@ -32,6 +32,7 @@ final class Reports {
         RunFolder run = RunFolder.of(folder);
         run.writeText(MARKDOWN, MarkdownReport.render(model));
         run.writeText(HTML, HtmlReport.render(model));
+        model.pictures().forEach(run::writeText);
         return TerminalReport.render(model.summary(), colour)
                 + "Results: " + folder + "\n"
                 + "Report: " + folder.resolve(HTML) + "\n";

@@ -26,6 +26,9 @@ import org.keyedstatebench.signal.Signal;
  */
 public final class EngineProcess implements AutoCloseable {
 
+    /** Exit code of an engine whose job specification is wrong. */
+    private static final int USAGE = 2;
+
     private static final Duration GRACE = Duration.ofSeconds(15);
     private static final Duration TERM = Duration.ofSeconds(5);
 
@@ -122,6 +125,17 @@ public final class EngineProcess implements AutoCloseable {
     /** When the ready signal came, on the trial's clock; 0 if it did not yet. */
     public long readyAtNs() {
         return readyAtNs;
+    }
+
+    /** Whether the engine ended because what it was asked for is wrong, such as a key that it does not know. */
+    public boolean isMisused() {
+        return !process.isAlive() && process.exitValue() == USAGE;
+    }
+
+    /** What the engine said to be wrong; empty if it said nothing. */
+    public Optional<String> complaint() {
+        awaitReader();
+        return last(Signal.Failed.class).map(Signal.Failed::reason);
     }
 
     /** Why the process is gone, in one line for people; only meaningful when it is not alive. */

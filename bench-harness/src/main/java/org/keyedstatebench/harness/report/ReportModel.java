@@ -2,6 +2,8 @@ package org.keyedstatebench.harness.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.keyedstatebench.harness.compare.Comparison;
 import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.RunTraces;
@@ -21,7 +23,7 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
     static final String BY_SECOND = "second";
 
     private static final List<String> IN_SUMMARY =
-            List.of("dimensions", "drain", "latency", "recovery", "correctness", "verdict");
+            List.of("dimensions", "drain", "capacity", "curve", "latency", "recovery", "correctness", "verdict");
 
     public ReportModel {
         warnings = List.copyOf(warnings);
@@ -51,6 +53,8 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
         sections.add(VerdictSection.of(run, comparison));
         sections.add(SetupSection.of(run));
         DrainSection.of(run).ifPresent(sections::add);
+        CapacitySection.of(run).ifPresent(sections::add);
+        CurveSection.of(run, looks).ifPresent(sections::add);
         if (isOneOpenLoop(run)) {
             sections.add(DimensionsSection.of(comparison));
             sections.add(LatencySection.of(comparison, traces, looks));
@@ -62,7 +66,10 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
         if (isOneOpenLoop(run)) {
             sections.add(LoadSection.of(run.trials(), traces, looks));
         }
-        sections.add(CostSection.of(run, comparison, traces, looks));
+        if (run.scenario().conditions().size() == 1) {
+            // Figures of different loads would be summed up as one.
+            sections.add(CostSection.of(run, comparison, traces, looks));
+        }
         sections.add(CorrectnessSection.of(comparison));
         sections.add(FairnessSection.of(comparison));
         sections.add(GlossarySection.of(run));
@@ -74,6 +81,19 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
     static boolean isOneOpenLoop(RunResult run) {
         List<Condition> conditions = run.scenario().conditions();
         return conditions.size() == 1 && !(conditions.get(0).experiment() instanceof Experiment.Drain);
+    }
+
+    /** Pictures of their own, by the names of their files: those that say what the run was for. */
+    public Map<String, String> pictures() {
+        Map<String, String> pictures = new TreeMap<>();
+        for (Section section : sections) {
+            for (Block block : section.blocks()) {
+                if (section.id().equals(CurveSection.ID) && block instanceof Plot.Lines lines) {
+                    pictures.put(lines.id() + ".svg", SvgPlot.render(lines));
+                }
+            }
+        }
+        return pictures;
     }
 
     /** What fits a terminal: the verdict last, because what comes last is what one sees. */

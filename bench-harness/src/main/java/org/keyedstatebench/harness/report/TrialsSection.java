@@ -113,7 +113,10 @@ final class TrialsSection {
             rows.add(List.of(
                     Cell.of(Figures.count(trial.order())),
                     Cell.of(Figures.count(trial.block())),
-                    Cell.of(trial.variant()),
+                    Cell.of(
+                            run.scenario().conditions().size() == 1
+                                    ? trial.variant()
+                                    : trial.variant() + ", " + trial.condition()),
                     StatusWords.cell(trial.status()),
                     latency(valid, trial, "p50", Percentiles::p50),
                     latency(valid, trial, "p90", Percentiles::p90),

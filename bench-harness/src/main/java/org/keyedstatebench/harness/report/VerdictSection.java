@@ -46,6 +46,8 @@ final class VerdictSection {
             verdict.againstReference();
         }
         verdict.sentences.addAll(DrainSection.findings(run));
+        verdict.sentences.addAll(CapacitySection.findings(run));
+        verdict.sentences.addAll(CurveSection.findings(run));
         verdict.accounting();
         verdict.whatIsNotValid();
         verdict.flags();

@@ -20,6 +20,7 @@ import org.keyedstatebench.harness.scenario.Scenario;
  * @param environment where it ran
  * @param variants how each variant was really run
  * @param trials in the order of execution
+ * @param capacity what searches for the highest sustainable rate found; none if nothing was searched for
  */
 public record RunResult(
         int schemaVersion,
@@ -32,7 +33,8 @@ public record RunResult(
         Scenario scenario,
         Environment environment,
         List<VariantManifest> variants,
-        List<TrialResult> trials) {
+        List<TrialResult> trials,
+        List<Capacity> capacity) {
 
     public static final int SCHEMA_VERSION = 2;
 
@@ -50,12 +52,52 @@ public record RunResult(
     public RunResult {
         variants = List.copyOf(variants);
         trials = List.copyOf(trials);
+        capacity = capacity == null ? List.of() : List.copyOf(capacity);
+    }
+
+    /** A run that searched for no capacity. */
+    public RunResult(
+            int schemaVersion,
+            String id,
+            Status status,
+            Instant startedAt,
+            Instant endedAt,
+            String command,
+            long seed,
+            Scenario scenario,
+            Environment environment,
+            List<VariantManifest> variants,
+            List<TrialResult> trials) {
+        this(
+                schemaVersion,
+                id,
+                status,
+                startedAt,
+                endedAt,
+                command,
+                seed,
+                scenario,
+                environment,
+                variants,
+                trials,
+                List.of());
     }
 
     /** The same run with these trials. */
     public RunResult withTrials(List<TrialResult> others) {
         return new RunResult(
-                schemaVersion, id, status, startedAt, endedAt, command, seed, scenario, environment, variants, others);
+                schemaVersion,
+                id,
+                status,
+                startedAt,
+                endedAt,
+                command,
+                seed,
+                scenario,
+                environment,
+                variants,
+                others,
+                capacity);
     }
 
     /** The trials of one variant, in the order of execution. */

@@ -133,13 +133,26 @@ public record TrialResult(
      * @param coveredPerSecond events that became covered within the window, per second
      * @param intervalMs length of the intervals that {@code perInterval} counts in
      * @param perInterval covered events per interval
+     * @param backlog how the number of uncovered events changed over the window; {@code null} for a window too short to tell
      */
     public record Throughput(
             double offeredPerSecond,
             double sentPerSecond,
             double coveredPerSecond,
             long intervalMs,
-            Percentiles perInterval) {}
+            Percentiles perInterval,
+            Backlog backlog) {}
+
+    /**
+     * Whether events piled up in the measured window.
+     *
+     * @param slopePerSecond by how much the number of uncovered events grew, events per second, by least squares over samples
+     * @param slopeLow lower end of its 95 % confidence interval
+     * @param slopeHigh upper end
+     * @param samples about one a second
+     * @param peak most uncovered events at any sample
+     */
+    public record Backlog(double slopePerSecond, double slopeLow, double slopeHigh, int samples, long peak) {}
 
     /**
      * How fast preloaded events were drained, over the middle 80 % of the events in the order of their coverage, so that start-up

@@ -119,6 +119,11 @@ final class EngineUnderTest implements AutoCloseable {
         return process.obituary() + "\n" + String.join("\n", process.lastLogLines(10));
     }
 
+    /** What the engine finds wrong with what it was asked for; empty if it ended for another reason. */
+    Optional<String> misuse() {
+        return process.isMisused() ? process.complaint() : Optional.empty();
+    }
+
     String lastLogLines() {
         return String.join("\n", process.lastLogLines(10));
     }

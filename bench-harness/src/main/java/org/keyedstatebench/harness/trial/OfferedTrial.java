@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.keyedstatebench.harness.measure.Coverage;
 import org.keyedstatebench.harness.measure.SteadyCheck;
+import org.keyedstatebench.harness.measure.Trend;
 import org.keyedstatebench.harness.measure.TrialRecorder;
 import org.keyedstatebench.harness.measure.WindowLatencies;
 import org.keyedstatebench.harness.result.Percentiles;
@@ -18,6 +19,8 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
 
     /** The warm-up goes on until the engine is steady, but not beyond this multiple of its least length. */
     private static final int WARMUP_LIMIT = 3;
+
+    private static final int LEAST_SAMPLES = 3;
 
     OfferedTrial(Context context) {
         super(context);
@@ -109,7 +112,8 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
                 load.windowRateHz(),
                 recorder.coveredPerSecond(),
                 TrialRecorder.THROUGHPUT_INTERVAL_MS,
-                Percentiles.of(recorder.throughput()));
+                Percentiles.of(recorder.throughput()),
+                backlog(window));
         draft.latenessNs = Percentiles.of(recorder.lateness());
         draft.startup = new TrialResult.Startup(
                 engine().readyAtNs() == 0 ? null : millis(forkedNs, engine().readyAtNs()),
@@ -175,5 +179,17 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
             }
         }
         return false;
+    }
+
+    /** {@code null} where there are too few samples to speak of a trend. */
+    private TrialResult.Backlog backlog(OfferedLoad.Span window) {
+        List<Trend.Sample> samples = backlogBetween(window.fromNs(), window.toNs());
+        if (samples.size() < LEAST_SAMPLES) {
+            return null;
+        }
+        Trend trend = Trend.of(samples);
+        long peak =
+                Math.round(samples.stream().mapToDouble(Trend.Sample::y).max().orElse(0));
+        return new TrialResult.Backlog(trend.slope(), trend.low(), trend.high(), trend.samples(), peak);
     }
 }

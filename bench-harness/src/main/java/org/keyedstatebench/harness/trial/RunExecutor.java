@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.keyedstatebench.harness.result.Environment;
 import org.keyedstatebench.harness.result.RunFolder;
@@ -75,6 +76,34 @@ public final class RunExecutor {
         return run.save(RunResult.Status.COMPLETE);
     }
 
+    /**
+     * Carries out one trial after the other as a search asks for them.
+     *
+     * @param command that repeats the run
+     * @return the complete result, or an interrupted one if this thread was interrupted; it was saved
+     */
+    public RunResult search(String command, Environment environment, CapacitySearch search) {
+        Progression run = new Progression(command, environment);
+        run.search = search;
+        run.save(RunResult.Status.RUNNING);
+        TrialRunner runner = new TrialRunner(setting, folder);
+        try {
+            listener.rehearsed(Rehearsal.of(setting));
+            for (Optional<PlannedTrial> next = search.next(); next.isPresent(); next = search.next()) {
+                PlannedTrial trial = next.get();
+                TrialResult result = runTrial(runner, trial, List.of(trial), run);
+                search.answered(trial, result);
+                run.save(RunResult.Status.RUNNING);
+            }
+        } catch (InterruptedException cancelled) {
+            return run.save(RunResult.Status.INTERRUPTED);
+        } catch (RuntimeException e) {
+            run.save(RunResult.Status.INTERRUPTED);
+            throw e;
+        }
+        return run.save(RunResult.Status.COMPLETE);
+    }
+
     /** What was refused: a variant under a condition. Another condition may be another question. */
     private record Refused(String condition, String variant) {
         static Refused of(PlannedTrial trial) {
@@ -117,6 +146,8 @@ public final class RunExecutor {
         private final Instant startedAt = Instant.now();
         private final List<TrialResult> trials = new ArrayList<>();
         private final Map<String, VariantManifest> manifests = new LinkedHashMap<>();
+        /** {@code null} for a run that was planned in advance. */
+        private CapacitySearch search;
 
         Progression(String command, Environment environment) {
             this.command = command;
@@ -141,10 +172,11 @@ public final class RunExecutor {
                     Instant.now(),
                     command,
                     setting.scenario().seed(),
-                    setting.scenario(),
+                    search == null ? setting.scenario() : search.scenario(),
                     environment,
                     inScenarioOrder(),
-                    trials);
+                    trials,
+                    search == null ? List.of() : search.found());
             folder.write(result);
             return result;
         }

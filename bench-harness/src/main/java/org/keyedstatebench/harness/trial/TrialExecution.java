@@ -3,6 +3,7 @@ package org.keyedstatebench.harness.trial;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.keyedstatebench.harness.engine.ManifestSettings;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
 import org.keyedstatebench.harness.measure.Coverage;
 import org.keyedstatebench.harness.measure.ProcessMeter;
+import org.keyedstatebench.harness.measure.Trend;
 import org.keyedstatebench.harness.result.RunFolder;
 import org.keyedstatebench.harness.result.RunFolder.TrialFiles;
 import org.keyedstatebench.harness.result.Timeline;
@@ -86,6 +88,7 @@ abstract class TrialExecution<L extends TrialLoad> {
     private long phaseBeganNs = clock.getAsLong();
     private long lastTickNs = clock.getAsLong();
     private long progressedAtLastTick;
+    private final List<Trend.Sample> backlog = new ArrayList<>();
 
     TrialExecution(Context context) {
         this.setting = context.setting();
@@ -232,6 +235,11 @@ abstract class TrialExecution<L extends TrialLoad> {
             if (refusal.isPresent()) {
                 throw new RefusedException(refusal.get());
             }
+            Optional<String> misuse = engine.misuse();
+            if (misuse.isPresent()) {
+                // No other trial would do better: the user has to say it differently.
+                throw new IllegalArgumentException(variant.name() + ": " + misuse.get());
+            }
             throw new TrialFailedException(obituary);
         }
     }
@@ -261,10 +269,18 @@ abstract class TrialExecution<L extends TrialLoad> {
                 sent - covered,
                 second.getTotalCount() == 0 ? 0 : second.getValueAtPercentile(50),
                 second.getTotalCount() == 0 ? 0 : second.getValueAtPercentile(99)));
+        backlog.add(new Trend.Sample(now / 1e9, sent - covered));
         progressedAtLastTick = progressed;
         ticked(second, covered, sent - covered);
         lastTickNs = now;
         return second;
+    }
+
+    /** Uncovered events, sampled about once a second, over the time in seconds on the trial's clock. */
+    final List<Trend.Sample> backlogBetween(long fromNs, long toNs) {
+        return backlog.stream()
+                .filter(sample -> sample.x() >= fromNs / 1e9 && sample.x() <= toNs / 1e9)
+                .toList();
     }
 
     final void sleepUntilNextTick() throws InterruptedException {

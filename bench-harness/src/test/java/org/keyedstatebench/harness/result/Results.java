@@ -37,7 +37,18 @@ final class Results {
                 List.of(
                         new VariantManifest("reference", "reference", "1", Map.of("heap", "1g")),
                         new VariantManifest("spark", "spark", null, Map.of())),
-                List.of(valid(), invalid(), unsupported(), failed()));
+                List.of(valid(), invalid(), unsupported(), failed()),
+                List.of(new Capacity(
+                        "spark",
+                        1,
+                        100_000_000,
+                        50_000,
+                        0.05,
+                        20_000L,
+                        true,
+                        List.of(
+                                new Capacity.Probe(20_000, 1, false, true, List.of()),
+                                new Capacity.Probe(40_000, 2, false, false, List.of("p99 was too high"))))));
     }
 
     static TrialResult valid() {
@@ -53,7 +64,8 @@ final class Results {
                 null,
                 new TrialResult.Events(300_000, 300_000, 0, 3, 0, true, 0, 5L, 5, 30_000, 0, 0.1),
                 PERCENTILES,
-                new TrialResult.Throughput(10_000, 9_999.5, 9_998.25, 1000, PERCENTILES),
+                new TrialResult.Throughput(
+                        10_000, 9_999.5, 9_998.25, 1000, PERCENTILES, new TrialResult.Backlog(1.5, -2.5, 5.5, 20, 400)),
                 null,
                 null,
                 null,
@@ -82,7 +94,7 @@ final class Results {
                 null,
                 new TrialResult.Events(10, 7, 3, 0, 3, false, 2, null, 0, 7, 0, 0.7),
                 null,
-                new TrialResult.Throughput(10, 10, 7, 1000, PERCENTILES),
+                new TrialResult.Throughput(10, 10, 7, 1000, PERCENTILES, null),
                 null,
                 null,
                 null,

@@ -1,0 +1,203 @@
+package org.keyedstatebench.harness.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.keyedstatebench.event.KeyDistribution;
+import org.keyedstatebench.event.KeySpace;
+import org.keyedstatebench.harness.scenario.BuiltInVariants;
+import org.keyedstatebench.harness.scenario.Condition;
+import org.keyedstatebench.harness.scenario.Experiment;
+import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.harness.scenario.Scenarios;
+import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.harness.scenario.Workload;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Latency and cost against load or another size of the work, and engines that differ in one key of their configuration. */
+@Command(
+        name = "sweep",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Measures every variant at several rates, or with other sizes of the work, or at several values of one key of an"
+                    + " engine's configuration, interleaved in random order.",
+            "",
+            "Without --rates, --vary and --knob the rates are 1000, 2000, 5000, 10000, 20000 and 50000 (1000, 5000 and 20000 with"
+                    + " --quick)."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bench sweep --quick",
+            "  bench sweep --rates 1000,5000,20000,50000 --variants reference,flink-hashmap,spark",
+            "  bench sweep --vary keys=100,100000,1000000 --vary payload=110,1024",
+            "  bench sweep --knob execution.buffer-timeout.interval=0ms,10ms,100ms --variants flink-hashmap"
+        })
+final class SweepCommand implements Callable<Integer> {
+
+    private static final List<Long> RATES = List.of(1_000L, 2_000L, 5_000L, 10_000L, 20_000L, 50_000L);
+    private static final List<Long> QUICK_RATES = List.of(1_000L, 5_000L, 20_000L);
+
+    @Option(names = "--rates", split = ",", paramLabel = "LIST", description = "Rates, events per second.")
+    private List<Long> rates = List.of();
+
+    @Option(
+            names = "--vary",
+            paramLabel = "WHAT=LIST",
+            description =
+                    "keys, partitions, payload (bytes) or distribution (uniform,zipf), one at a time while all else stays as it"
+                            + " is; can be repeated.")
+    private List<String> varied = List.of();
+
+    @Option(
+            names = "--knob",
+            paramLabel = "KEY=LIST",
+            description =
+                    "Key of an engine's own configuration and the values to compare; the engine checks that the key exists."
+                            + " Applied to every variant but the reference.")
+    private String knob;
+
+    @Option(
+            names = "--variants",
+            split = ",",
+            paramLabel = "LIST",
+            description = "Variants, by name (default: reference,flink-hashmap,flink-rocksdb,spark).")
+    private List<String> variants;
+
+    @Mixin
+    private ScenarioOptions scenarioOptions;
+
+    @Mixin
+    private KafkaOptions kafkaOptions;
+
+    @Mixin
+    private RunOptions runOptions;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        Scenario scenario = scenarioOptions.scenario(Scenarios.LIMITS).named("sweep");
+        if (variants != null) {
+            scenario = scenario.withVariants(BuiltInVariants.select(variants, scenario.variants()));
+        }
+        if (knob != null) {
+            scenario = scenario.withVariants(turned(scenario.variants(), knob));
+        }
+        List<String> names = scenario.variants().stream().map(Variant::name).toList();
+        List<Condition> conditions = new ArrayList<>();
+        for (Map.Entry<String, Workload> workload :
+                workloads(scenario.workload()).entrySet()) {
+            conditions.add(new Condition(
+                    workload.getKey(), Experiment.OFFERED, workload.getValue(), scenario.timing(), names));
+        }
+        return new Benchmark(kafkaOptions, runOptions)
+                .run(
+                        scenario.withConditions(conditions),
+                        command.commandLine().getParseResult().originalArgs());
+    }
+
+    /** What to send under each condition, by its name. */
+    private Map<String, Workload> workloads(Workload base) {
+        Map<String, Workload> workloads = new LinkedHashMap<>();
+        List<Long> steps = !rates.isEmpty() || !varied.isEmpty() || knob != null
+                ? rates
+                : scenarioOptions.isQuick() ? QUICK_RATES : RATES;
+        if (!steps.isEmpty()) {
+            OptionRules.refuse(command, "--rates says at which rates to measure", "--rate");
+        }
+        for (long rate : steps) {
+            workloads.put("rate-" + rate, base.withRate(rate));
+        }
+        for (String text : varied) {
+            String[] parts = parts("--vary", text);
+            for (String value : parts[1].split(",", -1)) {
+                workloads.put(parts[0] + "-" + value, changed(base, parts[0], value));
+            }
+        }
+        if (workloads.isEmpty()) {
+            workloads.put(Condition.ONLY, base);
+        }
+        return workloads;
+    }
+
+    private Workload changed(Workload base, String what, String value) {
+        KeySpace keys = base.keys();
+        return switch (what) {
+            case "keys" -> base.withKeys(new KeySpace(number(what, value), keys.distribution(), keys.zipfExponent()));
+            case "distribution" -> base.withKeys(new KeySpace(keys.count(), distribution(value), keys.zipfExponent()));
+            case "payload" ->
+                new Workload(base.rateHz(), keys, number(what, value), base.partitions(), base.malformedEvery());
+            case "partitions" ->
+                new Workload(base.rateHz(), keys, base.payloadBytes(), number(what, value), base.malformedEvery());
+            default ->
+                throw new ParameterException(
+                        command.commandLine(),
+                        "--vary knows keys, partitions, payload and distribution, got '" + what + "'");
+        };
+    }
+
+    private int number(String what, String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new ParameterException(
+                    command.commandLine(), "--vary " + what + " expects whole numbers, got '" + value + "'", e);
+        }
+    }
+
+    private KeyDistribution distribution(String value) {
+        return Arrays.stream(KeyDistribution.values())
+                .filter(known -> known.name().equalsIgnoreCase(value))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        command.commandLine(), "--vary distribution expects uniform or zipf, got '" + value + "'"));
+    }
+
+    /** Each variant once for every value of the key; the reference has no configuration and stays as it is. */
+    private List<Variant> turned(List<Variant> given, String text) {
+        String[] parts = parts("--knob", text);
+        List<String> engines = given.stream()
+                .map(Variant::engine)
+                .filter(engine -> !engine.equals("reference"))
+                .distinct()
+                .toList();
+        if (engines.size() != 1) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--knob needs variants of exactly one engine beside the reference, got those of "
+                            + (engines.isEmpty() ? "none" : String.join(", ", engines))
+                            + "; say which with --variants");
+        }
+        List<Variant> all = new ArrayList<>();
+        for (Variant variant : given) {
+            if (variant.engine().equals("reference")) {
+                all.add(variant);
+                continue;
+            }
+            for (String value : parts[1].split(",", -1)) {
+                all.add(variant.withConfig(parts[0], value)
+                        .named(variant.name() + "-" + value.replaceAll("[^A-Za-z0-9._-]", "_")));
+            }
+        }
+        return all;
+    }
+
+    private String[] parts(String option, String text) {
+        int equals = text.indexOf('=');
+        if (equals < 1 || equals == text.length() - 1) {
+            throw new ParameterException(
+                    command.commandLine(), option + " expects NAME=VALUE,VALUE,... , got '" + text + "'");
+        }
+        return new String[] {text.substring(0, equals), text.substring(equals + 1)};
+    }
+}

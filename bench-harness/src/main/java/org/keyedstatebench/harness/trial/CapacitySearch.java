@@ -1,0 +1,182 @@
+package org.keyedstatebench.harness.trial;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.keyedstatebench.harness.result.Capacity;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.harness.scenario.Condition;
+import org.keyedstatebench.harness.scenario.Experiment;
+import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.harness.scenario.Timing;
+import org.keyedstatebench.harness.scenario.Variant;
+
+/**
+ * Decides which rate of which variant is tried next: the searches of all variants take turns, each with one trial, so that drift of
+ * the machine hits all alike. Knows no engine; not thread-safe.
+ */
+public final class CapacitySearch {
+
+    /** A confirmation lasts so much longer than the trial that it confirms. */
+    private static final int CONFIRMATION = 2;
+
+    private final Scenario scenario;
+    private final Limits limits;
+    private final SustainableRate sustainable;
+    private final Random random;
+    private final Map<String, Condition> conditions = new LinkedHashMap<>();
+    private final List<Capacity> found = new ArrayList<>();
+    private final List<Search> round = new ArrayList<>();
+    private int block;
+    private int trials;
+    private int turn;
+
+    /**
+     * What to look for, and where.
+     *
+     * @param p99Below bound of the 99th percentile of coverage latency
+     * @param minRate lowest rate to try
+     * @param maxRate highest rate to try
+     * @param resolution how close the answer must be to a rate that does not hold, as a part of it
+     */
+    public record Limits(Duration p99Below, long minRate, long maxRate, double resolution) {
+        public Limits {
+            if (p99Below.compareTo(Duration.ofMillis(1)) < 0) {
+                throw new IllegalArgumentException(
+                        "the bound of p99 must be at least 1ms, got " + p99Below.toNanos() + " ns");
+            }
+            // Its own check says what is wrong with the others.
+            var unused = new RateSearch(minRate, maxRate, resolution);
+        }
+    }
+
+    /** The search for one variant in one block. */
+    private static final class Search {
+
+        private final Variant variant;
+        private final RateSearch rates;
+        private final List<Capacity.Probe> probes = new ArrayList<>();
+        private boolean refused;
+
+        Search(Variant variant, RateSearch rates) {
+            this.variant = variant;
+            this.rates = rates;
+        }
+
+        boolean isOver() {
+            return refused || rates.next().isEmpty();
+        }
+    }
+
+    public CapacitySearch(Scenario scenario, Limits limits) {
+        this.scenario = scenario;
+        this.limits = limits;
+        this.sustainable = new SustainableRate(limits.p99Below());
+        this.random = new Random(scenario.seed());
+    }
+
+    /** The trial to carry out next; empty when all searches are over. */
+    Optional<PlannedTrial> next() {
+        if (round.stream().allMatch(Search::isOver)) {
+            closeBlock();
+            if (block == scenario.blocks()) {
+                return Optional.empty();
+            }
+            openBlock();
+        }
+        while (round.get(turn).isOver()) {
+            turn = (turn + 1) % round.size();
+        }
+        Search search = round.get(turn);
+        Condition condition = condition(search);
+        return Optional.of(new PlannedTrial(++trials, block, condition, search.variant));
+    }
+
+    /** Takes what the trial of {@link #next} found. */
+    void answered(PlannedTrial trial, TrialResult result) {
+        Search search = round.get(turn);
+        boolean confirming = search.rates.isConfirming();
+        List<String> why = sustainable.whyNot(result);
+        search.probes.add(new Capacity.Probe(
+                trial.condition().workload().rateHz(), trial.order(), confirming, why.isEmpty(), why));
+        if (result.status() == TrialStatus.UNSUPPORTED) {
+            // No rate would change that.
+            search.refused = true;
+        } else {
+            search.rates.answer(why.isEmpty());
+        }
+        turn = (turn + 1) % round.size();
+    }
+
+    /** The scenario with the conditions that were tried so far. */
+    Scenario scenario() {
+        return scenario.withConditions(List.copyOf(conditions.values()));
+    }
+
+    /** What searches that are over have found. */
+    List<Capacity> found() {
+        List<Capacity> all = new ArrayList<>(found);
+        round.stream().filter(Search::isOver).map(this::capacity).forEach(all::add);
+        return all;
+    }
+
+    private void openBlock() {
+        block++;
+        turn = 0;
+        List<Variant> variants = new ArrayList<>(scenario.variants());
+        Collections.shuffle(variants, random);
+        for (Variant variant : variants) {
+            round.add(new Search(variant, new RateSearch(limits.minRate(), limits.maxRate(), limits.resolution())));
+        }
+    }
+
+    private void closeBlock() {
+        round.stream().map(this::capacity).forEach(found::add);
+        round.clear();
+    }
+
+    private Capacity capacity(Search search) {
+        return new Capacity(
+                search.variant.name(),
+                block,
+                limits.p99Below().toNanos(),
+                limits.maxRate(),
+                limits.resolution(),
+                search.rates.answer().isPresent() ? (Long) search.rates.answer().getAsLong() : null,
+                search.rates.isConfirmed(),
+                search.probes);
+    }
+
+    /** Two variants that are tried at one rate share its condition. */
+    private Condition condition(Search search) {
+        long rate = search.rates.next().orElseThrow();
+        boolean confirming = search.rates.isConfirming();
+        String name = "rate-" + rate + (confirming ? "-confirmed" : "");
+        Condition known = conditions.get(name);
+        List<String> variants = new ArrayList<>(known == null ? List.of() : known.variants());
+        if (!variants.contains(search.variant.name())) {
+            variants.add(search.variant.name());
+        }
+        Timing timing = scenario.timing();
+        Condition condition = new Condition(
+                name,
+                Experiment.OFFERED,
+                scenario.workload().withRate(rate),
+                confirming
+                        ? new Timing(
+                                timing.startTimeout(),
+                                timing.warmup(),
+                                timing.duration().multipliedBy(CONFIRMATION),
+                                timing.drainTimeout())
+                        : timing,
+                variants);
+        conditions.put(name, condition);
+        return condition;
+    }
+}

@@ -1,0 +1,90 @@
+package org.keyedstatebench.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.harness.result.Capacity;
+import org.keyedstatebench.harness.result.ResultStore;
+import org.keyedstatebench.harness.result.RunResult;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.result.TrialStatus;
+
+/** The commands that look for the limits of an engine, with real engines. */
+@Timeout(300)
+class LimitsIT {
+
+    private static final String SHORT = " --warmup 1s --duration 4s --blocks 1 --seed 5 --keys 50 --out ";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aSweepMeasuresEveryVariantAtEveryRateAndDrawsTheCurve() throws Exception {
+        Path results = folder.resolve("results");
+        BenchProcess bench = BenchProcess.run(
+                folder, ("sweep --rates 500,2000 --variants reference,flink-hashmap" + SHORT + results).split(" "));
+        assertThat(bench.exitCode()).as(bench.err()).isEqualTo(ExitCode.OK);
+
+        Path run = results.resolve("runs").resolve("latest").toRealPath();
+        RunResult result = ResultStore.read(run);
+        assertThat(result.trials())
+                .extracting(trial -> trial.condition() + " " + trial.variant())
+                .containsExactlyInAnyOrder(
+                        "rate-500 reference",
+                        "rate-500 flink-hashmap",
+                        "rate-2000 reference",
+                        "rate-2000 flink-hashmap");
+        assertThat(result.trials()).extracting(TrialResult::status).containsOnly(TrialStatus.VALID);
+        assertThat(run.resolve("curve-p99.svg")).content().startsWith("<svg").contains("flink-hashmap");
+        assertThat(run.resolve("report.md")).content().contains("Latency and cost against the work");
+    }
+
+    @Test
+    void aSearchEndsWithARateThatWasConfirmed() throws Exception {
+        Path results = folder.resolve("results");
+        BenchProcess bench = BenchProcess.run(
+                folder,
+                ("capacity --p99-below 30s --min-rate 400 --max-rate 800 --variants reference" + SHORT + results)
+                        .split(" "));
+        assertThat(bench.exitCode()).as(bench.err()).isEqualTo(ExitCode.OK);
+
+        RunResult result =
+                ResultStore.read(results.resolve("runs").resolve("latest").toRealPath());
+        Capacity found = result.capacity().get(0);
+        assertThat(found.rate()).isEqualTo(800);
+        assertThat(found.confirmed()).isTrue();
+        assertThat(found.probes()).extracting(Capacity.Probe::rate).containsExactly(400L, 800L, 800L);
+        assertThat(result.trials()).hasSize(3);
+        assertThat(bench.out()).contains("reference sustains 800 events/s").contains("the limit may be higher");
+    }
+
+    @Test
+    void aKeyThatTheEngineDoesNotKnowEndsTheCommandWithTheEnginesWords() throws Exception {
+        BenchProcess bench = BenchProcess.run(
+                folder,
+                ("sweep --knob no.such.key=1,2 --variants flink-hashmap" + SHORT + folder.resolve("results"))
+                        .split(" "));
+        assertThat(bench.exitCode()).as(bench.err()).isEqualTo(ExitCode.USAGE);
+        assertThat(bench.err()).contains("no.such.key").contains("flink-hashmap-1");
+        assertThat(bench.leftovers()).isEmpty();
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefused() throws Exception {
+        refused("--p99-below", "capacity");
+        refused("--rate has no meaning", "capacity", "--p99-below", "1s", "--rate", "5");
+        refused("1 <= min <= max", "capacity", "--p99-below", "1s", "--min-rate", "9", "--max-rate", "5");
+        refused("--vary knows keys", "sweep", "--vary", "moon=1");
+        refused("whole numbers", "sweep", "--vary", "keys=many");
+        refused("exactly one engine", "sweep", "--knob", "a=1");
+    }
+
+    private void refused(String because, String... args) throws Exception {
+        BenchProcess bench = BenchProcess.run(folder, args);
+        assertThat(bench.exitCode()).as(String.join(" ", args)).isEqualTo(ExitCode.USAGE);
+        assertThat(bench.err()).contains(because);
+    }
+}
