@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DeleteTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -22,6 +23,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * or does not answer.
  */
 public final class Topics implements AutoCloseable {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final int MOST_LOOKS = 200;
 
     private final Admin admin;
     private final String bootstrapServers;
@@ -39,7 +43,25 @@ public final class Topics implements AutoCloseable {
      */
     public void create(String name, int partitions) {
         NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
-        Answers.await(admin.createTopics(List.of(topic)).all(), "create the topic '" + name + "'", bootstrapServers);
+        String what = "create the topic '" + name + "'";
+        Answers.await(admin.createTopics(List.of(topic)).all(), what, bootstrapServers);
+        awaitKnown(name, what);
+    }
+
+    /** The controller answers first, and the broker learns of a topic a moment later. */
+    private void awaitKnown(String name, String what) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Answers.await(
+                        admin.describeTopics(List.of(name)).topicNameValues().get(name), what, bootstrapServers);
+                return;
+            } catch (KafkaUnavailableException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt >= MOST_LOOKS) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
     }
 
     public boolean exists(String name) {
