@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             DrainCommand.class,
             RecoverCommand.class,
+            MatrixCommand.class,
             CapacityCommand.class,
             SweepCommand.class,
             ReportCommand.class,
@@ -75,7 +76,7 @@ public final class Bench implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing: compare, run, recover, drain, capacity, sweep, report, generate, self, broker, micro or"
+                "a command is missing: compare, run, recover, matrix, drain, capacity, sweep, report, generate, self, broker, micro or"
                         + " doctor");
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
@@ -32,9 +33,33 @@ final class Benchmark {
     private final KafkaOptions kafkaOptions;
     private final RunOptions runOptions;
 
+    private Before before = (catalogue, temporary, folder) -> {};
+    private UnaryOperator<RunResult> completion = UnaryOperator.identity();
+    private RunResult result;
+
+    /** Something to do before the broker is started. */
+    @FunctionalInterface
+    interface Before {
+        void act(EngineCatalogue catalogue, Path temporaryFolder, RunFolder folder);
+    }
+
     Benchmark(KafkaOptions kafkaOptions, RunOptions runOptions) {
         this.kafkaOptions = kafkaOptions;
         this.runOptions = runOptions;
+    }
+
+    void before(Before action) {
+        before = action;
+    }
+
+    /** Adds to the result what is found out when all trials are over. */
+    void completing(UnaryOperator<RunResult> adding) {
+        completion = adding;
+    }
+
+    /** The result of {@link #run}. */
+    RunResult result() {
+        return result;
     }
 
     /**
@@ -66,11 +91,11 @@ final class Benchmark {
             catalogue.argsFile(EngineCatalogue.find(variant.engine()));
         }
         ResultStore store = new ResultStore(runOptions.resultsFolder(), Clock.systemUTC());
-        RunResult result;
         RunFolder folder;
         try (TemporaryRoot temporary = TemporaryRoot.create()) {
-            System.err.println("starting Kafka");
             folder = store.create(scenario.name());
+            before.act(catalogue, temporary.folder(), folder);
+            System.err.println("starting Kafka");
             try (KafkaCluster kafka = kafkaOptions.open(
                             catalogue, temporary.folder(), folder.path().resolve("broker.log"));
                     Topics topics = new Topics(kafka)) {
@@ -86,6 +111,8 @@ final class Benchmark {
                         execution);
             }
         }
+        result = completion.apply(result);
+        folder.write(result);
         // From what was stored, so that every later rendering gives the same figures.
         System.out.print(Reports.write(folder.path(), runOptions.colour()));
         return exitCode(result);

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.keyedstatebench.harness.scenario.Dimension;
 
 /**
  * The six dimensions, engine against engine; every cell holds only what trials of this run have shown.

@@ -9,6 +9,7 @@ import org.keyedstatebench.harness.compare.Finding.Measure;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialResult.Refusal;
 import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.harness.scenario.Dimension;
 import org.keyedstatebench.harness.scenario.Variant;
 
 /** Decides what of a variant's trials belongs to which dimension. */

@@ -22,8 +22,8 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
     /** Header of the first column of tables that have a row for every second. */
     static final String BY_SECOND = "second";
 
-    private static final List<String> IN_SUMMARY =
-            List.of("dimensions", "drain", "capacity", "curve", "latency", "recovery", "correctness", "verdict");
+    private static final List<String> IN_SUMMARY = List.of(
+            "matrix", "dimensions", "drain", "capacity", "curve", "latency", "recovery", "correctness", "verdict");
 
     public ReportModel {
         warnings = List.copyOf(warnings);
@@ -44,7 +44,11 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
         Comparison comparison = Comparison.of(run);
         Looks looks = new Looks(run.scenario().variants());
         return new ReportModel(
-                "Keyed state benchmark: " + run.id(), warnings(run), sections(run, comparison, traces, looks));
+                "Keyed state benchmark: " + run.id(),
+                warnings(run),
+                run.table() == null
+                        ? sections(run, comparison, traces, looks)
+                        : ofTable(run, comparison, traces, looks));
     }
 
     /** What is shared by all conditions stands once; what was found is shown by the experiments that found it. */
@@ -81,6 +85,21 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
     static boolean isOneOpenLoop(RunResult run) {
         List<Condition> conditions = run.scenario().conditions();
         return conditions.size() == 1 && !(conditions.get(0).experiment() instanceof Experiment.Drain);
+    }
+
+    /** A run under many conditions: what compares variants across all of their trials has no place in it. */
+    private static List<Section> ofTable(RunResult run, Comparison comparison, RunTraces traces, Looks looks) {
+        List<Section> sections = new ArrayList<>(List.of(MatrixSection.of(run), SetupSection.of(run)));
+        DrainSection.of(run).ifPresent(sections::add);
+        RecoverySection.of(run).ifPresent(sections::add);
+        sections.addAll(List.of(
+                TrialsSection.of(run, comparison, looks),
+                TimelineSection.of(run, traces, looks),
+                CorrectnessSection.of(comparison),
+                FairnessSection.of(comparison),
+                GlossarySection.of(run),
+                RepeatSection.of(run)));
+        return sections;
     }
 
     /** Pictures of their own, by the names of their files: those that say what the run was for. */

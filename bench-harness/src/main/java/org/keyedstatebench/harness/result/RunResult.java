@@ -21,6 +21,8 @@ import org.keyedstatebench.harness.scenario.Scenario;
  * @param variants how each variant was really run
  * @param trials in the order of execution
  * @param capacity what searches for the highest sustainable rate found; none if nothing was searched for
+ * @param micro micro-benchmarks of the same run; {@code null} if there were none
+ * @param table the comparison table; {@code null} if the run was made for none
  */
 public record RunResult(
         int schemaVersion,
@@ -34,7 +36,9 @@ public record RunResult(
         Environment environment,
         List<VariantManifest> variants,
         List<TrialResult> trials,
-        List<Capacity> capacity) {
+        List<Capacity> capacity,
+        List<MicroResult.Figure> micro,
+        List<TableRow> table) {
 
     public static final int SCHEMA_VERSION = 2;
 
@@ -53,9 +57,11 @@ public record RunResult(
         variants = List.copyOf(variants);
         trials = List.copyOf(trials);
         capacity = capacity == null ? List.of() : List.copyOf(capacity);
+        micro = micro == null ? null : List.copyOf(micro);
+        table = table == null ? null : List.copyOf(table);
     }
 
-    /** A run that searched for no capacity. */
+    /** Trials alone, without anything that was made of them. */
     public RunResult(
             int schemaVersion,
             String id,
@@ -80,7 +86,28 @@ public record RunResult(
                 environment,
                 variants,
                 trials,
-                List.of());
+                List.of(),
+                null,
+                null);
+    }
+
+    /** The same run with its micro-benchmarks and its table. */
+    public RunResult with(List<MicroResult.Figure> measured, List<TableRow> rows) {
+        return new RunResult(
+                schemaVersion,
+                id,
+                status,
+                startedAt,
+                endedAt,
+                command,
+                seed,
+                scenario,
+                environment,
+                variants,
+                trials,
+                capacity,
+                measured,
+                rows);
     }
 
     /** The same run with these trials. */
@@ -97,7 +124,9 @@ public record RunResult(
                 environment,
                 variants,
                 others,
-                capacity);
+                capacity,
+                micro,
+                table);
     }
 
     /** The trials of one variant, in the order of execution. */

@@ -12,11 +12,23 @@ import java.util.Objects;
  * @param workload what is sent
  * @param timing how long the phases last
  * @param variants names of those that are compared under it, at least one
+ * @param dimensions rows of the comparison table that its trials stand for; none where there is no such table
  */
-public record Condition(String name, Experiment experiment, Workload workload, Timing timing, List<String> variants) {
+public record Condition(
+        String name,
+        Experiment experiment,
+        Workload workload,
+        Timing timing,
+        List<String> variants,
+        List<Dimension> dimensions) {
 
     /** Name of the condition of a scenario that has only one. */
     public static final String ONLY = "main";
+
+    /** Of no row of the table. */
+    public Condition(String name, Experiment experiment, Workload workload, Timing timing, List<String> variants) {
+        this(name, experiment, workload, timing, variants, List.of());
+    }
 
     public Condition {
         if (name == null || !name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
@@ -27,6 +39,7 @@ public record Condition(String name, Experiment experiment, Workload workload, T
         Objects.requireNonNull(workload, "workload");
         Objects.requireNonNull(timing, "timing");
         variants = List.copyOf(variants);
+        dimensions = dimensions == null ? List.of() : List.copyOf(dimensions);
         if (variants.isEmpty()) {
             throw new IllegalArgumentException("the condition '" + name + "' needs at least one variant");
         }

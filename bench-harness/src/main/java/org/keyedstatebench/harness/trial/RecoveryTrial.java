@@ -47,6 +47,7 @@ final class RecoveryTrial extends OfferedTrial {
 
     /** @return true, to stand in a condition */
     private boolean sampled(OfferedLoad load) {
+        // Covered first: read the other way round, it could be ahead of what was sent.
         long covered = load.covered();
         outage.backlog(clock.getAsLong(), load.sent() - covered);
         return true;

@@ -176,7 +176,9 @@ public final class RunExecutor {
                     environment,
                     inScenarioOrder(),
                     trials,
-                    search == null ? List.of() : search.found());
+                    search == null ? List.of() : search.found(),
+                    null,
+                    null);
             folder.write(result);
             return result;
         }

@@ -49,6 +49,9 @@ class BenchIT {
                 "compare --scenario no-such-file.yaml          | no-such-file.yaml",
                 "run nothing                                   | nothing",
                 "run spark --trigger soon                      | expected a trigger",
+                "recover --kill-after 30s --duration 20s       | --kill-after must lie within",
+                "recover --engines flonk                       | flonk",
+                "matrix --only time                            | expected a dimension: abstraction",
                 "no-such-command                               | no-such-command",
             })
     void aWrongCommandLineIsExitCode2AndSaysWhatIsWrong(String commandLine, String words) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.harness.result.RunResult;
+import org.keyedstatebench.harness.scenario.Dimension;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Trigger;
 

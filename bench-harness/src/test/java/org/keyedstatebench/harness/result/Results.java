@@ -48,7 +48,9 @@ final class Results {
                         true,
                         List.of(
                                 new Capacity.Probe(20_000, 1, false, true, List.of()),
-                                new Capacity.Probe(40_000, 2, false, false, List.of("p99 was too high"))))));
+                                new Capacity.Probe(40_000, 2, false, false, List.of("p99 was too high"))))),
+                null,
+                null);
     }
 
     static TrialResult valid() {

@@ -69,9 +69,12 @@ final class TrialFixture implements AutoCloseable {
     }
 
     TrialResult run(Variant variant, Duration duration, Experiment experiment) throws Exception {
+        return run(variant, duration, experiment, new Workload(RATE, KeySpace.zipf(50, 1.0), 0, 4, 100));
+    }
+
+    TrialResult run(Variant variant, Duration duration, Experiment experiment, Workload workload) throws Exception {
         int number = ++trials;
         Timing timing = new Timing(Duration.ofSeconds(90), Duration.ofSeconds(2), duration, Duration.ofSeconds(60));
-        Workload workload = new Workload(RATE, KeySpace.zipf(50, 1.0), 0, 4, 100);
         Scenario scenario = new Scenario(
                 "test", Profile.LOW_LATENCY, workload, timing, Resources.DEFAULT, 1, number, List.of(variant));
         Condition condition = new Condition(Condition.ONLY, experiment, workload, timing, List.of(variant.name()));

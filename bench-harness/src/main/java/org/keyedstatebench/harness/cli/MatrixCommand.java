@@ -1,0 +1,142 @@
+package org.keyedstatebench.harness.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.keyedstatebench.harness.compare.MatrixTable;
+import org.keyedstatebench.harness.engine.EngineCatalogue;
+import org.keyedstatebench.harness.micro.MicroEffort;
+import org.keyedstatebench.harness.micro.MicroListener;
+import org.keyedstatebench.harness.micro.MicroRuns;
+import org.keyedstatebench.harness.micro.MicroSuite;
+import org.keyedstatebench.harness.result.MicroResult;
+import org.keyedstatebench.harness.result.RunFolder;
+import org.keyedstatebench.harness.result.TableRow;
+import org.keyedstatebench.harness.scenario.Dimension;
+import org.keyedstatebench.harness.scenario.MatrixScenarios;
+import org.keyedstatebench.harness.scenario.Scenario;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The comparison table, each cell with its evidence. */
+@Command(
+        name = "matrix",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Fills the comparison table of the two engines with facts of this machine and these versions: state abstraction,"
+                    + " state backend, per-record processing, checkpointing, state TTL, timers.",
+            "",
+            "Each cell is a measured figure, a verified yes or no, or the refusal of the engine in its own words, with the"
+                    + " trial that it comes from."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bench matrix --quick                  all six rows",
+            "  bench matrix --quick --only timers    one row",
+            "  bench matrix --only ttl,timers        two rows, with longer trials"
+        })
+final class MatrixCommand implements Callable<Integer> {
+
+    private static final long MAX_DRAWN_SEED = 1_000_000;
+    private static final List<Integer> QUICK_MICRO_KEYS = List.of(100_000);
+
+    /** Dimensions as people type them. */
+    static final class DimensionConverter implements ITypeConverter<Dimension> {
+        @Override
+        public Dimension convert(String text) {
+            return Dimension.parse(text);
+        }
+    }
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "LIST",
+            converter = DimensionConverter.class,
+            description =
+                    "Rows of the table: abstraction, backend, per-record, checkpointing, ttl, timers (default: all six).")
+    private List<Dimension> only;
+
+    @Option(names = "--quick", description = "Fewer settings and shorter trials; the report says what was left out.")
+    private boolean quick;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of event sequences and trial order (default: drawn, printed).")
+    private Long seed;
+
+    @Mixin
+    private KafkaOptions kafkaOptions;
+
+    @Mixin
+    private RunOptions runOptions;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        Set<Dimension> dimensions = only == null ? EnumSet.allOf(Dimension.class) : EnumSet.copyOf(only);
+        Scenario scenario = MatrixScenarios.of(
+                dimensions, quick, seed == null ? ThreadLocalRandom.current().nextLong(1, MAX_DRAWN_SEED) : seed);
+        List<MicroResult.Figure> micro = new ArrayList<>();
+        Benchmark benchmark = new Benchmark(kafkaOptions, runOptions);
+        if (dimensions.contains(Dimension.STATE_ABSTRACTION)) {
+            benchmark.before((catalogue, temporary, folder) -> micro.addAll(micro(catalogue, temporary, folder)));
+        }
+        benchmark.completing(run -> run.with(micro.isEmpty() ? null : micro, MatrixTable.of(run)));
+        int code =
+                benchmark.run(scenario, command.commandLine().getParseResult().originalArgs());
+        return code == ExitCode.OK && !benchmark.result().table().stream().allMatch(TableRow::isFilled)
+                ? ExitCode.INVALID
+                : code;
+    }
+
+    private List<MicroResult.Figure> micro(EngineCatalogue catalogue, Path temporary, RunFolder folder) {
+        try {
+            Path logs = Files.createDirectories(folder.path().resolve("micro"));
+            Path files = Files.createDirectories(temporary.resolve("micro"));
+            List<MicroResult.Figure> figures = new ArrayList<>();
+            MicroEffort effort = quick ? MicroEffort.QUICK.withKeys(QUICK_MICRO_KEYS) : MicroEffort.FULL;
+            new MicroRuns(catalogue, files, logs).run(MicroSuite.STATE, effort, "", new Progress(), figures::addAll);
+            return figures;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep the micro-benchmarks: " + e.getMessage(), e);
+        }
+    }
+
+    /** A line for each benchmark. */
+    private static final class Progress implements MicroListener {
+        private int last;
+
+        @Override
+        public void started(int cases, Duration estimate) {
+            System.err.println(cases + " micro-benchmarks, about " + estimate.toSeconds() + " s");
+        }
+
+        @Override
+        public void progress(int number, int cases, String what, Duration remaining) {
+            if (number != last) {
+                System.err.println("[" + number + "/" + cases + "] " + what + ", " + remaining.toSeconds() + " s left");
+            }
+            last = number;
+        }
+    }
+}

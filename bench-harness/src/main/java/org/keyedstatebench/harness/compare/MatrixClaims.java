@@ -1,0 +1,289 @@
+package org.keyedstatebench.harness.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.keyedstatebench.harness.result.MicroResult;
+import org.keyedstatebench.harness.result.Percentiles;
+import org.keyedstatebench.harness.result.RunResult;
+import org.keyedstatebench.harness.result.TableRow.Claim;
+import org.keyedstatebench.harness.result.TableRow.Verdict;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.harness.scenario.Dimension;
+
+/**
+ * Holds what the engines' documentation claims against what a run measured. The claims are text; each verdict is computed, and
+ * without the figures that it needs there is none.
+ */
+final class MatrixClaims {
+
+    /** What the Structured Streaming guide calls the latency of micro-batches: "as low as 100 milliseconds". */
+    private static final long SPARK_MICRO_BATCH_NS = 100_000_000;
+
+    /** What "low latency" is taken to mean where a document gives no number. */
+    private static final long LOW_LATENCY_NS = 10_000_000;
+
+    /** By how much the tail may grow during a checkpoint that is said not to stop the work. */
+    private static final double UNDISTURBED = 2;
+
+    private final RunResult run;
+    private final List<Claim> claims = new ArrayList<>();
+
+    private MatrixClaims(RunResult run) {
+        this.run = run;
+    }
+
+    static List<Claim> of(Dimension dimension, RunResult run) {
+        MatrixClaims all = new MatrixClaims(run);
+        switch (dimension) {
+            case STATE_ABSTRACTION -> all.stateAbstraction();
+            case STATE_BACKEND -> all.stateBackend();
+            case PER_RECORD_PROCESSING -> all.perRecord();
+            case CHECKPOINTING -> all.checkpointing();
+            case STATE_TTL -> all.ttl();
+            case TIMERS -> all.timers();
+        }
+        return all.claims;
+    }
+
+    private void stateAbstraction() {
+        String claim = "State on the heap (hashmap) is faster to access than RocksDB, which serializes at each access.";
+        Optional<Double> heap = micro("hashmap");
+        Optional<Double> rocksdb = micro("rocksdb");
+        if (heap.isEmpty() || rocksdb.isEmpty()) {
+            add("flink", claim, Verdict.NOT_JUDGED, "no micro-benchmark of both in this run", Stream.empty());
+        } else {
+            add(
+                    "flink",
+                    claim,
+                    verdict(heap.get() < rocksdb.get()),
+                    String.format(
+                            Locale.ROOT, "%.0f ns against %.0f ns per read-modify-write", heap.get(), rocksdb.get()),
+                    Stream.empty());
+        }
+    }
+
+    private void stateBackend() {
+        String only = "transformWithState works with the RocksDB state store only.";
+        Optional<TrialResult> refused = first("spark-hdfs", trial -> trial.status() == TrialStatus.UNSUPPORTED);
+        Optional<TrialResult> hdfs = first("spark-hdfs", valid());
+        Optional<TrialResult> rocksdb = first("spark", valid());
+        if (rocksdb.isPresent() && (refused.isPresent() || hdfs.isPresent())) {
+            add(
+                    "spark",
+                    only,
+                    verdict(refused.isPresent()),
+                    refused.isPresent() ? "the HDFS-backed store was refused, RocksDB worked" : "both worked",
+                    Stream.concat(refused.or(() -> hdfs).stream(), rocksdb.stream()));
+        } else {
+            add("spark", only, Verdict.NOT_JUDGED, "not both stores were tried", Stream.empty());
+        }
+        String faster = "hashmap has the higher throughput, as long as the state fits the heap.";
+        Optional<TrialResult> heapDrain = first("flink-hashmap", valid().and(trial -> trial.drain() != null));
+        Optional<TrialResult> rocksDrain = heapDrain.flatMap(heap -> first(
+                "flink-rocksdb",
+                valid().and(trial -> trial.drain() != null && trial.condition().equals(heap.condition()))));
+        if (heapDrain.isPresent() && rocksDrain.isPresent()) {
+            double heap = heapDrain.get().drain().perSecond();
+            double rocks = rocksDrain.get().drain().perSecond();
+            add(
+                    "flink",
+                    faster,
+                    verdict(heap > rocks),
+                    String.format(Locale.ROOT, "drained %,.0f against %,.0f events/s", heap, rocks),
+                    Stream.of(heapDrain.get(), rocksDrain.get()));
+        } else {
+            add("flink", faster, Verdict.NOT_JUDGED, "no valid drain of both under one condition", Stream.empty());
+        }
+    }
+
+    private void perRecord() {
+        latency("flink", "flink-rocksdb", "Each event is processed when it arrives, in milliseconds.", LOW_LATENCY_NS);
+        latency("spark", "spark", "Micro-batches reach end-to-end latencies as low as 100 ms.", SPARK_MICRO_BATCH_NS);
+    }
+
+    private void latency(String engine, String variant, String claim, long limitNs) {
+        Optional<TrialResult> trial = first(variant, valid().and(t -> t.latencyNs() != null));
+        if (trial.isEmpty()) {
+            add(engine, claim, Verdict.NOT_JUDGED, "no valid trial of " + variant, Stream.empty());
+            return;
+        }
+        Percentiles latency = trial.get().latencyNs();
+        add(
+                engine,
+                claim,
+                verdict(latency.p50() <= limitNs),
+                String.format(
+                        Locale.ROOT,
+                        "median of %s %.1f ms (held against %d ms), lowest %.1f ms",
+                        variant,
+                        latency.p50() / 1e6,
+                        limitNs / 1_000_000,
+                        latency.min() / 1e6),
+                trial.stream());
+    }
+
+    private void checkpointing() {
+        String goesOn = "Checkpoints are asynchronous: processing goes on meanwhile.";
+        Optional<TrialResult> split = Stream.of("flink-checkpoint-1s", "flink-rocksdb")
+                .flatMap(variant -> first(variant, valid().and(MatrixClaims::isSplit)).stream())
+                .findFirst();
+        if (split.isEmpty()) {
+            add(
+                    "flink",
+                    goesOn,
+                    Verdict.NOT_JUDGED,
+                    "no trial with events during and between checkpoints",
+                    Stream.empty());
+        } else {
+            double inside = MatrixTable.inside(split.get()).p99();
+            double outside = MatrixTable.outside(split.get()).p99();
+            add(
+                    "flink",
+                    goesOn,
+                    verdict(inside <= outside * UNDISTURBED),
+                    String.format(
+                            Locale.ROOT,
+                            "p99 %.1f ms during checkpoints, %.1f ms between them (held against %.0f times)",
+                            inside / 1e6,
+                            outside / 1e6,
+                            UNDISTURBED),
+                    split.stream());
+        }
+        String once = "With exactly-once no reader of committed records sees a duplicate.";
+        Optional<TrialResult> exactlyOnce = first("flink-exactly-once", trial -> trial.events() != null);
+        if (exactlyOnce.isEmpty()) {
+            add("flink", once, Verdict.NOT_JUDGED, "no trial of it", Stream.empty());
+        } else {
+            long duplicates = exactlyOnce.get().events().duplicates();
+            add(
+                    "flink",
+                    once,
+                    verdict(duplicates == 0),
+                    duplicates + " duplicates, without a kill",
+                    exactlyOnce.stream());
+        }
+        String sink = "State is exactly-once across a failure, the Kafka sink at-least-once.";
+        Optional<TrialResult> killed = first("spark", valid().and(trial -> trial.recovery() != null));
+        if (killed.isEmpty()) {
+            add("spark", sink, Verdict.NOT_JUDGED, "no valid trial with a kill", Stream.empty());
+        } else {
+            TrialResult.Events events = killed.get().events();
+            add(
+                    "spark",
+                    sink,
+                    verdict(events.lost() == 0 && events.finalCountsExact()),
+                    String.format(
+                            Locale.ROOT,
+                            "after SIGKILL %,d events lost, final counts %s, %,d rows written again",
+                            events.lost(),
+                            events.finalCountsExact() ? "exact" : "wrong",
+                            events.duplicates()),
+                    killed.stream());
+        }
+    }
+
+    private static boolean isSplit(TrialResult trial) {
+        Percentiles inside = MatrixTable.inside(trial);
+        Percentiles outside = MatrixTable.outside(trial);
+        return inside != null && outside != null && inside.count() > 0 && outside.count() > 0;
+    }
+
+    private void ttl() {
+        expired("flink", "flink-ttl", "An expired value is never returned (NeverReturnExpired).");
+        expired("spark", "spark-ttl", "A value whose TTL is over is not returned.");
+    }
+
+    private void expired(String engine, String variant, String claim) {
+        Optional<TrialResult> trial = first(variant, valid().and(t -> t.ttl() != null));
+        if (trial.isEmpty()) {
+            add(engine, claim, Verdict.NOT_JUDGED, "no valid trial of " + variant, Stream.empty());
+            return;
+        }
+        TrialResult.Ttl ttl = trial.get().ttl();
+        add(
+                engine,
+                claim,
+                verdict(ttl.expiredAboveTtl() && ttl.survivedBelowTtl()),
+                String.format(
+                        Locale.ROOT,
+                        "TTL %,d ms: counts survived pauses of up to %,d ms and started again from %,d ms on",
+                        ttl.ttlMs(),
+                        ttl.longestSurvivedMs(),
+                        ttl.shortestExpiredMs()),
+                trial.stream());
+    }
+
+    private void timers() {
+        for (String engine : MatrixTable.ENGINES) {
+            fired(engine, engine + "-timer", "A processing-time timer fires once its time has come.");
+            fired(engine, engine + "-event-timer", "An event-time timer fires once the watermark has passed it.");
+        }
+        String idle = "With processing time, a trigger of 0 runs batches all the time, also without input.";
+        Optional<TrialResult> trial = first("spark-timer", valid().and(t -> t.batches() != null));
+        if (trial.isPresent()) {
+            add(
+                    "spark",
+                    idle,
+                    trial.get().batches().empty() > 0 ? Verdict.CONFIRMED : Verdict.NOT_JUDGED,
+                    trial.get().batches().empty() + " of "
+                            + (trial.get().batches().count()
+                                    + trial.get().batches().empty())
+                            + " batches of the window were empty; under a steady load few can be",
+                    trial.stream());
+        }
+    }
+
+    private void fired(String engine, String variant, String claim) {
+        Optional<TrialResult> trial = first(variant, valid().and(t -> t.timers() != null));
+        if (trial.isEmpty()) {
+            add(engine, claim, Verdict.NOT_JUDGED, "no valid trial of " + variant, Stream.empty());
+            return;
+        }
+        TrialResult.Timers timers = trial.get().timers();
+        add(
+                engine,
+                claim,
+                verdict(timers.fired() == timers.due() && timers.unexpected() == 0),
+                String.format(
+                        Locale.ROOT,
+                        "%,d of %,d timers fired, %,d unexpected; delay p50 %.0f ms, p99 %.0f ms",
+                        timers.fired(),
+                        timers.due(),
+                        timers.unexpected(),
+                        timers.delayNs().p50() / 1e6,
+                        timers.delayNs().p99() / 1e6),
+                trial.stream());
+    }
+
+    private Optional<Double> micro(String backend) {
+        return run.micro() == null
+                ? Optional.empty()
+                : run.micro().stream()
+                        .filter(figure -> figure.module().startsWith("flink")
+                                && backend.equals(figure.parameters().get("backend")))
+                        .map(MicroResult.Figure::nsPerOp)
+                        .reduce((earlier, later) -> later);
+    }
+
+    private static Predicate<TrialResult> valid() {
+        return trial -> trial.status() == TrialStatus.VALID;
+    }
+
+    private Optional<TrialResult> first(String variant, Predicate<TrialResult> which) {
+        return run.trialsOf(variant).stream().filter(which).findFirst();
+    }
+
+    private static Verdict verdict(boolean holds) {
+        return holds ? Verdict.CONFIRMED : Verdict.NOT_CONFIRMED;
+    }
+
+    private void add(String engine, String claim, Verdict verdict, String because, Stream<TrialResult> trials) {
+        claims.add(new Claim(
+                engine, claim, verdict, because, trials.map(TrialResult::order).toList()));
+    }
+}

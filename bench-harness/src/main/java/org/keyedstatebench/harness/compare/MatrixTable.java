@@ -1,0 +1,499 @@
+package org.keyedstatebench.harness.compare;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.keyedstatebench.harness.result.MicroResult;
+import org.keyedstatebench.harness.result.Percentiles;
+import org.keyedstatebench.harness.result.RunResult;
+import org.keyedstatebench.harness.result.TableRow;
+import org.keyedstatebench.harness.result.TableRow.Cell;
+import org.keyedstatebench.harness.result.TableRow.Figure;
+import org.keyedstatebench.harness.result.TableRow.Finding;
+import org.keyedstatebench.harness.result.TableRow.Kind;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.result.TrialResult.Refusal;
+import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.harness.scenario.Condition;
+import org.keyedstatebench.harness.scenario.Dimension;
+import org.keyedstatebench.harness.scenario.Experiment;
+import org.keyedstatebench.harness.scenario.MatrixScenarios;
+import org.keyedstatebench.harness.scenario.Variant;
+
+/**
+ * Fills the comparison table from trials under many conditions: each row from the conditions that stand for it, each entry with the
+ * trials that it rests on. Pure.
+ */
+public final class MatrixTable {
+
+    static final List<String> ENGINES = List.of("flink", "spark");
+
+    private static final String NANOSECONDS = "nanoseconds";
+    private static final String MILLISECONDS = "milliseconds";
+    private static final String BYTES = "bytes";
+    private static final String PER_SECOND = "per-second";
+    private static final String COUNT = "count";
+    private static final String RATIO = "ratio";
+
+    private final RunResult run;
+
+    private MatrixTable(RunResult run) {
+        this.run = run;
+    }
+
+    /** The rows that the run was made for. */
+    public static List<TableRow> of(RunResult run) {
+        MatrixTable table = new MatrixTable(run);
+        List<TableRow> rows = new ArrayList<>();
+        for (Dimension dimension : Dimension.values()) {
+            boolean wanted = run.scenario().conditions().stream()
+                    .anyMatch(condition -> condition.dimensions().contains(dimension));
+            if (wanted) {
+                List<Cell> cells = ENGINES.stream()
+                        .map(engine -> new Cell(engine, table.findings(dimension, engine)))
+                        .toList();
+                rows.add(new TableRow(dimension, cells, MatrixClaims.of(dimension, run)));
+            }
+        }
+        return rows;
+    }
+
+    private List<Finding> findings(Dimension dimension, String engine) {
+        List<Finding> all = new ArrayList<>();
+        if (dimension == Dimension.STATE_ABSTRACTION) {
+            all.addAll(micro(engine));
+        }
+        for (Condition condition : run.scenario().conditions()) {
+            if (!condition.dimensions().contains(dimension)) {
+                continue;
+            }
+            for (String name : condition.variants()) {
+                Variant variant = run.scenario().variant(name);
+                if (variant.engine().equals(engine) && MatrixScenarios.belongs(name, dimension, condition)) {
+                    findings(dimension, condition, variant).forEach(all::add);
+                }
+            }
+        }
+        return all;
+    }
+
+    private Stream<Finding> findings(Dimension dimension, Condition condition, Variant variant) {
+        List<TrialResult> trials = trials(condition, variant.name());
+        if (trials.isEmpty()) {
+            return Stream.empty();
+        }
+        List<TrialResult> valid = valid(trials);
+        String setting = setting(variant, condition);
+        if (valid.isEmpty()) {
+            return Stream.of(failure(setting, trials));
+        }
+        return switch (dimension) {
+            case STATE_ABSTRACTION -> measured(setting, valid, bytesPerKey(valid, condition));
+            case STATE_BACKEND ->
+                measured(
+                        setting,
+                        valid,
+                        condition.experiment() instanceof Experiment.Drain ? drain(valid) : latency(valid));
+            case PER_RECORD_PROCESSING -> measured(setting, valid, Stream.concat(distribution(valid), rows(valid)));
+            case CHECKPOINTING ->
+                measured(
+                        setting,
+                        valid,
+                        condition.experiment() instanceof Experiment.Recovery ? recovery(valid) : checkpoints(valid));
+            case STATE_TTL ->
+                condition.experiment() instanceof Experiment.Ttl
+                        ? ttl(setting, valid)
+                        : cost(
+                                setting,
+                                valid,
+                                condition,
+                                variant,
+                                variant.operator().ttl() != null);
+            case TIMERS ->
+                Stream.concat(
+                        variant.operator().idleTimer() == null ? Stream.empty() : timers(setting, valid),
+                        cost(
+                                setting,
+                                valid,
+                                condition,
+                                variant,
+                                variant.operator().idleTimer() != null));
+        };
+    }
+
+    private static Stream<Finding> measured(
+            String setting, List<TrialResult> trials, Stream<Optional<Figure>> figures) {
+        List<Figure> known = figures.flatMap(Optional::stream).toList();
+        return known.isEmpty()
+                ? Stream.empty()
+                : Stream.of(new Finding(Kind.MEASURED, setting, null, null, known, orders(trials), files(trials)));
+    }
+
+    private static Finding verified(
+            String setting, List<TrialResult> trials, String question, boolean answer, List<Figure> figures) {
+        return new Finding(Kind.VERIFIED, setting, answer, question, figures, orders(trials), files(trials));
+    }
+
+    private static Finding failure(String setting, List<TrialResult> trials) {
+        List<TrialResult> refused = trials.stream()
+                .filter(trial -> trial.status() == TrialStatus.UNSUPPORTED)
+                .toList();
+        if (refused.isEmpty()) {
+            return new Finding(
+                    Kind.NOT_VALID, setting, null, trials.get(0).reason(), List.of(), orders(trials), files(trials));
+        }
+        Refusal refusal = refused.get(0).refusal();
+        return new Finding(
+                Kind.REFUSED,
+                setting,
+                null,
+                refusal.errorClass() + ": " + refusal.message(),
+                List.of(),
+                orders(refused),
+                files(refused));
+    }
+
+    private List<Finding> micro(String engine) {
+        return run.micro() == null
+                ? List.of()
+                : run.micro().stream()
+                        .filter(figure -> figure.module().startsWith(engine))
+                        .map(MatrixTable::micro)
+                        .toList();
+    }
+
+    private static Finding micro(MicroResult.Figure figure) {
+        List<Figure> figures = new ArrayList<>();
+        figures.add(new Figure("per operation", figure.nsPerOp(), NANOSECONDS));
+        if (figure.bytesPerOp() != null) {
+            figures.add(new Figure("heap allocated per operation", figure.bytesPerOp(), BYTES));
+        }
+        String method = figure.benchmark().substring(figure.benchmark().lastIndexOf('.') + 1);
+        String parameters = figure.parameters().entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .reduce((a, b) -> a + ", " + b)
+                .map(text -> ", " + text)
+                .orElse("");
+        return new Finding(
+                Kind.MEASURED, "micro-benchmark " + method + parameters, null, null, figures, List.of(), List.of());
+    }
+
+    /**
+     * State divided by keys. How many keys had been seen by the middle of the window is Spark's own number, and for the others
+     * what is to be expected of uniform keys.
+     */
+    private static Stream<Optional<Figure>> bytesPerKey(List<TrialResult> trials, Condition condition) {
+        return Stream.of(
+                median(
+                        "checkpointed state per key, about",
+                        trials,
+                        BYTES,
+                        trial -> trial.checkpoints() == null
+                                ? null
+                                : trial.checkpoints().medianStateBytes() / expectedKeys(condition, trial)),
+                median(
+                        "state store per key",
+                        trials,
+                        BYTES,
+                        trial -> trial.batches() == null || trial.batches().stateKeys() == 0
+                                ? null
+                                : (double) trial.batches().stateBytes()
+                                        / trial.batches().stateKeys()));
+    }
+
+    private static double expectedKeys(Condition condition, TrialResult trial) {
+        double keys = condition.workload().keys().count();
+        if (condition.experiment() instanceof Experiment.Drain drained) {
+            // By the middle of the events; a checkpoint may have come earlier.
+            return keys * -Math.expm1(-drained.events() / 2.0 / keys);
+        }
+        double seconds =
+                trial.startup().warmupMs() / 1e3 + condition.timing().duration().toMillis() / 2e3;
+        return keys * -Math.expm1(-condition.workload().rateHz() * seconds / keys);
+    }
+
+    private static Stream<Optional<Figure>> latency(List<TrialResult> trials) {
+        return Stream.of(
+                percentile("latency p50", trials, TrialResult::latencyNs, Percentiles::p50),
+                percentile("p99", trials, TrialResult::latencyNs, Percentiles::p99));
+    }
+
+    private static Stream<Optional<Figure>> distribution(List<TrialResult> trials) {
+        return Stream.of(
+                percentile("latency p50", trials, TrialResult::latencyNs, Percentiles::p50),
+                percentile("p90", trials, TrialResult::latencyNs, Percentiles::p90),
+                percentile("p99", trials, TrialResult::latencyNs, Percentiles::p99),
+                percentile("p99.9", trials, TrialResult::latencyNs, Percentiles::p999),
+                percentile("max", trials, TrialResult::latencyNs, Percentiles::max));
+    }
+
+    private static Stream<Optional<Figure>> rows(List<TrialResult> trials) {
+        return Stream.of(
+                median("rows per event", trials, COUNT, trial -> trial.events().rowsPerEvent()));
+    }
+
+    private static Stream<Optional<Figure>> drain(List<TrialResult> trials) {
+        return Stream.of(median(
+                "drain",
+                trials,
+                PER_SECOND,
+                trial -> trial.drain() == null ? null : trial.drain().perSecond()));
+    }
+
+    private static Stream<Optional<Figure>> checkpoints(List<TrialResult> trials) {
+        return Stream.of(
+                percentile("latency p50", trials, TrialResult::latencyNs, Percentiles::p50),
+                percentile("latency p99", trials, TrialResult::latencyNs, Percentiles::p99),
+                median("duplicates", trials, COUNT, trial ->
+                        (double) trial.events().duplicates()),
+                median(
+                        "checkpoints",
+                        trials,
+                        COUNT,
+                        trial -> trial.checkpoints() == null
+                                ? null
+                                : (double) trial.checkpoints().count()),
+                median(
+                        "checkpoint p50",
+                        trials,
+                        MILLISECONDS,
+                        trial -> trial.checkpoints() == null
+                                ? null
+                                : (double) trial.checkpoints().durationMs().p50()),
+                median(
+                        "written by one",
+                        trials,
+                        BYTES,
+                        trial -> trial.checkpoints() == null
+                                ? null
+                                : (double) trial.checkpoints().medianBytes()),
+                percentile("latency p50 during checkpoints", trials, MatrixTable::inside, Percentiles::p50),
+                percentile("p99 during checkpoints", trials, MatrixTable::inside, Percentiles::p99),
+                percentile("p50 between checkpoints", trials, MatrixTable::outside, Percentiles::p50),
+                percentile("p99 between checkpoints", trials, MatrixTable::outside, Percentiles::p99),
+                median(
+                        "batches",
+                        trials,
+                        COUNT,
+                        trial -> trial.batches() == null
+                                ? null
+                                : (double) trial.batches().count()),
+                median(
+                        "batch p50",
+                        trials,
+                        MILLISECONDS,
+                        trial -> trial.batches() == null
+                                ? null
+                                : (double) trial.batches().durationMs().p50()),
+                median("of it walCommit", trials, MILLISECONDS, trial -> phase(trial, "walCommit")),
+                median("commitOffsets", trials, MILLISECONDS, trial -> phase(trial, "commitOffsets")),
+                median(
+                        "state commit p50, summed over tasks",
+                        trials,
+                        MILLISECONDS,
+                        trial -> trial.batches() == null
+                                ? null
+                                : (double) trial.batches().stateCommitMs().p50()));
+    }
+
+    static Percentiles inside(TrialResult trial) {
+        return trial.checkpoints() == null ? null : trial.checkpoints().latencyInsideNs();
+    }
+
+    static Percentiles outside(TrialResult trial) {
+        return trial.checkpoints() == null ? null : trial.checkpoints().latencyOutsideNs();
+    }
+
+    private static Double phase(TrialResult trial, String phase) {
+        Long ms =
+                trial.batches() == null ? null : trial.batches().medianPhaseMs().get(phase);
+        return ms == null ? null : ms.doubleValue();
+    }
+
+    private static Stream<Optional<Figure>> recovery(List<TrialResult> trials) {
+        return Stream.of(
+                median("outage after SIGKILL", trials, MILLISECONDS, trial ->
+                        (double) trial.recovery().outageMs()),
+                median(
+                        "first count after",
+                        trials,
+                        MILLISECONDS,
+                        trial -> number(trial.recovery().resumedMs())),
+                median(
+                        "backlog gone after",
+                        trials,
+                        MILLISECONDS,
+                        trial -> number(trial.recovery().caughtUpMs())),
+                median("events counted again", trials, COUNT, trial ->
+                        (double) trial.recovery().repeatedEvents()),
+                median("lost", trials, COUNT, trial -> (double) trial.events().lost()));
+    }
+
+    private static Stream<Finding> ttl(String setting, List<TrialResult> trials) {
+        List<Figure> limits = Stream.of(
+                        median(
+                                "longest pause that a count survived",
+                                trials,
+                                MILLISECONDS,
+                                trial -> number(trial.ttl().longestSurvivedMs())),
+                        median(
+                                "shortest pause after which it started again",
+                                trials,
+                                MILLISECONDS,
+                                trial -> number(trial.ttl().shortestExpiredMs())),
+                        median(
+                                "expired late by at most",
+                                trials,
+                                MILLISECONDS,
+                                trial -> number(trial.ttl().expiryDelayMs())))
+                .flatMap(Optional::stream)
+                .toList();
+        return Stream.of(
+                verified(
+                        setting,
+                        trials,
+                        "starts again after its TTL",
+                        trials.stream().allMatch(trial -> trial.ttl().expiredAboveTtl()),
+                        limits),
+                verified(
+                        setting,
+                        trials,
+                        "survives a pause shorter than its TTL",
+                        trials.stream().allMatch(trial -> trial.ttl().survivedBelowTtl()),
+                        List.of()));
+    }
+
+    private static Stream<Finding> timers(String setting, List<TrialResult> trials) {
+        List<Figure> figures = Stream.of(
+                        median("had to fire", trials, COUNT, trial ->
+                                (double) trial.timers().due()),
+                        median("did", trials, COUNT, trial ->
+                                (double) trial.timers().fired()),
+                        median("unexpected", trials, COUNT, trial ->
+                                (double) trial.timers().unexpected()),
+                        percentile(
+                                "firing delay p50",
+                                trials,
+                                trial -> trial.timers().delayNs(),
+                                Percentiles::p50),
+                        percentile("p99", trials, trial -> trial.timers().delayNs(), Percentiles::p99))
+                .flatMap(Optional::stream)
+                .toList();
+        boolean all = trials.stream()
+                .allMatch(trial -> trial.timers().fired() == trial.timers().due());
+        return Stream.of(verified(setting, trials, "every idle timer that had to fire did", all, figures));
+    }
+
+    /** Latency, and against the same engine without the feature if that ran beside it under the same condition. */
+    private Stream<Finding> cost(
+            String setting, List<TrialResult> trials, Condition condition, Variant variant, boolean hasFeature) {
+        double seconds = condition.timing().duration().toMillis() / 1e3;
+        Stream<Optional<Figure>> figures = Stream.of(
+                percentile("latency p50", trials, TrialResult::latencyNs, Percentiles::p50),
+                percentile("p99", trials, TrialResult::latencyNs, Percentiles::p99),
+                hasFeature
+                        ? ratio("p50, times that without", trials, condition, variant, Percentiles::p50)
+                        : Optional.empty(),
+                hasFeature
+                        ? ratio("p99, times that without", trials, condition, variant, Percentiles::p99)
+                        : Optional.empty(),
+                median(
+                        "CPU per event",
+                        trials,
+                        NANOSECONDS,
+                        trial -> trial.resources() == null || trial.resources().engineCpuMicrosPerEvent() == null
+                                ? null
+                                : trial.resources().engineCpuMicrosPerEvent() * 1000),
+                median(
+                        "batches a second",
+                        trials,
+                        COUNT,
+                        trial -> trial.batches() == null
+                                ? null
+                                : (trial.batches().count() + trial.batches().empty()) / seconds),
+                median(
+                        "empty batches a second",
+                        trials,
+                        COUNT,
+                        trial ->
+                                trial.batches() == null ? null : trial.batches().empty() / seconds));
+        return measured(setting, trials, figures);
+    }
+
+    private Optional<Figure> ratio(
+            String name,
+            List<TrialResult> trials,
+            Condition condition,
+            Variant variant,
+            Function<Percentiles, Long> percentile) {
+        String base = variant.engine().equals("flink") ? "flink-rocksdb" : "spark";
+        Optional<Figure> without = percentile(name, valid(trials(condition, base)), TrialResult::latencyNs, percentile);
+        Optional<Figure> with = percentile(name, trials, TrialResult::latencyNs, percentile);
+        return without.isEmpty() || with.isEmpty() || without.get().value() == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Figure(name, with.get().value() / without.get().value(), RATIO));
+    }
+
+    private List<TrialResult> trials(Condition condition, String variant) {
+        return run.trials().stream()
+                .filter(trial -> trial.condition().equals(condition.name())
+                        && trial.variant().equals(variant))
+                .toList();
+    }
+
+    private static List<TrialResult> valid(Collection<TrialResult> trials) {
+        return trials.stream()
+                .filter(trial -> trial.status() == TrialStatus.VALID)
+                .toList();
+    }
+
+    private static String setting(Variant variant, Condition condition) {
+        int keys = condition.workload().keys().count();
+        return variant.name() + ", " + String.format(java.util.Locale.ROOT, "%,d", keys) + " keys"
+                + (condition.experiment() instanceof Experiment.Drain
+                        ? ""
+                        : String.format(
+                                java.util.Locale.ROOT,
+                                ", %,d/s",
+                                condition.workload().rateHz()));
+    }
+
+    private static Optional<Figure> percentile(
+            String name,
+            List<TrialResult> trials,
+            Function<TrialResult, Percentiles> which,
+            Function<Percentiles, Long> percentile) {
+        return median(name, trials, NANOSECONDS, trial -> {
+            Percentiles percentiles = which.apply(trial);
+            return percentiles == null || percentiles.count() == 0
+                    ? null
+                    : percentile.apply(percentiles).doubleValue();
+        });
+    }
+
+    private static Optional<Figure> median(
+            String name, List<TrialResult> trials, String unit, Function<TrialResult, Double> value) {
+        List<Double> values =
+                trials.stream().map(value).filter(Objects::nonNull).toList();
+        return Spread.of(values).map(spread -> new Figure(name, spread.median(), unit));
+    }
+
+    private static Double number(Long value) {
+        return value == null ? null : value.doubleValue();
+    }
+
+    static List<Integer> orders(List<TrialResult> trials) {
+        return trials.stream().map(TrialResult::order).toList();
+    }
+
+    private static List<String> files(List<TrialResult> trials) {
+        return trials.stream()
+                .flatMap(trial -> trial.files().values().stream().sorted())
+                .toList();
+    }
+}

@@ -1,0 +1,135 @@
+package org.keyedstatebench.harness.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.keyedstatebench.harness.report.Block.Cell;
+import org.keyedstatebench.harness.report.Block.Column;
+import org.keyedstatebench.harness.report.Block.Link;
+import org.keyedstatebench.harness.report.Block.Paragraph;
+import org.keyedstatebench.harness.report.Block.Table;
+import org.keyedstatebench.harness.result.RunResult;
+import org.keyedstatebench.harness.result.TableRow;
+import org.keyedstatebench.harness.result.TableRow.Claim;
+import org.keyedstatebench.harness.result.TableRow.Figure;
+import org.keyedstatebench.harness.result.TableRow.Finding;
+import org.keyedstatebench.harness.scenario.MatrixScenarios;
+
+/** Shows the comparison table of a run that was made for it, and how the claims of the documentation fared. */
+final class MatrixSection {
+
+    private static final int QUOTE_LIMIT = 400;
+
+    private MatrixSection() {}
+
+    /** @param run with a table */
+    static Section of(RunResult run) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(
+                new Paragraph(
+                        "Each entry says what was set up, what was measured, and in which trial. Same events, keys,"
+                                + " topic, partitions, heap, processors and profile for both engines; settings stand below under fairness."
+                                + " Latency is coverage latency; trials under different conditions are not compared with each other."));
+        for (TableRow row : run.table()) {
+            blocks.add(table(row));
+        }
+        blocks.add(claims(run.table()));
+        if (run.scenario().name().endsWith("quick")) {
+            blocks.add(new Paragraph("Left out: " + MatrixScenarios.LEFT_OUT_BY_QUICK + "."));
+        }
+        return new Section("matrix", "Comparison table", blocks);
+    }
+
+    private static Table table(TableRow row) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (TableRow.Cell cell : row.cells()) {
+            if (cell.findings().isEmpty()) {
+                rows.add(List.of(
+                        Cell.of(Sentences.engine(cell.engine())),
+                        Cell.of(Figures.NONE),
+                        new Cell("not measured", Tone.WARNING),
+                        Cell.none()));
+            }
+            for (Finding finding : cell.findings()) {
+                rows.add(List.of(
+                        Cell.of(Sentences.engine(cell.engine())),
+                        Cell.of(finding.setting()),
+                        words(finding)
+                                .restingOn(finding.files().stream()
+                                        .map(file -> new Link(file, file))
+                                        .toList()),
+                        Cell.of(finding.trials().isEmpty() ? "micro" : Sentences.trials(finding.trials()))));
+            }
+        }
+        return new Table(
+                row.dimension().title(),
+                List.of(
+                        Column.text("engine"),
+                        Column.text("setting"),
+                        Column.text("what was found"),
+                        Column.text("evidence")),
+                rows,
+                List.of());
+    }
+
+    private static Cell words(Finding finding) {
+        String figures = finding.figures().stream().map(MatrixSection::words).collect(Collectors.joining(", "));
+        return switch (finding.kind()) {
+            case MEASURED -> Cell.of(figures);
+            case VERIFIED ->
+                new Cell(
+                        finding.words() + ": " + (finding.answer() ? "yes" : "no")
+                                + (figures.isEmpty() ? "" : "; " + figures),
+                        finding.answer() ? Tone.GOOD : Tone.BAD);
+            case REFUSED ->
+                new Cell("refused: \"" + Sentences.quote(finding.words(), QUOTE_LIMIT) + "\"", Tone.WARNING);
+            case NOT_VALID -> new Cell("no valid trial: " + Sentences.quote(finding.words(), QUOTE_LIMIT), Tone.BAD);
+        };
+    }
+
+    private static String words(Figure figure) {
+        String value = switch (figure.unit()) {
+            case "nanoseconds" -> Figures.time(figure.value());
+            case "milliseconds" -> Figures.time(figure.value() * 1e6);
+            case "bytes" -> Figures.bytes(figure.value());
+            case "per-second" -> Figures.digits(figure.value()) + " events/s";
+            default -> Figures.digits(figure.value());
+        };
+        return figure.name() + " " + value;
+    }
+
+    private static Table claims(List<TableRow> rows) {
+        List<List<Cell>> cells = new ArrayList<>();
+        for (TableRow row : rows) {
+            for (Claim claim : row.claims()) {
+                cells.add(List.of(
+                        Cell.of(row.dimension().title()),
+                        Cell.of(Sentences.engine(claim.engine())),
+                        Cell.of(claim.claim()),
+                        verdict(claim),
+                        Cell.of(claim.because()),
+                        Cell.of(claim.trials().isEmpty() ? Figures.NONE : Sentences.trials(claim.trials()))));
+            }
+        }
+        return new Table(
+                "What the documentation says, and what this run found",
+                List.of(
+                        Column.text("dimension"),
+                        Column.text("engine"),
+                        Column.text("claim"),
+                        Column.text("verdict"),
+                        Column.text("because"),
+                        Column.text("evidence")),
+                cells,
+                List.of(
+                        "The claims are in our words. Each verdict is computed from figures of this run, on this machine."));
+    }
+
+    private static Cell verdict(Claim claim) {
+        return switch (claim.verdict()) {
+            case CONFIRMED -> new Cell("confirmed", Tone.GOOD);
+            case NOT_CONFIRMED -> new Cell("not confirmed here", Tone.WARNING);
+            case NOT_JUDGED -> Cell.of("not judged");
+        };
+    }
+}

@@ -1,0 +1,184 @@
+package org.keyedstatebench.harness.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.keyedstatebench.harness.result.Environment;
+import org.keyedstatebench.harness.result.Percentiles;
+import org.keyedstatebench.harness.result.RunResult;
+import org.keyedstatebench.harness.result.TableRow;
+import org.keyedstatebench.harness.result.TableRow.Finding;
+import org.keyedstatebench.harness.result.TableRow.Kind;
+import org.keyedstatebench.harness.result.TableRow.Verdict;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.harness.scenario.Dimension;
+import org.keyedstatebench.harness.scenario.MatrixScenarios;
+
+class MatrixTableTest {
+
+    private final List<TrialResult> trials = new ArrayList<>();
+
+    @Test
+    void aTtlIsAnsweredWithYesOrNoAndItsLimits() {
+        ttl("flink-ttl", true, true);
+        ttl("spark-ttl", true, false);
+
+        TableRow row = row(Dimension.STATE_TTL);
+
+        assertThat(findings(row, "flink"))
+                .filteredOn(f -> f.kind() == Kind.VERIFIED)
+                .extracting(Finding::answer)
+                .containsExactly(true, true);
+        assertThat(findings(row, "spark"))
+                .filteredOn(f -> f.kind() == Kind.VERIFIED)
+                .extracting(Finding::answer)
+                .containsExactly(false, true);
+        assertThat(findings(row, "flink").get(0).figures())
+                .contains(new TableRow.Figure("longest pause that a count survived", 1_900, "milliseconds"));
+        assertThat(row.claims())
+                .extracting(TableRow.Claim::verdict)
+                .containsExactly(Verdict.CONFIRMED, Verdict.NOT_CONFIRMED);
+    }
+
+    @Test
+    void costIsARatioToTheSameEngineWithoutItUnderTheSameCondition() {
+        valid("keys-100", "flink-rocksdb", 4, null);
+        valid("keys-100", "flink-ttl-10m", 6, null);
+
+        assertThat(findings(row(Dimension.STATE_TTL), "flink").stream()
+                        .flatMap(finding -> finding.figures().stream())
+                        .filter(figure -> figure.unit().equals("ratio"))
+                        .map(TableRow.Figure::value))
+                .containsExactly(1.5, 1.5);
+    }
+
+    @Test
+    void timersThatDidNotAllFireAreANo() {
+        valid("timers", "flink-timer", 4, new TrialResult.Timers(1000, 10, 10, 0, percentiles(5)));
+        valid("timers", "spark-timer", 4, new TrialResult.Timers(1000, 10, 9, 0, percentiles(5)));
+
+        TableRow row = row(Dimension.TIMERS);
+
+        assertThat(findings(row, "flink").get(0).answer()).isTrue();
+        assertThat(findings(row, "spark").get(0).answer()).isFalse();
+        assertThat(row.claims())
+                .extracting(TableRow.Claim::verdict)
+                .containsExactly(Verdict.CONFIRMED, Verdict.NOT_JUDGED, Verdict.NOT_CONFIRMED, Verdict.NOT_JUDGED);
+    }
+
+    @Test
+    void aRefusalIsACellAndWhatIsInvalidIsNone() {
+        add(
+                "keys-100",
+                "spark-hdfs",
+                TrialStatus.UNSUPPORTED,
+                null,
+                null,
+                null,
+                new TrialResult.Refusal("store", "X", "no"));
+        add("keys-100", "flink-forst-async", TrialStatus.INVALID, null, null, null, null);
+
+        TableRow row = row(Dimension.STATE_BACKEND);
+
+        assertThat(findings(row, "spark")).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(Kind.REFUSED);
+            assertThat(finding.words()).isEqualTo("X: no");
+            assertThat(finding.trials()).containsExactly(1);
+        });
+        assertThat(findings(row, "flink"))
+                .singleElement()
+                .extracting(Finding::kind)
+                .isEqualTo(Kind.NOT_VALID);
+        assertThat(row.isFilled()).isFalse();
+    }
+
+    @Test
+    void aClaimWithoutItsFiguresIsNotJudged() {
+        assertThat(row(Dimension.CHECKPOINTING).claims())
+                .extracting(TableRow.Claim::verdict)
+                .containsOnly(Verdict.NOT_JUDGED);
+    }
+
+    private static List<Finding> findings(TableRow row, String engine) {
+        return row.cells().stream()
+                .filter(cell -> cell.engine().equals(engine))
+                .findFirst()
+                .orElseThrow()
+                .findings();
+    }
+
+    private TableRow row(Dimension dimension) {
+        RunResult run = new RunResult(
+                RunResult.SCHEMA_VERSION,
+                "20260102T030405Z-matrix",
+                RunResult.Status.COMPLETE,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                "./bench matrix",
+                1,
+                MatrixScenarios.of(Set.of(dimension), true, 1),
+                new Environment("cpu", 2, 1, "os", "1", "17", 20, "embedded", Map.of(), null),
+                List.of(),
+                trials);
+        return MatrixTable.of(run).get(0);
+    }
+
+    private void ttl(String variant, boolean survived, boolean expired) {
+        add(
+                "ttl",
+                variant,
+                TrialStatus.VALID,
+                percentiles(4),
+                new TrialResult.Ttl(2_000, 135, 1_900L, 2_100L, survived, expired, 0L),
+                null,
+                null);
+    }
+
+    private void valid(String condition, String variant, long p50Ms, TrialResult.Timers timers) {
+        add(condition, variant, TrialStatus.VALID, percentiles(p50Ms), null, timers, null);
+    }
+
+    private static Percentiles percentiles(long ms) {
+        long ns = ms * 1_000_000;
+        return new Percentiles(10, ns, ns, ns, ns, ns, ns, ns);
+    }
+
+    private void add(
+            String condition,
+            String variant,
+            TrialStatus status,
+            Percentiles latency,
+            TrialResult.Ttl ttl,
+            TrialResult.Timers timers,
+            TrialResult.Refusal refusal) {
+        trials.add(new TrialResult(
+                condition,
+                variant,
+                1,
+                trials.size() + 1,
+                status,
+                status == TrialStatus.VALID ? null : "why",
+                List.of(),
+                Instant.EPOCH,
+                refusal,
+                new TrialResult.Events(10, 10, 0, 0, 0, true, 0, 0L, 0, 10, 0, 1),
+                latency,
+                null,
+                null,
+                null,
+                ttl,
+                timers,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of("hlog", "trials/x/latency.hlog")));
+    }
+}

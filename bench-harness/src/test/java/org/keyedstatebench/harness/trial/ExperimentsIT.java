@@ -1,0 +1,77 @@
+package org.keyedstatebench.harness.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyedstatebench.event.KeySpace;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.harness.scenario.Experiment;
+import org.keyedstatebench.harness.scenario.Workload;
+import org.keyedstatebench.job.Operator;
+import org.keyedstatebench.job.TimeDomain;
+
+/** TTL, idle timers and pass-through on the real engines. */
+@Timeout(240)
+class ExperimentsIT {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flink-rocksdb", "spark"})
+    void aCountStartsAgainAfterItsTtlAndNotBefore(String name) throws Exception {
+        try (TrialFixture fixture = new TrialFixture(folder)) {
+            TrialResult result = fixture.run(
+                    TrialFixture.variant(name).withOperator(Operator.withTtl(Duration.ofSeconds(2))),
+                    Duration.ofSeconds(8),
+                    new Experiment.Ttl());
+
+            assertThat(result.reason()).isNull();
+            assertThat(result.status()).isEqualTo(TrialStatus.VALID);
+            assertThat(result.ttl().survivedBelowTtl()).isTrue();
+            assertThat(result.ttl().shortestExpiredMs()).isNotNull();
+            assertThat(result.ttl().longestSurvivedMs()).isNotNull();
+            assertThat(result.events().finalCountsExact()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flink-rocksdb", "spark"})
+    void idleTimersFireForKeysThatAreIdle(String name) throws Exception {
+        try (TrialFixture fixture = new TrialFixture(folder)) {
+            TrialResult result = fixture.run(
+                    TrialFixture.variant(name)
+                            .withOperator(Operator.withIdleTimer(TimeDomain.PROCESSING_TIME, Duration.ofSeconds(1))),
+                    Duration.ofSeconds(7),
+                    Experiment.OFFERED,
+                    new Workload(500, KeySpace.uniform(5_000), 0, 4, 0));
+
+            assertThat(result.reason()).isNull();
+            assertThat(result.status()).isEqualTo(TrialStatus.VALID);
+            assertThat(result.timers().due()).isPositive();
+            assertThat(result.timers().fired()).isPositive();
+            assertThat(result.timers().delayNs().count()).isPositive();
+            assertThat(result.events().duplicates()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flink-rocksdb", "spark"})
+    void whatIsPassedThroughIsMeasuredLikeACount(String name) throws Exception {
+        try (TrialFixture fixture = new TrialFixture(folder)) {
+            TrialResult result =
+                    fixture.run(TrialFixture.variant(name).withOperator(Operator.PASS_THROUGH), Duration.ofSeconds(3));
+
+            assertThat(result.reason()).isNull();
+            assertThat(result.status()).isEqualTo(TrialStatus.VALID);
+            assertThat(result.events().lost()).isZero();
+            assertThat(result.events().rowsPerEvent()).isEqualTo(1.0);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.keyedstatebench.harness.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.keyedstatebench.harness.scenario.Dimension;
+import org.keyedstatebench.harness.scenario.MatrixScenarios;
+import org.keyedstatebench.harness.scenario.Scenario;
+
+/** Holds the trials of the comparison table to the time that is promised for them, by the estimate that a user is shown. */
+class MatrixEstimateTest {
+
+    private static final Set<Dimension> ALL = EnumSet.allOf(Dimension.class);
+
+    private static Duration estimate(Set<Dimension> dimensions, boolean quick) {
+        return new RemainingTime().of(BlockPlan.of(MatrixScenarios.of(dimensions, quick, 1)));
+    }
+
+    @Test
+    void theTableFitsItsTime() {
+        // The estimate counts a refused trial in full; micro-benchmarks and the rehearsal come on top.
+        assertThat(estimate(ALL, true)).isLessThan(Duration.ofMinutes(13));
+        assertThat(estimate(ALL, false)).isLessThan(Duration.ofMinutes(45));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dimension.class)
+    void oneRowTakesLessThanAllAndHasTrialsOfBothEngines(Dimension dimension) {
+        Scenario scenario = MatrixScenarios.of(Set.of(dimension), true, 1);
+
+        assertThat(estimate(Set.of(dimension), true)).isLessThan(estimate(ALL, true));
+        assertThat(scenario.variants()).extracting(variant -> variant.engine()).contains("flink", "spark");
+        assertThat(scenario.conditions())
+                .allSatisfy(condition -> assertThat(condition.dimensions()).containsExactly(dimension));
+    }
+
+    @Test
+    void noTrialIsPlannedTwice() {
+        var plan = BlockPlan.of(MatrixScenarios.of(ALL, false, 1));
+        assertThat(plan.stream()
+                        .map(trial ->
+                                trial.condition().name() + "/" + trial.variant().name()))
+                .doesNotHaveDuplicates();
+    }
+}
