@@ -224,18 +224,20 @@ final class MatrixClaims {
             fired(engine, engine + "-event-timer", "An event-time timer fires once the watermark has passed it.");
         }
         String idle = "With processing time, a trigger of 0 runs batches all the time, also without input.";
-        Optional<TrialResult> trial = first("spark-timer", valid().and(t -> t.batches() != null));
-        if (trial.isPresent()) {
-            add(
-                    "spark",
-                    idle,
-                    trial.get().batches().empty() > 0 ? Verdict.CONFIRMED : Verdict.NOT_JUDGED,
-                    trial.get().batches().empty() + " of "
-                            + (trial.get().batches().count()
-                                    + trial.get().batches().empty())
-                            + " batches of the window were empty; under a steady load few can be",
-                    trial.stream());
+        Optional<TrialResult> trial = first(
+                "spark-timer",
+                valid().and(t -> t.batches() != null && t.batches().perSecondWithoutLoad() != null));
+        if (trial.isEmpty()) {
+            add("spark", idle, Verdict.NOT_JUDGED, "no valid trial that waited without load", Stream.empty());
+            return;
         }
+        double perSecond = trial.get().batches().perSecondWithoutLoad();
+        add(
+                "spark",
+                idle,
+                verdict(perSecond > 0),
+                String.format(Locale.ROOT, "%.1f empty batches a second after the load had ended", perSecond),
+                trial.stream());
     }
 
     private void fired(String engine, String variant, String claim) {

@@ -416,11 +416,11 @@ public final class MatrixTable {
                                 ? null
                                 : (trial.batches().count() + trial.batches().empty()) / seconds),
                 median(
-                        "empty batches a second",
+                        "empty batches a second without load",
                         trials,
                         COUNT,
                         trial ->
-                                trial.batches() == null ? null : trial.batches().empty() / seconds));
+                                trial.batches() == null ? null : trial.batches().perSecondWithoutLoad()));
         return measured(setting, trials, figures);
     }
 
@@ -460,7 +460,8 @@ public final class MatrixTable {
                         : String.format(
                                 java.util.Locale.ROOT,
                                 ", %,d/s",
-                                condition.workload().rateHz()));
+                                condition.workload().rateHz()))
+                + (condition.experiment() instanceof Experiment.Recovery ? ", killed" : "");
     }
 
     private static Optional<Figure> percentile(

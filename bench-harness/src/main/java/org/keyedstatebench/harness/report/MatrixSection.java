@@ -13,6 +13,7 @@ import org.keyedstatebench.harness.result.TableRow;
 import org.keyedstatebench.harness.result.TableRow.Claim;
 import org.keyedstatebench.harness.result.TableRow.Figure;
 import org.keyedstatebench.harness.result.TableRow.Finding;
+import org.keyedstatebench.harness.scenario.Dimension;
 import org.keyedstatebench.harness.scenario.MatrixScenarios;
 
 /** Shows the comparison table of a run that was made for it, and how the claims of the documentation fared. */
@@ -35,7 +36,8 @@ final class MatrixSection {
         }
         blocks.add(claims(run.table()));
         if (run.scenario().name().endsWith("quick")) {
-            blocks.add(new Paragraph("Left out: " + MatrixScenarios.LEFT_OUT_BY_QUICK + "."));
+            blocks.add(new Paragraph("Left out: " + MatrixScenarios.LEFT_OUT_BY_QUICK
+                    + ". Figures of one trial each: how much they vary from trial to trial is not known."));
         }
         return new Section("matrix", "Comparison table", blocks);
     }
@@ -69,7 +71,22 @@ final class MatrixSection {
                         Column.text("what was found"),
                         Column.text("evidence")),
                 rows,
-                List.of());
+                notes(row.dimension()));
+    }
+
+    private static List<String> notes(Dimension dimension) {
+        return switch (dimension) {
+            case STATE_TTL ->
+                List.of(
+                        "A pause is the time between two sends. An engine that takes the second event later sees a longer one, so a"
+                                + " count may start again after a pause a little shorter than its TTL; pauses differ by a sixteenth of the"
+                                + " TTL.");
+            case CHECKPOINTING ->
+                List.of(
+                        "During and between checkpoints: by whether an event was due between the trigger and the completion of"
+                                + " a checkpoint, as the engine signals them; exact to some milliseconds.");
+            case STATE_ABSTRACTION, STATE_BACKEND, PER_RECORD_PROCESSING, TIMERS -> List.of();
+        };
     }
 
     private static Cell words(Finding finding) {
@@ -90,10 +107,13 @@ final class MatrixSection {
     private static String words(Figure figure) {
         String value = switch (figure.unit()) {
             case "nanoseconds" -> Figures.time(figure.value());
-            case "milliseconds" -> Figures.time(figure.value() * 1e6);
+            case "milliseconds" -> figure.value() == 0 ? "0 ms" : Figures.time(figure.value() * 1e6);
             case "bytes" -> Figures.bytes(figure.value());
             case "per-second" -> Figures.digits(figure.value()) + " events/s";
-            default -> Figures.digits(figure.value());
+            default ->
+                figure.value() == Math.rint(figure.value())
+                        ? Figures.count((long) figure.value())
+                        : Figures.digits(figure.value());
         };
         return figure.name() + " " + value;
     }

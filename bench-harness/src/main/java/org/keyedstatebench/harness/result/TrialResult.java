@@ -331,6 +331,8 @@ public record TrialResult(
      * @param stateCommitMs time to commit the state, summed over tasks, of those with input
      * @param stateKeys in the state store at the end
      * @param stateBytes of the state store at the end, as the engine reports it
+     * @param perSecondWithoutLoad batches a second after the load had ended and all was covered; {@code null} if nobody waited
+     *     for them
      */
     public record Batches(
             int count,
@@ -340,5 +342,34 @@ public record TrialResult(
             Map<String, Long> medianPhaseMs,
             Percentiles stateCommitMs,
             long stateKeys,
-            long stateBytes) {}
+            long stateBytes,
+            Double perSecondWithoutLoad) {
+
+        /** Of a trial that ends with its load. */
+        public Batches(
+                int count,
+                int empty,
+                Percentiles durationMs,
+                Percentiles inputRows,
+                Map<String, Long> medianPhaseMs,
+                Percentiles stateCommitMs,
+                long stateKeys,
+                long stateBytes) {
+            this(count, empty, durationMs, inputRows, medianPhaseMs, stateCommitMs, stateKeys, stateBytes, null);
+        }
+
+        /** The same, with what went on after the load. */
+        public Batches withoutLoad(double perSecond) {
+            return new Batches(
+                    count,
+                    empty,
+                    durationMs,
+                    inputRows,
+                    medianPhaseMs,
+                    stateCommitMs,
+                    stateKeys,
+                    stateBytes,
+                    perSecond);
+        }
+    }
 }

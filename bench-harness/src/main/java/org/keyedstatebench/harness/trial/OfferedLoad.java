@@ -43,6 +43,9 @@ final class OfferedLoad implements TrialLoad {
     /** Between "start" and the first due time, so that the generator's thread is up by then. */
     private static final Duration LEAD = Duration.ofMillis(50);
 
+    /** Between "open" and the first due time of the window, so that all who must know of it do, also after a pause of the JVM. */
+    private static final Duration WINDOW_LEAD = Duration.ofMillis(300);
+
     private final Workload workload;
     private final EventSequence sequence;
     private final boolean rowPerEvent;
@@ -156,7 +159,7 @@ final class OfferedLoad implements TrialLoad {
      * @return when it begins and ends, on the trial's clock
      */
     Span openWindow(Duration duration) {
-        long from = schedule.firstDueAt(clock.getAsLong() + LEAD.toNanos());
+        long from = schedule.firstDueAt(clock.getAsLong() + WINDOW_LEAD.toNanos());
         long to = schedule.firstDueAt(schedule.dueNs(from) + duration.toNanos());
         Window window = new Window(from, to);
         Span span = new Span(window.size(), schedule.dueNs(from), schedule.dueNs(to));

@@ -10,8 +10,10 @@ import org.keyedstatebench.harness.measure.TrialRecorder;
 import org.keyedstatebench.harness.measure.WindowLatencies;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.scenario.Dimension;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Source;
+import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.signal.Signal;
 
 /** Measures latency under an open loop at a fixed rate: start, warm up, measure, drain, stop, verify. */
@@ -21,6 +23,9 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
     private static final int WARMUP_LIMIT = 3;
 
     private static final int LEAST_SAMPLES = 3;
+
+    /** How long a micro-batch engine is watched without load. */
+    private static final Duration WITHOUT_LOAD = Duration.ofSeconds(4);
 
     OfferedTrial(Context context) {
         super(context);
@@ -95,6 +100,11 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
         enter(Phase.DRAIN);
         load.stopSending();
         await(load::isAllCovered, timing.drainTimeout());
+        long quietFromMs = wallClockMs(clock.getAsLong());
+        if (isWatchedWithoutLoad()) {
+            awaitTime(clock.getAsLong() + WITHOUT_LOAD.toNanos());
+        }
+        long quietToMs = wallClockMs(clock.getAsLong());
 
         enter(Phase.STOP);
         tick();
@@ -122,6 +132,10 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
         draft.resources = resources(before, after, window.events(), signals);
         draft.checkpoints = signals.checkpoints(stretches -> split(load, stretches));
         draft.batches = signals.batches();
+        if (draft.batches != null && isWatchedWithoutLoad()) {
+            draft.batches = draft.batches.withoutLoad(
+                    new SignalSummary(engine().signals(), quietFromMs, quietToMs).emptyBatchesPerSecond());
+        }
         Verdict verdict = Verdict.of(new Verdict.Evidence(
                 account,
                 variant.guarantee(),
@@ -155,6 +169,12 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
                 .toList();
         return new SignalSummary.Split(
                 Percentiles.of(each.split(events, true)), Percentiles.of(each.split(events, false)));
+    }
+
+    /** Where it matters what timers cost while nothing comes: an engine without a batch interval may not rest. */
+    private boolean isWatchedWithoutLoad() {
+        return variant.trigger().equals(Trigger.ASAP)
+                && trial.condition().dimensions().contains(Dimension.TIMERS);
     }
 
     private boolean rowPerEvent() {

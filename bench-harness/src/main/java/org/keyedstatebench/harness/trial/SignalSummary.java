@@ -85,6 +85,14 @@ record SignalSummary(Collection<Signal> signals, long fromMs, long toMs) {
                 last.stateBytes());
     }
 
+    /** Micro-batches a second that had no input and completed in the window. */
+    double emptyBatchesPerSecond() {
+        long empty = of(Signal.BatchCompleted.class, batch -> batch.startedAt() + batch.durationMs()).stream()
+                .filter(batch -> batch.inputRows() == 0)
+                .count();
+        return empty * 1e3 / (toMs - fromMs);
+    }
+
     /** Garbage collection pauses that began in the window. */
     List<Signal.GcPause> gcPauses() {
         return of(Signal.GcPause.class, Signal.GcPause::at);

@@ -69,7 +69,12 @@ class MatrixTableTest {
         assertThat(findings(row, "spark").get(0).answer()).isFalse();
         assertThat(row.claims())
                 .extracting(TableRow.Claim::verdict)
-                .containsExactly(Verdict.CONFIRMED, Verdict.NOT_JUDGED, Verdict.NOT_CONFIRMED, Verdict.NOT_JUDGED);
+                .containsExactly(
+                        Verdict.CONFIRMED,
+                        Verdict.NOT_JUDGED,
+                        Verdict.NOT_CONFIRMED,
+                        Verdict.NOT_JUDGED,
+                        Verdict.NOT_JUDGED);
     }
 
     @Test

@@ -30,7 +30,8 @@ class ExperimentsIT {
             TrialResult result = fixture.run(
                     TrialFixture.variant(name).withOperator(Operator.withTtl(Duration.ofSeconds(2))),
                     Duration.ofSeconds(8),
-                    new Experiment.Ttl());
+                    new Experiment.Ttl(),
+                    new Workload(1_000, KeySpace.uniform(100), 0, 4, 0));
 
             assertThat(result.reason()).isNull();
             assertThat(result.status()).isEqualTo(TrialStatus.VALID);
