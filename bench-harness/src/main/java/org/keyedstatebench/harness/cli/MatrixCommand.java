@@ -98,7 +98,7 @@ final class MatrixCommand implements Callable<Integer> {
         if (dimensions.contains(Dimension.STATE_ABSTRACTION)) {
             benchmark.before((catalogue, temporary, folder) -> micro.addAll(micro(catalogue, temporary, folder)));
         }
-        benchmark.completing(run -> run.with(micro.isEmpty() ? null : micro, MatrixTable.of(run)));
+        benchmark.completing(run -> MatrixTable.complete(run, micro));
         int code =
                 benchmark.run(scenario, command.commandLine().getParseResult().originalArgs());
         return code == ExitCode.OK && !benchmark.result().table().stream().allMatch(TableRow::isFilled)

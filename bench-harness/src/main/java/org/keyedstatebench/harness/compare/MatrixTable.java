@@ -45,6 +45,16 @@ public final class MatrixTable {
         this.run = run;
     }
 
+    /**
+     * The run with its table.
+     *
+     * @param micro micro-benchmarks that belong to it; none where no row asks for them
+     */
+    public static RunResult complete(RunResult run, List<MicroResult.Figure> micro) {
+        RunResult measured = run.with(micro.isEmpty() ? null : micro, null);
+        return measured.with(measured.micro(), of(measured));
+    }
+
     /** The rows that the run was made for. */
     public static List<TableRow> of(RunResult run) {
         MatrixTable table = new MatrixTable(run);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.harness.result.Environment;
+import org.keyedstatebench.harness.result.MicroResult;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.TableRow;
@@ -110,6 +111,29 @@ class MatrixTableTest {
                 .containsOnly(Verdict.NOT_JUDGED);
     }
 
+    @Test
+    void microBenchmarksStandInTheRowOfTheStateAbstraction() {
+        TableRow row = MatrixTable.complete(
+                        run(Dimension.STATE_ABSTRACTION), List.of(micro("hashmap", 255), micro("rocksdb", 4306)))
+                .table()
+                .get(0);
+
+        assertThat(findings(row, "flink"))
+                .extracting(Finding::setting)
+                .containsExactly(
+                        "micro-benchmark readModifyWrite, backend hashmap",
+                        "micro-benchmark readModifyWrite, backend rocksdb");
+        assertThat(row.claims())
+                .singleElement()
+                .extracting(TableRow.Claim::verdict)
+                .isEqualTo(Verdict.CONFIRMED);
+    }
+
+    private static MicroResult.Figure micro(String backend, double ns) {
+        return new MicroResult.Figure(
+                "flink-counter", "a.B.readModifyWrite", Map.of("backend", backend), ns, null, 24.0, 1, 3);
+    }
+
     private static List<Finding> findings(TableRow row, String engine) {
         return row.cells().stream()
                 .filter(cell -> cell.engine().equals(engine))
@@ -119,7 +143,11 @@ class MatrixTableTest {
     }
 
     private TableRow row(Dimension dimension) {
-        RunResult run = new RunResult(
+        return MatrixTable.of(run(dimension)).get(0);
+    }
+
+    private RunResult run(Dimension dimension) {
+        return new RunResult(
                 RunResult.SCHEMA_VERSION,
                 "20260102T030405Z-matrix",
                 RunResult.Status.COMPLETE,
@@ -131,7 +159,6 @@ class MatrixTableTest {
                 new Environment("cpu", 2, 1, "os", "1", "17", 20, "embedded", Map.of(), null),
                 List.of(),
                 trials);
-        return MatrixTable.of(run).get(0);
     }
 
     private void ttl(String variant, boolean survived, boolean expired) {
