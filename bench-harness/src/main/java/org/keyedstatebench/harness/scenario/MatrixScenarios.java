@@ -287,11 +287,15 @@ public final class MatrixScenarios {
                         BuiltInVariants.named("spark-per-event"),
                         spark("spark-pass-through", "rocksdb", Trigger.ASAP, null, Operator.PASS_THROUGH),
                         spark(
-                                "spark-pass-through-real-time",
-                                "rocksdb",
-                                CounterOptions.parseTrigger("real-time"),
-                                null,
-                                Operator.PASS_THROUGH),
+                                        "spark-pass-through-real-time",
+                                        "rocksdb",
+                                        CounterOptions.parseTrigger("real-time"),
+                                        null,
+                                        Operator.PASS_THROUGH)
+                                // A real-time batch holds a task slot per partition for its whole length; with fewer
+                                // slots
+                                // the other partitions are never read. The processors stay the same.
+                                .withConfig("spark.master", "local[" + Workload.DEFAULT.partitions() + "]"),
                         spark("spark-ttl", "rocksdb", Trigger.ASAP, null, Operator.withTtl(TTL)),
                         spark("spark-ttl-10m", "rocksdb", Trigger.ASAP, null, Operator.withTtl(LONG_TTL)),
                         spark(
