@@ -36,16 +36,13 @@ class ReportPageIT {
     private static final int PANELS = 10;
     private static final long MOST_BYTES = 1_500_000;
 
-    @TempDir
-    private Path folder;
-
     private ReportBrowser browser;
     private RunResult result;
     private Path realReport;
     private Path hostileReport;
 
     @BeforeAll
-    void openBrowser(RealRun real) throws Exception {
+    void openBrowser(RealRun real, @TempDir Path folder) throws Exception {
         browser = ReportBrowser.startOrSkip();
         result = ResultStore.read(real.run());
         realReport = real.run().resolve("report.html");
