@@ -16,6 +16,7 @@ import org.apache.spark.sql.streaming.DataStreamWriter;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.apache.spark.sql.streaming.Trigger;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
@@ -36,6 +37,7 @@ import org.keyedstatebench.signal.Signal;
 public final class SparkCounter implements Counter {
 
     private static final Duration STOP_CHECK = Duration.ofMillis(100);
+    private static final Duration BATCH_LIMIT = Duration.ofSeconds(5);
     private static final long LISTENER_SECONDS = 3;
 
     /** Where the records come from; Kafka, but for a test. */
@@ -83,7 +85,7 @@ public final class SparkCounter implements Counter {
         StreamingQuery query = start(session, spec, malformed);
         signals.write(new Signal.Ready("spark", session.version(), settings(session, spec)));
         try {
-            awaitEnd(query, stop);
+            awaitEnd(query, stop, spec.trigger().kind());
         } catch (StreamingQueryException e) {
             Optional<UnsupportedJobException> refusal =
                     Refusal.whileRunning(spec, e, checkpoint.newestBatch() > before);
@@ -160,14 +162,38 @@ public final class SparkCounter implements Counter {
         };
     }
 
-    private static void awaitEnd(StreamingQuery query, StopRequest stop)
+    private static void awaitEnd(StreamingQuery query, StopRequest stop, TriggerKind trigger)
             throws StreamingQueryException, TimeoutException, InterruptedException {
         while (!stop.isRequested()) {
             if (query.awaitTermination(STOP_CHECK.toMillis())) {
                 return;
             }
         }
+        // The batches of other triggers last for minutes, or there are none.
+        if (trigger == TriggerKind.PROCESSING_TIME || trigger == TriggerKind.AVAILABLE_NOW) {
+            awaitBatch(query);
+        }
         query.stop();
+    }
+
+    /**
+     * Lets the batch that is under way complete: its rows may be visible already, and a stop in the middle of its commit would
+     * leave them out of the totals, and out of the checkpoint.
+     */
+    private static void awaitBatch(StreamingQuery query) throws InterruptedException {
+        long newest = newestBatch(query);
+        long deadline = System.nanoTime() + BATCH_LIMIT.toNanos();
+        while (query.isActive()
+                && query.status().isTriggerActive()
+                && newestBatch(query) == newest
+                && System.nanoTime() < deadline) {
+            Thread.sleep(2);
+        }
+    }
+
+    private static long newestBatch(StreamingQuery query) {
+        StreamingQueryProgress last = query.lastProgress();
+        return last == null ? -1 : last.batchId();
     }
 
     private static Map<String, String> settings(SparkSession session, JobSpec spec) {

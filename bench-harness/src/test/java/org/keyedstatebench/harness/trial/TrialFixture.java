@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.keyedstatebench.event.KeySpace;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.EmbeddedKafka;
@@ -28,6 +30,8 @@ final class TrialFixture implements AutoCloseable {
 
     static final int RATE = 2_000;
 
+    private final Set<Long> strangers =
+            ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
     private final Path folder;
     private final EngineCatalogue catalogue =
             new EngineCatalogue(Path.of("..").toAbsolutePath().normalize());
@@ -101,12 +105,12 @@ final class TrialFixture implements AutoCloseable {
         return lastRun.path();
     }
 
-    /** Processes that the trials started and that still live, without the broker. */
+    /** Processes that the trials started and that still live, without the broker and what other tests started before. */
     List<ProcessHandle> engines() {
         long broker = kafka.pid().orElse(-1);
         return ProcessHandle.current()
                 .children()
-                .filter(child -> child.isAlive() && child.pid() != broker)
+                .filter(child -> child.isAlive() && child.pid() != broker && !strangers.contains(child.pid()))
                 .toList();
     }
 
