@@ -46,7 +46,7 @@ final class BareClients {
     private volatile boolean stopped;
     private final AtomicLong received = new AtomicLong();
 
-    private BareClients(String bootstrapServers, String inputTopic, String outputTopic, long rateHz) {
+    private BareClients(String bootstrapServers, String inputTopic, String outputTopic, long rateHz, int recordBytes) {
         this.inputTopic = inputTopic;
         this.rateHz = rateHz;
         producer = new KafkaProducer<>(
@@ -59,25 +59,45 @@ final class BareClients {
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         for (int n = 0; n < RECORDS; n++) {
-            String key = "key-" + n % 100;
-            keys[n] = key.getBytes(StandardCharsets.US_ASCII);
-            values[n] = String.format(
-                            Locale.ROOT,
-                            "{\"event_id\":\"%016x\",\"event_type\":\"click\",\"key\":\"%s\",\"value\":%d,\"produced_at\":1760000000000}",
-                            n,
-                            key,
-                            100 + n % 900)
-                    .getBytes(StandardCharsets.US_ASCII);
+            keys[n] = key(n);
+            values[n] = value(n, recordBytes);
         }
     }
 
-    /** @param args bootstrap servers, topic of the events, topic of the counts, events per second */
-    static void run(String[] args) throws IOException, InterruptedException {
-        if (args.length != 4) {
+    static byte[] key(int n) {
+        return ("key-" + n % 100).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * An event that a counter counts; its type is as long as it takes.
+     *
+     * @param recordBytes of key and value together
+     */
+    static byte[] value(int n, int recordBytes) {
+        String key = new String(key(n), StandardCharsets.US_ASCII);
+        String format =
+                "{\"event_id\":\"%016x\",\"event_type\":\"%s\",\"key\":\"%s\",\"value\":%d,\"produced_at\":1760000000000}";
+        int value = 100 + n % 900;
+        int missing = recordBytes
+                - key.length()
+                - String.format(Locale.ROOT, format, n, "", key, value).length();
+        if (missing < 1) {
             throw new IllegalArgumentException(
-                    "expected BOOTSTRAP_SERVERS INPUT_TOPIC OUTPUT_TOPIC RATE, got " + String.join(" ", args));
+                    "a record must have at least " + (recordBytes - missing + 1) + " bytes, got " + recordBytes);
         }
-        BareClients clients = new BareClients(args[0], args[1], args[2], Long.parseLong(args[3]));
+        return String.format(Locale.ROOT, format, n, "t".repeat(missing), key, value)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** @param args bootstrap servers, topic of the events, topic of the counts, events per second, bytes of key and value */
+    static void run(String[] args) throws IOException, InterruptedException {
+        if (args.length != 5) {
+            throw new IllegalArgumentException(
+                    "expected BOOTSTRAP_SERVERS INPUT_TOPIC OUTPUT_TOPIC RATE RECORD_BYTES, got "
+                            + String.join(" ", args));
+        }
+        BareClients clients =
+                new BareClients(args[0], args[1], args[2], Long.parseLong(args[3]), Integer.parseInt(args[4]));
         Thread reader = new Thread(clients::receive, "bare-consumer");
         reader.start();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -96,8 +116,7 @@ final class BareClients {
         long events = seconds * rateHz;
         long start = System.nanoTime();
         for (long sent = 0; sent < events; ) {
-            long elapsed = System.nanoTime() - start;
-            long due = Math.min(events, elapsed / SECOND_NS * rateHz + elapsed % SECOND_NS * rateHz / SECOND_NS);
+            long due = Math.min(events, due(System.nanoTime() - start, rateHz));
             for (; sent < due; sent++) {
                 int n = (int) (sent % RECORDS);
                 var unused = producer.send(new ProducerRecord<>(inputTopic, keys[n], values[n]));
@@ -106,6 +125,11 @@ final class BareClients {
         }
         long cpu = os.getProcessCpuTime() - cpuBefore;
         System.out.printf(Locale.ROOT, "%.6f %d %d%n", cpu / 1e9, events, received.get() - receivedBefore);
+    }
+
+    /** How many records should have gone out after so many nanoseconds. */
+    static long due(long elapsedNs, long rateHz) {
+        return elapsedNs / SECOND_NS * rateHz + elapsedNs % SECOND_NS * rateHz / SECOND_NS;
     }
 
     private void receive() {
@@ -121,6 +145,7 @@ final class BareClients {
         settings.put("linger.ms", "2");
         settings.put("batch.size", "65536");
         settings.put("acks", "all");
+        settings.put("buffer.memory", "134217728");
         settings.put("compression.type", "none");
         settings.put("client.id", "bare-producer");
         return settings;
@@ -132,6 +157,9 @@ final class BareClients {
         settings.put("fetch.min.bytes", "1");
         settings.put("fetch.max.wait.ms", "100");
         settings.put("max.poll.records", "10000");
+        settings.put("receive.buffer.bytes", "-1");
+        settings.put("max.partition.fetch.bytes", "4194304");
+        settings.put("isolation.level", "read_uncommitted");
         settings.put("enable.auto.commit", "false");
         settings.put("client.id", "bare-consumer");
         return settings;

@@ -1,6 +1,8 @@
 package org.keyedstatebench.harness.cli;
 
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
@@ -15,7 +17,6 @@ import org.keyedstatebench.harness.self.SelfPlan;
 import org.keyedstatebench.harness.self.SelfResult;
 import org.keyedstatebench.harness.self.SelfRun;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows what the harness itself costs, so that nobody has to believe that it is not the bottleneck. */
@@ -25,7 +26,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Measures the harness itself: its generator at full speed beside Kafka's ProducerPerformance,",
-            "its lateness at 10,000 events/s beside an idle Flink, and its CPU beside a bare producer and consumer.",
+            "its lateness at 10,000 events/s beside an idle Flink, its CPU beside a bare producer and consumer,",
+            "and what coverage and recording cost for each event.",
             "The two sides take turns, block by block, on an embedded broker. About 12 minutes; writes self.json."
         },
         footerHeading = "%nExamples:%n",
@@ -38,8 +40,22 @@ final class SelfCommand implements Callable<Integer> {
     @Option(names = "--blocks", paramLabel = "N", description = "Repetitions (default: 6, with --quick 2).")
     private Integer blocks;
 
-    @Mixin
-    private RunOptions runOptions;
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            description =
+                    "Events of a full-speed run, after half as many to warm up (default: 4000000; 1500000 with --quick).")
+    private Long events;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "T",
+            converter = ScenarioOptions.DurationConverter.class,
+            description = "Length of a run at 10,000 events/s, whole seconds (default: 10s; 5s with --quick).")
+    private Duration duration;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for results (default: results).")
+    private Path out;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -47,11 +63,20 @@ final class SelfCommand implements Callable<Integer> {
         if (blocks != null) {
             plan = plan.withBlocks(blocks);
         }
+        if (events != null) {
+            plan = plan.withFullSpeedEvents(events);
+        }
+        if (duration != null) {
+            plan = plan.withPaced(duration);
+        }
         EngineCatalogue catalogue = new EngineCatalogue(Home.folder());
         for (String module : List.of("harness-yardstick", "reference-counter", "flink-counter")) {
             catalogue.argsFile(module);
         }
-        RunFolder folder = new ResultStore(runOptions.resultsFolder(), Clock.systemUTC()).create("self");
+        Path results = out == null
+                ? Home.folder().resolve("results")
+                : out.toAbsolutePath().normalize();
+        RunFolder folder = new ResultStore(results, Clock.systemUTC()).create("self");
         try (TemporaryRoot temporary = TemporaryRoot.create();
                 KafkaCluster kafka = new KafkaOptions()
                         .open(catalogue, temporary.folder(), folder.path().resolve("broker.log"));

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.keyedstatebench.harness.compare.MedianInterval;
 import org.keyedstatebench.harness.compare.PairedRatio;
 import org.keyedstatebench.harness.compare.Spread;
+import org.keyedstatebench.harness.self.SelfPlan;
 import org.keyedstatebench.harness.self.SelfResult;
 
 /** What {@code bench self} prints: each figure with its median over blocks, the interval of that, and the bar it has to reach. */
@@ -19,18 +20,41 @@ final class SelfTable {
 
     static String render(SelfResult result) {
         StringBuilder text = new StringBuilder();
-        row(text, "figure (median over blocks)", "harness", "beside it", "difference", "bar");
+        row(text, "figure (median over blocks)", "harness", "beside it", "difference or interval", "bar");
         for (String acks : List.of("1", "all")) {
             fullSpeed(text, acks, result);
         }
-        lateness(text, "lateness p50, us", result, SelfResult.Lateness::p50Ns, "below 150");
-        lateness(text, "lateness p99, us", result, SelfResult.Lateness::p99Ns, "below 2,000");
+        figure(text, "lateness p50, us", result.lateness(), run -> run.p50Ns() / NS_PER_US, 0, "below 150");
+        figure(text, "lateness p99, us", result.lateness(), run -> run.p99Ns() / NS_PER_US, 0, "below 2,000");
+        figure(
+                text,
+                "coverage and recording, ns/event",
+                result.hotPath(),
+                SelfResult.HotPath::nsPerEvent,
+                1,
+                "at most 150");
+        figure(text, "  allocates, bytes/event", result.hotPath(), SelfResult.HotPath::bytesPerEvent, 2, "none");
         cpu(text, result);
-        return text.append(result.recordBytes())
-                .append(" bytes a record, beside ProducerPerformance of kafka-tools; lateness and CPU at ")
-                .append(number((double) result.plan().rateHz()))
-                .append(" events/s")
-                .toString();
+        return text.append(circumstances(result)).toString();
+    }
+
+    /** What both sides share, and where they differ. */
+    private static String circumstances(SelfResult result) {
+        SelfPlan plan = result.plan();
+        return String.format(
+                Locale.ROOT,
+                """
+                Full speed: beside ProducerPerformance of kafka-tools, %,d records after %,d, %d bytes each (key and value), with
+                  the same acks, linger, batch, buffer and JVM options. The generator sends keyed JSON to 4 partitions by key;
+                  ProducerPerformance random letters without key, which fill one partition's batch after the other.
+                Lateness: %,d events/s beside a Flink that runs and gets no events; intended time to send.
+                CPU: %,d events/s through the reference counter; beside it a KafkaProducer and a KafkaConsumer with as many
+                  records of that size and the same client settings, but sent once a millisecond, without a schedule per event.""",
+                plan.fullSpeedEvents(),
+                plan.fullSpeedWarmUp(),
+                result.recordBytes(),
+                plan.rateHz(),
+                plan.rateHz());
     }
 
     private static void fullSpeed(StringBuilder text, String acks, SelfResult result) {
@@ -38,7 +62,7 @@ final class SelfTable {
                 .filter(run -> run.acks().equals(acks))
                 .toList();
         if (runs.isEmpty()) {
-            row(text, "full speed, acks=" + acks + ", events/s", "not measured", "", "", "");
+            row(text, "full speed, acks=" + acks + ", events/s", "not measured", "", "", "at least x 1.20");
             return;
         }
         PairedRatio ratio = PairedRatio.of(runs.stream()
@@ -53,23 +77,27 @@ final class SelfTable {
                 "at least x 1.20");
     }
 
-    private static void lateness(
-            StringBuilder text,
-            String name,
-            SelfResult result,
-            ToDoubleFunction<SelfResult.Lateness> figure,
-            String bar) {
-        List<SelfResult.Lateness> runs = result.lateness();
-        String value = runs.isEmpty() ? "not measured" : number(median(runs, figure) / NS_PER_US);
-        List<Double> values =
-                runs.stream().map(run -> figure.applyAsDouble(run) / NS_PER_US).toList();
-        row(text, name, value, "", interval(MedianInterval.of(values), 0).strip(), bar);
+    private static <T> void figure(
+            StringBuilder text, String name, List<T> runs, ToDoubleFunction<T> figure, int decimals, String bar) {
+        if (runs.isEmpty()) {
+            row(text, name, "not measured", "", "", bar);
+            return;
+        }
+        List<Double> values = runs.stream().map(figure::applyAsDouble).toList();
+        String median = String.format(Locale.ROOT, "%,." + decimals + "f", median(runs, figure));
+        row(
+                text,
+                name,
+                median,
+                "",
+                interval(MedianInterval.of(values), decimals).strip(),
+                bar);
     }
 
     private static void cpu(StringBuilder text, SelfResult result) {
         List<SelfResult.Cpu> runs = result.cpu();
         if (runs.isEmpty()) {
-            row(text, "CPU, % of a core", "not measured", "", "", "");
+            row(text, "CPU, % of a core", "not measured", "", "", "at most +15");
             return;
         }
         ToDoubleFunction<SelfResult.Cpu> beyond = run -> 100 * (run.harnessCores() - run.bareCores());

@@ -41,12 +41,10 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
 
     /** @param clientProperties bootstrap.servers and what else every client needs; wins over the generator's own settings */
     public KafkaEventSink(String topic, Map<String, String> clientProperties) {
-        this(topic, clientProperties, BUFFER_BYTES);
+        this(topic, withBuffer(settings(clientProperties), BUFFER_BYTES));
     }
 
-    private KafkaEventSink(String topic, Map<String, String> clientProperties, long bufferBytes) {
-        Properties settings = settings(clientProperties);
-        settings.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(bufferBytes));
+    private KafkaEventSink(String topic, Properties settings) {
         this.topic = topic;
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         this.defaultPartitioner = settings.getProperty(ProducerConfig.PARTITIONER_CLASS_CONFIG) == null
@@ -60,7 +58,7 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
      * @param clientProperties as above
      */
     public static KafkaEventSink forFullSpeed(String topic, Map<String, String> clientProperties) {
-        return new KafkaEventSink(topic, clientProperties, FULL_SPEED_BUFFER_BYTES);
+        return new KafkaEventSink(topic, fullSpeedSettings(clientProperties));
     }
 
     /** The generator's producer settings: the same for every engine, and those of the low-latency profile. */
@@ -72,6 +70,16 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "bench-generator");
         settings.putAll(clientProperties);
+        return settings;
+    }
+
+    /** The same, as {@link #forFullSpeed} has them. */
+    public static Properties fullSpeedSettings(Map<String, String> clientProperties) {
+        return withBuffer(settings(clientProperties), FULL_SPEED_BUFFER_BYTES);
+    }
+
+    private static Properties withBuffer(Properties settings, long bytes) {
+        settings.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(bytes));
         return settings;
     }
 

@@ -5,15 +5,26 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.keyedstatebench.harness.engine.EngineException;
 
 /** A bare producer and consumer in a process of their own, which stays warm between blocks and ends with its input. */
 final class BareClientsProcess implements AutoCloseable {
 
+    private static final Pattern SAID = Pattern.compile("(\\d+\\.\\d+) \\d+ (\\d+)");
+
     private final Process process;
     private final BufferedReader out;
 
-    BareClientsProcess(Path argsFile, String bootstrapServers, String inputTopic, String outputTopic, long rateHz) {
+    /** @param recordBytes key and value together */
+    BareClientsProcess(
+            Path argsFile,
+            String bootstrapServers,
+            String inputTopic,
+            String outputTopic,
+            long rateHz,
+            int recordBytes) {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + argsFile,
@@ -21,7 +32,8 @@ final class BareClientsProcess implements AutoCloseable {
                 bootstrapServers,
                 inputTopic,
                 outputTopic,
-                Long.toString(rateHz));
+                Long.toString(rateHz),
+                Integer.toString(recordBytes));
         try {
             process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -45,16 +57,23 @@ final class BareClientsProcess implements AutoCloseable {
                 }
                 Thread.sleep(20);
             }
-            String line = out.readLine();
-            String[] words = line.split(" ", -1);
-            if (words.length != 3 || Long.parseLong(words[2]) == 0) {
-                throw new EngineException(
-                        "expected CPU seconds, records and rows (above 0) of the bare clients, got '" + line + "'");
-            }
-            return Double.parseDouble(words[0]) / seconds;
+            return cores(out.readLine(), seconds);
         } catch (IOException e) {
             throw new EngineException("cannot speak with the bare clients: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * @param line CPU seconds, records sent, rows received
+     * @throws EngineException if that is not in it, or no row came: without rows, half of the traffic was not there
+     */
+    static double cores(String line, int seconds) {
+        Matcher said = line == null ? null : SAID.matcher(line);
+        if (said == null || !said.matches() || Long.parseLong(said.group(2)) == 0) {
+            throw new EngineException(
+                    "expected CPU seconds, records and rows (above 0) of the bare clients, got '" + line + "'");
+        }
+        return Double.parseDouble(said.group(1)) / seconds;
     }
 
     @Override

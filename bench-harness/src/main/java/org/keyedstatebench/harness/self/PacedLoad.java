@@ -66,7 +66,9 @@ final class PacedLoad {
             generator.measure(window);
             recorder.open(window, schedule.dueNs(window.from()), schedule.dueNs(window.to()));
             if (outputTopic == null) {
-                return send(generator, schedule, recorder);
+                Cost cost = send(generator, schedule, recorder);
+                checkAllSent(sink);
+                return cost;
             }
             OutputCollector collector = new OutputCollector(
                     outputTopic, partitions, false, CountDecoder::decode, clientProperties, System::nanoTime);
@@ -76,7 +78,7 @@ final class PacedLoad {
             reader.start();
             try {
                 Cost cost = send(generator, schedule, recorder);
-                sink.flush();
+                checkAllSent(sink);
                 drain(collector, generator, reader);
                 return cost;
             } finally {
@@ -84,6 +86,14 @@ final class PacedLoad {
                 reader.join(1000);
                 collector.closeConsumer();
             }
+        }
+    }
+
+    private static void checkAllSent(KafkaEventSink sink) {
+        sink.flush();
+        if (sink.failed() > 0) {
+            throw new EngineException(sink.failed() + " events could not be sent, first: "
+                    + sink.firstFailure().orElseThrow());
         }
     }
 

@@ -1,9 +1,12 @@
 package org.keyedstatebench.harness.self;
 
+import java.time.Duration;
+
 /**
  * How much is measured of the harness itself.
  *
  * @param blocks repetitions; in each, both sides run one after the other
+ * @param hotPathEvents events of a measurement of coverage and recording
  * @param fullSpeedEvents events of a full-speed run that count
  * @param fullSpeedWarmUp events before them
  * @param rateHz events per second of the paced runs
@@ -11,21 +14,63 @@ package org.keyedstatebench.harness.self;
  * @param pacedWarmUpSeconds before the first one
  */
 public record SelfPlan(
-        int blocks, long fullSpeedEvents, long fullSpeedWarmUp, long rateHz, int pacedSeconds, int pacedWarmUpSeconds) {
+        int blocks,
+        int hotPathEvents,
+        long fullSpeedEvents,
+        long fullSpeedWarmUp,
+        long rateHz,
+        int pacedSeconds,
+        int pacedWarmUpSeconds) {
 
-    public static final SelfPlan DEFAULT = new SelfPlan(6, 4_000_000, 2_000_000, 10_000, 10, 15);
+    public static final SelfPlan DEFAULT = new SelfPlan(6, 2_000_000, 4_000_000, 2_000_000, 10_000, 10, 15);
 
-    public static final SelfPlan QUICK = new SelfPlan(2, 1_500_000, 1_000_000, 10_000, 5, 8);
+    public static final SelfPlan QUICK = new SelfPlan(2, 1_000_000, 1_500_000, 1_000_000, 10_000, 5, 8);
+
+    private static final long MAX_EVENTS = 1_000_000_000;
+    private static final int MAX_SECONDS = 3600;
+    private static final int MAX_BLOCKS = 1000;
 
     public SelfPlan {
-        if (blocks < 1 || fullSpeedEvents < 1 || fullSpeedWarmUp < 1 || rateHz < 1 || pacedSeconds < 1) {
-            throw new IllegalArgumentException("a plan needs at least 1 of everything, got " + blocks + " blocks, "
-                    + fullSpeedEvents + " events after " + fullSpeedWarmUp + ", " + pacedSeconds + " s at " + rateHz
-                    + " events/s");
+        require("blocks", blocks, 1, MAX_BLOCKS);
+        require("events of coverage and recording", hotPathEvents, 1, MAX_EVENTS);
+        require("events at full speed", fullSpeedEvents, 1, MAX_EVENTS);
+        require("events of the warm-up", fullSpeedWarmUp, 1, MAX_EVENTS);
+        require("events per second", rateHz, 1, MAX_EVENTS);
+        require("seconds of a paced run", pacedSeconds, 1, MAX_SECONDS);
+        require("seconds of its warm-up", pacedWarmUpSeconds, 1, 2 * MAX_SECONDS);
+    }
+
+    private static void require(String name, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(
+                    "the number of " + name + " must be " + min + " to " + max + ", got " + value);
         }
     }
 
     public SelfPlan withBlocks(int wanted) {
-        return new SelfPlan(wanted, fullSpeedEvents, fullSpeedWarmUp, rateHz, pacedSeconds, pacedWarmUpSeconds);
+        return new SelfPlan(
+                wanted, hotPathEvents, fullSpeedEvents, fullSpeedWarmUp, rateHz, pacedSeconds, pacedWarmUpSeconds);
+    }
+
+    /** Half as many warm both sides up. */
+    public SelfPlan withFullSpeedEvents(long wanted) {
+        return new SelfPlan(
+                blocks, hotPathEvents, wanted, Math.max(1, wanted / 2), rateHz, pacedSeconds, pacedWarmUpSeconds);
+    }
+
+    /**
+     * The first run is warmed up half as long again.
+     *
+     * @param wanted whole seconds
+     */
+    public SelfPlan withPaced(Duration wanted) {
+        if (wanted.toNanosPart() != 0) {
+            throw new IllegalArgumentException("a paced run takes whole seconds, got " + wanted.toMillis() + " ms");
+        }
+        long seconds = wanted.toSeconds();
+        require("seconds of a paced run", seconds, 1, MAX_SECONDS);
+        int paced = (int) seconds;
+        return new SelfPlan(
+                blocks, hotPathEvents, fullSpeedEvents, fullSpeedWarmUp, rateHz, paced, paced + (paced + 1) / 2);
     }
 }

@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What the harness itself costs on this machine; the content of {@code self.json}. What was not measured yet is not in its lists.
  *
- * @param recordBytes key and value together, on both sides of the full-speed runs
+ * @param recordBytes key and value together, on average, on both sides of every comparison
  */
 public record SelfResult(
         int schemaVersion,
@@ -16,6 +16,7 @@ public record SelfResult(
         Environment environment,
         SelfPlan plan,
         int recordBytes,
+        List<HotPath> hotPath,
         List<FullSpeed> fullSpeed,
         List<Lateness> lateness,
         List<Cpu> cpu) {
@@ -24,6 +25,14 @@ public record SelfResult(
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /**
+     * Coverage and recording together, without Kafka.
+     *
+     * @param block from 1
+     * @param bytesPerEvent allocated on the heap
+     */
+    public record HotPath(int block, double nsPerEvent, double bytesPerEvent) {}
 
     /**
      * The generator and Kafka's own load tool, one right after the other.
@@ -47,6 +56,7 @@ public record SelfResult(
     public record Cpu(int block, double harnessCores, double bareCores) {}
 
     public SelfResult {
+        hotPath = List.copyOf(hotPath);
         fullSpeed = List.copyOf(fullSpeed);
         lateness = List.copyOf(lateness);
         cpu = List.copyOf(cpu);

@@ -1,7 +1,9 @@
 package org.keyedstatebench.harness.self;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.keyedstatebench.event.EventEncoder;
@@ -22,6 +25,7 @@ import org.keyedstatebench.harness.engine.JavaProcess;
 import org.keyedstatebench.harness.engine.JobSpecs;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.Topics;
+import org.keyedstatebench.harness.load.KafkaEventSink;
 import org.keyedstatebench.harness.result.Environment;
 import org.keyedstatebench.harness.result.RunFolder;
 import org.keyedstatebench.harness.scenario.BuiltInVariants;
@@ -41,6 +45,8 @@ public final class SelfRun {
 
     private static final int PARTITIONS = 4;
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final List<String> SAME_SETTINGS =
+            List.of("acks", "linger.ms", "batch.size", "buffer.memory", "compression.type");
     private static final String IDLE_ENGINE = "flink-hashmap";
     private static final String COUNTER = "reference";
 
@@ -56,6 +62,7 @@ public final class SelfRun {
     private final String topicPrefix;
     private final List<String> usedTopics = new ArrayList<>();
 
+    private final List<SelfResult.HotPath> hotPath = new ArrayList<>();
     private final List<SelfResult.FullSpeed> fullSpeed = new ArrayList<>();
     private final List<SelfResult.Lateness> lateness = new ArrayList<>();
     private final List<SelfResult.Cpu> cpu = new ArrayList<>();
@@ -85,6 +92,7 @@ public final class SelfRun {
 
     public SelfResult run() throws InterruptedException {
         try {
+            measureHotPath();
             compareFullSpeed();
             measureLateness();
             compareCpu();
@@ -97,7 +105,27 @@ public final class SelfRun {
     /** As far as it was measured. */
     public SelfResult result() {
         return new SelfResult(
-                SelfResult.SCHEMA_VERSION, folder.id(), environment, plan, recordBytes(), fullSpeed, lateness, cpu);
+                SelfResult.SCHEMA_VERSION,
+                folder.id(),
+                environment,
+                plan,
+                recordBytes(),
+                hotPath,
+                fullSpeed,
+                lateness,
+                cpu);
+    }
+
+    private void measureHotPath() {
+        progress.accept("coverage and recording, " + plan.blocks() + " blocks");
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        HotPathCost cost =
+                new HotPathCost(plan.hotPathEvents(), System::nanoTime, threads::getCurrentThreadAllocatedBytes);
+        cost.warmUp();
+        for (int block = 1; block <= plan.blocks(); block++) {
+            hotPath.add(cost.measure(block));
+        }
+        store();
     }
 
     private void compareFullSpeed() throws InterruptedException {
@@ -140,7 +168,7 @@ public final class SelfRun {
     }
 
     private double kafkaToolRate(String topic, String acks) throws InterruptedException {
-        List<String> arguments = List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "producer-performance",
                 "--bootstrap-server",
                 kafka.bootstrapServers(),
@@ -155,10 +183,13 @@ public final class SelfRun {
                 "--throughput",
                 "-1",
                 "--command-property",
-                "acks=" + acks,
-                "linger.ms=2",
-                "batch.size=65536",
-                "compression.type=none");
+                "client.id=yardstick"));
+        // What decides about speed is the generator's, name by name.
+        Properties same = KafkaEventSink.fullSpeedSettings(clientProperties);
+        same.put("acks", acks);
+        for (String name : SAME_SETTINGS) {
+            arguments.add(name + "=" + same.getProperty(name));
+        }
         return FullSpeedProcess.rate(
                 catalogue.argsFile("harness-yardstick"), List.of(), arguments, FullSpeedProcess.KAFKA_TOOL_RATE);
     }
@@ -194,7 +225,8 @@ public final class SelfRun {
                         kafka.bootstrapServers(),
                         bareInput,
                         bareCounts,
-                        plan.rateHz())) {
+                        plan.rateHz(),
+                        recordBytes())) {
             for (int block = 1; block <= plan.blocks(); block++) {
                 progress.accept("CPU, block " + block + " of " + plan.blocks());
                 double harnessCores;
@@ -207,7 +239,7 @@ public final class SelfRun {
                 if (!bareCounter.isAlive()) {
                     throw new EngineException(bareCounter.obituary());
                 }
-                bare.run(warmUpSeconds(block));
+                bare.run(bareWarmUpSeconds(block));
                 cpu.add(new SelfResult.Cpu(block, harnessCores, bare.run(plan.pacedSeconds())));
                 store();
             }
@@ -217,6 +249,11 @@ public final class SelfRun {
     /** Both sides are warm after the first block; then two seconds are enough for connections. */
     private int warmUpSeconds(int block) {
         return block == 1 ? plan.pacedWarmUpSeconds() : 2;
+    }
+
+    /** The harness was warmed up by the lateness runs, too. */
+    private int bareWarmUpSeconds(int block) {
+        return block == 1 ? 2 * plan.pacedWarmUpSeconds() + plan.blocks() * plan.pacedSeconds() : 2;
     }
 
     private EngineProcess start(String variantName, String name, String input, String output)

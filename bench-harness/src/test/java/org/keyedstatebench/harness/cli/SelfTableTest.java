@@ -1,0 +1,66 @@
+package org.keyedstatebench.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.keyedstatebench.harness.self.SelfPlan;
+import org.keyedstatebench.harness.self.SelfResult;
+
+class SelfTableTest {
+
+    private static String line(SelfResult result, String name) {
+        return SelfTable.render(result)
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .findFirst()
+                .orElseThrow()
+                .strip()
+                .replaceAll(" {2,}", " | ");
+    }
+
+    private static SelfResult result(
+            List<SelfResult.HotPath> hotPath,
+            List<SelfResult.FullSpeed> fullSpeed,
+            List<SelfResult.Lateness> lateness,
+            List<SelfResult.Cpu> cpu) {
+        return new SelfResult(1, "self-1", null, SelfPlan.QUICK, 114, hotPath, fullSpeed, lateness, cpu);
+    }
+
+    @Test
+    void everyFigureIsAMedianOverBlocksWithItsIntervalAndItsBar() {
+        SelfResult result = result(
+                List.of(new SelfResult.HotPath(1, 41, 0), new SelfResult.HotPath(2, 43, 0.02)),
+                List.of(
+                        new SelfResult.FullSpeed(1, "1", 600_000, 500_000),
+                        new SelfResult.FullSpeed(2, "1", 450_000, 300_000),
+                        new SelfResult.FullSpeed(1, "all", 400_000, 500_000)),
+                List.of(
+                        new SelfResult.Lateness(1, 100_000, 900_000, 5),
+                        new SelfResult.Lateness(2, 200_000, 1_900_000, 6)),
+                List.of(new SelfResult.Cpu(1, 0.30, 0.20), new SelfResult.Cpu(2, 0.34, 0.20)));
+        // The median of the blocks' ratios, on the scale of ratios: the root of 1.2 times 1.5.
+        assertThat(line(result, "full speed, acks=1"))
+                .isEqualTo(
+                        "full speed, acks=1, events/s | 525,000 | 400,000 | x 1.34 [1.20, 1.50] 50 % | at least x 1.20");
+        assertThat(line(result, "full speed, acks=all"))
+                .isEqualTo("full speed, acks=all, events/s | 400,000 | 500,000 | x 0.80 | at least x 1.20");
+        assertThat(line(result, "lateness p50")).isEqualTo("lateness p50, us | 150 | [100, 200] 50 % | below 150");
+        assertThat(line(result, "lateness p99"))
+                .isEqualTo("lateness p99, us | 1,400 | [900, 1,900] 50 % | below 2,000");
+        assertThat(line(result, "coverage and recording"))
+                .isEqualTo("coverage and recording, ns/event | 42.0 | [41.0, 43.0] 50 % | at most 150");
+        assertThat(line(result, "  allocates")).isEqualTo("allocates, bytes/event | 0.01 | [0.00, 0.02] 50 % | none");
+        assertThat(line(result, "CPU, %"))
+                .isEqualTo("CPU, % of a core | 32.0 | 20.0 | +12.0 [10.0, 14.0] 50 % | at most +15");
+        assertThat(SelfTable.render(result)).contains("114 bytes", "1,500,000 records after 1,000,000");
+    }
+
+    @Test
+    void whatWasNotMeasuredSaysSoBesideItsBar() {
+        SelfResult nothing = result(List.of(), List.of(), List.of(), List.of());
+        for (String name : List.of("full speed, acks=1", "full speed, acks=all", "coverage", "CPU, %")) {
+            assertThat(line(nothing, name)).contains("not measured | a");
+        }
+    }
+}
