@@ -173,7 +173,8 @@ class CountTopologyTest {
         repaired.addAll(List.of(event("a", 1), event("b", 1)));
         run(repaired, spec);
 
-        assertThat(ROWS).containsExactly(row("a", 3), row("b", 2));
+        // With asynchronous state only the order within a key is given.
+        assertThat(ROWS).containsExactlyInAnyOrder(row("a", 3), row("b", 2));
     }
 
     @Test
