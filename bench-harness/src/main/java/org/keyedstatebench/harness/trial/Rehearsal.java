@@ -16,11 +16,11 @@ import org.keyedstatebench.harness.scenario.Workload;
 
 /**
  * A trial of the reference before the first one that counts, so that broker, generator and measurement have been compiled by
- * their JVMs by then; without it the first trial of a run pays for that.
+ * their JVMs by then; without it the first trial of a run pays for that. It is never longer than a trial of the run.
  */
 final class Rehearsal {
 
-    private static final Duration WARMUP = Duration.ofSeconds(8);
+    private static final Duration LONGEST_WARMUP = Duration.ofSeconds(8);
     private static final Duration WINDOW = Duration.ofSeconds(2);
 
     private Rehearsal() {}
@@ -35,7 +35,7 @@ final class Rehearsal {
                 "rehearsal",
                 given.profile(),
                 workload,
-                new Timing(timing.startTimeout(), WARMUP, WINDOW, timing.drainTimeout()),
+                new Timing(timing.startTimeout(), warmup(timing), WINDOW, timing.drainTimeout()),
                 given.resources(),
                 1,
                 given.seed(),
@@ -58,5 +58,11 @@ final class Rehearsal {
         return new TrialRunner(rehearsed, RunFolder.of(folder))
                 .run(new PlannedTrial(0, 1, shorter.conditions().get(0), reference), progress -> {})
                 .result();
+    }
+
+    private static Duration warmup(Timing timing) {
+        Duration trial = timing.warmup().plus(timing.duration()).minus(WINDOW);
+        Duration shortest = Duration.ofSeconds(1);
+        return trial.compareTo(LONGEST_WARMUP) >= 0 ? LONGEST_WARMUP : trial.compareTo(shortest) < 0 ? shortest : trial;
     }
 }

@@ -64,14 +64,7 @@ class ReportPageIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "real,    LIGHT, 1280",
-        "real,    LIGHT, 400",
-        "real,    DARK,  1280",
-        "real,    DARK,  400",
-        "hostile, LIGHT, 1280",
-        "hostile, DARK,  400"
-    })
+    @CsvSource({"real,    LIGHT, 1280", "real,    DARK,  400", "hostile, LIGHT, 400", "hostile, DARK,  1280"})
     void theReportIsWholeQuietAccessibleAndFitsTheWindow(String name, ColorScheme scheme, int width) {
         try (ReportBrowser.Opened opened = browser.open(report(name), scheme, width)) {
             Page page = opened.page();
@@ -204,7 +197,8 @@ class ReportPageIT {
 
     /** In milliseconds, with three significant digits. */
     private static void looksLike(Locator cell, long nanos) {
-        double millis = Double.parseDouble(cell.innerText().strip().replace(",", "").replaceAll("[^0-9.].*$", ""));
+        double millis =
+                Double.parseDouble(cell.innerText().strip().replace(",", "").replaceAll("[^0-9.].*$", ""));
         assertThat(millis * 1e6)
                 .as("shown for %d ns: %s", nanos, cell.innerText())
                 .isCloseTo((double) nanos, withinPercentage(0.51));

@@ -3,11 +3,14 @@ package org.keyedstatebench.harness.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +28,19 @@ class RecoveryIT {
     private static final Experiment KILL = new Experiment.Recovery(Duration.ofSeconds(4));
 
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private static TrialFixture fixture;
+
+    @BeforeAll
+    static void startBroker() {
+        fixture = new TrialFixture(folder);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        fixture.close();
+    }
 
     @Test
     void aKilledFlinkLosesNothing() throws Exception {
@@ -47,41 +62,39 @@ class RecoveryIT {
 
     @Test
     void aKilledBrokerEndsTheRunAndSaysSo() throws Exception {
-        try (TrialFixture fixture = new TrialFixture(folder)) {
+        try (TrialFixture doomed = new TrialFixture(Files.createDirectory(folder.resolve("doomed")))) {
             CompletableFuture<Void> killed = CompletableFuture.runAsync(
-                    fixture::killBroker, CompletableFuture.delayedExecutor(8, TimeUnit.SECONDS));
-            assertThatThrownBy(() -> fixture.run(TrialFixture.variant("reference"), Duration.ofSeconds(30)))
+                    doomed::killBroker, CompletableFuture.delayedExecutor(8, TimeUnit.SECONDS));
+            assertThatThrownBy(() -> doomed.run(TrialFixture.variant("reference"), Duration.ofSeconds(30)))
                     .isInstanceOf(KafkaUnavailableException.class)
                     .hasMessageContaining("exit code 137");
             killed.join();
-            assertThat(fixture.engines()).isEmpty();
+            assertThat(doomed.engines()).isEmpty();
         }
     }
 
     private TrialResult recover(Variant variant) throws Exception {
-        try (TrialFixture fixture = new TrialFixture(folder)) {
-            TrialResult result = fixture.run(variant, Duration.ofSeconds(8), KILL);
-            assertThat(result.reason()).isNull();
-            assertThat(result.status()).isEqualTo(TrialStatus.VALID);
-            assertThat(result.events().lost()).isZero();
-            assertThat(result.events().gaps()).isZero();
-            assertThat(result.events().finalCountsExact()).isTrue();
-            // The outage is in the latencies: a new JVM needs longer than this to count its first event.
-            assertThat(result.latencyNs().max())
-                    .isGreaterThan(Duration.ofMillis(1500).toNanos());
-            TrialResult.Recovery recovery = result.recovery();
-            assertThat(recovery.killedAfterMs()).isBetween(4_000L, 6_000L);
-            // Nothing is covered between the kill and the first count of the new process, in whatever order rows come.
-            assertThat(recovery.outageMs()).isGreaterThan(1_000);
-            assertThat(recovery.resumedMs()).isGreaterThan(1_000);
-            assertThat(recovery.caughtUpMs()).isGreaterThanOrEqualTo(recovery.resumedMs());
-            assertThat(recovery.backlogPeak()).isGreaterThan(TrialFixture.RATE);
-            assertThat(recovery.repeatedEvents())
-                    .isGreaterThanOrEqualTo(result.events().duplicates());
-            assertThat(recovery.timeline()).anyMatch(second -> second.atMs() > 0 && second.covered() == 0);
-            assertThat(result.flags()).doesNotContain(RecoveryTrial.NOT_CAUGHT_UP);
-            assertThat(fixture.engines()).isEmpty();
-            return result;
-        }
+        TrialResult result = fixture.run(variant, Duration.ofSeconds(8), KILL);
+        assertThat(result.reason()).isNull();
+        assertThat(result.status()).isEqualTo(TrialStatus.VALID);
+        assertThat(result.events().lost()).isZero();
+        assertThat(result.events().gaps()).isZero();
+        assertThat(result.events().finalCountsExact()).isTrue();
+        // The outage is in the latencies: a new JVM needs longer than this to count its first event.
+        assertThat(result.latencyNs().max())
+                .isGreaterThan(Duration.ofMillis(1500).toNanos());
+        TrialResult.Recovery recovery = result.recovery();
+        assertThat(recovery.killedAfterMs()).isBetween(4_000L, 6_000L);
+        // Nothing is covered between the kill and the first count of the new process, in whatever order rows come.
+        assertThat(recovery.outageMs()).isGreaterThan(1_000);
+        assertThat(recovery.resumedMs()).isGreaterThan(1_000);
+        assertThat(recovery.caughtUpMs()).isGreaterThanOrEqualTo(recovery.resumedMs());
+        assertThat(recovery.backlogPeak()).isGreaterThan(TrialFixture.RATE);
+        assertThat(recovery.repeatedEvents())
+                .isGreaterThanOrEqualTo(result.events().duplicates());
+        assertThat(recovery.timeline()).anyMatch(second -> second.atMs() > 0 && second.covered() == 0);
+        assertThat(result.flags()).doesNotContain(RecoveryTrial.NOT_CAUGHT_UP);
+        assertThat(fixture.engines()).isEmpty();
+        return result;
     }
 }
