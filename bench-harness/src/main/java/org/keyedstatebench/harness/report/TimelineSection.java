@@ -21,6 +21,7 @@ import org.keyedstatebench.harness.report.Plot.Weight;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.RunTraces;
+import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.harness.result.TrialTrace;
 import org.keyedstatebench.harness.result.TrialTrace.Slice;
@@ -145,7 +146,16 @@ final class TimelineSection {
         meanwhile.add(pauses == 0 ? "no GC pause" : Sentences.many(pauses, "GC pause"));
         return "In the measured window, the p99 of a second is " + Figures.time(low)
                 + (low == high ? "" : " to " + Figures.time(high)) + "; " + Sentences.list(meanwhile)
-                + " began meanwhile.";
+                + " began meanwhile." + outage(course);
+    }
+
+    private static String outage(Course course) {
+        TrialResult.Recovery recovery = course.trial().recovery();
+        return recovery == null
+                ? ""
+                : " The engine was killed " + Figures.time(recovery.killedAfterMs() * 1e6)
+                        + " after the window opened, and its first new count came "
+                        + Figures.time(recovery.resumedMs() * 1e6) + " later: the outage is shaded.";
     }
 
     private static <S extends Signal> long inWindow(Course course, Class<S> kind, ToLongFunction<S> at) {
@@ -167,6 +177,15 @@ final class TimelineSection {
         List<Mark> marks = new ArrayList<>();
         if (course.windowSeconds() > 0) {
             marks.add(new Mark("window", 0, course.windowSeconds(), "measured window"));
+        }
+        TrialResult.Recovery recovery = course.trial().recovery();
+        if (recovery != null) {
+            double killed = recovery.killedAfterMs() / 1000.0;
+            marks.add(new Mark(
+                    "outage",
+                    killed,
+                    killed + recovery.resumedMs() / 1000.0,
+                    "outage: killed, first new count after " + Figures.time(recovery.resumedMs() * 1e6)));
         }
         for (Signal signal : course.trace().signals()) {
             if (signal instanceof Signal.CheckpointCompleted checkpoint) {
