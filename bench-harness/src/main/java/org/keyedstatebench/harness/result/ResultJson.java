@@ -22,7 +22,7 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * The JSON form of a run's result, that of {@code result.schema.json}: fields in the order of the records, times and durations
+ * The JSON form of a run's result, that of {@code result.schema.json}, and of other documents: fields in the order of the records, times and durations
  * in ISO 8601, constants in lower case with dashes, fractions to six significant digits. Thread-safe.
  */
 public final class ResultJson {
@@ -47,11 +47,7 @@ public final class ResultJson {
 
     /** @throws ResultException if a figure is not a number, which is a defect of the measurement */
     public static String write(RunResult result) {
-        try {
-            return JSON.writeValueAsString(result) + "\n";
-        } catch (JacksonException e) {
-            throw new ResultException("cannot write the result as JSON: " + e.getMessage(), e);
-        }
+        return write(result, "the result of a run");
     }
 
     /**
@@ -59,22 +55,48 @@ public final class ResultJson {
      * @throws ResultException if it is no JSON, of another schema version, or not a result; with the line
      */
     public static RunResult read(String text, String source) {
+        return read(text, source, RunResult.class, "the result of a run", RunResult.SCHEMA_VERSION);
+    }
+
+    /**
+     * Writes another document by the same conventions.
+     *
+     * @param what it is, for messages: "the result of a run"
+     * @throws ResultException if a figure is not a number, which is a defect of the measurement
+     */
+    public static String write(Object document, String what) {
+        try {
+            return JSON.writeValueAsString(document) + "\n";
+        } catch (JacksonException e) {
+            throw new ResultException("cannot write " + what + " as JSON: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads another document by the same conventions.
+     *
+     * @param source name of the text, for messages
+     * @param what it is, for messages: "the result of a run"
+     * @param version that its {@code schemaVersion} must be
+     * @throws ResultException if it is no JSON, of another schema version, or something else; with the line
+     */
+    public static <T> T read(String text, String source, Class<T> type, String what, int version) {
         try {
             JsonNode tree = JSON.readTree(text);
-            int version = tree.path("schemaVersion").asInt(-1);
-            if (version < 0) {
-                throw new ResultException(source + ": expected the result of a run, there is no schemaVersion");
+            int found = tree.path("schemaVersion").asInt(-1);
+            if (found < 0) {
+                throw new ResultException(source + ": expected " + what + ", there is no schemaVersion");
             }
-            if (version != RunResult.SCHEMA_VERSION) {
-                throw new ResultException(source + ": expected a result of schemaVersion " + RunResult.SCHEMA_VERSION
-                        + ", got " + version + ": written by another release of this suite");
+            if (found != version) {
+                throw new ResultException(source + ": expected " + what + " of schemaVersion " + version + ", got "
+                        + found + ": written by another release of this suite");
             }
-            return JSON.readValue(text, RunResult.class);
+            return JSON.readValue(text, type);
         } catch (JacksonException e) {
             String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
             String field = e.getPathReference().isEmpty() ? "" : " (" + fields(e) + ")";
             throw new ResultException(
-                    source + line + ": expected the result of a run: "
+                    source + line + ": expected " + what + ": "
                             + e.getOriginalMessage().lines().findFirst().orElse("") + field,
                     e);
         }
