@@ -22,6 +22,7 @@ import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.SinkKind;
+import org.keyedstatebench.job.TestDelay;
 import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.job.TriggerKind;
 import org.keyedstatebench.process.Counter;
@@ -68,7 +69,8 @@ public final class FlinkCounter implements Counter {
                 .uid("records");
         Sink<Tuple2<String, byte[]>> sink =
                 spec.sink().kind() == SinkKind.KAFKA ? KafkaEnds.sink(spec) : new PrintRows();
-        CountTopology.compose(records, spec, sink);
+        Duration delay = TestDelay.of(spec.engineConfig());
+        CountTopology.compose(delay.isZero() ? records : PauseAfterLull.before(records, delay), spec, sink);
         StreamGraph graph = environment.getStreamGraph();
         graph.setJobName(spec.name());
         return graph;

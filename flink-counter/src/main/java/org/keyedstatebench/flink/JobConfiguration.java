@@ -2,6 +2,7 @@ package org.keyedstatebench.flink;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -19,6 +20,7 @@ import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.State;
+import org.keyedstatebench.job.TestDelay;
 
 /** Translates a job specification into Flink's configuration; what is said here is all that differs from Flink's defaults. */
 final class JobConfiguration {
@@ -46,9 +48,10 @@ final class JobConfiguration {
         // A job that fails must fail its trial visibly.
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         keepState(configuration, spec.state());
-        if (!spec.engineConfig().isEmpty()) {
-            KnownOptions.onClassPath().check(spec.engineConfig());
-            configuration.addAll(Configuration.fromMap(spec.engineConfig()));
+        Map<String, String> engineConfig = TestDelay.without(spec.engineConfig());
+        if (!engineConfig.isEmpty()) {
+            KnownOptions.onClassPath().check(engineConfig);
+            configuration.addAll(Configuration.fromMap(engineConfig));
         }
         return configuration;
     }

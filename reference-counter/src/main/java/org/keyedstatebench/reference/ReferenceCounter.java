@@ -8,6 +8,7 @@ import org.apache.kafka.common.utils.internals.AppInfoParser;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.SinkKind;
+import org.keyedstatebench.job.TestDelay;
 import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.process.Counter;
 import org.keyedstatebench.process.CounterOptions;
@@ -54,7 +55,11 @@ public final class ReferenceCounter implements Counter {
             try (Output output = output(spec, input)) {
                 EventCounter counter = new EventCounter(output);
                 signals.write(ready(spec));
+                long delayMs = TestDelay.of(spec.engineConfig()).toMillis();
                 while (!stop.isRequested() && !input.isAtEnd()) {
+                    if (delayMs > 0) {
+                        Thread.sleep(delayMs);
+                    }
                     input.poll(counter);
                     output.check();
                 }
@@ -79,6 +84,7 @@ public final class ReferenceCounter implements Counter {
         settings.put("threads", "1");
         settings.put("checkpoints", "none");
         settings.put("state", "java.util.HashMap");
+        settings.putAll(spec.engineConfig());
         return new Signal.Ready(NAME, "kafka-clients " + AppInfoParser.getVersion(), settings);
     }
 

@@ -4,6 +4,7 @@ import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.Operator;
+import org.keyedstatebench.job.TestDelay;
 import org.keyedstatebench.job.TriggerKind;
 import org.keyedstatebench.process.UnsupportedJobException;
 
@@ -42,8 +43,8 @@ final class Refusals {
                 "watermark",
                 "the reference does not look at event time; leave the watermark out");
         refuseIf(
-                !spec.engineConfig().isEmpty(),
-                "engine configuration " + spec.engineConfig().keySet(),
+                !TestDelay.without(spec.engineConfig()).isEmpty(),
+                "engine configuration " + TestDelay.without(spec.engineConfig()).keySet(),
                 "the reference has no configuration of its own; use the properties of the Kafka clients");
     }
 

@@ -12,6 +12,7 @@ import org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider;
 import org.apache.spark.sql.execution.streaming.state.StateStoreProvider;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.State;
+import org.keyedstatebench.job.TestDelay;
 import org.keyedstatebench.job.TriggerKind;
 import org.keyedstatebench.process.TemporaryFolders;
 
@@ -38,7 +39,7 @@ final class CounterSession implements AutoCloseable {
      * @throws IllegalArgumentException if the configuration has unknown keys, or the state store is no such class
      */
     static CounterSession start(JobSpec spec) throws IOException {
-        new ConfigKeys().check(spec.engineConfig());
+        new ConfigKeys().check(TestDelay.without(spec.engineConfig()));
         Map<String, Object> config = config(spec);
         Path scratch = Files.createTempDirectory("spark-counter-scratch-");
         // Spark may make folders in it again until the very end.
@@ -46,7 +47,7 @@ final class CounterSession implements AutoCloseable {
         try {
             config.put("spark.local.dir", scratch.toString());
             config.put("spark.sql.warehouse.dir", scratch.resolve("warehouse").toString());
-            config.putAll(spec.engineConfig());
+            config.putAll(TestDelay.without(spec.engineConfig()));
             return new CounterSession(SparkSession.builder().config(config).getOrCreate(), scratch);
         } catch (RuntimeException e) {
             TemporaryFolders.delete(scratch);

@@ -22,6 +22,7 @@ import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.SinkKind;
+import org.keyedstatebench.job.TestDelay;
 import org.keyedstatebench.job.TriggerKind;
 import org.keyedstatebench.process.Counter;
 import org.keyedstatebench.process.CounterOptions;
@@ -130,7 +131,7 @@ public final class SparkCounter implements Counter {
     private StreamingQuery start(SparkSession session, JobSpec spec, MalformedRecords malformed) throws Exception {
         try {
             Dataset<Row> rows = new CounterQuery(spec.operator(), spec.emission(), spec.watermarkDelay(), malformed)
-                    .rows(records.open(session, spec));
+                    .rows(PausedPartitions.of(records.open(session, spec), TestDelay.of(spec.engineConfig())));
             DataStreamWriter<Row> writer = rows.writeStream()
                     .queryName(spec.name())
                     .outputMode(OutputMode.Update())

@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DrainCommand.class,
             RecoverCommand.class,
             MatrixCommand.class,
+            GateCommand.class,
             CapacityCommand.class,
             SweepCommand.class,
             ReportCommand.class,
@@ -53,6 +54,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  bench drain --quick                   how fast each works through events that are there",
             "  bench capacity --p99-below 100ms      the rate that each sustains",
             "  bench sweep --rates 1000,10000,50000  latency against load",
+            "  bench gate --baseline main --quick     whether this build is slower than main",
             "  bench report results/runs/latest      show a stored run again",
             "  bench micro state --quick             what value state costs in each backend",
             "  source <(bench generate-completion)   completion for this shell",
@@ -61,6 +63,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  0    done; every trial is valid, or was refused by its engine",
             "  1    something failed: an engine died, Kafka is unreachable, a file cannot be written",
             "  2    an option or a scenario file is wrong",
+            "  3    gate: a regression",
+            "  4    gate: inconclusive",
             "  5    a trial was invalid: lost events, wrong counts, or the rate not held",
             "  130  interrupted; what was measured until then is kept"
         })
@@ -76,7 +80,7 @@ public final class Bench implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing: compare, run, recover, matrix, drain, capacity, sweep, report, generate, self, broker, micro or"
+                "a command is missing: compare, run, recover, matrix, drain, gate, capacity, sweep, report, generate, self, broker, micro or"
                         + " doctor");
     }
 

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,10 +21,10 @@ import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.harness.result.Versions;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.Variant;
-import org.keyedstatebench.harness.trial.CapacitySearch;
 import org.keyedstatebench.harness.trial.InputTopics;
 import org.keyedstatebench.harness.trial.RunExecutor;
 import org.keyedstatebench.harness.trial.TrialSetting;
+import org.keyedstatebench.harness.trial.TrialSource;
 import org.keyedstatebench.job.Kafka;
 
 /** Runs a scenario from the broker's start to the printed report; what every command that runs trials has in common. */
@@ -36,6 +38,9 @@ final class Benchmark {
     private Before before = (catalogue, temporary, folder) -> {};
     private UnaryOperator<RunResult> completion = UnaryOperator.identity();
     private RunResult result;
+    private RunFolder folder;
+    private Map<String, Path> homes = Map.of();
+    private BiFunction<RunResult, RunFolder, Integer> ending = this::report;
 
     /** Something to do before the broker is started. */
     @FunctionalInterface
@@ -57,6 +62,20 @@ final class Benchmark {
         completion = adding;
     }
 
+    /**
+     * Starts the engines of some variants from another build than this one.
+     *
+     * @param byVariant root of a checkout or distribution that was built, by name of the variant
+     */
+    void startingFrom(Map<String, Path> byVariant) {
+        homes = byVariant;
+    }
+
+    /** Does something else at the end than to print the report and to judge by the trials; what it returns is the exit code. */
+    void endingWith(BiFunction<RunResult, RunFolder, Integer> other) {
+        ending = other;
+    }
+
     /** The result of {@link #run}. */
     RunResult result() {
         return result;
@@ -76,7 +95,7 @@ final class Benchmark {
      * @param words the command line as it was typed
      * @return the exit code
      */
-    int search(Scenario scenario, List<String> words, CapacitySearch search) {
+    int search(Scenario scenario, List<String> words, TrialSource search) {
         return run(scenario, words, (executor, command, environment) -> executor.search(command, environment, search));
     }
 
@@ -86,12 +105,11 @@ final class Benchmark {
     }
 
     private int run(Scenario scenario, List<String> words, Execution execution) {
-        EngineCatalogue catalogue = new EngineCatalogue(Home.folder());
+        EngineCatalogue catalogue = new EngineCatalogue(Home.folder(), homes);
         for (Variant variant : scenario.variants()) {
-            catalogue.argsFile(EngineCatalogue.find(variant.engine()));
+            catalogue.argsFile(EngineCatalogue.find(variant.engine()), variant.name());
         }
         ResultStore store = new ResultStore(runOptions.resultsFolder(), Clock.systemUTC());
-        RunFolder folder;
         try (TemporaryRoot temporary = TemporaryRoot.create()) {
             folder = store.create(scenario.name());
             before.act(catalogue, temporary.folder(), folder);
@@ -113,9 +131,13 @@ final class Benchmark {
         }
         result = completion.apply(result);
         folder.write(result);
+        return ending.apply(result, folder);
+    }
+
+    private int report(RunResult ended, RunFolder stored) {
         // From what was stored, so that every later rendering gives the same figures.
-        System.out.print(Reports.write(folder.path(), runOptions.colour()));
-        return exitCode(result);
+        System.out.print(Reports.write(stored.path(), runOptions.colour()));
+        return exitCode(ended);
     }
 
     private RunResult execute(

@@ -74,6 +74,11 @@ final class ConsoleProgress implements RunListener {
     }
 
     @Override
+    public void planned(int number) {
+        trials = number;
+    }
+
+    @Override
     public void rehearsed(TrialResult result) {
         out.println("rehearsal, to warm up broker and harness: " + outcome(result));
     }

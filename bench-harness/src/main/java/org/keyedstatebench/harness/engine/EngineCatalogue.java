@@ -20,10 +20,17 @@ public final class EngineCatalogue {
             new Engine("spark", "spark-counter", LOCAL_ONLY, true));
 
     private final Path home;
+    private final Map<String, Path> homesByVariant;
 
     /** @param home folder that holds the modules: the root of a checkout or of a distribution */
     public EngineCatalogue(Path home) {
+        this(home, Map.of());
+    }
+
+    /** @param homesByVariant where the engines of some variants are instead, by name of the variant */
+    public EngineCatalogue(Path home, Map<String, Path> homesByVariant) {
         this.home = home;
+        this.homesByVariant = Map.copyOf(homesByVariant);
     }
 
     /** @throws EngineException if there is no such engine; names those there are */
@@ -35,22 +42,31 @@ public final class EngineCatalogue {
                         + ENGINES.stream().map(Engine::id).collect(Collectors.joining(", "))));
     }
 
-    /** @throws EngineException if the engine was not built */
-    public Path argsFile(Engine engine) {
-        return argsFile(engine.module());
+    /**
+     * The arguments that start an engine for a variant.
+     *
+     * @throws EngineException if the engine was not built
+     */
+    public Path argsFile(Engine engine, String variant) {
+        return built(
+                homesByVariant.getOrDefault(variant, home),
+                engine.module(),
+                engine.module() + ".args",
+                "mvn -DskipTests package");
     }
 
     /** The arguments that start a module's process, for {@code java @FILE}. */
     public Path argsFile(String module) {
-        return built(module, module + ".args", "mvn -DskipTests package");
+        return built(home, module, module + ".args", "mvn -DskipTests package");
     }
 
     /** The arguments that start JMH with a module's benchmarks. */
     public Path microArgsFile(String module) {
-        return built(module, module + "-micro.args", "mvn -DskipTests package (with test classes, which they are)");
+        return built(
+                home, module, module + "-micro.args", "mvn -DskipTests package (with test classes, which they are)");
     }
 
-    private Path built(String module, String name, String how) {
+    private static Path built(Path home, String module, String name, String how) {
         Path file = home.resolve(module).resolve("target").resolve(name);
         if (!Files.isReadable(file)) {
             throw new EngineException("cannot read " + file + "; build the project first: " + how);

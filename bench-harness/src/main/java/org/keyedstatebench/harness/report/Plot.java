@@ -190,6 +190,15 @@ public sealed interface Plot extends Block permits Plot.Lines, Plot.HeatMap, Plo
      * @param low share of the axis, 0 to 1
      * @param middle share of the axis
      * @param high share of the axis
+     * @param dots the single values behind it, shares of the axis; mostly none
      */
-    record Interval(String label, Look look, String text, double low, double middle, double high) {}
+    record Interval(String label, Look look, String text, double low, double middle, double high, List<Double> dots) {
+        public Interval {
+            dots = List.copyOf(dots);
+        }
+
+        Interval(String label, Look look, String text, double low, double middle, double high) {
+            this(label, look, text, low, middle, high, List.of());
+        }
+    }
 }

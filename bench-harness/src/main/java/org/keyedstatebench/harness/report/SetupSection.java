@@ -55,6 +55,13 @@ final class SetupSection {
         return setup.rows;
     }
 
+    /** Two cells for each thing that a reader must know of a machine. */
+    static List<List<Cell>> machine(Environment environment) {
+        var setup = new SetupSection();
+        setup.environment(environment);
+        return setup.rows;
+    }
+
     private void scenario(Scenario scenario, long seed) {
         Workload workload = scenario.workload();
         row("scenario", scenario.name() + ", profile " + scenario.profile());

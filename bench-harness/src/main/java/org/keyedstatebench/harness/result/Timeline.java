@@ -89,7 +89,7 @@ public final class Timeline implements AutoCloseable {
     public static List<Point> read(Path file) {
         String[] lines;
         try {
-            lines = Files.readString(file).split("\n", -1);
+            lines = StoredText.read(file).split("\n", -1);
         } catch (NoSuchFileException e) {
             throw new ResultException("there is no timeline " + file, e);
         } catch (IOException e) {

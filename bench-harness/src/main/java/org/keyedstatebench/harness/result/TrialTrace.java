@@ -96,7 +96,7 @@ public record TrialTrace(List<Slice> slices, Histogram latency, List<Signal> sig
 
     private static List<Signal> signals(Path file) {
         try {
-            return Files.readString(file)
+            return StoredText.read(file)
                     .lines()
                     .map(Signal::fromJson)
                     .flatMap(Optional::stream)

@@ -281,7 +281,7 @@ public final class SelfRun {
             throw new UncheckedIOException("cannot prepare " + name + ": " + e.getMessage(), e);
         }
         EngineProcess process = EngineProcess.start(
-                catalogue.argsFile(engine),
+                catalogue.argsFile(engine, variant.name()),
                 JavaProcess.jvmOptions(Resources.DEFAULT),
                 engine.environment(),
                 own,

@@ -21,7 +21,7 @@ import org.keyedstatebench.harness.scenario.Variant;
  * Decides which rate of which variant is tried next: the searches of all variants take turns, each with one trial, so that drift of
  * the machine hits all alike. Knows no engine; not thread-safe.
  */
-public final class CapacitySearch {
+public final class CapacitySearch implements TrialSource {
 
     /** A confirmation lasts so much longer than the trial that it confirms. */
     private static final int CONFIRMATION = 2;
@@ -82,7 +82,8 @@ public final class CapacitySearch {
     }
 
     /** The trial to carry out next; empty when all searches are over. */
-    Optional<PlannedTrial> next() {
+    @Override
+    public Optional<PlannedTrial> next() {
         if (round.stream().allMatch(Search::isOver)) {
             closeBlock();
             if (block == scenario.blocks()) {
@@ -99,7 +100,8 @@ public final class CapacitySearch {
     }
 
     /** Takes what the trial of {@link #next} found. */
-    void answered(PlannedTrial trial, TrialResult result) {
+    @Override
+    public void answered(PlannedTrial trial, TrialResult result) {
         Search search = round.get(turn);
         boolean confirming = search.rates.isConfirming();
         List<String> why = sustainable.whyNot(result);
@@ -115,12 +117,14 @@ public final class CapacitySearch {
     }
 
     /** The scenario with the conditions that were tried so far. */
-    Scenario scenario() {
+    @Override
+    public Scenario scenario() {
         return scenario.withConditions(List.copyOf(conditions.values()));
     }
 
     /** What searches that are over have found. */
-    List<Capacity> found() {
+    @Override
+    public List<Capacity> found() {
         List<Capacity> all = new ArrayList<>(found);
         round.stream().filter(Search::isOver).map(this::capacity).forEach(all::add);
         return all;

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.keyedstatebench.harness.engine.Engine;
-import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.engine.EngineProcess;
 import org.keyedstatebench.harness.engine.JavaProcess;
 import org.keyedstatebench.harness.measure.ProcessMeter;
@@ -27,7 +26,7 @@ import oshi.SystemInfo;
  */
 final class EngineUnderTest implements AutoCloseable {
 
-    private final EngineCatalogue catalogue;
+    private final Path argsFile;
     private final Engine engine;
     private final Resources resources;
     private final TrialFiles files;
@@ -43,14 +42,14 @@ final class EngineUnderTest implements AutoCloseable {
     private ProcessMeter meter;
 
     EngineUnderTest(
-            EngineCatalogue catalogue,
+            Path argsFile,
             Engine engine,
             Resources resources,
             TrialFiles files,
             Path temporaryFolder,
             SystemInfo system,
             LongSupplier clock) {
-        this.catalogue = catalogue;
+        this.argsFile = argsFile;
         this.engine = engine;
         this.resources = resources;
         this.files = files;
@@ -69,7 +68,7 @@ final class EngineUnderTest implements AutoCloseable {
             throw new UncheckedIOException("cannot prepare the trial: " + e.getMessage(), e);
         }
         process = EngineProcess.start(
-                catalogue.argsFile(engine),
+                argsFile,
                 JavaProcess.jvmOptions(resources),
                 engine.environment(),
                 temporaryFolder,

@@ -82,16 +82,25 @@ public final class RunExecutor {
      * @param command that repeats the run
      * @return the complete result, or an interrupted one if this thread was interrupted; it was saved
      */
-    public RunResult search(String command, Environment environment, CapacitySearch search) {
+    public RunResult search(String command, Environment environment, TrialSource search) {
         Progression run = new Progression(command, environment);
         run.search = search;
         run.save(RunResult.Status.RUNNING);
+        List<PlannedTrial> known = search.following();
+        if (!known.isEmpty()) {
+            listener.runStarted(known, remaining.of(known));
+        }
         TrialRunner runner = new TrialRunner(setting, folder);
         try {
             listener.rehearsed(Rehearsal.of(setting));
             for (Optional<PlannedTrial> next = search.next(); next.isPresent(); next = search.next()) {
                 PlannedTrial trial = next.get();
-                TrialResult result = runTrial(runner, trial, List.of(trial), run);
+                List<PlannedTrial> rest = new ArrayList<>(List.of(trial));
+                rest.addAll(search.following());
+                if (rest.size() > 1) {
+                    listener.planned(trial.order() + rest.size() - 1);
+                }
+                TrialResult result = runTrial(runner, trial, rest, run);
                 search.answered(trial, result);
                 run.save(RunResult.Status.RUNNING);
             }
@@ -147,7 +156,7 @@ public final class RunExecutor {
         private final List<TrialResult> trials = new ArrayList<>();
         private final Map<String, VariantManifest> manifests = new LinkedHashMap<>();
         /** {@code null} for a run that was planned in advance. */
-        private CapacitySearch search;
+        private TrialSource search;
 
         Progression(String command, Environment environment) {
             this.command = command;

@@ -12,6 +12,9 @@ public interface RunListener {
 
     default void runStarted(List<PlannedTrial> plan, Duration estimate) {}
 
+    /** How many trials the run has by what is known now; may grow. */
+    default void planned(int trials) {}
+
     /** The unrecorded trial before the first one has ended. */
     default void rehearsed(TrialResult result) {}
 

@@ -409,7 +409,7 @@ abstract class TrialExecution<L extends TrialLoad> {
 
     private EngineUnderTest engineUnderTest() {
         return new EngineUnderTest(
-                setting.catalogue(),
+                setting.catalogue().argsFile(engineKind, variant.name()),
                 engineKind,
                 setting.scenario().resources(),
                 files,

@@ -92,6 +92,31 @@ class PublicationTest {
     }
 
     @Test
+    void aReportOfTheCopyHasAllTheTracesOfTheRun() throws IOException {
+        Path stored = run.resolve("trials/01-spark-block1");
+        Files.writeString(
+                stored.resolve("timeline.jsonl"),
+                "{\"at\":1795601627704,\"phase\":\"start\",\"sent\":0,\"covered\":0,\"engine\":null,\"broker\":null,"
+                        + "\"harness\":null}\n");
+        RunResult result = ResultStore.read(run);
+        TrialResult trial = result.trials().get(0);
+        java.util.Map<String, String> files = new java.util.TreeMap<>(trial.files());
+        files.put("timeline", "trials/01-spark-block1/timeline.jsonl");
+        RunFolder.of(run).write(result.withTrials(List.of(trial.withFiles(files))));
+        Publication.copy(run, published);
+
+        RunResult copy = ResultStore.read(published);
+        TrialTrace trace =
+                RunTraces.read(published, copy).of(copy.trials().get(0)).orElseThrow();
+        assertThat(trace.timeline()).hasSize(1);
+        assertThat(trace.signals())
+                .isEqualTo(RunTraces.read(run, ResultStore.read(run))
+                        .of(ResultStore.read(run).trials().get(0))
+                        .orElseThrow()
+                        .signals());
+    }
+
+    @Test
     void whatWasPublishedBeforeIsReplacedAndACopyCanBeCopied() throws IOException {
         Publication.copy(run, published);
         Files.writeString(published.resolve("trials/old"), "of an older run");

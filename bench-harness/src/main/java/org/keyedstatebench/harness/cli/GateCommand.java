@@ -1,0 +1,282 @@
+package org.keyedstatebench.harness.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.keyedstatebench.harness.gate.GateResult;
+import org.keyedstatebench.harness.gate.GateResultJson;
+import org.keyedstatebench.harness.gate.GateRules;
+import org.keyedstatebench.harness.gate.GateSide;
+import org.keyedstatebench.harness.gate.GateVerdict;
+import org.keyedstatebench.harness.report.GateReport;
+import org.keyedstatebench.harness.report.HtmlReport;
+import org.keyedstatebench.harness.report.JUnitReport;
+import org.keyedstatebench.harness.report.MarkdownReport;
+import org.keyedstatebench.harness.report.ReportModel;
+import org.keyedstatebench.harness.report.TerminalReport;
+import org.keyedstatebench.harness.result.RunFolder;
+import org.keyedstatebench.harness.result.RunResult;
+import org.keyedstatebench.harness.scenario.BuiltInVariants;
+import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.harness.scenario.ScenarioFile;
+import org.keyedstatebench.harness.scenario.Variant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Fails a build that made an engine job slower, and no build that did not. */
+@Command(
+        name = "gate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Runs this build (the candidate) and a baseline in adjacent pairs of trials, in the order of a coin flip, and says"
+                    + " whether the candidate is slower.",
+            "",
+            "Slower is: the exact confidence interval of the median ratio over pairs lies above 1, the median ratio above the"
+                    + " threshold, the change above 1 ms, and a second, fresh set of pairs says so too. A trial of the candidate"
+                    + " that loses events, counts wrongly or does not hold the rate fails the gate at once. p99.9 and maximum are"
+                    + " shown, not judged.",
+            ""
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bench gate --baseline origin/main --quick",
+            "  bench gate --baseline ../checkout-of-last-week --variant spark",
+            "  bench gate --candidate-set flink.version=2.2.0",
+            "  bench gate --baseline-set execution.buffer-timeout.interval=100ms",
+            "  bench gate --candidate-set bench.test.delay=10ms --quick    must fail: a delay on purpose",
+            "",
+            "Exit codes:",
+            "  0  pass                   3  regression, or a failed trial of the candidate",
+            "  1  something failed       4  inconclusive (0 with --on-inconclusive warn)",
+            "  2  an option is wrong     5  invalid measurement: a failed trial of the baseline"
+        })
+final class GateCommand implements Callable<Integer> {
+
+    /** Properties of the build; every other key is one of the engine's configuration. */
+    private static final Set<String> VERSIONS =
+            Set.of("flink.version", "flink.kafka.version", "spark.version", "kafka.version");
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "WHAT",
+            description =
+                    "A git ref, which is built and kept below target/gate; the folder of another checkout that was built; or"
+                            + " a scenario file (.yaml) with the variant to compare with (default: this build).")
+    private String baseline;
+
+    @Option(
+            names = "--baseline-set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Key of the engine's configuration for the baseline, or the version of a library to build it with"
+                            + " (flink.version, spark.version, kafka.version); can be repeated.")
+    private Map<String, String> baselineSet = new LinkedHashMap<>();
+
+    @Option(names = "--candidate-set", paramLabel = "KEY=VALUE", description = "The same for the candidate.")
+    private Map<String, String> candidateSet = new LinkedHashMap<>();
+
+    @Option(
+            names = "--variant",
+            paramLabel = "NAME",
+            description =
+                    "What is compared: reference, flink-hashmap, flink-rocksdb, spark ... (default: flink-hashmap).")
+    private String variantName = "flink-hashmap";
+
+    @Mixin
+    private GateOptions gateOptions;
+
+    @Mixin
+    private KafkaOptions kafkaOptions;
+
+    @Mixin
+    private RunOptions runOptions;
+
+    @Spec
+    private CommandSpec command;
+
+    /** One side, ready to run. */
+    private record Prepared(Variant variant, GateSide side, Path home) {}
+
+    @Override
+    public Integer call() {
+        if (baseline == null && baselineSet.isEmpty() && candidateSet.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "expected something to compare this build with: --baseline, --baseline-set or"
+                            + " --candidate-set");
+        }
+        GateRules rules = gateOptions.rules();
+        int mostRepeats = gateOptions.mostRepeats();
+        Scenario circumstances = gateOptions.scenario();
+        Variant standard = BuiltInVariants.named(variantName);
+        GateBuilds builds = new GateBuilds(Home.folder(), System.err::println);
+        Prepared before = baseline(standard, circumstances, builds);
+        Prepared after = prepared(GateSession.CANDIDATE, standard, "this build", null, null, candidateSet, builds);
+        Scenario scenario = circumstances.withVariants(List.of(before.variant(), after.variant()));
+        GateSession session = new GateSession(scenario, rules, mostRepeats, ForeignLoad::read, System.err::println);
+        Benchmark benchmark = new Benchmark(kafkaOptions, runOptions);
+        benchmark.startingFrom(homes(before, after));
+        benchmark.endingWith((run, folder) -> end(run, folder, session, rules, before.side(), after.side()));
+        return benchmark.search(scenario, command.commandLine().getParseResult().originalArgs(), session);
+    }
+
+    private Prepared baseline(Variant standard, Scenario circumstances, GateBuilds builds) {
+        if (baseline == null) {
+            return prepared(GateSession.BASELINE, standard, "this build", null, null, baselineSet, builds);
+        }
+        Path path = Path.of(baseline);
+        if (baseline.endsWith(".yaml") || baseline.endsWith(".yml")) {
+            Variant own = only(ScenarioFile.read(path, circumstances));
+            return prepared(GateSession.BASELINE, own, baseline, null, null, baselineSet, builds);
+        }
+        if (Files.isDirectory(path)) {
+            if (Files.exists(path.resolve("result.json"))) {
+                throw new IllegalArgumentException("expected a build as the baseline, got the stored run " + path
+                        + ": what was measured on another day or machine differs by more than a regression does");
+            }
+            Path home = path.toAbsolutePath().normalize();
+            return prepared(GateSession.BASELINE, standard, baseline, null, home, baselineSet, builds);
+        }
+        String commit = builds.commit(baseline);
+        return prepared(
+                GateSession.BASELINE,
+                standard,
+                baseline,
+                commit,
+                builds.of(commit, versions(baselineSet)),
+                baselineSet,
+                builds);
+    }
+
+    private Variant only(Scenario scenario) {
+        return scenario.variants().stream()
+                .filter(variant ->
+                        scenario.variants().size() == 1 || variant.name().equals(variantName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("expected one variant in " + baseline
+                        + ", or one named '" + variantName + "', got "
+                        + scenario.variants().stream().map(Variant::name).toList()));
+    }
+
+    private Prepared prepared(
+            String name,
+            Variant standard,
+            String label,
+            String commit,
+            Path home,
+            Map<String, String> settings,
+            GateBuilds builds) {
+        Variant variant = standard.named(name);
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            if (!VERSIONS.contains(setting.getKey())) {
+                variant = variant.withConfig(setting.getKey(), setting.getValue());
+            }
+        }
+        Map<String, String> versions = versions(settings);
+        Path built = home;
+        String builtFrom = commit;
+        if (!versions.isEmpty() && commit == null) {
+            if (home != null) {
+                throw new IllegalArgumentException("expected a git ref as the baseline beside " + versions.keySet()
+                        + ": the folder " + home + " was built already");
+            }
+            if (builds.isDirty()) {
+                throw new IllegalArgumentException("expected a checkout without changes beside " + versions.keySet()
+                        + ", because its last commit is what is built with another version: commit them first");
+            }
+            builtFrom = builds.commit("HEAD");
+            built = builds.of(builtFrom, versions);
+        }
+        String shown = settings.isEmpty()
+                ? label
+                : label + " with "
+                        + String.join(
+                                ", ",
+                                settings.entrySet().stream()
+                                        .map(setting -> setting.getKey() + "=" + setting.getValue())
+                                        .toList());
+        return new Prepared(variant, new GateSide(shown, standard.name(), builtFrom, settings), built);
+    }
+
+    private static Map<String, String> versions(Map<String, String> settings) {
+        Map<String, String> versions = new LinkedHashMap<>();
+        settings.forEach((key, value) -> {
+            if (VERSIONS.contains(key)) {
+                versions.put(key, value);
+            }
+        });
+        return versions;
+    }
+
+    private static Map<String, Path> homes(Prepared... sides) {
+        Map<String, Path> homes = new LinkedHashMap<>();
+        for (Prepared side : sides) {
+            if (side.home() != null) {
+                homes.put(side.variant().name(), side.home());
+            }
+        }
+        return homes;
+    }
+
+    private int end(
+            RunResult run, RunFolder folder, GateSession session, GateRules rules, GateSide before, GateSide after) {
+        Reports.write(folder.path(), false);
+        if (run.status() != RunResult.Status.COMPLETE) {
+            System.err.println("interrupted: no verdict; the trials so far are in " + folder.path());
+            return ExitCode.INTERRUPTED;
+        }
+        GateResult result = GateResult.of(
+                run.id(),
+                run.startedAt(),
+                run.endedAt(),
+                run.command(),
+                run.seed(),
+                before,
+                after,
+                rules,
+                run.environment(),
+                session.pairs(),
+                session.confirmation(),
+                session.discarded(),
+                List.of());
+        write(folder, result);
+        System.out.print(TerminalReport.render(GateReport.summary(result), runOptions.colour())
+                + "Gate: " + folder.path().resolve("gate.html") + "\n"
+                + "Trials: " + folder.path().resolve(Reports.HTML) + "\n");
+        GateVerdict verdict = result.judgement().verdict();
+        return verdict == GateVerdict.INCONCLUSIVE && !gateOptions.failsOnInconclusive()
+                ? ExitCode.OK
+                : ExitCode.of(verdict);
+    }
+
+    private static void write(RunFolder folder, GateResult result) {
+        ReportModel model = GateReport.of(result);
+        folder.writeText(GateResult.FILE, GateResultJson.write(result));
+        folder.writeText("gate.md", MarkdownReport.render(model));
+        folder.writeText("gate.html", HtmlReport.render(model));
+        folder.writeText("junit.xml", JUnitReport.render(result));
+        String summary = System.getenv("GITHUB_STEP_SUMMARY");
+        if (summary != null && !summary.isBlank()) {
+            try {
+                Files.writeString(
+                        Path.of(summary),
+                        MarkdownReport.render(GateReport.summary(result)),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "cannot append to GITHUB_STEP_SUMMARY, " + summary + ": " + e.getMessage(), e);
+            }
+        }
+    }
+}

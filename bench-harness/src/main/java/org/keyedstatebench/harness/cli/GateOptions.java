@@ -1,0 +1,115 @@
+package org.keyedstatebench.harness.cli;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.keyedstatebench.harness.gate.GateRules;
+import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.harness.scenario.ScenarioOverrides;
+import org.keyedstatebench.harness.scenario.Scenarios;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How a gate measures and by what rules it judges, as options. */
+final class GateOptions {
+
+    /** What to do when nothing can be said. */
+    enum OnInconclusive {
+        fail,
+        warn
+    }
+
+    private static final long MAX_DRAWN_SEED = 1_000_000;
+    private static final Duration WARMUP = Duration.ofSeconds(6);
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+    private static final Duration QUICK_WARMUP = Duration.ofSeconds(4);
+    private static final Duration QUICK_WINDOW = Duration.ofSeconds(6);
+
+    @Option(
+            names = "--pairs",
+            paramLabel = "N",
+            description = "Pairs of trials in a set (default: 12; 7 with --quick).")
+    private Integer pairs;
+
+    @Option(
+            names = "--quick",
+            description =
+                    "7 short pairs. All 7 ratios must be above 1 before a regression is suspected: small ones are missed"
+                            + " more often than with 12.")
+    private boolean quick;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "RATIO",
+            description = "Median ratio from which on slower is a regression (default: 1.10; for p99 at least 1.25).")
+    private Double threshold;
+
+    @Option(
+            names = "--on-inconclusive",
+            paramLabel = "WHAT",
+            description = "fail (exit code 4, the default) or warn (exit code 0).")
+    private OnInconclusive onInconclusive = OnInconclusive.fail;
+
+    @Option(
+            names = "--max-repeats",
+            paramLabel = "N",
+            description = "Pairs that are repeated at most because other processes or the hypervisor took much of the"
+                    + " machine meanwhile (default: half of the pairs).")
+    private Integer mostRepeats;
+
+    @Mixin
+    private WorkloadOptions workload;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "T",
+            converter = ScenarioOptions.DurationConverter.class,
+            description = "Measured window of a trial (default: 10s; 6s with --quick).")
+    private Duration duration;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "T",
+            converter = ScenarioOptions.DurationConverter.class,
+            description = "Least warm-up (default: 6s; 4s with --quick).")
+    private Duration warmup;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of event sequences and of the coin (default: drawn, printed).")
+    private Long seed;
+
+    GateRules rules() {
+        GateRules rules = GateRules.DEFAULT.withPairs(
+                pairs != null ? pairs : quick ? GateRules.QUICK_PAIRS : GateRules.DEFAULT.pairs());
+        return threshold == null ? rules : rules.withThreshold(threshold);
+    }
+
+    int mostRepeats() {
+        if (mostRepeats != null && mostRepeats < 0) {
+            throw new IllegalArgumentException("--max-repeats must be 0 or more, got " + mostRepeats);
+        }
+        return mostRepeats == null ? rules().pairs() / 2 : mostRepeats;
+    }
+
+    boolean failsOnInconclusive() {
+        return onInconclusive == OnInconclusive.fail;
+    }
+
+    /** The circumstances; its variants are still those of a comparison. */
+    Scenario scenario() {
+        Duration window = duration == null ? quick ? QUICK_WINDOW : WINDOW : duration;
+        Duration warm = warmup == null ? quick ? QUICK_WARMUP : WARMUP : warmup;
+        long drawn = ThreadLocalRandom.current().nextLong(1, MAX_DRAWN_SEED);
+        return new ScenarioOverrides(
+                        "gate",
+                        null,
+                        workload.overrides(),
+                        new ScenarioOverrides.OfTiming(null, warm, window, null),
+                        null,
+                        1,
+                        seed == null ? Long.valueOf(drawn) : seed,
+                        null)
+                .apply(Scenarios.COMPARE);
+    }
+}

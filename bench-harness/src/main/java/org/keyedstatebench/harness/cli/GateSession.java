@@ -1,0 +1,199 @@
+package org.keyedstatebench.harness.cli;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.keyedstatebench.harness.cli.ForeignLoad.Reading;
+import org.keyedstatebench.harness.gate.DiscardedPair;
+import org.keyedstatebench.harness.gate.GateRules;
+import org.keyedstatebench.harness.gate.Judgement;
+import org.keyedstatebench.harness.gate.Pair;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.scenario.Condition;
+import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.harness.trial.PlannedTrial;
+import org.keyedstatebench.harness.trial.TrialSource;
+
+/**
+ * Plans the trials of a gate: adjacent pairs, each in an order by the flip of a coin; repeats a pair that others disturbed; adds a
+ * second set where the first raises a suspicion; stops at a hard failure. Starts no process; used by one thread.
+ */
+final class GateSession implements TrialSource {
+
+    static final String BASELINE = "baseline";
+    static final String CANDIDATE = "candidate";
+
+    private final Scenario scenario;
+    private final GateRules rules;
+    private final int mostRepeats;
+    private final Supplier<Optional<Reading>> load;
+    private final Consumer<String> say;
+    private final Random random;
+
+    private final Deque<PlannedPair> queue = new ArrayDeque<>();
+    private final List<Pair> pairs = new ArrayList<>();
+    private final List<Pair> confirmation = new ArrayList<>();
+    private final List<DiscardedPair> discarded = new ArrayList<>();
+    private PlannedPair current;
+    private TrialResult firstOfCurrent;
+    private Optional<String> disturbance = Optional.empty();
+    private Optional<Reading> before = Optional.empty();
+    private int blocks;
+    private int trials;
+
+    private record PlannedPair(int number, int block, boolean second, boolean candidateFirst) {}
+
+    /**
+     * @param scenario has the variants {@link #BASELINE} and {@link #CANDIDATE} and one condition
+     * @param mostRepeats pairs that are repeated at most; 0 or more
+     * @param load reads what the machine has done so far
+     * @param say tells the user what is planned anew
+     */
+    GateSession(
+            Scenario scenario,
+            GateRules rules,
+            int mostRepeats,
+            Supplier<Optional<Reading>> load,
+            Consumer<String> say) {
+        this.scenario = scenario;
+        this.rules = rules;
+        this.mostRepeats = mostRepeats;
+        this.load = load;
+        this.say = say;
+        this.random = new Random(scenario.seed());
+        plan(false);
+    }
+
+    private void plan(boolean second) {
+        for (int number = 1; number <= rules.pairs(); number++) {
+            queue.add(fresh(number, second));
+        }
+    }
+
+    /** A block of its own has an event sequence of its own, so a repeated pair counts other events than the first time. */
+    private PlannedPair fresh(int number, boolean second) {
+        return new PlannedPair(number, ++blocks, second, random.nextBoolean());
+    }
+
+    @Override
+    public Optional<PlannedTrial> next() {
+        if (current == null) {
+            if (queue.isEmpty()) {
+                return Optional.empty();
+            }
+            current = queue.remove();
+            disturbance = Optional.empty();
+        }
+        before = load.get();
+        return Optional.of(trial(++trials, current, firstOfCurrent == null));
+    }
+
+    @Override
+    public void answered(PlannedTrial trial, TrialResult result) {
+        Optional<Reading> after = load.get();
+        if (disturbance.isEmpty() && before.isPresent() && after.isPresent()) {
+            disturbance = after.get().disturbanceSince(before.get());
+        }
+        if (firstOfCurrent == null) {
+            firstOfCurrent = result;
+            return;
+        }
+        Pair pair = current.candidateFirst()
+                ? new Pair(current.number(), true, result, firstOfCurrent)
+                : new Pair(current.number(), false, firstOfCurrent, result);
+        PlannedPair done = current;
+        current = null;
+        firstOfCurrent = null;
+        take(done, pair);
+    }
+
+    private void take(PlannedPair done, Pair pair) {
+        if (disturbance.isPresent() && !isWrong(pair.baseline()) && !isWrong(pair.candidate())) {
+            if (discarded.size() < mostRepeats) {
+                discarded.add(new DiscardedPair(done.second(), pair, disturbance.get()));
+                queue.addFirst(fresh(done.number(), done.second()));
+                say.accept("pair " + done.number() + " is repeated: " + disturbance.get());
+                return;
+            }
+            say.accept("pair " + done.number() + " is kept though " + disturbance.get() + ": " + mostRepeats
+                    + " pairs were repeated already");
+        }
+        (done.second() ? confirmation : pairs).add(pair);
+        Judgement judgement = judgement();
+        if (!judgement.hardFailures().isEmpty()) {
+            // Whatever follows could not change what is said about the candidate.
+            queue.clear();
+            say.accept("stopped: " + judgement.sentence());
+        } else if (queue.isEmpty()
+                && !done.second()
+                && !judgement.needsConfirmation().isEmpty()) {
+            say.accept(judgement.sentence());
+            plan(true);
+            say.accept("running the second set of " + rules.pairs() + " pairs");
+        }
+    }
+
+    /** Events that are lost or counted wrongly are no matter of load: such a trial is never repeated. */
+    private static boolean isWrong(TrialResult trial) {
+        TrialResult.Events events = trial.events();
+        return events != null && (events.lost() > 0 || events.wrongFinalCounts() > 0);
+    }
+
+    Judgement judgement() {
+        return Judgement.of(rules, pairs, confirmation);
+    }
+
+    @Override
+    public List<PlannedTrial> following() {
+        List<PlannedTrial> planned = new ArrayList<>();
+        int order = trials;
+        if (current != null && firstOfCurrent == null) {
+            planned.add(trial(++order, current, false));
+        }
+        for (PlannedPair pair : queue) {
+            planned.add(trial(++order, pair, true));
+            planned.add(trial(++order, pair, false));
+        }
+        return planned;
+    }
+
+    private PlannedTrial trial(int order, PlannedPair pair, boolean first) {
+        Condition condition = scenario.conditions().get(0);
+        return new PlannedTrial(
+                order,
+                pair.block(),
+                condition,
+                scenario.variant(first == pair.candidateFirst() ? CANDIDATE : BASELINE));
+    }
+
+    @Override
+    public Scenario scenario() {
+        return new Scenario(
+                scenario.name(),
+                scenario.profile(),
+                scenario.workload(),
+                scenario.timing(),
+                scenario.resources(),
+                blocks,
+                scenario.seed(),
+                scenario.variants(),
+                scenario.conditions());
+    }
+
+    List<Pair> pairs() {
+        return List.copyOf(pairs);
+    }
+
+    List<Pair> confirmation() {
+        return List.copyOf(confirmation);
+    }
+
+    List<DiscardedPair> discarded() {
+        return List.copyOf(discarded);
+    }
+}
