@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CapacityCommand.class,
             SweepCommand.class,
             ReportCommand.class,
+            TrendCommand.class,
             GenerateCommand.class,
             SelfCommand.class,
             BrokerCommand.class,
@@ -80,7 +81,7 @@ public final class Bench implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing: compare, run, recover, matrix, drain, gate, capacity, sweep, report, generate, self, broker, micro or"
+                "a command is missing: compare, run, recover, matrix, drain, gate, capacity, sweep, report, trend, generate, self, broker, micro or"
                         + " doctor");
     }
 

@@ -248,7 +248,7 @@ final class GateCommand implements Callable<Integer> {
                 session.pairs(),
                 session.confirmation(),
                 session.discarded(),
-                List.of());
+                session.faults());
         write(folder, result);
         System.out.print(TerminalReport.render(GateReport.summary(result), runOptions.colour())
                 + "Gate: " + folder.path().resolve("gate.html") + "\n"

@@ -45,6 +45,7 @@ final class GateSession implements TrialSource {
     private Optional<Reading> before = Optional.empty();
     private int blocks;
     private int trials;
+    private int keptDisturbed;
 
     private record PlannedPair(int number, int block, boolean second, boolean candidateFirst) {}
 
@@ -120,6 +121,7 @@ final class GateSession implements TrialSource {
                 say.accept("pair " + done.number() + " is repeated: " + disturbance.get());
                 return;
             }
+            keptDisturbed++;
             say.accept("pair " + done.number() + " is kept though " + disturbance.get() + ": " + mostRepeats
                     + " pairs were repeated already");
         }
@@ -183,6 +185,15 @@ final class GateSession implements TrialSource {
                 scenario.seed(),
                 scenario.variants(),
                 scenario.conditions());
+    }
+
+    /** A machine that was hardly ever quiet says nothing about either side. */
+    List<String> faults() {
+        int measured = pairs.size() + confirmation.size();
+        return 2 * keptDisturbed <= measured
+                ? List.of()
+                : List.of("others disturbed " + keptDisturbed + " of " + measured + " pairs, and " + mostRepeats
+                        + " more that were repeated; expected a machine that does nothing else");
     }
 
     List<Pair> pairs() {

@@ -3,7 +3,7 @@ package org.keyedstatebench.harness.compare;
 import java.util.List;
 
 /** Finds the middle of a few values, so that one trial gone astray does not carry a figure away. */
-final class Medians {
+public final class Medians {
 
     private Medians() {}
 
@@ -12,7 +12,7 @@ final class Medians {
      *
      * @param values at least one, in any order
      */
-    static double median(List<Double> values) {
+    public static double median(List<Double> values) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("a median needs at least one value");
         }

@@ -110,6 +110,17 @@ class GateSessionTest {
         assertThat(trials).hasSize(2 * (PAIRS + 2));
         assertThat(said).anyMatch(text -> text.contains("is kept though"));
         assertThat(session.scenario().blocks()).isEqualTo(PAIRS + 2);
+        assertThat(session.faults()).isEmpty();
+    }
+
+    @Test
+    void aMachineThatIsNeverQuietIsAFault() {
+        GateSession session = session(1);
+        run(session, trial -> {
+            foreign += 300;
+            return 100;
+        });
+        assertThat(session.faults()).singleElement().asString().contains("disturbed 7 of 7 pairs");
     }
 
     @Test

@@ -1,0 +1,114 @@
+package org.keyedstatebench.harness.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.keyedstatebench.harness.compare.Medians;
+import org.keyedstatebench.harness.compare.Metric;
+import org.keyedstatebench.harness.report.HtmlReport;
+import org.keyedstatebench.harness.report.MarkdownReport;
+import org.keyedstatebench.harness.report.ReportModel;
+import org.keyedstatebench.harness.report.TerminalReport;
+import org.keyedstatebench.harness.report.TrendReport;
+import org.keyedstatebench.harness.result.History;
+import org.keyedstatebench.harness.result.ResultException;
+import org.keyedstatebench.harness.result.ResultStore;
+import org.keyedstatebench.harness.result.RunFolder;
+import org.keyedstatebench.harness.result.RunResult;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.scenario.Variant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** How latency went over months, from a small file that a repository can hold. */
+@Command(
+        name = "trend",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Shows the history of runs as a table and a plot, with the points at which the level changed. Runs nothing.",
+            "",
+            "Only runs on the same machine with the same load are put into one series."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bench trend --add results/runs/latest    adds a run to results/history.jsonl, then shows the history",
+            "  bench trend --html trend.html"
+        })
+final class TrendCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--add",
+            paramLabel = "DIR",
+            description = "Folder of a run of compare or run; adds its percentiles to the history first.")
+    private Path add;
+
+    @Option(
+            names = "--history",
+            paramLabel = "FILE",
+            description = "The history, JSON lines (default: results/" + History.FILE + ").")
+    private Path file;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Also writes a page with plots.")
+    private Path html;
+
+    @Option(names = "--markdown", description = "Prints Markdown.")
+    private boolean markdown;
+
+    @Option(names = "--no-colour", description = "Plain text also on a terminal; so does NO_COLOR in the environment.")
+    private boolean noColour;
+
+    @Override
+    public Integer call() {
+        Path history = file == null ? Home.folder().resolve("results").resolve(History.FILE) : file.toAbsolutePath();
+        if (add != null) {
+            History.add(history, entries(ResultStore.read(ResultStore.folderOf(add))));
+        }
+        ReportModel model = TrendReport.of(History.read(history));
+        System.out.print(
+                markdown ? MarkdownReport.render(model) : TerminalReport.render(model, Terminal.colour(noColour)));
+        if (html != null) {
+            RunFolder.of(html.toAbsolutePath().getParent())
+                    .writeText(html.getFileName().toString(), HtmlReport.render(model));
+            System.out.println("Page: " + html);
+        }
+        return ExitCode.OK;
+    }
+
+    static List<History.Entry> entries(RunResult run) {
+        if (run.scenario().conditions().size() > 1) {
+            throw new ResultException("expected a run under one condition, such as of compare or run; " + run.id()
+                    + " has " + run.scenario().conditions().size());
+        }
+        List<History.Entry> entries = new ArrayList<>();
+        for (Variant variant : run.scenario().variants()) {
+            List<TrialResult> trials = run.trials().stream()
+                    .filter(trial -> trial.variant().equals(variant.name()))
+                    .filter(trial -> Metric.LATENCY_P50.of(trial).isPresent())
+                    .toList();
+            if (!trials.isEmpty()) {
+                entries.add(new History.Entry(
+                        run.startedAt(),
+                        run.id(),
+                        run.environment().gitCommit(),
+                        History.fingerprint(run),
+                        variant.name(),
+                        trials.size(),
+                        median(trials, Metric.LATENCY_P50),
+                        median(trials, Metric.LATENCY_P90),
+                        median(trials, Metric.LATENCY_P99)));
+            }
+        }
+        if (entries.isEmpty()) {
+            throw new ResultException("the run " + run.id() + " has no valid trial with latencies");
+        }
+        return entries;
+    }
+
+    private static double median(List<TrialResult> trials, Metric metric) {
+        return Math.exp(Medians.median(trials.stream()
+                .map(trial -> Math.log(metric.of(trial).orElseThrow()))
+                .toList()));
+    }
+}

@@ -1,0 +1,133 @@
+package org.keyedstatebench.harness.result;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+
+/**
+ * Keeps the percentiles of many runs in one small file, a JSON line for each run and variant, so that a repository can hold the
+ * course of years. Not thread-safe.
+ */
+public final class History {
+
+    /** Name of the file in the folder of results. */
+    public static final String FILE = "history.jsonl";
+
+    private History() {}
+
+    /**
+     * What one run found for one variant.
+     *
+     * @param at when the run began
+     * @param run name of its folder
+     * @param commit of the suite; {@code null} if unknown
+     * @param fingerprint of what the figures depend on beside the code: machine, load, settings
+     * @param variant name
+     * @param trials valid trials that the figures are medians of, at least 1
+     * @param p50Ns median coverage latency
+     * @param p90Ns 90th percentile
+     * @param p99Ns 99th percentile
+     */
+    public record Entry(
+            Instant at,
+            String run,
+            String commit,
+            Map<String, String> fingerprint,
+            String variant,
+            int trials,
+            double p50Ns,
+            double p90Ns,
+            double p99Ns) {
+
+        public Entry {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(run, "run");
+            Objects.requireNonNull(variant, "variant");
+            fingerprint = java.util.Collections.unmodifiableMap(new TreeMap<>(fingerprint));
+            if (trials < 1 || !(p50Ns > 0 && p50Ns <= p90Ns && p90Ns <= p99Ns)) {
+                throw new IllegalArgumentException("expected at least one trial and 0 < p50Ns <= p90Ns <= p99Ns, got "
+                        + trials + " trials and " + p50Ns + ", " + p90Ns + ", " + p99Ns);
+            }
+        }
+    }
+
+    /** Runs whose figures may be compared have the same: what is left out is what is to be found, the versions and the commit. */
+    public static Map<String, String> fingerprint(RunResult run) {
+        Environment environment = run.environment();
+        Map<String, String> fingerprint = new LinkedHashMap<>();
+        fingerprint.put("cpu", environment.cpu());
+        fingerprint.put("cores", Integer.toString(environment.logicalCores()));
+        fingerprint.put("memory GiB", Long.toString(Math.round(environment.memoryBytes() / (double) (1L << 30))));
+        fingerprint.put("profile", run.scenario().profile().toString());
+        fingerprint.put("rate", Long.toString(run.scenario().workload().rateHz()));
+        fingerprint.put("keys", run.scenario().workload().keys().toString());
+        fingerprint.put("partitions", Integer.toString(run.scenario().workload().partitions()));
+        return fingerprint;
+    }
+
+    /**
+     * @return in the order of the file; none if there is no file
+     * @throws ResultException for the first line that is no entry, with file and line
+     */
+    public static List<Entry> read(Path file) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new ResultException("cannot read the history " + file + ": " + ResultStore.reason(e), e);
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            try {
+                entries.add(ResultJson.JSON.readValue(lines.get(i), Entry.class));
+            } catch (JacksonException e) {
+                Throwable why = e.getCause() instanceof IllegalArgumentException ? e.getCause() : e;
+                throw new ResultException(
+                        file + ":" + (i + 1) + ": expected an entry of the history: "
+                                + why.getMessage().lines().findFirst().orElse(""),
+                        e);
+            }
+        }
+        return entries;
+    }
+
+    /**
+     * Adds the entries of a run.
+     *
+     * @throws ResultException if the run is in the history already, or the file cannot be written
+     */
+    public static void add(Path file, List<Entry> entries) {
+        List<Entry> before = read(file);
+        for (Entry entry : entries) {
+            if (before.stream().anyMatch(known -> known.run().equals(entry.run()))) {
+                throw new ResultException("the run " + entry.run() + " is in " + file + " already");
+            }
+        }
+        StringBuilder lines = new StringBuilder();
+        for (Entry entry : entries) {
+            lines.append(ResultJson.JSON
+                            .writer()
+                            .without(SerializationFeature.INDENT_OUTPUT)
+                            .writeValueAsString(entry))
+                    .append('\n');
+        }
+        try {
+            Files.writeString(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new ResultException("cannot write the history " + file + ": " + ResultStore.reason(e), e);
+        }
+    }
+}
