@@ -8,8 +8,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.keyedstatebench.harness.gate.GateResult;
 import org.keyedstatebench.harness.gate.GateResultJson;
 import org.keyedstatebench.harness.gate.GateRules;
@@ -55,6 +57,7 @@ import picocli.CommandLine.Spec;
             "  bench gate --candidate-set flink.version=2.2.0",
             "  bench gate --baseline-set execution.buffer-timeout.interval=100ms",
             "  bench gate --candidate-set bench.test.delay=10ms --quick    must fail: a delay on purpose",
+            "  bench gate --self-test --quick    what the gate finds on this machine",
             "",
             "Exit codes:",
             "  0  pass                   3  regression, or a failed trial of the candidate",
@@ -93,6 +96,13 @@ final class GateCommand implements Callable<Integer> {
                     "What is compared: reference, flink-hashmap, flink-rocksdb, spark ... (default: flink-hashmap).")
     private String variantName = "flink-hashmap";
 
+    @Option(
+            names = "--self-test",
+            description =
+                    "Compares this build with itself, then with itself plus a delay of about a fifth and of about half"
+                            + " of its median latency, and says how small a slow-down the gate finds on this machine.")
+    private boolean selfTest;
+
     @Mixin
     private GateOptions gateOptions;
 
@@ -110,24 +120,52 @@ final class GateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (selfTest) {
+            if (baseline != null || !baselineSet.isEmpty() || !candidateSet.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "--self-test compares this build with itself: expected neither --baseline"
+                                + " nor --baseline-set nor --candidate-set beside it");
+            }
+            return new GateSelfTest(gateOptions.rules(), this::compare).run(BuiltInVariants.named(variantName));
+        }
         if (baseline == null && baselineSet.isEmpty() && candidateSet.isEmpty()) {
             throw new IllegalArgumentException(
-                    "expected something to compare this build with: --baseline, --baseline-set or"
-                            + " --candidate-set");
+                    "expected something to compare this build with: --baseline, --baseline-set,"
+                            + " --candidate-set or --self-test");
         }
-        GateRules rules = gateOptions.rules();
+        return compare(gateOptions.rules(), candidateSet).code();
+    }
+
+    /** What came of one comparison: its result, or only a code if it was interrupted. */
+    record Compared(int code, Optional<GateResult> result) {}
+
+    private Compared compare(GateRules rules, Map<String, String> candidateSettings) {
         int mostRepeats = gateOptions.mostRepeats();
         Scenario circumstances = gateOptions.scenario();
         Variant standard = BuiltInVariants.named(variantName);
         GateBuilds builds = new GateBuilds(Home.folder(), System.err::println);
         Prepared before = baseline(standard, circumstances, builds);
-        Prepared after = prepared(GateSession.CANDIDATE, standard, "this build", null, null, candidateSet, builds);
+        Prepared after = prepared(GateSession.CANDIDATE, standard, "this build", null, null, candidateSettings, builds);
         Scenario scenario = circumstances.withVariants(List.of(before.variant(), after.variant()));
         GateSession session = new GateSession(scenario, rules, mostRepeats, ForeignLoad::read, System.err::println);
         Benchmark benchmark = new Benchmark(kafkaOptions, runOptions);
         benchmark.startingFrom(homes(before, after));
-        benchmark.endingWith((run, folder) -> end(run, folder, session, rules, before.side(), after.side()));
-        return benchmark.search(scenario, command.commandLine().getParseResult().originalArgs(), session);
+        AtomicReference<GateResult> result = new AtomicReference<>();
+        benchmark.endingWith((run, folder) -> {
+            Optional<GateResult> ended = end(run, folder, session, rules, before.side(), after.side());
+            result.set(ended.orElse(null));
+            return ended.map(this::code).orElse(ExitCode.INTERRUPTED);
+        });
+        int code = benchmark.search(
+                scenario, command.commandLine().getParseResult().originalArgs(), session);
+        return new Compared(code, Optional.ofNullable(result.get()));
+    }
+
+    private int code(GateResult result) {
+        GateVerdict verdict = result.judgement().verdict();
+        return verdict == GateVerdict.INCONCLUSIVE && !gateOptions.failsOnInconclusive()
+                ? ExitCode.OK
+                : ExitCode.of(verdict);
     }
 
     private Prepared baseline(Variant standard, Scenario circumstances, GateBuilds builds) {
@@ -228,12 +266,12 @@ final class GateCommand implements Callable<Integer> {
         return homes;
     }
 
-    private int end(
+    private Optional<GateResult> end(
             RunResult run, RunFolder folder, GateSession session, GateRules rules, GateSide before, GateSide after) {
         Reports.write(folder.path(), false);
         if (run.status() != RunResult.Status.COMPLETE) {
             System.err.println("interrupted: no verdict; the trials so far are in " + folder.path());
-            return ExitCode.INTERRUPTED;
+            return Optional.empty();
         }
         GateResult result = GateResult.of(
                 run.id(),
@@ -253,10 +291,7 @@ final class GateCommand implements Callable<Integer> {
         System.out.print(TerminalReport.render(GateReport.summary(result), runOptions.colour())
                 + "Gate: " + folder.path().resolve("gate.html") + "\n"
                 + "Trials: " + folder.path().resolve(Reports.HTML) + "\n");
-        GateVerdict verdict = result.judgement().verdict();
-        return verdict == GateVerdict.INCONCLUSIVE && !gateOptions.failsOnInconclusive()
-                ? ExitCode.OK
-                : ExitCode.of(verdict);
+        return Optional.of(result);
     }
 
     private static void write(RunFolder folder, GateResult result) {

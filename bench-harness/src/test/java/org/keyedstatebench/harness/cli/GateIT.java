@@ -49,6 +49,7 @@ class GateIT {
             delimiter = '|',
             value = {
                 "gate                                        | expected something to compare this build with",
+                "gate --self-test --candidate-set a=b        | expected neither --baseline",
                 "gate --baseline no-such-ref                 | expected a git ref",
                 "gate --candidate-set a=b --pairs 1          | at least 2 pairs, got 1",
                 "gate --candidate-set a=b --threshold 0.9    | a threshold above 1, got 0.9",

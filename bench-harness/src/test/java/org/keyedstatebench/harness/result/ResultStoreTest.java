@@ -150,7 +150,8 @@ class ResultStoreTest {
 
         assertFails(
                 root,
-                file + ": expected a result of schemaVersion 2, got 99: written by another release of this suite");
+                file
+                        + ": expected the result of a run of schemaVersion 2, got 99: written by another release of this suite");
     }
 
     @Test

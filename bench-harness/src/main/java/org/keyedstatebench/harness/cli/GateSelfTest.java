@@ -1,0 +1,113 @@
+package org.keyedstatebench.harness.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.keyedstatebench.harness.cli.GateCommand.Compared;
+import org.keyedstatebench.harness.gate.GateMetric;
+import org.keyedstatebench.harness.gate.GatePower;
+import org.keyedstatebench.harness.gate.GateResult;
+import org.keyedstatebench.harness.gate.GateRules;
+import org.keyedstatebench.harness.gate.GateVerdict;
+import org.keyedstatebench.harness.gate.PairedFigures;
+import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.job.TestDelay;
+
+/**
+ * Shows that the gate works on a machine: the same build on both sides must not fail, a delay on purpose must; and how small a
+ * slow-down would be found there, from the spread of the pairs of the same build.
+ */
+final class GateSelfTest {
+
+    private static final List<Double> SLOWER_BY = List.of(0.2, 0.5);
+
+    private final GateRules rules;
+    private final BiFunction<GateRules, Map<String, String>, Compared> compare;
+
+    /** @param compare runs this build against itself with further settings of the candidate */
+    GateSelfTest(GateRules rules, BiFunction<GateRules, Map<String, String>, Compared> compare) {
+        // A fifth of a fast job's median is less than a change that anybody would notice.
+        this.rules =
+                new GateRules(rules.threshold(), rules.p99Threshold(), rules.passBelow(), Duration.ZERO, rules.pairs());
+        this.compare = compare;
+    }
+
+    /** @return the exit code: regression if the same build failed, inconclusive if a delay was not found */
+    int run(Variant variant) {
+        Compared same = compare.apply(rules, Map.of());
+        if (same.result().isEmpty()) {
+            return same.code();
+        }
+        List<String> lines = new ArrayList<>(
+                List.of(line("the same build", "no regression", same.result().get())));
+        GateVerdict verdict = same.result().get().judgement().verdict();
+        int code = verdict == GateVerdict.REGRESSION || verdict == GateVerdict.INVALID
+                ? ExitCode.of(verdict)
+                : ExitCode.OK;
+        Optional<PairedFigures> p50 = figures(same.result().get(), GateMetric.P50);
+        if (p50.isPresent()) {
+            for (double share : SLOWER_BY) {
+                String delay = delay(variant, p50.get().baseline() * share);
+                Compared slower = compare.apply(rules, Map.of(TestDelay.KEY, delay));
+                if (slower.result().isEmpty()) {
+                    return slower.code();
+                }
+                lines.add(line(
+                        String.format(Locale.ROOT, "about %.0f %% slower (%s=%s)", share * 100, TestDelay.KEY, delay),
+                        "regression",
+                        slower.result().get()));
+                if (code == ExitCode.OK && slower.result().get().judgement().verdict() != GateVerdict.REGRESSION) {
+                    code = ExitCode.INCONCLUSIVE;
+                }
+            }
+        }
+        System.out.println("\nSelf-test of the gate with " + rules.pairs() + " pairs, changes below 1 ms judged too");
+        lines.forEach(System.out::println);
+        power(same.result().get()).forEach(System.out::println);
+        return code;
+    }
+
+    private List<String> power(GateResult same) {
+        List<String> lines = new ArrayList<>();
+        for (GateMetric metric : GatePower.judgedLatencies()) {
+            Optional<PairedFigures> figures = figures(same, metric);
+            if (figures.isPresent() && figures.get().pairs() >= GateRules.FEWEST_PAIRS) {
+                GatePower power = new GatePower(rules, metric, figures.get());
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "  %s on this machine: false alarms in %.1f %% of runs; found in %.0f %% of runs: %s",
+                        metric.word(),
+                        power.falseAlarms() * 100,
+                        GatePower.WANTED * 100,
+                        power.smallestFound().isPresent()
+                                ? String.format(
+                                        Locale.ROOT,
+                                        "%.2f times as high and more",
+                                        power.smallestFound().getAsDouble())
+                                : "nothing up to 3 times as high"));
+            }
+        }
+        return lines;
+    }
+
+    private static Optional<PairedFigures> figures(GateResult result, GateMetric metric) {
+        return Optional.ofNullable(result.judgement().row(metric).first());
+    }
+
+    /** A pause delays half of its length on average; in a micro-batch, which waits for it, all of it. */
+    static String delay(Variant variant, double nanos) {
+        double pause = variant.engine().equals("spark") ? nanos : 2 * nanos;
+        return Math.max(1, Math.round(pause / 1e6)) + "ms";
+    }
+
+    private static String line(String what, String expected, GateResult result) {
+        String ratio = figures(result, GateMetric.P50)
+                .map(p50 -> String.format(Locale.ROOT, "p50 %.2f times as high", p50.ratio()))
+                .orElse("p50 not measured");
+        return "  " + what + ": " + result.judgement().verdict().word() + " (expected: " + expected + "), " + ratio;
+    }
+}
