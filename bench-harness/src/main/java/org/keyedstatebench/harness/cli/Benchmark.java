@@ -109,6 +109,7 @@ final class Benchmark {
         for (Variant variant : scenario.variants()) {
             catalogue.argsFile(EngineCatalogue.find(variant.engine()), variant.name());
         }
+        kafkaOptions.check();
         ResultStore store = new ResultStore(runOptions.resultsFolder(), Clock.systemUTC());
         try (TemporaryRoot temporary = TemporaryRoot.create()) {
             folder = store.create(scenario.name());
@@ -153,7 +154,15 @@ final class Benchmark {
         Environment environment = EnvironmentProbe.probe(Home.folder(), kafka.description(), Versions.all());
         try (InputTopics inputs = new InputTopics(kafka, topics, prefix, runOptions.keepTopics())) {
             TrialSetting setting = new TrialSetting(
-                    scenario, catalogue, kafka, topics, inputs, prefix, temporaryFolder, runOptions.keepTopics());
+                    scenario,
+                    catalogue,
+                    kafka,
+                    topics,
+                    inputs,
+                    prefix,
+                    temporaryFolder,
+                    runOptions.keepTopics(),
+                    runOptions.launch());
             RunResult result =
                     execution.by(new RunExecutor(setting, folder, runOptions.progress()), command, environment);
             if (runOptions.keepTopics()) {

@@ -32,7 +32,7 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "  bench capacity --p99-below 1s --quick",
             "  bench capacity --p99-below 100ms --variants reference,flink-hashmap --blocks 3",
-            "  bench capacity --p99-below 1s --variants spark --min-rate 5000 --max-rate 200000 --resolution 10%"
+            "  bench capacity --p99-below 1s --variants spark --min-rate 5000 --max-rate 200000 --resolution 10%%"
         })
 final class CapacityCommand implements Callable<Integer> {
 

@@ -79,6 +79,16 @@ final class ConsoleProgress implements RunListener {
     }
 
     @Override
+    public void archiving(String engine) {
+        out.println("archiving the classes of " + engine + ", once a build, so that it starts faster");
+    }
+
+    @Override
+    public void notArchived(String engine, String problem) {
+        out.println("no class archive of " + engine + ", so it starts more slowly: " + problem);
+    }
+
+    @Override
     public void rehearsed(TrialResult result) {
         out.println("rehearsal, to warm up broker and harness: " + outcome(result));
     }

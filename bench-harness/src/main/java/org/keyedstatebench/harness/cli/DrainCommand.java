@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Sends events to a topic once, and then lets every variant drain the very same records as fast as it can.",
             "",
-            "The rate is taken over the middle 80 % of the events, in the order in which they became covered; start-up is shown"
+            "The rate is taken over the middle 80 %% of the events, in the order in which they became covered; start-up is shown"
                     + " beside it. Every event is verified. --rate, --warmup and --duration have no meaning here."
         },
         footerHeading = "%nExamples:%n",

@@ -52,18 +52,32 @@ final class KafkaOptions {
     private Path configFile;
 
     /**
+     * Says what is wrong with the options before anything is made or started.
+     *
+     * @throws IllegalArgumentException if something is
+     */
+    void check() {
+        clientProperties();
+    }
+
+    private Map<String, String> clientProperties() {
+        Map<String, String> merged = KafkaProperties.merge(configFile, properties);
+        if (bootstrapServers == null && !merged.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--kafka-property and --kafka-config are for an existing Kafka: give --bootstrap-servers, too");
+        }
+        return merged;
+    }
+
+    /**
      * Starts or finds the Kafka that was asked for.
      *
      * @param log takes what an embedded broker logs
      */
     KafkaCluster open(EngineCatalogue catalogue, Path temporaryFolder, Path log) {
-        Map<String, String> clientProperties = KafkaProperties.merge(configFile, properties);
+        Map<String, String> clientProperties = clientProperties();
         if (bootstrapServers != null) {
             return ExternalKafka.open(bootstrapServers, clientProperties);
-        }
-        if (!clientProperties.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "--kafka-property and --kafka-config are for an existing Kafka: give --bootstrap-servers, too");
         }
         if (kind == Kind.docker) {
             DockerKafka docker = DockerKafka.prepare(dockerImage);

@@ -52,6 +52,7 @@ final class MatrixCommand implements Callable<Integer> {
 
     private static final long MAX_DRAWN_SEED = 1_000_000;
     private static final List<Integer> QUICK_MICRO_KEYS = List.of(100_000);
+    private static final String QUICK_MICRO = "readModifyWrite";
 
     /** Dimensions as people type them. */
     static final class DimensionConverter implements ITypeConverter<Dimension> {
@@ -112,7 +113,8 @@ final class MatrixCommand implements Callable<Integer> {
             Path files = Files.createDirectories(temporary.resolve("micro"));
             List<MicroResult.Figure> figures = new ArrayList<>();
             MicroEffort effort = quick ? MicroEffort.QUICK.withKeys(QUICK_MICRO_KEYS) : MicroEffort.FULL;
-            new MicroRuns(catalogue, files, logs).run(MicroSuite.STATE, effort, "", new Progress(), figures::addAll);
+            new MicroRuns(catalogue, files, logs)
+                    .run(MicroSuite.STATE, effort, quick ? QUICK_MICRO : "", new Progress(), figures::addAll);
             return figures;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

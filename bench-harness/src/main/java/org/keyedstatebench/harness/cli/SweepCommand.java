@@ -11,6 +11,7 @@ import org.keyedstatebench.event.KeySpace;
 import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.harness.scenario.Experiment;
+import org.keyedstatebench.harness.scenario.Resources;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.Scenarios;
 import org.keyedstatebench.harness.scenario.Variant;
@@ -53,8 +54,8 @@ final class SweepCommand implements Callable<Integer> {
             names = "--vary",
             paramLabel = "WHAT=LIST",
             description =
-                    "keys, partitions, payload (bytes) or distribution (uniform,zipf), one at a time while all else stays as it"
-                            + " is; can be repeated.")
+                    "keys, partitions, parallelism, payload (bytes) or distribution (uniform,zipf), one at a time while all else"
+                            + " stays as it is; can be repeated.")
     private List<String> varied = List.of();
 
     @Option(
@@ -95,10 +96,15 @@ final class SweepCommand implements Callable<Integer> {
         }
         List<String> names = scenario.variants().stream().map(Variant::name).toList();
         List<Condition> conditions = new ArrayList<>();
-        for (Map.Entry<String, Workload> workload :
-                workloads(scenario.workload()).entrySet()) {
+        for (Map.Entry<String, Work> work : works(scenario).entrySet()) {
             conditions.add(new Condition(
-                    workload.getKey(), Experiment.OFFERED, workload.getValue(), scenario.timing(), names));
+                    work.getKey(),
+                    Experiment.OFFERED,
+                    work.getValue().workload(),
+                    scenario.timing(),
+                    names,
+                    List.of(),
+                    work.getValue().resources()));
         }
         return new Benchmark(kafkaOptions, runOptions)
                 .run(
@@ -106,9 +112,13 @@ final class SweepCommand implements Callable<Integer> {
                         command.commandLine().getParseResult().originalArgs());
     }
 
-    /** What to send under each condition, by its name. */
-    private Map<String, Workload> workloads(Workload base) {
-        Map<String, Workload> workloads = new LinkedHashMap<>();
+    /** What is sent, and what each engine gets for it. */
+    private record Work(Workload workload, Resources resources) {}
+
+    /** The work under each condition, by its name. */
+    private Map<String, Work> works(Scenario scenario) {
+        Work base = new Work(scenario.workload(), scenario.resources());
+        Map<String, Work> works = new LinkedHashMap<>();
         List<Long> steps = !rates.isEmpty() || !varied.isEmpty() || knob != null
                 ? rates
                 : scenarioOptions.isQuick() ? QUICK_RATES : RATES;
@@ -116,18 +126,27 @@ final class SweepCommand implements Callable<Integer> {
             OptionRules.refuse(command, "--rates says at which rates to measure", "--rate");
         }
         for (long rate : steps) {
-            workloads.put("rate-" + rate, base.withRate(rate));
+            works.put("rate-" + rate, new Work(base.workload().withRate(rate), base.resources()));
         }
         for (String text : varied) {
             String[] parts = parts("--vary", text);
             for (String value : parts[1].split(",", -1)) {
-                workloads.put(parts[0] + "-" + value, changed(base, parts[0], value));
+                works.put(parts[0] + "-" + value, changed(base, parts[0], value));
             }
         }
-        if (workloads.isEmpty()) {
-            workloads.put(Condition.ONLY, base);
+        if (works.isEmpty()) {
+            works.put(Condition.ONLY, base);
         }
-        return workloads;
+        return works;
+    }
+
+    private Work changed(Work base, String what, String value) {
+        Resources all = base.resources();
+        return what.equals("parallelism")
+                ? new Work(
+                        base.workload(),
+                        new Resources(all.heapMb(), all.processors(), all.collector(), number(what, value)))
+                : new Work(changed(base.workload(), what, value), all);
     }
 
     private Workload changed(Workload base, String what, String value) {
@@ -142,7 +161,7 @@ final class SweepCommand implements Callable<Integer> {
             default ->
                 throw new ParameterException(
                         command.commandLine(),
-                        "--vary knows keys, partitions, payload and distribution, got '" + what + "'");
+                        "--vary knows keys, partitions, parallelism, payload and distribution, got '" + what + "'");
         };
     }
 

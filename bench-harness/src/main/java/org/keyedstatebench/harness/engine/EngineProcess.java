@@ -29,7 +29,9 @@ public final class EngineProcess implements AutoCloseable {
     /** Exit code of an engine whose job specification is wrong. */
     private static final int USAGE = 2;
 
-    private static final Duration GRACE = Duration.ofSeconds(15);
+    /** How long an engine may take to stop by itself when its input ends. */
+    public static final Duration GRACE = Duration.ofSeconds(15);
+
     private static final Duration TERM = Duration.ofSeconds(5);
 
     private final Process process;
@@ -165,11 +167,12 @@ public final class EngineProcess implements AutoCloseable {
     /**
      * Stops the engine: by the end of its input, then SIGTERM, then SIGKILL. Returns when it is gone and all its signals are in.
      *
+     * @param grace until SIGTERM
      * @return whether it stopped without being killed
      */
-    public boolean stop() throws InterruptedException {
+    public boolean stop(Duration grace) throws InterruptedException {
         closeInput();
-        boolean stopped = process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        boolean stopped = process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS);
         if (!stopped) {
             // By its handle: Process.destroy would also close the stream that the signals come from.
             process.toHandle().destroy();

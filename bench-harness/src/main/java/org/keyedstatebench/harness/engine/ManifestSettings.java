@@ -18,10 +18,15 @@ public final class ManifestSettings {
 
     private ManifestSettings() {}
 
-    /** @param ready what the engine reported, if it became ready */
-    public static Map<String, String> of(JobSpec spec, Resources resources, Optional<Signal.Ready> ready) {
+    /**
+     * @param archived whether the process starts from a {@link ClassArchive}
+     * @param ready what the engine reported, if it became ready
+     */
+    public static Map<String, String> of(
+            JobSpec spec, Resources resources, boolean archived, Optional<Signal.Ready> ready) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("jvm options", String.join(" ", JavaProcess.jvmOptions(resources)));
+        settings.put("jvm class archive", archived ? "made by this build" : "none but the JVM's own");
         settings.put("job parallelism", Integer.toString(spec.parallelism()));
         settings.put("job state backend", spec.state().backend());
         settings.put("job state access", spec.state().async() ? "asynchronous" : "synchronous");

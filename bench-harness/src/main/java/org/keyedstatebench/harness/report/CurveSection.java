@@ -69,7 +69,7 @@ final class CurveSection {
                 knee(variant.name()).ifPresent(findings::add);
             }
         }
-        for (String what : List.of("keys", "payload", "partitions", "distribution")) {
+        for (String what : List.of("keys", "payload", "partitions", "parallelism", "distribution")) {
             for (Variant variant : run.scenario().variants()) {
                 growth(what, variant.name()).ifPresent(findings::add);
             }

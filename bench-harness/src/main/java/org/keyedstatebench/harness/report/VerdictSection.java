@@ -265,6 +265,9 @@ final class VerdictSection {
     }
 
     private static String meaning(String flag) {
+        if (flag.equals("profiled")) {
+            return ": a profiler was attached to the engine, which costs it some speed; compare only with other profiled trials.";
+        }
         if (flag.equals("collector-limited")) {
             return ": the harness's consumer used most of a core, so the engine may be faster than the figure says.";
         }

@@ -20,8 +20,9 @@ public final class RunFolder {
      * @param log what the engine wrote to its log
      * @param signals what the engine signalled, JSON lines
      * @param timeline what was sent, covered and used, second by second, JSON lines
+     * @param flameGraph where the engine's CPU time went, HTML; only of a trial that was profiled
      */
-    public record TrialFiles(Path hlog, Path spec, Path log, Path signals, Path timeline) {}
+    public record TrialFiles(Path hlog, Path spec, Path log, Path signals, Path timeline, Path flameGraph) {}
 
     private final Path path;
 
@@ -63,7 +64,8 @@ public final class RunFolder {
                 folder.resolve("job.json"),
                 folder.resolve("engine.log"),
                 folder.resolve("signals.jsonl"),
-                folder.resolve("timeline.jsonl"));
+                folder.resolve("timeline.jsonl"),
+                folder.resolve("flame.html"));
     }
 
     /** The files of a trial as its result names them: by kind, relative to the run's folder, with slashes; those that exist. */
@@ -74,7 +76,8 @@ public final class RunFolder {
                         "spec", files.spec(),
                         "log", files.log(),
                         "signals", files.signals(),
-                        "timeline", files.timeline())
+                        "timeline", files.timeline(),
+                        "flame", files.flameGraph())
                 .forEach((kind, file) -> {
                     if (Files.exists(file)) {
                         existing.put(kind, path.relativize(file).toString().replace('\\', '/'));

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param timing how long the phases last
  * @param variants names of those that are compared under it, at least one
  * @param dimensions rows of the comparison table that its trials stand for; none where there is no such table
+ * @param resources what each engine gets under it; {@code null} for what it gets in the whole run
  */
 public record Condition(
         String name,
@@ -20,7 +21,8 @@ public record Condition(
         Workload workload,
         Timing timing,
         List<String> variants,
-        List<Dimension> dimensions) {
+        List<Dimension> dimensions,
+        Resources resources) {
 
     /** Name of the condition of a scenario that has only one. */
     public static final String ONLY = "main";
@@ -28,6 +30,17 @@ public record Condition(
     /** Of no row of the table. */
     public Condition(String name, Experiment experiment, Workload workload, Timing timing, List<String> variants) {
         this(name, experiment, workload, timing, variants, List.of());
+    }
+
+    /** With the resources of the whole run. */
+    public Condition(
+            String name,
+            Experiment experiment,
+            Workload workload,
+            Timing timing,
+            List<String> variants,
+            List<Dimension> dimensions) {
+        this(name, experiment, workload, timing, variants, dimensions, null);
     }
 
     public Condition {
@@ -43,5 +56,10 @@ public record Condition(
         if (variants.isEmpty()) {
             throw new IllegalArgumentException("the condition '" + name + "' needs at least one variant");
         }
+    }
+
+    /** What each engine gets under it. */
+    public Resources resourcesOr(Resources ofWholeRun) {
+        return resources == null ? ofWholeRun : resources;
     }
 }

@@ -234,7 +234,7 @@ public final class SelfRun {
                 try (EngineProcess counter = start(COUNTER, "counter-" + block, input, counts)) {
                     harnessCores = load.run(input, counts, warmUpSeconds(block), plan.pacedSeconds())
                             .cores();
-                    counter.stop();
+                    counter.stop(EngineProcess.GRACE);
                 }
                 if (!bareCounter.isAlive()) {
                     throw new EngineException(bareCounter.obituary());

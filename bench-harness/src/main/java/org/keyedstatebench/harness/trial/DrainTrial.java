@@ -79,11 +79,13 @@ final class DrainTrial extends TrialExecution<DrainLoad> {
         enter(Phase.DRAIN);
         long tenth = experiment.events() / 10;
         awaitCovered(load, tenth);
+        engine().beginProfile();
         long coveredBefore = load.covered();
         Usage before = usage();
         awaitCovered(load, experiment.events() - tenth);
         long coveredAfter = load.covered();
         Usage after = usage();
+        engine().endProfile(profileTitle());
         awaitCovered(load, experiment.events());
 
         enter(Phase.STOP);

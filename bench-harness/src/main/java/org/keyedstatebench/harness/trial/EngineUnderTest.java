@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.keyedstatebench.harness.engine.Engine;
 import org.keyedstatebench.harness.engine.EngineProcess;
+import org.keyedstatebench.harness.engine.EngineProfiler;
 import org.keyedstatebench.harness.engine.JavaProcess;
 import org.keyedstatebench.harness.measure.ProcessMeter;
 import org.keyedstatebench.harness.result.RunFolder.TrialFiles;
@@ -33,6 +34,7 @@ final class EngineUnderTest implements AutoCloseable {
     private final Path temporaryFolder;
     private final SystemInfo system;
     private final LongSupplier clock;
+    private final Launch launch;
 
     private final List<Signal> signalsOfEarlierLives = new ArrayList<>();
     private double cpuOfEarlierLives;
@@ -40,6 +42,7 @@ final class EngineUnderTest implements AutoCloseable {
     private long writtenInEarlierLives;
     private EngineProcess process;
     private ProcessMeter meter;
+    private EngineProfiler profiler;
 
     EngineUnderTest(
             Path argsFile,
@@ -48,7 +51,8 @@ final class EngineUnderTest implements AutoCloseable {
             TrialFiles files,
             Path temporaryFolder,
             SystemInfo system,
-            LongSupplier clock) {
+            LongSupplier clock,
+            Launch launch) {
         this.argsFile = argsFile;
         this.engine = engine;
         this.resources = resources;
@@ -56,6 +60,7 @@ final class EngineUnderTest implements AutoCloseable {
         this.temporaryFolder = temporaryFolder;
         this.system = system;
         this.clock = clock;
+        this.launch = launch;
     }
 
     void start(JobSpec spec) {
@@ -69,7 +74,7 @@ final class EngineUnderTest implements AutoCloseable {
         }
         process = EngineProcess.start(
                 argsFile,
-                JavaProcess.jvmOptions(resources),
+                jvmOptions(),
                 engine.environment(),
                 temporaryFolder,
                 temporaryFolder.resolve("job.json"),
@@ -77,6 +82,28 @@ final class EngineUnderTest implements AutoCloseable {
                 files.signals(),
                 clock);
         meter = new ProcessMeter(system, process.pid());
+    }
+
+    private List<String> jvmOptions() {
+        List<String> options = new ArrayList<>(JavaProcess.jvmOptions(resources));
+        options.addAll(launch.jvmOptions(argsFile));
+        return options;
+    }
+
+    /** Where the CPU time goes from now on is drawn, if that is wanted. */
+    void beginProfile() {
+        if (launch.profiled()) {
+            profiler = EngineProfiler.unpackedTo(temporaryFolder);
+            profiler.begin(process.pid());
+        }
+    }
+
+    /** Must follow {@link #beginProfile} in the same life of the engine. */
+    void endProfile(String title) {
+        if (profiler != null) {
+            profiler.end(process.pid(), files.flameGraph(), title);
+            profiler = null;
+        }
     }
 
     /** SIGKILL; {@link #start} gives it its next life. */
@@ -95,7 +122,7 @@ final class EngineUnderTest implements AutoCloseable {
 
     boolean stop() throws InterruptedException {
         meter.sample();
-        return process.stop();
+        return process.stop(launch.grace());
     }
 
     Collection<Signal> signals() {

@@ -65,11 +65,6 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
         return verdict;
     }
 
-    /** Whether the engine lived through the whole trial, so that its totals are complete. */
-    boolean oneLife() {
-        return true;
-    }
-
     @Override
     final Verdict phases(OfferedLoad load) throws InterruptedException {
         int probes = load.sendProbes();
@@ -87,12 +82,14 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
         Duration warmedUp = phaseElapsed();
 
         enter(Phase.MEASURE);
+        engine().beginProfile();
         OfferedLoad.Span window = load.openWindow(timing.duration());
         Usage before = usage();
         long windowFromMs = wallClockMs(window.fromNs());
         whileMeasuring(load, window);
         Usage after = usage();
         long windowToMs = wallClockMs(window.toNs());
+        engine().endProfile(profileTitle());
 
         // The load goes on, so that the last events of the window are judged under the same load as the first.
         enter(Phase.TAIL);

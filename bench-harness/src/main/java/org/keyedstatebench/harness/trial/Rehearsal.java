@@ -40,15 +40,7 @@ final class Rehearsal {
                 1,
                 given.seed(),
                 List.of(reference));
-        TrialSetting rehearsed = new TrialSetting(
-                shorter,
-                setting.catalogue(),
-                setting.kafka(),
-                setting.topics(),
-                setting.inputs(),
-                setting.topicPrefix(),
-                setting.temporaryFolder(),
-                false);
+        TrialSetting rehearsed = setting.with(shorter, Launch.PLAIN);
         Path folder = setting.temporaryFolder().resolve("rehearsal");
         try {
             Files.createDirectories(folder);

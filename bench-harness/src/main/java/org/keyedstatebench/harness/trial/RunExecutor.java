@@ -55,6 +55,7 @@ public final class RunExecutor {
         TrialRunner runner = new TrialRunner(setting, folder);
         Set<Refused> refused = new HashSet<>();
         try {
+            ArchiveTrials.make(setting, listener);
             listener.rehearsed(Rehearsal.of(setting));
             while (!rest.isEmpty()) {
                 PlannedTrial trial = rest.get(0);
@@ -92,6 +93,7 @@ public final class RunExecutor {
         }
         TrialRunner runner = new TrialRunner(setting, folder);
         try {
+            ArchiveTrials.make(setting, listener);
             listener.rehearsed(Rehearsal.of(setting));
             for (Optional<PlannedTrial> next = search.next(); next.isPresent(); next = search.next()) {
                 PlannedTrial trial = next.get();

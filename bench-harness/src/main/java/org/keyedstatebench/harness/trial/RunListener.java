@@ -15,6 +15,12 @@ public interface RunListener {
     /** How many trials the run has by what is known now; may grow. */
     default void planned(int trials) {}
 
+    /** An engine is started for once without being measured, so that it starts faster from then on; see ClassArchive. */
+    default void archiving(String engine) {}
+
+    /** That did not work, so the engine starts more slowly; nothing else is different. */
+    default void notArchived(String engine, String problem) {}
+
     /** The unrecorded trial before the first one has ended. */
     default void rehearsed(TrialResult result) {}
 

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
+import org.keyedstatebench.harness.engine.ClassArchive;
 import org.keyedstatebench.harness.engine.Engine;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.engine.EngineException;
@@ -28,6 +29,7 @@ import org.keyedstatebench.harness.result.Timeline;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.harness.result.VariantManifest;
+import org.keyedstatebench.harness.scenario.Resources;
 import org.keyedstatebench.harness.scenario.Timing;
 import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.harness.scenario.Workload;
@@ -50,6 +52,9 @@ abstract class TrialExecution<L extends TrialLoad> {
     static final Duration TICK = Duration.ofSeconds(1);
     static final Duration READ_TO_END = Duration.ofSeconds(30);
 
+    /** A profiler took a part of what the engine could have had. */
+    static final String PROFILED = "profiled";
+
     private static final Duration POLL = Duration.ofMillis(10);
 
     /** What a trial needs from the run around it. */
@@ -66,6 +71,7 @@ abstract class TrialExecution<L extends TrialLoad> {
     final Variant variant;
     final Workload workload;
     final Timing timing;
+    final Resources resources;
     final TrialFiles files;
     final Instant startedAt = Instant.now();
     final TrialDraft draft;
@@ -99,6 +105,7 @@ abstract class TrialExecution<L extends TrialLoad> {
         this.variant = trial.variant();
         this.workload = trial.condition().workload();
         this.timing = trial.condition().timing();
+        this.resources = trial.condition().resourcesOr(setting.scenario().resources());
         this.engineKind = EngineCatalogue.find(variant.engine());
         this.files = runFolder.trial(trial.order(), variant.name(), trial.block());
         this.draft = new TrialDraft(trial, startedAt);
@@ -139,7 +146,9 @@ abstract class TrialExecution<L extends TrialLoad> {
             timeline = seconds;
             engine = underTest;
             Verdict verdict = phases(opened);
-            return draft.judged(verdict, runFolder.relative(files));
+            return draft.judged(
+                    setting.launch().profiled() && oneLife() ? verdict.flagged(PROFILED) : verdict,
+                    runFolder.relative(files));
         } catch (TrialFailedException | EngineException e) {
             return draft.ended(TrialStatus.FAILED, e.getMessage(), null, runFolder.relative(files));
         } catch (RefusedException e) {
@@ -390,6 +399,10 @@ abstract class TrialExecution<L extends TrialLoad> {
         return clock.getAsLong() + (epochMs - System.currentTimeMillis()) * 1_000_000;
     }
 
+    final String profileTitle() {
+        return "CPU time of " + variant.name() + " in trial " + trial.order() + " while it was measured";
+    }
+
     static long millis(long fromNs, long toNs) {
         return (toNs - fromNs) / 1_000_000;
     }
@@ -398,7 +411,7 @@ abstract class TrialExecution<L extends TrialLoad> {
         return JobSpecs.of(
                 variant,
                 setting.scenario().profile(),
-                setting.scenario().resources(),
+                resources,
                 setting.kafka().bootstrapServers(),
                 setting.kafka().clientProperties(),
                 source,
@@ -407,15 +420,25 @@ abstract class TrialExecution<L extends TrialLoad> {
                 resume);
     }
 
+    private Path argsFile() {
+        return setting.catalogue().argsFile(engineKind, variant.name());
+    }
+
     private EngineUnderTest engineUnderTest() {
         return new EngineUnderTest(
-                setting.catalogue().argsFile(engineKind, variant.name()),
+                argsFile(),
                 engineKind,
-                setting.scenario().resources(),
+                resources,
                 files,
                 folder.resolve("tmp"),
                 system,
-                clock);
+                clock,
+                oneLife() ? setting.launch() : Launch.PLAIN);
+    }
+
+    /** Whether the engine lives through the whole trial, so that its totals are complete and it can be profiled. */
+    boolean oneLife() {
+        return true;
     }
 
     private VariantManifest manifest() {
@@ -424,7 +447,7 @@ abstract class TrialExecution<L extends TrialLoad> {
                 variant.name(),
                 variant.engine(),
                 ready.map(Signal.Ready::version).orElse(null),
-                ManifestSettings.of(spec, setting.scenario().resources(), ready));
+                ManifestSettings.of(spec, resources, ClassArchive.exists(argsFile()), ready));
     }
 
     /** Where an open-loop trial begins to read: behind what earlier trials sent. */

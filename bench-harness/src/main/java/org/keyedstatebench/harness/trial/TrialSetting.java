@@ -20,6 +20,7 @@ import org.keyedstatebench.harness.scenario.Scenario;
  * @param topicPrefix begins the name of every topic of the run
  * @param temporaryFolder for state and temporary files of the engines; whoever made it removes it
  * @param keepTopics whether output topics stay when their trial is over
+ * @param launch what engines are started for beside their trial
  */
 public record TrialSetting(
         Scenario scenario,
@@ -29,7 +30,14 @@ public record TrialSetting(
         InputTopics inputs,
         String topicPrefix,
         Path temporaryFolder,
-        boolean keepTopics) {
+        boolean keepTopics,
+        Launch launch) {
+
+    /** The same for other trials; their topics are not kept. */
+    TrialSetting with(Scenario other, Launch otherwise) {
+        return new TrialSetting(
+                other, catalogue, kafka, topics, inputs, topicPrefix, temporaryFolder, false, otherwise);
+    }
 
     public String outputTopic(PlannedTrial trial) {
         return topicPrefix + "-counts-" + trial.order() + "-" + trial.variant().name();

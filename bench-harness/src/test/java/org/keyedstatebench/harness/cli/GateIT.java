@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.keyedstatebench.harness.gate.GateMetric;
 import org.keyedstatebench.harness.gate.GateResult;
 import org.keyedstatebench.harness.gate.GateResultJson;
@@ -42,24 +40,5 @@ class GateIT {
         assertThat(run.resolve("gate.md")).content().contains("p50");
         assertThat(bench.temporaryFiles()).isEmpty();
         assertThat(bench.leftovers()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "gate                                        | expected something to compare this build with",
-                "gate --self-test --candidate-set a=b        | expected neither --baseline",
-                "gate --baseline no-such-ref                 | expected a git ref",
-                "gate --candidate-set a=b --pairs 1          | at least 2 pairs, got 1",
-                "gate --candidate-set a=b --threshold 0.9    | a threshold above 1, got 0.9",
-                "gate --candidate-set a=b --variant flonk    | flonk",
-                "gate --candidate-set a=b --max-repeats -1   | --max-repeats must be 0 or more",
-                "gate --candidate-set a=b --on-inconclusive x| --on-inconclusive",
-            })
-    void aWrongCommandLineIsExitCode2AndSaysWhatIsWrong(String commandLine, String words) throws Exception {
-        BenchProcess bench = BenchProcess.run(folder, commandLine.split(" "));
-        assertThat(bench.exitCode()).as(bench.err()).isEqualTo(ExitCode.USAGE);
-        assertThat(bench.err()).contains(words).doesNotContain("\tat ");
     }
 }

@@ -67,20 +67,4 @@ class LimitsIT {
         assertThat(bench.err()).contains("no.such.key").contains("flink-hashmap-1");
         assertThat(bench.leftovers()).isEmpty();
     }
-
-    @Test
-    void whatMakesNoSenseIsRefused() throws Exception {
-        refused("--p99-below", "capacity");
-        refused("--rate has no meaning", "capacity", "--p99-below", "1s", "--rate", "5");
-        refused("1 <= min <= max", "capacity", "--p99-below", "1s", "--min-rate", "9", "--max-rate", "5");
-        refused("--vary knows keys", "sweep", "--vary", "moon=1");
-        refused("whole numbers", "sweep", "--vary", "keys=many");
-        refused("exactly one engine", "sweep", "--knob", "a=1");
-    }
-
-    private void refused(String because, String... args) throws Exception {
-        BenchProcess bench = BenchProcess.run(folder, args);
-        assertThat(bench.exitCode()).as(String.join(" ", args)).isEqualTo(ExitCode.USAGE);
-        assertThat(bench.err()).contains(because);
-    }
 }

@@ -3,12 +3,15 @@ package org.keyedstatebench.harness.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -103,6 +106,43 @@ class WorkflowTest {
         }
         assertThat(given).hasSizeGreaterThan(3);
         assertThat(gate.getCommandSpec().optionsMap()).containsKeys(given.toArray(String[]::new));
+    }
+
+    /** With a launcher in place of the real one that only tells how it was called. */
+    @Test
+    void theActionHandsItsInputsOnAndTellsTheVerdict(@TempDir Path folder) throws Exception {
+        Path bench = folder.resolve("bench");
+        Files.writeString(bench, "#!/bin/sh\nprintf '%s\\n' \"$@\"\nexit 3\n");
+        assertThat(bench.toFile().setExecutable(true)).isTrue();
+        Path output = folder.resolve("output");
+        ProcessBuilder script = new ProcessBuilder(
+                        "bash",
+                        "-e",
+                        "-o",
+                        "pipefail",
+                        "-c",
+                        steps(ACTION).get(0).get("run").asString())
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        script.environment()
+                .putAll(Map.of(
+                        "GITHUB_OUTPUT", output.toString(),
+                        "BASELINE", "",
+                        "BASELINE_SET", "",
+                        "CANDIDATE_SET", "flink.version=2.2.0\na.key=two words\n",
+                        "VARIANT", "spark",
+                        "PAIRS", "7",
+                        "THRESHOLD", "1.2",
+                        "ON_INCONCLUSIVE", "warn"));
+        Process bash = script.start();
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+                .containsExactly(("gate --variant spark --pairs 7 --threshold 1.2 --on-inconclusive warn"
+                                + " --candidate-set flink.version=2.2.0 --candidate-set a.key=two_words")
+                        .replace(' ', '\n')
+                        .replace('_', ' ')
+                        .split("\n", -1));
+        assertThat(bash.waitFor()).isEqualTo(ExitCode.REGRESSION);
+        assertThat(output).content().contains("report=").contains("exit-code=3");
     }
 
     @Test

@@ -132,7 +132,7 @@ class ResultSchemaTest {
                         Map.entry("/$defs/workload", Workload.class),
                         Map.entry("/$defs/workload/properties/keys", KeySpace.class),
                         Map.entry("/$defs/timing", Timing.class),
-                        Map.entry("/$defs/scenario/properties/resources", Resources.class),
+                        Map.entry("/$defs/resources", Resources.class),
                         Map.entry("/$defs/variant", Variant.class),
                         Map.entry("/$defs/variant/properties/trigger", Trigger.class),
                         Map.entry("/$defs/environment", Environment.class),

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,20 @@ class ExperimentsIT {
         assertThat(result.timers().fired()).isPositive();
         assertThat(result.timers().delayNs().count()).isPositive();
         assertThat(result.events().duplicates()).isZero();
+    }
+
+    @Test
+    void aProfiledTrialHasAFlameGraphOfItsWindowAndSaysThatItWasProfiled() throws Exception {
+        TrialResult result =
+                fixture.profiling(() -> fixture.run(TrialFixture.variant("flink-hashmap"), Duration.ofSeconds(4)));
+
+        assertThat(result.status()).isEqualTo(TrialStatus.VALID);
+        assertThat(result.flags()).contains(TrialExecution.PROFILED);
+        assertThat(fixture.lastRun().resolve(result.files().get("flame")))
+                .content()
+                .startsWith("<!DOCTYPE html>")
+                .contains("CPU time of flink-hashmap")
+                .contains("processElement");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.keyedstatebench.event.KeySpace;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
@@ -38,6 +39,7 @@ final class TrialFixture implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final Topics topics;
     private final ResultStore results;
+    private Launch launch = Launch.PLAIN;
     private int trials;
     private RunFolder lastRun;
 
@@ -93,10 +95,22 @@ final class TrialFixture implements AutoCloseable {
                     inputs,
                     prefix,
                     folder.resolve("tmp"),
-                    false);
+                    false,
+                    launch);
+            ArchiveTrials.make(setting, RunListener.NONE);
             return new TrialRunner(setting, lastRun)
                     .run(new PlannedTrial(1, 1, condition, variant), progress -> {})
                     .result();
+        }
+    }
+
+    /** What is run within gets a flame graph. */
+    <T> T profiling(Callable<T> runs) throws Exception {
+        launch = Launch.PROFILED;
+        try {
+            return runs.call();
+        } finally {
+            launch = Launch.PLAIN;
         }
     }
 

@@ -1,0 +1,62 @@
+package org.keyedstatebench.harness.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/**
+ * The classes of an engine's process as the JVM wants to have them (class data sharing), so that it starts in about two thirds of the
+ * time. Made once a build by a process that has loaded them; it changes nothing of what is measured once a job runs.
+ *
+ * <p>A JVM that finds an archive to be of another JVM or of other jars goes on without it.
+ */
+public final class ClassArchive {
+
+    private ClassArchive() {}
+
+    /** Where the archive of a module belongs: beside the file that starts it, one for each version of the JVM. */
+    static Path file(Path argsFile) {
+        String name = argsFile.getFileName().toString().replaceFirst("\\.args$", "");
+        return argsFile.resolveSibling(name + "-" + System.getProperty("java.vm.version") + ".jsa");
+    }
+
+    /** Whether there is one that is not older than the build. */
+    public static boolean exists(Path argsFile) {
+        try {
+            Path archive = file(argsFile);
+            return Files.exists(archive)
+                    && Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(argsFile)) >= 0;
+        } catch (IOException e) {
+            // Then it cannot be used either.
+            return false;
+        }
+    }
+
+    /** Options for a process to use the archive; none where there is none. */
+    public static List<String> options(Path argsFile) {
+        return exists(argsFile) ? List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + file(argsFile)) : List.of();
+    }
+
+    /** Options for a process to leave what it loaded as an archive when it ends. */
+    public static List<String> optionsToMake(Path made) {
+        return List.of("-XX:ArchiveClassesAtExit=" + made);
+    }
+
+    /**
+     * Takes an archive that was made as that of the build, in one step.
+     *
+     * @throws IOException if it was not made or cannot be stored
+     */
+    public static void keep(Path made, Path argsFile) throws IOException {
+        Path archive = file(argsFile);
+        Path near = Files.createTempFile(archive.getParent(), "archive", ".tmp");
+        try {
+            Files.copy(made, near, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(near, archive, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(near);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.keyedstatebench.harness.trial;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.keyedstatebench.harness.engine.ClassArchive;
+import org.keyedstatebench.harness.engine.EngineCatalogue;
+import org.keyedstatebench.harness.result.RunFolder;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.scenario.BuiltInVariants;
+import org.keyedstatebench.harness.scenario.Condition;
+import org.keyedstatebench.harness.scenario.Experiment;
+import org.keyedstatebench.harness.scenario.Resources;
+import org.keyedstatebench.harness.scenario.Timing;
+import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.harness.scenario.Workload;
+import org.keyedstatebench.process.TemporaryFolders;
+
+/**
+ * Makes the class archives that a run's engines do not have yet, each by a short trial that nobody keeps: once a build, so that
+ * every later trial starts faster. Without an archive a trial only starts more slowly, so nothing that fails here ends a run.
+ */
+final class ArchiveTrials {
+
+    private static final Map<String, String> VARIANTS =
+            Map.of("reference", "reference", "flink", "flink-rocksdb", "spark", "spark");
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(30);
+
+    private ArchiveTrials() {}
+
+    /** @param listener is told of each archive that was made or could not be */
+    static void make(TrialSetting setting, RunListener listener) throws InterruptedException {
+        Map<Path, Variant> missing = new TreeMap<>();
+        for (Variant variant : setting.scenario().variants()) {
+            Path argsFile = setting.catalogue().argsFile(EngineCatalogue.find(variant.engine()), variant.name());
+            if (!ClassArchive.exists(argsFile)) {
+                // Under the name of the run's own variant, which may stand for another build.
+                missing.putIfAbsent(
+                        argsFile,
+                        BuiltInVariants.named(VARIANTS.get(variant.engine())).named(variant.name()));
+            }
+        }
+        for (Map.Entry<Path, Variant> one : missing.entrySet()) {
+            listener.archiving(one.getValue().engine());
+            String problem = problem(setting, one.getKey(), one.getValue());
+            if (problem != null) {
+                listener.notArchived(one.getValue().engine(), problem);
+            }
+        }
+    }
+
+    /** @return {@code null} if all went well */
+    private static String problem(TrialSetting setting, Path argsFile, Variant variant) throws InterruptedException {
+        Path folder = setting.temporaryFolder().resolve("archive-" + variant.name());
+        Path archive = folder.resolve("classes.jsa");
+        try {
+            Files.createDirectories(folder);
+            TrialResult result = trial(setting, variant, folder, archive);
+            if (!Files.exists(archive)) {
+                return result.reason() == null ? "the JVM left no archive" : result.reason();
+            }
+            ClassArchive.keep(archive, argsFile);
+            return null;
+        } catch (IOException e) {
+            return "cannot keep the archive of " + argsFile + ": " + e;
+        } finally {
+            TemporaryFolders.delete(folder);
+        }
+    }
+
+    private static TrialResult trial(TrialSetting setting, Variant variant, Path folder, Path archive)
+            throws InterruptedException {
+        Condition condition = new Condition(
+                Condition.ONLY,
+                Experiment.OFFERED,
+                new Workload(
+                        1_000,
+                        Workload.DEFAULT.keys(),
+                        0,
+                        setting.scenario().conditions().get(0).workload().partitions(),
+                        0),
+                new Timing(START_LIMIT, Duration.ofSeconds(1), Duration.ofSeconds(1), DRAIN_LIMIT),
+                List.of(variant.name()),
+                List.of(),
+                Resources.DEFAULT);
+        TrialSetting archiving =
+                setting.with(setting.scenario().withVariants(List.of(variant)), Launch.archiving(archive));
+        return new TrialRunner(archiving, RunFolder.of(folder))
+                .run(new PlannedTrial(0, 1, condition, variant), progress -> {})
+                .result();
+    }
+}
