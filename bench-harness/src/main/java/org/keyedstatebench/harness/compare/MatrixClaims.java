@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyedstatebench.harness.result.MicroResult;
 import org.keyedstatebench.harness.result.Percentiles;
@@ -13,7 +15,9 @@ import org.keyedstatebench.harness.result.TableRow.Claim;
 import org.keyedstatebench.harness.result.TableRow.Verdict;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.harness.scenario.Dimension;
+import org.keyedstatebench.harness.scenario.Experiment;
 
 /**
  * Holds what the engines' documentation claims against what a run measured. The claims are text; each verdict is computed, and
@@ -71,7 +75,7 @@ final class MatrixClaims {
         String only = "transformWithState works with the RocksDB state store only.";
         Optional<TrialResult> refused = first("spark-hdfs", trial -> trial.status() == TrialStatus.UNSUPPORTED);
         Optional<TrialResult> hdfs = first("spark-hdfs", valid());
-        Optional<TrialResult> rocksdb = first("spark", valid());
+        Optional<TrialResult> rocksdb = first("spark", valid().and(undisturbed(Dimension.STATE_BACKEND)));
         if (rocksdb.isPresent() && (refused.isPresent() || hdfs.isPresent())) {
             add(
                     "spark",
@@ -107,7 +111,9 @@ final class MatrixClaims {
     }
 
     private void latency(String engine, String variant, String claim, long limitNs) {
-        Optional<TrialResult> trial = first(variant, valid().and(t -> t.latencyNs() != null));
+        Optional<TrialResult> trial = first(
+                variant,
+                valid().and(undisturbed(Dimension.PER_RECORD_PROCESSING)).and(t -> t.latencyNs() != null));
         if (trial.isEmpty()) {
             add(engine, claim, Verdict.NOT_JUDGED, "no valid trial of " + variant, Stream.empty());
             return;
@@ -130,7 +136,12 @@ final class MatrixClaims {
     private void checkpointing() {
         String goesOn = "Checkpoints are asynchronous: processing goes on meanwhile.";
         Optional<TrialResult> split = Stream.of("flink-checkpoint-1s", "flink-rocksdb")
-                .flatMap(variant -> first(variant, valid().and(MatrixClaims::isSplit)).stream())
+                .flatMap(variant ->
+                        first(
+                                variant,
+                                valid().and(undisturbed(Dimension.CHECKPOINTING))
+                                        .and(MatrixClaims::isSplit))
+                                .stream())
                 .findFirst();
         if (split.isEmpty()) {
             add(
@@ -270,6 +281,16 @@ final class MatrixClaims {
                                 && backend.equals(figure.parameters().get("backend")))
                         .map(MicroResult.Figure::nsPerOp)
                         .reduce((earlier, later) -> later);
+    }
+
+    /** Of a condition that stands for the row, and in which nothing was killed or paused on purpose. */
+    private Predicate<TrialResult> undisturbed(Dimension dimension) {
+        Set<String> names = run.scenario().conditions().stream()
+                .filter(condition -> condition.dimensions().contains(dimension))
+                .filter(condition -> condition.experiment() instanceof Experiment.Offered)
+                .map(Condition::name)
+                .collect(Collectors.toSet());
+        return trial -> names.contains(trial.condition());
     }
 
     private static Predicate<TrialResult> valid() {

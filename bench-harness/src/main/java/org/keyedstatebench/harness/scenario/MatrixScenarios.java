@@ -23,11 +23,18 @@ import org.keyedstatebench.process.CounterOptions;
 public final class MatrixScenarios {
 
     private static final Duration NO_CHECKPOINTS = Duration.ZERO;
-    private static final Duration SECONDS_5 = Duration.ofSeconds(5);
+    /** So that some fall into each window, and the first one, which is slow, into the warm-up. */
+    private static final Duration CHECKPOINTS = Duration.ofSeconds(2);
+
     private static final Duration TTL = Duration.ofSeconds(2);
     private static final Duration LONG_TTL = Duration.ofMinutes(10);
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration WATERMARK = Duration.ofSeconds(1);
+
+    private static final Workload LOAD = Workload.DEFAULT;
+
+    /** JVMs that have only just started would take seconds to catch up with 10,000 events/s on two cores. */
+    private static final Workload QUICK_LOAD = LOAD.withRate(2_000);
 
     private static final Map<String, Variant> VARIANTS = variants();
 
@@ -50,7 +57,7 @@ public final class MatrixScenarios {
         return new Scenario(
                 quick ? "matrix-quick" : "matrix",
                 Profile.LOW_LATENCY,
-                Workload.DEFAULT,
+                quick ? QUICK_LOAD : LOAD,
                 timing(quick),
                 Resources.DEFAULT,
                 1,
@@ -61,8 +68,8 @@ public final class MatrixScenarios {
 
     /** What a quick run leaves out, for the report. */
     public static final String LEFT_OUT_BY_QUICK =
-            "quick: latency at 100 keys and throughput at 100,000 keys only, one trial a figure; synchronous forst but for its"
-                    + " micro-benchmark; the commit of Spark's store alone; latency of Spark without changelog; Spark's trigger"
+            "quick: 2,000 instead of 10,000 events/s; latency at 100 keys and throughput at 100,000 keys only, one trial a"
+                    + " figure; synchronous forst but for its micro-benchmark; the commit of Spark's store alone; latency of Spark without changelog; Spark's trigger"
                     + " of 1 s and a row per event; Flink's checkpoint interval of 10 s";
 
     private static List<Condition> quick() {
@@ -70,6 +77,7 @@ public final class MatrixScenarios {
         List<Condition> all = new ArrayList<>();
         all.add(offered(
                 "keys-100",
+                QUICK_LOAD,
                 100,
                 timing,
                 List.of(
@@ -82,6 +90,7 @@ public final class MatrixScenarios {
                         + " spark-real-time spark-pass-through spark-pass-through-real-time spark-ttl-10m"));
         all.add(offered(
                 "slow-trigger",
+                QUICK_LOAD,
                 100,
                 window(timing, Duration.ofSeconds(12)),
                 List.of(Dimension.PER_RECORD_PROCESSING),
@@ -92,7 +101,7 @@ public final class MatrixScenarios {
                 10,
                 timing,
                 "flink-hashmap flink-rocksdb flink-forst-async spark spark-no-changelog"));
-        addOthers(all, timing, Duration.ofSeconds(3), Duration.ofSeconds(18));
+        addOthers(all, QUICK_LOAD, timing, Duration.ofSeconds(3), Duration.ofSeconds(18));
         return all;
     }
 
@@ -102,6 +111,7 @@ public final class MatrixScenarios {
         all.add(
                 offered(
                         "keys-100",
+                        LOAD,
                         100,
                         timing,
                         List.of(
@@ -114,6 +124,7 @@ public final class MatrixScenarios {
                                 + " spark-real-time spark-per-event spark-pass-through spark-pass-through-real-time spark-ttl-10m"));
         all.add(offered(
                 "slow-trigger",
+                LOAD,
                 100,
                 window(timing, Duration.ofSeconds(22)),
                 List.of(Dimension.PER_RECORD_PROCESSING, Dimension.CHECKPOINTING),
@@ -121,6 +132,7 @@ public final class MatrixScenarios {
         for (int keys : new int[] {100_000, 1_000_000}) {
             all.add(offered(
                     "keys-" + keys,
+                    LOAD,
                     keys,
                     timing,
                     List.of(Dimension.STATE_ABSTRACTION, Dimension.STATE_BACKEND),
@@ -134,15 +146,16 @@ public final class MatrixScenarios {
                     timing,
                     "flink-hashmap flink-rocksdb flink-forst flink-forst-async spark spark-no-changelog"));
         }
-        addOthers(all, timing, Duration.ofSeconds(6), Duration.ofSeconds(30));
+        addOthers(all, LOAD, timing, Duration.ofSeconds(6), Duration.ofSeconds(30));
         return all;
     }
 
-    private static void addOthers(List<Condition> all, Timing timing, Duration killAfter, Duration window) {
+    private static void addOthers(
+            List<Condition> all, Workload load, Timing timing, Duration killAfter, Duration window) {
         all.add(new Condition(
                 "recovery",
                 new Experiment.Recovery(killAfter),
-                Workload.DEFAULT,
+                load,
                 window(timing, window),
                 List.of("flink-rocksdb", "spark"),
                 List.of(Dimension.CHECKPOINTING)));
@@ -224,11 +237,11 @@ public final class MatrixScenarios {
     }
 
     private static Condition offered(
-            String name, int keys, Timing timing, List<Dimension> dimensions, String variants) {
+            String name, Workload load, int keys, Timing timing, List<Dimension> dimensions, String variants) {
         return new Condition(
                 name,
                 Experiment.OFFERED,
-                Workload.DEFAULT.withKeys(KeySpace.uniform(keys)),
+                load.withKeys(KeySpace.uniform(keys)),
                 timing,
                 List.of(variants.split(" ")),
                 dimensions);
@@ -259,27 +272,27 @@ public final class MatrixScenarios {
     private static Map<String, Variant> variants() {
         Map<String, Variant> all = new LinkedHashMap<>();
         Stream.of(
-                        flink("flink-hashmap", "hashmap", SECONDS_5, false, Operator.COUNT),
-                        flink("flink-rocksdb", "rocksdb", SECONDS_5, false, Operator.COUNT),
-                        flink("flink-forst", "forst", SECONDS_5, false, Operator.COUNT),
-                        flink("flink-forst-async", "forst", SECONDS_5, true, Operator.COUNT),
+                        flink("flink-hashmap", "hashmap", CHECKPOINTS, false, Operator.COUNT),
+                        flink("flink-rocksdb", "rocksdb", CHECKPOINTS, false, Operator.COUNT),
+                        flink("flink-forst", "forst", CHECKPOINTS, false, Operator.COUNT),
+                        flink("flink-forst-async", "forst", CHECKPOINTS, true, Operator.COUNT),
                         flink("flink-checkpoint-1s", "rocksdb", Duration.ofSeconds(1), false, Operator.COUNT),
                         flink("flink-checkpoint-10s", "rocksdb", Duration.ofSeconds(10), false, Operator.COUNT),
                         flink("flink-no-checkpoints", "rocksdb", NO_CHECKPOINTS, false, Operator.COUNT),
                         exactlyOnce(),
-                        flink("flink-pass-through", "rocksdb", SECONDS_5, false, Operator.PASS_THROUGH),
-                        flink("flink-ttl", "rocksdb", SECONDS_5, false, Operator.withTtl(TTL)),
-                        flink("flink-ttl-10m", "rocksdb", SECONDS_5, false, Operator.withTtl(LONG_TTL)),
+                        flink("flink-pass-through", "rocksdb", CHECKPOINTS, false, Operator.PASS_THROUGH),
+                        flink("flink-ttl", "rocksdb", CHECKPOINTS, false, Operator.withTtl(TTL)),
+                        flink("flink-ttl-10m", "rocksdb", CHECKPOINTS, false, Operator.withTtl(LONG_TTL)),
                         flink(
                                 "flink-timer",
                                 "rocksdb",
-                                SECONDS_5,
+                                CHECKPOINTS,
                                 false,
                                 Operator.withIdleTimer(TimeDomain.PROCESSING_TIME, IDLE)),
                         flink(
                                 "flink-event-timer",
                                 "rocksdb",
-                                SECONDS_5,
+                                CHECKPOINTS,
                                 false,
                                 Operator.withIdleTimer(TimeDomain.EVENT_TIME, IDLE)),
                         BuiltInVariants.named("spark"),

@@ -191,11 +191,18 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
             sleepUntilNextTick();
             failIfEngineDied();
             steady.add(tick());
-            if (phaseElapsed().compareTo(timing.warmup()) >= 0 && steady.isSteady()) {
+            if (phaseElapsed().compareTo(timing.warmup()) >= 0 && steady.isSteady() && hasCheckpointed(limit)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The first checkpoint is by far the slowest: it belongs to the warm-up, if one is to be expected in it. */
+    private boolean hasCheckpointed(Duration limit) {
+        return variant.checkpointInterval().isZero()
+                || variant.checkpointInterval().compareTo(limit.dividedBy(2)) > 0
+                || engine().last(Signal.CheckpointCompleted.class).isPresent();
     }
 
     /** {@code null} where there are too few samples to speak of a trend. */

@@ -60,6 +60,20 @@ class MatrixTableTest {
     }
 
     @Test
+    void aTrialWithAKillIsNoEvidenceOfUsualLatency() {
+        valid("recovery", "flink-rocksdb", 7_000, null);
+        valid("keys-100", "flink-rocksdb", 4, null);
+
+        assertThat(row(Dimension.PER_RECORD_PROCESSING).claims())
+                .filteredOn(claim -> claim.engine().equals("flink"))
+                .singleElement()
+                .satisfies(claim -> {
+                    assertThat(claim.verdict()).isEqualTo(Verdict.CONFIRMED);
+                    assertThat(claim.trials()).containsExactly(2);
+                });
+    }
+
+    @Test
     void timersThatDidNotAllFireAreANo() {
         valid("timers", "flink-timer", 4, new TrialResult.Timers(1000, 10, 10, 0, percentiles(5)));
         valid("timers", "spark-timer", 4, new TrialResult.Timers(1000, 10, 9, 0, percentiles(5)));
