@@ -114,15 +114,7 @@ public final class MatrixTable {
                         setting,
                         valid,
                         condition.experiment() instanceof Experiment.Recovery ? recovery(valid) : checkpoints(valid));
-            case STATE_TTL ->
-                condition.experiment() instanceof Experiment.Ttl
-                        ? ttl(setting, valid)
-                        : cost(
-                                setting,
-                                valid,
-                                condition,
-                                variant,
-                                variant.operator().ttl() != null);
+            case STATE_TTL -> ttl(condition, variant, setting, valid);
             case TIMERS ->
                 Stream.concat(
                         variant.operator().idleTimer() == null ? Stream.empty() : timers(setting, valid),
@@ -343,6 +335,16 @@ public final class MatrixTable {
                 median("lost", trials, COUNT, trial -> (double) trial.events().lost()));
     }
 
+    private Stream<Finding> ttl(Condition condition, Variant variant, String setting, List<TrialResult> trials) {
+        boolean hasTtl = variant.operator().ttl() != null;
+        if (condition.experiment() instanceof Experiment.Ttl) {
+            return ttl(setting, trials);
+        }
+        return condition.experiment() instanceof Experiment.Drain
+                ? measured(setting, trials, drainCost(trials, condition, variant, hasTtl))
+                : cost(setting, trials, condition, variant, hasTtl);
+    }
+
     private static Stream<Finding> ttl(String setting, List<TrialResult> trials) {
         List<Figure> limits = Stream.of(
                         median(
@@ -434,14 +436,35 @@ public final class MatrixTable {
         return measured(setting, trials, figures);
     }
 
+    /** Throughput, and against the same engine without the feature if that drained beside it. */
+    private Stream<Optional<Figure>> drainCost(
+            List<TrialResult> trials, Condition condition, Variant variant, boolean hasFeature) {
+        Optional<Figure> with = drain(trials).findFirst().orElseThrow();
+        Optional<Figure> without =
+                drain(valid(trials(condition, without(variant)))).findFirst().orElseThrow();
+        return Stream.of(
+                with,
+                hasFeature && with.isPresent() && without.isPresent()
+                        ? Optional.of(new Figure(
+                                "times that without",
+                                with.get().value() / without.get().value(),
+                                RATIO))
+                        : Optional.empty());
+    }
+
+    /** The variant that a feature is held against. */
+    private static String without(Variant variant) {
+        return variant.engine().equals("flink") ? "flink-rocksdb" : "spark";
+    }
+
     private Optional<Figure> ratio(
             String name,
             List<TrialResult> trials,
             Condition condition,
             Variant variant,
             Function<Percentiles, Long> percentile) {
-        String base = variant.engine().equals("flink") ? "flink-rocksdb" : "spark";
-        Optional<Figure> without = percentile(name, valid(trials(condition, base)), TrialResult::latencyNs, percentile);
+        Optional<Figure> without =
+                percentile(name, valid(trials(condition, without(variant))), TrialResult::latencyNs, percentile);
         Optional<Figure> with = percentile(name, trials, TrialResult::latencyNs, percentile);
         return without.isEmpty() || with.isEmpty() || without.get().value() == 0
                 ? Optional.empty()

@@ -18,7 +18,7 @@ final class RemainingTime {
 
     /** Start, stop and bookkeeping of a trial, roughly, before one was seen. */
     private static final Map<String, Duration> OVERHEAD =
-            Map.of("reference", Duration.ofSeconds(4), "flink", Duration.ofSeconds(9), "spark", Duration.ofSeconds(20));
+            Map.of("reference", Duration.ofSeconds(3), "flink", Duration.ofSeconds(6), "spark", Duration.ofSeconds(13));
 
     private static final long DRAINED_PER_SECOND = 100_000;
 

@@ -60,6 +60,18 @@ class MatrixTableTest {
     }
 
     @Test
+    void whatTtlCostsInThroughputIsARatioOfDrains() {
+        drained("drain-100000", "spark", 40_000);
+        drained("drain-100000", "spark-ttl-10m", 30_000);
+
+        assertThat(findings(row(Dimension.STATE_TTL), "spark").stream().flatMap(finding -> finding.figures().stream()))
+                .containsExactly(
+                        new TableRow.Figure("drain", 40_000, "per-second"),
+                        new TableRow.Figure("drain", 30_000, "per-second"),
+                        new TableRow.Figure("times that without", 0.75, "ratio"));
+    }
+
+    @Test
     void aTrialWithAKillIsNoEvidenceOfUsualLatency() {
         valid("recovery", "flink-rocksdb", 7_000, null);
         valid("keys-100", "flink-rocksdb", 4, null);
@@ -203,6 +215,30 @@ class MatrixTableTest {
             TrialResult.Ttl ttl,
             TrialResult.Timers timers,
             TrialResult.Refusal refusal) {
+        add(condition, variant, status, latency, null, ttl, timers, refusal);
+    }
+
+    private void drained(String condition, String variant, double perSecond) {
+        add(
+                condition,
+                variant,
+                TrialStatus.VALID,
+                null,
+                new TrialResult.Drain(10, perSecond, 1, 1, 100, percentiles(1), perSecond, 0.1, 0.1, null),
+                null,
+                null,
+                null);
+    }
+
+    private void add(
+            String condition,
+            String variant,
+            TrialStatus status,
+            Percentiles latency,
+            TrialResult.Drain drain,
+            TrialResult.Ttl ttl,
+            TrialResult.Timers timers,
+            TrialResult.Refusal refusal) {
         trials.add(new TrialResult(
                 condition,
                 variant,
@@ -216,7 +252,7 @@ class MatrixTableTest {
                 new TrialResult.Events(10, 10, 0, 0, 0, true, 0, 0L, 0, 10, 0, 1),
                 latency,
                 null,
-                null,
+                drain,
                 null,
                 ttl,
                 timers,
