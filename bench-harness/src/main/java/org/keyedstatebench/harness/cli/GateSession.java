@@ -14,6 +14,7 @@ import org.keyedstatebench.harness.gate.GateRules;
 import org.keyedstatebench.harness.gate.Judgement;
 import org.keyedstatebench.harness.gate.Pair;
 import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.trial.PlannedTrial;
@@ -47,6 +48,8 @@ final class GateSession implements TrialSource {
     private int trials;
     private int keptDisturbed;
 
+    private static final int REHEARSAL = 0;
+
     private record PlannedPair(int number, int block, boolean second, boolean candidateFirst) {}
 
     /**
@@ -67,6 +70,9 @@ final class GateSession implements TrialSource {
         this.load = load;
         this.say = say;
         this.random = new Random(scenario.seed());
+        if (rules.hasRehearsal()) {
+            queue.add(fresh(REHEARSAL, false));
+        }
         plan(false);
     }
 
@@ -104,13 +110,23 @@ final class GateSession implements TrialSource {
             firstOfCurrent = result;
             return;
         }
+        int number = Math.max(1, current.number());
         Pair pair = current.candidateFirst()
-                ? new Pair(current.number(), true, result, firstOfCurrent)
-                : new Pair(current.number(), false, firstOfCurrent, result);
+                ? new Pair(number, true, result, firstOfCurrent)
+                : new Pair(number, false, firstOfCurrent, result);
         PlannedPair done = current;
         current = null;
         firstOfCurrent = null;
+        if (done.number() == REHEARSAL && isValid(pair.baseline()) && isValid(pair.candidate())) {
+            say.accept("that pair was the rehearsal, which is not judged");
+            return;
+        }
         take(done, pair);
+    }
+
+    /** A failure counts whenever it comes. */
+    private static boolean isValid(TrialResult trial) {
+        return trial.status() == TrialStatus.VALID;
     }
 
     private void take(PlannedPair done, Pair pair) {

@@ -9,7 +9,7 @@ final class WorkloadOptions {
 
     private static final String FULL_SPEED = "max";
 
-    @Option(names = "--rate", paramLabel = "N", description = "Events per second (default: 10000).")
+    @Option(names = "--rate", paramLabel = "N", description = "Events per second (default: 10000; of a gate 2000).")
     private String rate;
 
     @Option(names = "--keys", paramLabel = "N", description = "Number of keys (default: 100).")

@@ -180,6 +180,11 @@ public final class GateReport {
                 + ". A metric passes if its interval ends below " + Figures.digits(rules.passBelow())
                 + ", or its change is not above " + Durations.format(rules.minimumChange())
                 + " by the same confidence. p99.9 and max are shown, not judged: they rest on a handful of events.");
+        if (rules.hasRehearsal()) {
+            notes.add(
+                    "The very first pair (block 1 of the trials) was a rehearsal and is not judged: broker and machine are slowest"
+                            + " in their first minute.");
+        }
         notes.add(
                 "Throughput is of covered events. Under an offered load it is the offered rate unless a side falls behind: it"
                         + " says who kept up, not how much more a side could do; ./bench capacity and ./bench drain measure that.");

@@ -236,7 +236,8 @@ final class VerdictSection {
                         + Sentences.quote(first.refusal().message(), QUOTE_LIMIT) + "\" ("
                         + first.refusal().errorClass() + ")";
         warn(variant.name() + " is unsupported: " + Sentences.engine(variant.engine()) + " refuses " + words + " ["
-                + Sentences.trialsOf(refused) + "].");
+                + Sentences.trialsOf(refused) + "]"
+                + (run.scenario().blocks() > 1 ? ", and was not asked again in later blocks." : "."));
     }
 
     private void withoutFigures(VariantSummary variant, TrialStatus status, String word) {

@@ -22,7 +22,7 @@ import org.keyedstatebench.process.TemporaryFolders;
 
 /**
  * Makes the class archives that a run's engines do not have yet, each by a short trial that nobody keeps: once a build, so that
- * every later trial starts faster. Without an archive a trial only starts more slowly, so nothing that fails here ends a run.
+ * every later trial starts faster. Without archives trials only start more slowly, so nothing that fails here ends a run.
  */
 final class ArchiveTrials {
 
@@ -34,8 +34,12 @@ final class ArchiveTrials {
 
     private ArchiveTrials() {}
 
-    /** @param listener is told of each archive that was made or could not be */
-    static void make(TrialSetting setting, RunListener listener) throws InterruptedException {
+    /**
+     * @param listener is told of each archive that is made or could not be
+     * @return how to run: from archives, or all without where one could not be made, because what a variant has loaded before it is
+     *     measured must be no advantage over another one
+     */
+    static TrialSetting prepared(TrialSetting setting, RunListener listener) throws InterruptedException {
         Map<Path, Variant> missing = new TreeMap<>();
         for (Variant variant : setting.scenario().variants()) {
             Path argsFile = setting.catalogue().argsFile(EngineCatalogue.find(variant.engine()), variant.name());
@@ -46,13 +50,16 @@ final class ArchiveTrials {
                         BuiltInVariants.named(VARIANTS.get(variant.engine())).named(variant.name()));
             }
         }
+        TrialSetting prepared = setting;
         for (Map.Entry<Path, Variant> one : missing.entrySet()) {
             listener.archiving(one.getValue().engine());
             String problem = problem(setting, one.getKey(), one.getValue());
             if (problem != null) {
                 listener.notArchived(one.getValue().engine(), problem);
+                prepared = setting.launching(setting.launch().withoutArchive());
             }
         }
+        return prepared;
     }
 
     /** @return {@code null} if all went well */
@@ -90,7 +97,7 @@ final class ArchiveTrials {
                 List.of(),
                 Resources.DEFAULT);
         TrialSetting archiving =
-                setting.with(setting.scenario().withVariants(List.of(variant)), Launch.archiving(archive));
+                setting.unrecorded(setting.scenario().withVariants(List.of(variant)), Launch.archiving(archive));
         return new TrialRunner(archiving, RunFolder.of(folder))
                 .run(new PlannedTrial(0, 1, condition, variant), progress -> {})
                 .result();

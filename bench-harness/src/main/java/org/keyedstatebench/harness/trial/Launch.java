@@ -2,8 +2,8 @@ package org.keyedstatebench.harness.trial;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.keyedstatebench.harness.engine.ClassArchive;
 import org.keyedstatebench.harness.engine.EngineProcess;
 import org.keyedstatebench.harness.engine.EngineProfiler;
@@ -12,32 +12,50 @@ import org.keyedstatebench.harness.engine.EngineProfiler;
  * What engines are started for beside the trial itself.
  *
  * @param profiled a flame graph is drawn while the engine is measured
+ * @param fromArchive from its class archive, where there is one
  * @param archive takes the classes that the engine has loaded when it ends; {@code null} to measure
  */
-public record Launch(boolean profiled, Path archive) {
+public record Launch(boolean profiled, boolean fromArchive, Path archive) {
 
     /** For nothing but the trial. */
-    public static final Launch PLAIN = new Launch(false, null);
+    public static final Launch PLAIN = new Launch(false, true, null);
 
     /** With a flame graph. */
-    public static final Launch PROFILED = new Launch(true, null);
+    public static final Launch PROFILED = new Launch(true, true, null);
 
     /** A machine of two cores writes the archive of Spark's 20,000 classes in about ten seconds. */
     private static final Duration GRACE_TO_ARCHIVE = Duration.ofMinutes(2);
 
     static Launch archiving(Path archive) {
-        return new Launch(false, archive);
+        return new Launch(false, false, archive);
+    }
+
+    Launch withoutArchive() {
+        return new Launch(profiled, false, archive);
+    }
+
+    /** The same without a flame graph. */
+    Launch unprofiled() {
+        return new Launch(false, fromArchive, archive);
+    }
+
+    /** Whether an engine starts from an archive. */
+    boolean usesArchive(Path argsFile) {
+        return fromArchive && ClassArchive.exists(argsFile);
     }
 
     /** Options of the JVM; the same for every engine. */
     List<String> jvmOptions(Path argsFile) {
+        List<String> options = new ArrayList<>();
         if (archive != null) {
-            return ClassArchive.optionsToMake(archive);
+            options.addAll(ClassArchive.optionsToMake(archive));
+        } else if (usesArchive(argsFile)) {
+            options.addAll(ClassArchive.options(argsFile));
         }
-        return profiled
-                ? Stream.concat(ClassArchive.options(argsFile).stream(), EngineProfiler.JVM_OPTIONS.stream())
-                        .toList()
-                : ClassArchive.options(argsFile);
+        if (profiled) {
+            options.addAll(EngineProfiler.JVM_OPTIONS);
+        }
+        return options;
     }
 
     /** How long an engine may take to stop. */

@@ -40,7 +40,7 @@ final class Rehearsal {
                 1,
                 given.seed(),
                 List.of(reference));
-        TrialSetting rehearsed = setting.with(shorter, Launch.PLAIN);
+        TrialSetting rehearsed = setting.unrecorded(shorter, setting.launch().unprofiled());
         Path folder = setting.temporaryFolder().resolve("rehearsal");
         try {
             Files.createDirectories(folder);

@@ -52,11 +52,11 @@ public final class RunExecutor {
         Progression run = new Progression(command, environment);
         run.save(RunResult.Status.RUNNING);
         listener.runStarted(List.copyOf(rest), remaining.of(rest));
-        TrialRunner runner = new TrialRunner(setting, folder);
         Set<Refused> refused = new HashSet<>();
         try {
-            ArchiveTrials.make(setting, listener);
-            listener.rehearsed(Rehearsal.of(setting));
+            TrialSetting prepared = ArchiveTrials.prepared(setting, listener);
+            TrialRunner runner = new TrialRunner(prepared, folder);
+            listener.rehearsed(Rehearsal.of(prepared));
             while (!rest.isEmpty()) {
                 PlannedTrial trial = rest.get(0);
                 if (!refused.contains(Refused.of(trial))) {
@@ -91,10 +91,10 @@ public final class RunExecutor {
         if (!known.isEmpty()) {
             listener.runStarted(known, remaining.of(known));
         }
-        TrialRunner runner = new TrialRunner(setting, folder);
         try {
-            ArchiveTrials.make(setting, listener);
-            listener.rehearsed(Rehearsal.of(setting));
+            TrialSetting prepared = ArchiveTrials.prepared(setting, listener);
+            TrialRunner runner = new TrialRunner(prepared, folder);
+            listener.rehearsed(Rehearsal.of(prepared));
             for (Optional<PlannedTrial> next = search.next(); next.isPresent(); next = search.next()) {
                 PlannedTrial trial = next.get();
                 List<PlannedTrial> rest = new ArrayList<>(List.of(trial));

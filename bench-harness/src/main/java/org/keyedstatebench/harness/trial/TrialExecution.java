@@ -13,7 +13,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
-import org.keyedstatebench.harness.engine.ClassArchive;
 import org.keyedstatebench.harness.engine.Engine;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.engine.EngineException;
@@ -433,7 +432,7 @@ abstract class TrialExecution<L extends TrialLoad> {
                 folder.resolve("tmp"),
                 system,
                 clock,
-                oneLife() ? setting.launch() : Launch.PLAIN);
+                oneLife() ? setting.launch() : setting.launch().unprofiled());
     }
 
     /** Whether the engine lives through the whole trial, so that its totals are complete and it can be profiled. */
@@ -447,7 +446,7 @@ abstract class TrialExecution<L extends TrialLoad> {
                 variant.name(),
                 variant.engine(),
                 ready.map(Signal.Ready::version).orElse(null),
-                ManifestSettings.of(spec, resources, ClassArchive.exists(argsFile()), ready));
+                ManifestSettings.of(spec, resources, setting.launch().usesArchive(argsFile()), ready));
     }
 
     /** Where an open-loop trial begins to read: behind what earlier trials sent. */

@@ -33,10 +33,16 @@ public record TrialSetting(
         boolean keepTopics,
         Launch launch) {
 
-    /** The same for other trials; their topics are not kept. */
-    TrialSetting with(Scenario other, Launch otherwise) {
+    /** For a trial that nobody keeps, nor its topic. */
+    TrialSetting unrecorded(Scenario other, Launch otherwise) {
         return new TrialSetting(
                 other, catalogue, kafka, topics, inputs, topicPrefix, temporaryFolder, false, otherwise);
+    }
+
+    /** The same, but for how engines are started. */
+    TrialSetting launching(Launch otherwise) {
+        return new TrialSetting(
+                scenario, catalogue, kafka, topics, inputs, topicPrefix, temporaryFolder, keepTopics, otherwise);
     }
 
     public String outputTopic(PlannedTrial trial) {

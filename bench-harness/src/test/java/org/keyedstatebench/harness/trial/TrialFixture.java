@@ -97,8 +97,7 @@ final class TrialFixture implements AutoCloseable {
                     folder.resolve("tmp"),
                     false,
                     launch);
-            ArchiveTrials.make(setting, RunListener.NONE);
-            return new TrialRunner(setting, lastRun)
+            return new TrialRunner(ArchiveTrials.prepared(setting, RunListener.NONE), lastRun)
                     .run(new PlannedTrial(1, 1, condition, variant), progress -> {})
                     .result();
         }
