@@ -358,7 +358,7 @@ public final class MatrixTable {
                                 MILLISECONDS,
                                 trial -> number(trial.ttl().shortestExpiredMs())),
                         median(
-                                "expired late by at most",
+                                "outlived its TTL by up to",
                                 trials,
                                 MILLISECONDS,
                                 trial -> number(trial.ttl().expiryDelayMs())))
@@ -395,9 +395,10 @@ public final class MatrixTable {
                         percentile("p99", trials, trial -> trial.timers().delayNs(), Percentiles::p99))
                 .flatMap(Optional::stream)
                 .toList();
-        boolean all = trials.stream()
-                .allMatch(trial -> trial.timers().fired() == trial.timers().due());
-        return Stream.of(verified(setting, trials, "every idle timer that had to fire did", all, figures));
+        // How many of them stands beside it: a micro-batch that holds the key's next event replaces a timer that is
+        // due.
+        boolean fire = trials.stream().allMatch(trial -> trial.timers().fired() > 0);
+        return Stream.of(verified(setting, trials, "idle timers fire", fire, figures));
     }
 
     /** Latency, and against the same engine without the feature if that ran beside it under the same condition. */

@@ -85,7 +85,13 @@ final class MatrixSection {
                 List.of(
                         "During and between checkpoints: by whether an event was due between the trigger and the completion of"
                                 + " a checkpoint, as the engine signals them; exact to some milliseconds.");
-            case STATE_ABSTRACTION, STATE_BACKEND, PER_RECORD_PROCESSING, TIMERS -> List.of();
+            case TIMERS ->
+                List.of(
+                        "A timer had to fire if the next event of its key came later than the idle time by half a second, for"
+                                + " micro-batches by two seconds. An engine sees no pause that is shorter than one of its batches: where"
+                                + " those take longer than that, the key's next event may be in the batch in which the timer would have"
+                                + " fired, and replaces it.");
+            case STATE_ABSTRACTION, STATE_BACKEND, PER_RECORD_PROCESSING -> List.of();
         };
     }
 

@@ -103,7 +103,7 @@ public final class MatrixScenarios {
                 10,
                 timing,
                 "flink-hashmap flink-rocksdb flink-forst-async flink-ttl-10m spark spark-ttl-10m"));
-        addOthers(all, QUICK_LOAD, timing, Duration.ofSeconds(3), Duration.ofSeconds(18));
+        addOthers(all, QUICK_LOAD, 1_000, timing, Duration.ofSeconds(3), Duration.ofSeconds(18));
         return all;
     }
 
@@ -149,12 +149,12 @@ public final class MatrixScenarios {
                     "flink-hashmap flink-rocksdb flink-forst flink-forst-async flink-ttl-10m spark spark-no-changelog"
                             + " spark-ttl-10m"));
         }
-        addOthers(all, LOAD, timing, Duration.ofSeconds(6), Duration.ofSeconds(30));
+        addOthers(all, LOAD, 2_000, timing, Duration.ofSeconds(6), Duration.ofSeconds(30));
         return all;
     }
 
     private static void addOthers(
-            List<Condition> all, Workload load, Timing timing, Duration killAfter, Duration window) {
+            List<Condition> all, Workload load, int timerRate, Timing timing, Duration killAfter, Duration window) {
         all.add(new Condition(
                 "recovery",
                 new Experiment.Recovery(killAfter),
@@ -172,7 +172,8 @@ public final class MatrixScenarios {
         all.add(new Condition(
                 "timers",
                 Experiment.OFFERED,
-                Workload.DEFAULT.withRate(2_000).withKeys(KeySpace.uniform(20_000)),
+                // A key has an event every ten seconds, so that most are idle between two.
+                load.withRate(timerRate).withKeys(KeySpace.uniform(10 * timerRate)),
                 window(timing, timing.duration().plusSeconds(2)),
                 List.of(
                         "flink-rocksdb",

@@ -24,7 +24,7 @@ class MatrixEstimateTest {
     @Test
     void theTableFitsItsTime() {
         // The estimate counts a refused trial in full; micro-benchmarks and the rehearsal come on top.
-        assertThat(estimate(ALL, true)).isLessThan(Duration.ofMinutes(13));
+        assertThat(estimate(ALL, true)).isLessThan(Duration.ofMinutes(10));
         assertThat(estimate(ALL, false)).isLessThan(Duration.ofMinutes(45));
     }
 
