@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.keyedstatebench.process.LeftToParent;
 import org.keyedstatebench.signal.Signal;
 
 /**
@@ -62,8 +63,8 @@ public final class EngineProcess implements AutoCloseable {
             Path logFile,
             Path signalsFile,
             LongSupplier clock) {
-        ProcessBuilder builder =
-                new ProcessBuilder(JavaProcess.command(argsFile, jvmOptions, temporaryFolder, specFile));
+        ProcessBuilder builder = new ProcessBuilder(
+                LeftToParent.command(JavaProcess.command(argsFile, jvmOptions, temporaryFolder, specFile)));
         builder.environment().putAll(environment);
         builder.directory(temporaryFolder.toFile());
         builder.redirectError(ProcessBuilder.Redirect.appendTo(logFile.toFile()));

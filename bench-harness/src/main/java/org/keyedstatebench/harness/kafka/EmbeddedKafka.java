@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.keyedstatebench.process.LeftToParent;
 import org.keyedstatebench.process.TemporaryFolders;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -83,7 +84,8 @@ public final class EmbeddedKafka implements KafkaCluster {
         }
         Path folder = newFolder(parent);
         try {
-            Process process = new ProcessBuilder(command(argsFile, folder, port, brokerProperties))
+            Process process = new ProcessBuilder(
+                            LeftToParent.command(command(argsFile, folder, port, brokerProperties)))
                     .redirectError(log.toFile())
                     .start();
             EmbeddedKafka kafka = new EmbeddedKafka(process, folder, log);

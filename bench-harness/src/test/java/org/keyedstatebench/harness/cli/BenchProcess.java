@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * The command line as its user runs it: the launcher in a process of its own, with a folder for temporary files that must be
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
 final class BenchProcess {
 
     static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+
+    /** Signal 2 in the masks of {@code /proc}. */
+    private static final long SIGINT_BIT = 1L << 1;
 
     private final Process process;
     private final Path out;
@@ -53,6 +57,27 @@ final class BenchProcess {
             throw new IllegalStateException("did not end: " + String.join(" ", args) + "\n" + bench.err());
         }
         return bench;
+    }
+
+    /** Skips a test of Ctrl-C where a background job without job control runs it: processes inherit that SIGINT is ignored. */
+    static void assumeInterruptible() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (Files.exists(status)) {
+            long ignored = Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith("SigIgn:"))
+                    .map(line -> Long.parseUnsignedLong(
+                            line.substring(line.indexOf(':') + 1).strip(), 16))
+                    .findFirst()
+                    .orElse(0L);
+            Assumptions.assumeTrue((ignored & SIGINT_BIT) == 0, "SIGINT is ignored in this process and its children");
+        }
+    }
+
+    /** What Ctrl-C in a terminal does: SIGINT to the command and to all that it has started. */
+    void interruptAll() throws Exception {
+        List<String> command = new ArrayList<>(List.of("kill", "-INT", Long.toString(process.pid())));
+        process.descendants().forEach(child -> command.add(Long.toString(child.pid())));
+        new ProcessBuilder(command).start().waitFor();
     }
 
     int exitCode() {

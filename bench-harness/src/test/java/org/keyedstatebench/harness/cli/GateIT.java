@@ -24,7 +24,7 @@ class GateIT {
         BenchProcess bench = BenchProcess.run(
                 folder,
                 ("gate --variant flink-hashmap --candidate-set bench.test.delay=200ms --pairs 2 --max-repeats 0 --rate 500"
-                                + " --keys 50 --warmup 1s --duration 3s --seed 9 --out " + results)
+                                + " --keys 50 --warmup 1s --duration 2s --seed 9 --out " + results)
                         .split(" "));
         assertThat(bench.exitCode()).as(bench.err()).isEqualTo(ExitCode.REGRESSION);
 

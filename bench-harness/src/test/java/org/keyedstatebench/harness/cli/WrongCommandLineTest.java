@@ -49,6 +49,10 @@ class WrongCommandLineTest {
                 "recover --kill-after 30s --duration 20s       | --kill-after must lie within",
                 "recover --engines flonk                       | flonk",
                 "matrix --only time                            | expected a dimension: abstraction",
+                "micro everything                              | everything",
+                "micro --keys 0                                | each 1 to 10000000, got [0]",
+                "micro --keys many                             | --keys",
+                "micro --include (                             | expected a regular expression for --include",
                 "gate                                          | expected something to compare this build with",
                 "gate --self-test --candidate-set a=b          | expected neither --baseline",
                 "gate --baseline no-such-ref                   | expected a git ref",
@@ -63,6 +67,8 @@ class WrongCommandLineTest {
                 "capacity --p99-below 1s --min-rate 9 --max-rate 5 | 1 <= min <= max",
                 "sweep --vary moon=1                           | --vary knows keys",
                 "sweep --vary keys=many                        | whole numbers",
+                "sweep --vary parallelism=many                 | whole numbers",
+                "sweep --vary parallelism=0                    | resources.parallelism must be 1",
                 "sweep --knob a=1                              | exactly one engine",
             })
     void isExitCode2AndSaysWhatIsWrong(String line, String words) {
