@@ -147,7 +147,12 @@ final class GateCommand implements Callable<Integer> {
         Prepared before = baseline(standard, circumstances, builds);
         Prepared after = prepared(GateSession.CANDIDATE, standard, "this build", null, null, candidateSettings, builds);
         Scenario scenario = circumstances.withVariants(List.of(before.variant(), after.variant()));
-        GateSession session = new GateSession(scenario, rules, mostRepeats, ForeignLoad::read, System.err::println);
+        GateSession session = new GateSession(
+                scenario,
+                rules,
+                mostRepeats,
+                gateOptions.isGuarded() ? ForeignLoad::read : Optional::empty,
+                System.err::println);
         Benchmark benchmark = new Benchmark(kafkaOptions, runOptions);
         benchmark.startingFrom(homes(before, after));
         AtomicReference<GateResult> result = new AtomicReference<>();

@@ -59,6 +59,13 @@ final class GateOptions {
                     + " machine meanwhile (default: half of the pairs).")
     private Integer mostRepeats;
 
+    @Option(
+            names = "--no-guard",
+            description =
+                    "Never repeats a pair and never calls the machine too busy: for machines that are always shared. The"
+                            + " confirmation by a second set stays.")
+    private boolean unguarded;
+
     @Mixin
     private WorkloadOptions workload;
 
@@ -93,6 +100,11 @@ final class GateOptions {
             throw new IllegalArgumentException("--max-repeats must be 0 or more, got " + mostRepeats);
         }
         return mostRepeats == null ? rules().pairs() / 2 : mostRepeats;
+    }
+
+    /** Whether pairs that others disturbed are repeated, and a machine that is never quiet makes the gate invalid. */
+    boolean isGuarded() {
+        return !unguarded;
     }
 
     boolean failsOnInconclusive() {
