@@ -23,7 +23,7 @@ class GateIT {
         // Two pairs have no trustworthy interval; a delay of many times the median needs none, nor a quiet machine.
         BenchProcess bench = BenchProcess.run(
                 folder,
-                ("gate --variant flink-hashmap --candidate-set bench.test.delay=200ms --pairs 2 --no-guard --rate 500"
+                ("gate --variant flink-hashmap --candidate-set bench.test.delay=80ms --pairs 2 --no-guard --rate 500"
                                 + " --keys 50 --warmup 1s --duration 2s --seed 9 --out " + results)
                         .split(" "));
         assertThat(bench.exitCode()).as(bench.err()).isEqualTo(ExitCode.REGRESSION);
@@ -34,7 +34,7 @@ class GateIT {
         assertThat(result.judgement().row(GateMetric.P50).confirmation()).isNotNull();
         assertThat(result.pairs()).hasSize(2);
         assertThat(result.confirmation()).hasSize(2);
-        assertThat(bench.out()).contains("REGRESSION").contains("bench.test.delay=200ms");
+        assertThat(bench.out()).contains("REGRESSION").contains("bench.test.delay=80ms");
         assertThat(run.resolve("junit.xml")).content().contains("<failure");
         assertThat(run.resolve("gate.html")).content().contains("bench.test.delay");
         assertThat(run.resolve("gate.md")).content().contains("p50");
