@@ -19,9 +19,6 @@ final class GateOptions {
     }
 
     private static final long MAX_DRAWN_SEED = 1_000_000;
-    /** Well below what two cores can do: near that, queues make a trial's latency a matter of luck. */
-    private static final long RATE = 2_000;
-
     private static final Duration WARMUP = Duration.ofSeconds(6);
     private static final Duration WINDOW = Duration.ofSeconds(10);
     private static final Duration QUICK_WARMUP = Duration.ofSeconds(4);
@@ -125,19 +122,6 @@ final class GateOptions {
                         1,
                         seed == null ? Long.valueOf(drawn) : seed,
                         null)
-                .apply(usual());
-    }
-
-    private static Scenario usual() {
-        return new ScenarioOverrides(
-                        null,
-                        null,
-                        new ScenarioOverrides.OfWorkload(RATE, null, null, null, null, null, null),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null)
-                .apply(Scenarios.COMPARE);
+                .apply(Scenarios.GATE);
     }
 }

@@ -36,6 +36,10 @@ public final class MatrixScenarios {
     /** JVMs that have only just started would take seconds to catch up with 10,000 events/s on two cores. */
     private static final Workload QUICK_LOAD = LOAD.withRate(2_000);
 
+    /** What trials with few keys stand for: all that does not depend on the size of the state. */
+    private static final List<Dimension> ROWS_OF_100_KEYS = List.of(
+            Dimension.STATE_BACKEND, Dimension.PER_RECORD_PROCESSING, Dimension.CHECKPOINTING, Dimension.STATE_TTL);
+
     private static final Map<String, Variant> VARIANTS = variants();
 
     private MatrixScenarios() {}
@@ -81,11 +85,7 @@ public final class MatrixScenarios {
                 QUICK_LOAD,
                 100,
                 timing,
-                List.of(
-                        Dimension.STATE_BACKEND,
-                        Dimension.PER_RECORD_PROCESSING,
-                        Dimension.CHECKPOINTING,
-                        Dimension.STATE_TTL),
+                ROWS_OF_100_KEYS,
                 "flink-hashmap flink-rocksdb flink-forst-async flink-no-checkpoints"
                         + " flink-exactly-once flink-pass-through flink-ttl-10m spark spark-hdfs"
                         + " spark-real-time spark-pass-through spark-pass-through-real-time spark-ttl-10m"));
@@ -116,11 +116,7 @@ public final class MatrixScenarios {
                         LOAD,
                         100,
                         timing,
-                        List.of(
-                                Dimension.STATE_BACKEND,
-                                Dimension.PER_RECORD_PROCESSING,
-                                Dimension.CHECKPOINTING,
-                                Dimension.STATE_TTL),
+                        ROWS_OF_100_KEYS,
                         "flink-hashmap flink-rocksdb flink-forst flink-forst-async flink-checkpoint-1s flink-no-checkpoints"
                                 + " flink-exactly-once flink-pass-through flink-ttl-10m spark spark-no-changelog spark-hdfs spark-1s"
                                 + " spark-real-time spark-per-event spark-pass-through spark-pass-through-real-time spark-ttl-10m"));
@@ -165,7 +161,7 @@ public final class MatrixScenarios {
         all.add(new Condition(
                 "ttl",
                 new Experiment.Ttl(),
-                Workload.DEFAULT.withRate(1_000),
+                LOAD.withRate(1_000),
                 window(timing, TTL.multipliedBy(3).plusSeconds(2)),
                 List.of("flink-ttl", "spark-ttl"),
                 List.of(Dimension.STATE_TTL)));
@@ -255,7 +251,7 @@ public final class MatrixScenarios {
         return new Condition(
                 "drain-" + keys,
                 new Experiment.Drain(events, events / batches),
-                Workload.DEFAULT.withKeys(KeySpace.uniform(keys)),
+                LOAD.withKeys(KeySpace.uniform(keys)),
                 timing,
                 List.of(variants.split(" ")),
                 List.of(Dimension.STATE_BACKEND, Dimension.STATE_ABSTRACTION, Dimension.STATE_TTL));

@@ -35,6 +35,17 @@ public final class Scenarios {
             DEFAULT_SEED,
             COMPARE.variants());
 
+    /** What a gate measures: well below what two cores can do, because near that queues make a trial's latency a matter of luck. */
+    public static final Scenario GATE = new Scenario(
+            "gate",
+            COMPARE.profile(),
+            COMPARE.workload().withRate(2_000),
+            COMPARE.timing(),
+            COMPARE.resources(),
+            1,
+            DEFAULT_SEED,
+            COMPARE.variants());
+
     /** What throughput, capacity and the load curve are measured of: as fast as each engine can, with every backend. */
     public static final Scenario LIMITS =
             COMPARE.withVariants(List.of("reference", "flink-hashmap", "flink-rocksdb", "spark").stream()

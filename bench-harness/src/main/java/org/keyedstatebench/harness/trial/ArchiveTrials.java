@@ -45,9 +45,7 @@ final class ArchiveTrials {
             Path argsFile = setting.catalogue().argsFile(EngineCatalogue.find(variant.engine()), variant.name());
             if (!ClassArchive.exists(argsFile)) {
                 // Under the name of the run's own variant, which may stand for another build.
-                missing.putIfAbsent(
-                        argsFile,
-                        BuiltInVariants.named(VARIANTS.get(variant.engine())).named(variant.name()));
+                missing.putIfAbsent(argsFile, typical(variant).named(variant.name()));
             }
         }
         TrialSetting prepared = setting;
@@ -60,6 +58,12 @@ final class ArchiveTrials {
             }
         }
         return prepared;
+    }
+
+    /** One that its engine does not refuse; of an engine that is not known here, the run's own. */
+    private static Variant typical(Variant variant) {
+        String known = VARIANTS.get(variant.engine());
+        return known == null ? variant : BuiltInVariants.named(known);
     }
 
     /** @return {@code null} if all went well */

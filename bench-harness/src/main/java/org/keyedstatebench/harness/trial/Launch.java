@@ -49,7 +49,7 @@ public record Launch(boolean profiled, boolean fromArchive, Path archive) {
         List<String> options = new ArrayList<>();
         if (archive != null) {
             options.addAll(ClassArchive.optionsToMake(archive));
-        } else if (usesArchive(argsFile)) {
+        } else if (fromArchive) {
             options.addAll(ClassArchive.options(argsFile));
         }
         if (profiled) {

@@ -54,9 +54,7 @@ public final class RunExecutor {
         listener.runStarted(List.copyOf(rest), remaining.of(rest));
         Set<Refused> refused = new HashSet<>();
         try {
-            TrialSetting prepared = ArchiveTrials.prepared(setting, listener);
-            TrialRunner runner = new TrialRunner(prepared, folder);
-            listener.rehearsed(Rehearsal.of(prepared));
+            TrialRunner runner = warmedUp();
             while (!rest.isEmpty()) {
                 PlannedTrial trial = rest.get(0);
                 if (!refused.contains(Refused.of(trial))) {
@@ -92,9 +90,7 @@ public final class RunExecutor {
             listener.runStarted(known, remaining.of(known));
         }
         try {
-            TrialSetting prepared = ArchiveTrials.prepared(setting, listener);
-            TrialRunner runner = new TrialRunner(prepared, folder);
-            listener.rehearsed(Rehearsal.of(prepared));
+            TrialRunner runner = warmedUp();
             for (Optional<PlannedTrial> next = search.next(); next.isPresent(); next = search.next()) {
                 PlannedTrial trial = next.get();
                 List<PlannedTrial> rest = new ArrayList<>(List.of(trial));
@@ -113,6 +109,13 @@ public final class RunExecutor {
             throw e;
         }
         return run.save(RunResult.Status.COMPLETE);
+    }
+
+    /** Makes the archives that are missing and rehearses; nothing of it is recorded. */
+    private TrialRunner warmedUp() throws InterruptedException {
+        TrialSetting prepared = ArchiveTrials.prepared(setting, listener);
+        listener.rehearsed(Rehearsal.of(prepared));
+        return new TrialRunner(prepared, folder);
     }
 
     /** What was refused: a variant under a condition. Another condition may be another question. */
