@@ -9,12 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.keyedstatebench.harness.engine.ClassArchive;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
-import org.keyedstatebench.harness.result.RunFolder;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.scenario.BuiltInVariants;
-import org.keyedstatebench.harness.scenario.Condition;
-import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.harness.scenario.Resources;
+import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.Timing;
 import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.harness.scenario.Workload;
@@ -71,7 +69,6 @@ final class ArchiveTrials {
         Path folder = setting.temporaryFolder().resolve("archive-" + variant.name());
         Path archive = folder.resolve("classes.jsa");
         try {
-            Files.createDirectories(folder);
             TrialResult result = trial(setting, variant, folder, archive);
             if (!Files.exists(archive)) {
                 return result.reason() == null ? "the JVM left no archive" : result.reason();
@@ -87,23 +84,22 @@ final class ArchiveTrials {
 
     private static TrialResult trial(TrialSetting setting, Variant variant, Path folder, Path archive)
             throws InterruptedException {
-        Condition condition = new Condition(
-                Condition.ONLY,
-                Experiment.OFFERED,
+        Scenario run = setting.scenario();
+        Scenario shortest = new Scenario(
+                "archive",
+                run.profile(),
                 new Workload(
                         1_000,
                         Workload.DEFAULT.keys(),
                         0,
-                        setting.scenario().conditions().get(0).workload().partitions(),
+                        run.conditions().get(0).workload().partitions(),
                         0),
                 new Timing(START_LIMIT, Duration.ofSeconds(1), Duration.ofSeconds(1), DRAIN_LIMIT),
-                List.of(variant.name()),
-                List.of(),
-                Resources.DEFAULT);
-        TrialSetting archiving =
-                setting.unrecorded(setting.scenario().withVariants(List.of(variant)), Launch.archiving(archive));
-        return new TrialRunner(archiving, RunFolder.of(folder))
-                .run(new PlannedTrial(0, 1, condition, variant), progress -> {})
-                .result();
+                // The archive outlives this run, so it is made the same for all.
+                Resources.DEFAULT,
+                1,
+                run.seed(),
+                List.of(variant));
+        return UnrecordedTrial.run(setting, shortest, Launch.archiving(archive), folder);
     }
 }

@@ -1,12 +1,7 @@
 package org.keyedstatebench.harness.trial;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.keyedstatebench.harness.result.RunFolder;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Scenario;
@@ -40,16 +35,11 @@ final class Rehearsal {
                 1,
                 given.seed(),
                 List.of(reference));
-        TrialSetting rehearsed = setting.unrecorded(shorter, setting.launch().unprofiled());
-        Path folder = setting.temporaryFolder().resolve("rehearsal");
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + folder + ": " + e.getMessage(), e);
-        }
-        return new TrialRunner(rehearsed, RunFolder.of(folder))
-                .run(new PlannedTrial(0, 1, shorter.conditions().get(0), reference), progress -> {})
-                .result();
+        return UnrecordedTrial.run(
+                setting,
+                shorter,
+                setting.launch().unprofiled(),
+                setting.temporaryFolder().resolve("rehearsal"));
     }
 
     private static Duration warmup(Timing timing) {

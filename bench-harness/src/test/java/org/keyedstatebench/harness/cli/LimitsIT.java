@@ -24,17 +24,17 @@ class LimitsIT {
     @Test
     void aSweepMeasuresEveryVariantAtEveryRateAndDrawsTheCurve() throws Exception {
         Path results = folder.resolve("results");
-        BenchProcess bench =
-                BenchProcess.run(folder, ("sweep --rates 500,2000 --variants reference" + SHORT + results).split(" "));
+        BenchProcess bench = BenchProcess.run(
+                folder, ("sweep --rates 500,2000 --variants flink-hashmap" + SHORT + results).split(" "));
         assertThat(bench.exitCode()).as(bench.err()).isEqualTo(ExitCode.OK);
 
         Path run = results.resolve("runs").resolve("latest").toRealPath();
         RunResult result = ResultStore.read(run);
         assertThat(result.trials())
                 .extracting(trial -> trial.condition() + " " + trial.variant())
-                .containsExactlyInAnyOrder("rate-500 reference", "rate-2000 reference");
+                .containsExactlyInAnyOrder("rate-500 flink-hashmap", "rate-2000 flink-hashmap");
         assertThat(result.trials()).extracting(TrialResult::status).containsOnly(TrialStatus.VALID);
-        assertThat(run.resolve("curve-p99.svg")).content().startsWith("<svg").contains("reference");
+        assertThat(run.resolve("curve-p99.svg")).content().startsWith("<svg").contains("flink-hashmap");
         assertThat(run.resolve("report.md")).content().contains("Latency and cost against the work");
     }
 

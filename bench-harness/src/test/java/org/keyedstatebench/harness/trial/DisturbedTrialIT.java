@@ -31,8 +31,9 @@ class DisturbedTrialIT {
     private static TrialFixture fixture;
 
     @BeforeAll
-    static void startBroker() {
+    static void startBroker() throws Exception {
         fixture = new TrialFixture(folder);
+        fixture.archive("reference");
     }
 
     @AfterAll

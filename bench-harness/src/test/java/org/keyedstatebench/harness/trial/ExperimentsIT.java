@@ -89,10 +89,11 @@ class ExperimentsIT {
                 .contains("processElement");
     }
 
-    @Test
-    void whatIsPassedThroughIsMeasuredLikeACount() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"flink-rocksdb", "spark"})
+    void whatIsPassedThroughIsMeasuredLikeACount(String name) throws Exception {
         TrialResult result =
-                fixture.run(TrialFixture.variant("spark").withOperator(Operator.PASS_THROUGH), Duration.ofSeconds(3));
+                fixture.run(TrialFixture.variant(name).withOperator(Operator.PASS_THROUGH), Duration.ofSeconds(3));
 
         assertThat(result.reason()).isNull();
         assertThat(result.status()).isEqualTo(TrialStatus.VALID);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keyedstatebench.event.KeySpace;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.EmbeddedKafka;
@@ -21,6 +22,7 @@ import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.harness.scenario.Profile;
 import org.keyedstatebench.harness.scenario.Resources;
 import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.harness.scenario.Scenarios;
 import org.keyedstatebench.harness.scenario.Timing;
 import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.harness.scenario.Workload;
@@ -87,19 +89,24 @@ final class TrialFixture implements AutoCloseable {
         lastRun = results.create("test");
         String prefix = "test-" + number;
         try (InputTopics inputs = new InputTopics(kafka, topics, prefix, false)) {
-            TrialSetting setting = new TrialSetting(
-                    scenario.withConditions(List.of(condition)),
-                    catalogue,
-                    kafka,
-                    topics,
-                    inputs,
-                    prefix,
-                    folder.resolve("tmp"),
-                    false,
-                    launch);
+            TrialSetting setting = setting(scenario.withConditions(List.of(condition)), inputs, prefix);
             return new TrialRunner(ArchiveTrials.prepared(setting, RunListener.NONE), lastRun)
                     .run(new PlannedTrial(1, 1, condition, variant), progress -> {})
                     .result();
+        }
+    }
+
+    private TrialSetting setting(Scenario scenario, InputTopics inputs, String prefix) {
+        return new TrialSetting(
+                scenario, catalogue, kafka, topics, inputs, prefix, folder.resolve("tmp"), false, launch);
+    }
+
+    /** Makes the class archives of some variants' engines: before a test that disturbs the first engine that it sees. */
+    void archive(String... names) throws InterruptedException {
+        List<Variant> variants = Stream.of(names).map(TrialFixture::variant).toList();
+        try (InputTopics inputs = new InputTopics(kafka, topics, "archive", false)) {
+            ArchiveTrials.prepared(
+                    setting(Scenarios.COMPARE.withVariants(variants), inputs, "archive"), RunListener.NONE);
         }
     }
 
