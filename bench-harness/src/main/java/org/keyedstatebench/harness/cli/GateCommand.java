@@ -12,11 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.keyedstatebench.harness.gate.GateResult;
 import org.keyedstatebench.harness.gate.GateResultJson;
 import org.keyedstatebench.harness.gate.GateRules;
 import org.keyedstatebench.harness.gate.GateSide;
 import org.keyedstatebench.harness.gate.GateVerdict;
+import org.keyedstatebench.harness.measure.ForeignLoad;
 import org.keyedstatebench.harness.report.GateReport;
 import org.keyedstatebench.harness.report.HtmlReport;
 import org.keyedstatebench.harness.report.JUnitReport;
@@ -147,12 +149,7 @@ final class GateCommand implements Callable<Integer> {
         Prepared before = baseline(standard, circumstances, builds);
         Prepared after = prepared(GateSession.CANDIDATE, standard, "this build", null, null, candidateSettings, builds);
         Scenario scenario = circumstances.withVariants(List.of(before.variant(), after.variant()));
-        GateSession session = new GateSession(
-                scenario,
-                rules,
-                mostRepeats,
-                gateOptions.isGuarded() ? ForeignLoad::read : Optional::empty,
-                System.err::println);
+        GateSession session = new GateSession(scenario, rules, mostRepeats, guard(), System.err::println);
         Benchmark benchmark = new Benchmark(kafkaOptions, runOptions);
         benchmark.startingFrom(homes(before, after));
         AtomicReference<GateResult> result = new AtomicReference<>();
@@ -164,6 +161,13 @@ final class GateCommand implements Callable<Integer> {
         int code = benchmark.search(
                 scenario, command.commandLine().getParseResult().originalArgs(), session);
         return new Compared(code, Optional.ofNullable(result.get()));
+    }
+
+    private Supplier<Optional<ForeignLoad.Reading>> guard() {
+        if (!gateOptions.isGuarded()) {
+            return Optional::empty;
+        }
+        return kafkaOptions.isOwnProcess() ? ForeignLoad::read : ForeignLoad::readStolenOnly;
     }
 
     private int code(GateResult result) {

@@ -46,6 +46,8 @@ public enum Metric {
     HARNESS_PEAK_RSS(Unit.BYTES),
     WRITTEN_PER_EVENT(Unit.BYTES),
     HEAP_PEAK(Unit.BYTES),
+    FOREIGN_SHARE(Unit.SHARE),
+    STOLEN_SHARE(Unit.SHARE),
     GC_PAUSES(Unit.COUNT),
     GC_PAUSE_TOTAL(Unit.MILLISECONDS),
     GC_PAUSE_MAX(Unit.MILLISECONDS),
@@ -111,6 +113,8 @@ public enum Metric {
                                 ? null
                                 : (Double) (use.gcPauseTotalMs() / 1e3 / use.seconds()));
             case PEAK_RSS -> number(trial.resources(), ResourceUse::enginePeakRssBytes);
+            case FOREIGN_SHARE -> number(trial.resources(), ResourceUse::foreignShare);
+            case STOLEN_SHARE -> number(trial.resources(), ResourceUse::stolenShare);
             case HEAP_PEAK -> number(trial.resources(), ResourceUse::engineHeapPeakBytes);
             case GC_PAUSES -> number(trial.resources(), ResourceUse::gcPauses);
             case GC_PAUSE_TOTAL -> number(trial.resources(), ResourceUse::gcPauseTotalMs);

@@ -29,6 +29,8 @@ final class CostSection {
                 .column("events/s per core", Metric.EVENTS_PER_CORE_SECOND, 1)
                 .column("broker CPU (µs/event)", Metric.BROKER_CPU_PER_EVENT, 1)
                 .column("harness CPU (µs/event)", Metric.HARNESS_CPU_PER_EVENT, 1)
+                .column("other processes (%)", Metric.FOREIGN_SHARE, 0.01)
+                .column("hypervisor (%)", Metric.STOLEN_SHARE, 0.01)
                 .build(
                         "Throughput and CPU",
                         comparison.variants(),
@@ -39,6 +41,9 @@ final class CostSection {
                                         + " covered rate a little off the sent one.",
                                 "Events/s per core: what one core that the engine had to itself would process at this cost"
                                         + " per event; the inverse of the engine's CPU time, and no measured limit.",
+                                "Other processes and hypervisor: what the machine gave to others in the window, as a share of"
+                                        + " all its processors. A trial in which that is more than 10 %, or 5 %, is flagged"
+                                        + " as one of a busy machine.",
                                 "Broker and harness CPU are the cost of Kafka, of the generator and of the measurement;"
                                         + " – where a process is not ours or did not report."));
         Block memory = new VariantTable()

@@ -269,6 +269,10 @@ final class VerdictSection {
         if (flag.equals("profiled")) {
             return ": a profiler was attached to the engine, which costs it some speed; compare only with other profiled trials.";
         }
+        if (flag.equals("busy-machine")) {
+            return ": other processes or the hypervisor took a part of the processors while these were measured, so their figures"
+                    + " are the machine's as much as the engine's; repeat them on a machine that does nothing else.";
+        }
         if (flag.equals("collector-limited")) {
             return ": the harness's consumer used most of a core, so the engine may be faster than the figure says.";
         }
@@ -283,8 +287,11 @@ final class VerdictSection {
                     .filter(batches -> batches.min() < FEW_BATCHES)
                     .ifPresent(batches -> warn(variant.name() + ": only "
                             + Figures.range(batches.min(), batches.max(), " to ")
-                            + " micro-batches with input completed in a trial's measured window, so its percentiles mostly"
-                            + " mirror the trigger interval; a longer --duration gives more."));
+                            + " micro-batches with input completed in a trial's measured window, so its percentiles "
+                            + (variant.variant().trigger().interval().isZero()
+                                    ? "are those of a few long batches, not of batches at rest"
+                                    : "mostly mirror the trigger interval")
+                            + "; a longer --duration gives more."));
         }
     }
 

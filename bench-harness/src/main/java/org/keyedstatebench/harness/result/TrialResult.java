@@ -277,6 +277,9 @@ public record TrialResult(
      * @param harnessPeakRssBytes highest resident set size of the harness
      * @param engineWrittenBytes that the engine had the system write to disks in the window; {@code null} where the system does not
      *     tell
+     * @param foreignShare of all processors of this machine, 0 to 1: taken in the window by processes that are not the suite's;
+     *     {@code null} where the system does not tell, and where the broker is not our process, which may be one of them
+     * @param stolenShare the same: taken by the hypervisor
      */
     public record ResourceUse(
             Double engineCpuSeconds,
@@ -292,7 +295,9 @@ public record TrialResult(
             Double seconds,
             Long brokerPeakRssBytes,
             Long harnessPeakRssBytes,
-            Long engineWrittenBytes) {}
+            Long engineWrittenBytes,
+            Double foreignShare,
+            Double stolenShare) {}
 
     /**
      * Checkpoints that completed in the measured window.

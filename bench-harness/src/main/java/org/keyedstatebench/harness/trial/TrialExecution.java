@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
@@ -20,6 +21,7 @@ import org.keyedstatebench.harness.engine.JobSpecs;
 import org.keyedstatebench.harness.engine.ManifestSettings;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
 import org.keyedstatebench.harness.measure.Coverage;
+import org.keyedstatebench.harness.measure.ForeignLoad;
 import org.keyedstatebench.harness.measure.ProcessMeter;
 import org.keyedstatebench.harness.measure.Trend;
 import org.keyedstatebench.harness.result.RunFolder;
@@ -53,6 +55,9 @@ abstract class TrialExecution<L extends TrialLoad> {
 
     /** A profiler took a part of what the engine could have had. */
     static final String PROFILED = "profiled";
+
+    /** Others took more of the processors than a measurement bears. */
+    static final String BUSY_MACHINE = "busy-machine";
 
     private static final Duration POLL = Duration.ofMillis(10);
 
@@ -145,9 +150,7 @@ abstract class TrialExecution<L extends TrialLoad> {
             timeline = seconds;
             engine = underTest;
             Verdict verdict = phases(opened);
-            return draft.judged(
-                    setting.launch().profiled() && oneLife() ? verdict.flagged(PROFILED) : verdict,
-                    runFolder.relative(files));
+            return draft.judged(flagged(verdict), runFolder.relative(files));
         } catch (TrialFailedException | EngineException e) {
             return draft.ended(TrialStatus.FAILED, e.getMessage(), null, runFolder.relative(files));
         } catch (RefusedException e) {
@@ -158,6 +161,19 @@ abstract class TrialExecution<L extends TrialLoad> {
                     new TrialResult.Refusal(words.feature(), words.errorClass(), words.message()),
                     runFolder.relative(files));
         }
+    }
+
+    private Verdict flagged(Verdict verdict) {
+        Verdict flagged = setting.launch().profiled() && oneLife() ? verdict.flagged(PROFILED) : verdict;
+        return isDisturbed(draft.resources) ? flagged.flagged(BUSY_MACHINE) : flagged;
+    }
+
+    private static boolean isDisturbed(TrialResult.ResourceUse use) {
+        return use != null
+                && use.stolenShare() != null
+                && new ForeignLoad.Shares(Objects.requireNonNullElse(use.foreignShare(), 0.0), use.stolenShare())
+                        .disturbance()
+                        .isPresent();
     }
 
     /** Forks the engine; it may not be ready when this returns. */
@@ -315,8 +331,20 @@ abstract class TrialExecution<L extends TrialLoad> {
      * @param harness CPU seconds
      * @param engineWritten bytes; empty where the system does not tell
      * @param atNs when it was read, on the trial's clock
+     * @param machine what the machine has done; empty where it does not tell
      */
-    record Usage(double engine, double broker, double harness, OptionalLong engineWritten, long atNs) {}
+    record Usage(
+            double engine,
+            double broker,
+            double harness,
+            OptionalLong engineWritten,
+            long atNs,
+            Optional<ForeignLoad.Reading> machine) {
+
+        Optional<ForeignLoad.Shares> takenByOthersSince(Usage earlier) {
+            return machine.flatMap(now -> earlier.machine.flatMap(now::since));
+        }
+    }
 
     final Usage usage() {
         sampleProcesses();
@@ -325,7 +353,8 @@ abstract class TrialExecution<L extends TrialLoad> {
                 brokerMeter.map(meter -> meter.cpuSeconds().orElse(0)).orElse(0.0),
                 harnessMeter.cpuSeconds().orElse(0),
                 engine.writtenBytes(),
-                clock.getAsLong());
+                clock.getAsLong(),
+                ForeignLoad.read());
     }
 
     private void sampleProcesses() {
@@ -346,6 +375,13 @@ abstract class TrialExecution<L extends TrialLoad> {
      */
     final TrialResult.ResourceUse resources(Usage before, Usage after, long events, SignalSummary signals) {
         List<Signal.GcPause> pauses = signals.gcPauses();
+        Optional<ForeignLoad.Shares> others = after.takenByOthersSince(before);
+        // A broker that is not our process may run on this very machine: then it is no stranger, and cannot be told
+        // from one.
+        Double foreign = brokerMeter.isPresent()
+                ? others.map(ForeignLoad.Shares::foreign).orElse(null)
+                : null;
+        Double stolen = others.map(ForeignLoad.Shares::stolen).orElse(null);
         return new TrialResult.ResourceUse(
                 after.engine() - before.engine(),
                 (after.engine() - before.engine()) * 1e6 / events,
@@ -365,7 +401,9 @@ abstract class TrialExecution<L extends TrialLoad> {
                 before.engineWritten().isPresent() && after.engineWritten().isPresent()
                         ? (Long) (after.engineWritten().getAsLong()
                                 - before.engineWritten().getAsLong())
-                        : null);
+                        : null,
+                foreign,
+                stolen);
     }
 
     /**

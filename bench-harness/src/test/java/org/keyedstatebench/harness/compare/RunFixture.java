@@ -202,7 +202,9 @@ public final class RunFixture {
                         20.0,
                         400L << 20,
                         300L << 20,
-                        engine.equals("reference") ? 0L : 2L << 20),
+                        engine.equals("reference") ? 0L : 2L << 20,
+                        0.02,
+                        0.0),
                 engine.equals("flink")
                         ? new TrialResult.Checkpoints(
                                 4, new Percentiles(4, 11, 14, 19, 19, 19, 19, 14.5), 9_120, 18_240)

@@ -76,7 +76,7 @@ final class Results {
                 new TrialResult.Startup(1000L, 2000L, 10_000L),
                 new TrialResult.ResourceUse(
                         12.5, 41.6, 1L << 30, 1L << 29, 7, 70L, 20L, 1.5, 3.25, 300_000L, 30.0, 1L << 28, 1L << 27,
-                        4096L),
+                        4096L, 0.03, 0.01),
                 new TrialResult.Checkpoints(4, PERCENTILES, 1000, 2000),
                 new TrialResult.Batches(
                         90, 1, PERCENTILES, PERCENTILES, Map.of("addBatch", 100L), PERCENTILES, 100, 5000),
@@ -104,7 +104,7 @@ final class Results {
                 PERCENTILES,
                 new TrialResult.Startup(1000L, 2000L, 10_000L),
                 new TrialResult.ResourceUse(
-                        1.0, null, null, null, null, null, null, null, null, null, null, null, null, null),
+                        1.0, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null),
                 null,
                 null,
                 Map.of());

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,9 +30,8 @@ class DisturbedTrialIT {
     private static TrialFixture fixture;
 
     @BeforeAll
-    static void startBroker() throws Exception {
+    static void startBroker() {
         fixture = new TrialFixture(folder);
-        fixture.archive("reference");
     }
 
     @AfterAll
@@ -45,10 +43,8 @@ class DisturbedTrialIT {
     void aStallOfTheEngineShowsInFull() throws Exception {
         Duration stall = Duration.ofSeconds(2);
         Duration window = Duration.ofSeconds(10);
-        CompletableFuture<Void> stalled =
-                CompletableFuture.runAsync(() -> stopAndContinue(Duration.ofSeconds(10), stall));
-        TrialResult result = fixture.run(TrialFixture.variant("reference"), window);
-        stalled.join();
+        TrialResult result =
+                fixture.runDisturbed(TrialFixture.variant("reference"), window, () -> stopAndContinue(stall));
         assertThat(result.status()).isEqualTo(TrialStatus.VALID);
         assertThat(result.latencyNs().max()).isGreaterThanOrEqualTo(stall.toNanos());
         // Every event that was due in the first second of the stall waited for at least one more second: 1 of 10
@@ -65,13 +61,8 @@ class DisturbedTrialIT {
 
     @Test
     void anEngineThatDiesFailsItsTrialWithTheEndOfItsLog() throws Exception {
-        CompletableFuture<Void> killed = CompletableFuture.runAsync(() -> {
-            ProcessHandle engine = awaitEngine();
-            sleep(Duration.ofSeconds(4));
-            engine.destroyForcibly();
-        });
-        TrialResult result = fixture.run(TrialFixture.variant("reference"), Duration.ofSeconds(20));
-        killed.join();
+        TrialResult result = fixture.runDisturbed(
+                TrialFixture.variant("reference"), Duration.ofSeconds(20), () -> engine().destroyForcibly());
         assertThat(result.status()).isEqualTo(TrialStatus.FAILED);
         assertThat(result.reason()).contains("exit code 137");
         assertThat(result.latencyNs()).isNull();
@@ -102,19 +93,14 @@ class DisturbedTrialIT {
         }
     }
 
-    private static void stopAndContinue(Duration after, Duration stall) {
-        ProcessHandle engine = awaitEngine();
-        // Start-up and warm-up of the reference take less than this, and the window is open long enough behind it.
-        sleep(after);
+    private static void stopAndContinue(Duration stall) {
+        ProcessHandle engine = engine();
         signal("STOP", engine);
         sleep(stall);
         signal("CONT", engine);
     }
 
-    private static ProcessHandle awaitEngine() {
-        while (fixture.engines().isEmpty()) {
-            sleep(Duration.ofMillis(50));
-        }
+    private static ProcessHandle engine() {
         return fixture.engines().get(0);
     }
 

@@ -1,5 +1,7 @@
 package org.keyedstatebench.harness.trial;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.keyedstatebench.event.KeySpace;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.EmbeddedKafka;
@@ -22,7 +26,6 @@ import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.harness.scenario.Profile;
 import org.keyedstatebench.harness.scenario.Resources;
 import org.keyedstatebench.harness.scenario.Scenario;
-import org.keyedstatebench.harness.scenario.Scenarios;
 import org.keyedstatebench.harness.scenario.Timing;
 import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.harness.scenario.Workload;
@@ -77,10 +80,37 @@ final class TrialFixture implements AutoCloseable {
     }
 
     TrialResult run(Variant variant, Duration duration, Experiment experiment) throws Exception {
-        return run(variant, duration, experiment, new Workload(RATE, KeySpace.zipf(50, 1.0), 0, 4, 100));
+        return run(variant, duration, experiment, workload());
     }
 
     TrialResult run(Variant variant, Duration duration, Experiment experiment, Workload workload) throws Exception {
+        return run(variant, duration, experiment, workload, progress -> {});
+    }
+
+    /** Runs a trial on events of rate {@link #RATE}, and something else at its first second of measurement. */
+    TrialResult runDisturbed(Variant variant, Duration duration, Runnable disturbance) throws Exception {
+        AtomicReference<CompletableFuture<Void>> started = new AtomicReference<>();
+        TrialResult result = run(variant, duration, Experiment.OFFERED, workload(), progress -> {
+            if (progress.phase() == Phase.MEASURE && started.get() == null) {
+                started.set(CompletableFuture.runAsync(disturbance));
+            }
+        });
+        assertThat(started.get()).as("the trial reached its measurement").isNotNull();
+        started.get().join();
+        return result;
+    }
+
+    private static Workload workload() {
+        return new Workload(RATE, KeySpace.zipf(50, 1.0), 0, 4, 100);
+    }
+
+    private TrialResult run(
+            Variant variant,
+            Duration duration,
+            Experiment experiment,
+            Workload workload,
+            Consumer<TrialRunner.TrialProgress> progress)
+            throws Exception {
         int number = ++trials;
         Timing timing = new Timing(Duration.ofSeconds(90), Duration.ofSeconds(2), duration, Duration.ofSeconds(60));
         Scenario scenario = new Scenario(
@@ -91,7 +121,7 @@ final class TrialFixture implements AutoCloseable {
         try (InputTopics inputs = new InputTopics(kafka, topics, prefix, false)) {
             TrialSetting setting = setting(scenario.withConditions(List.of(condition)), inputs, prefix);
             return new TrialRunner(ArchiveTrials.prepared(setting, RunListener.NONE), lastRun)
-                    .run(new PlannedTrial(1, 1, condition, variant), progress -> {})
+                    .run(new PlannedTrial(1, 1, condition, variant), progress)
                     .result();
         }
     }
@@ -99,15 +129,6 @@ final class TrialFixture implements AutoCloseable {
     private TrialSetting setting(Scenario scenario, InputTopics inputs, String prefix) {
         return new TrialSetting(
                 scenario, catalogue, kafka, topics, inputs, prefix, folder.resolve("tmp"), false, launch);
-    }
-
-    /** Makes the class archives of some variants' engines: before a test that disturbs the first engine that it sees. */
-    void archive(String... names) throws InterruptedException {
-        List<Variant> variants = Stream.of(names).map(TrialFixture::variant).toList();
-        try (InputTopics inputs = new InputTopics(kafka, topics, "archive", false)) {
-            ArchiveTrials.prepared(
-                    setting(Scenarios.COMPARE.withVariants(variants), inputs, "archive"), RunListener.NONE);
-        }
     }
 
     /** What is run within gets a flame graph. */

@@ -1,9 +1,9 @@
-package org.keyedstatebench.harness.cli;
+package org.keyedstatebench.harness.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.keyedstatebench.harness.cli.ForeignLoad.Reading;
+import org.keyedstatebench.harness.measure.ForeignLoad.Reading;
 
 class ForeignLoadTest {
 
@@ -47,5 +47,16 @@ class ForeignLoadTest {
     void thisMachineCanBeReadAndThisProcessHasTakenSomething() {
         assertThat(ForeignLoad.read())
                 .hasValueSatisfying(reading -> assertThat(reading.own()).isBetween(1L, reading.busy()));
+    }
+
+    @Test
+    void withABrokerThatIsNotOursOnlyTheHypervisorDisturbs() {
+        Reading all = ForeignLoad.readStolenOnly().orElseThrow();
+        assertThat(all.own()).isEqualTo(all.busy());
+    }
+
+    @Test
+    void sharesAreOfAllProcessors() {
+        assertThat(new Reading(11_000, 4_400, 110, 3_200).since(START)).hasValue(new ForeignLoad.Shares(0.2, 0.06));
     }
 }

@@ -1,4 +1,4 @@
-package org.keyedstatebench.harness.cli;
+package org.keyedstatebench.harness.measure;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How much of the machine was taken by others than the suite: the only reason for which the gate repeats a pair, because a reason
- * that lies in a side itself would censor what the gate is to find.
+ * How much of the machine was taken by others than the suite: what flags a trial as one of a busy machine, and the only reason for
+ * which the gate repeats a pair, because a reason that lies in a side itself would censor what the gate is to find.
  *
  * <p>From {@code /proc/stat} and {@code /proc/PID/stat} of Linux; all amounts are clock ticks.
  */
-final class ForeignLoad {
+public final class ForeignLoad {
 
     /** Of all processors: what others may take. Kernel threads that write for the suite count as others. */
     static final double MOST_FOREIGN = 0.10;
@@ -45,23 +45,41 @@ final class ForeignLoad {
      * @param stolen by the hypervisor
      * @param own of the suite's processes
      */
-    record Reading(long total, long busy, long stolen, long own) {
+    public record Reading(long total, long busy, long stolen, long own) {
+
+        /** What others took between an earlier reading and this one; empty if no time is between them. */
+        public Optional<Shares> since(Reading earlier) {
+            double elapsed = total - earlier.total;
+            return elapsed <= 0
+                    ? Optional.empty()
+                    : Optional.of(new Shares(
+                            Math.max(0, busy - earlier.busy - (own - earlier.own)) / elapsed,
+                            (stolen - earlier.stolen) / elapsed));
+        }
 
         /** What is wrong with the time between an earlier reading and this one; empty if nothing is. */
-        Optional<String> disturbanceSince(Reading earlier) {
-            double elapsed = total - earlier.total;
-            if (elapsed <= 0) {
-                return Optional.empty();
-            }
-            double foreign = Math.max(0, busy - earlier.busy - (own - earlier.own)) / elapsed;
-            double steal = (stolen - earlier.stolen) / elapsed;
+        public Optional<String> disturbanceSince(Reading earlier) {
+            return since(earlier).flatMap(Shares::disturbance);
+        }
+    }
+
+    /**
+     * Of all processors, 0 to 1 each.
+     *
+     * @param foreign taken by processes that are not the suite's
+     * @param stolen taken by the hypervisor for other machines
+     */
+    public record Shares(double foreign, double stolen) {
+
+        /** What makes these too much for a measurement that can be trusted; empty if nothing does. */
+        public Optional<String> disturbance() {
             if (foreign > MOST_FOREIGN) {
                 return Optional.of(words(
                         "other processes took %.0f %% of all processors, more than %.0f %%", foreign, MOST_FOREIGN));
             }
-            if (steal > MOST_STOLEN) {
+            if (stolen > MOST_STOLEN) {
                 return Optional.of(
-                        words("the hypervisor took %.0f %% of all processors, more than %.0f %%", steal, MOST_STOLEN));
+                        words("the hypervisor took %.0f %% of all processors, more than %.0f %%", stolen, MOST_STOLEN));
             }
             return Optional.empty();
         }
@@ -72,13 +90,18 @@ final class ForeignLoad {
     }
 
     /** @return empty on a system without these files */
-    static Optional<Reading> read() {
+    public static Optional<Reading> read() {
         try {
             String first = Files.readAllLines(PROC.resolve("stat")).get(0);
             return Optional.of(reading(first, ownTicks()));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** For a suite whose broker is not its own process: all but what the hypervisor took counts as the suite's. */
+    public static Optional<Reading> readStolenOnly() {
+        return read().map(all -> new Reading(all.total(), all.busy(), all.stolen(), all.busy()));
     }
 
     /** @param line the first of {@code /proc/stat} */
