@@ -185,37 +185,32 @@ public final class MatrixTable {
     }
 
     /**
-     * State divided by keys. How many keys had been seen by the middle of the window is Spark's own number, and for the others
-     * what is to be expected of uniform keys.
+     * State divided by keys, after all events of a drain. How many keys there are is Spark's own number, and for the others what is
+     * to be expected of uniform keys.
      */
     private static Stream<Optional<Figure>> bytesPerKey(List<TrialResult> trials, Condition condition) {
+        if (!(condition.experiment() instanceof Experiment.Drain drained)) {
+            // A window under load ends at some time between two checkpoints.
+            return Stream.empty();
+        }
+        double keys = condition.workload().keys().count();
+        double seen = keys * -Math.expm1(-drained.events() / keys);
         return Stream.of(
                 median(
-                        "checkpointed state per key, about",
+                        "checkpointed state per key",
                         trials,
                         BYTES,
-                        trial -> trial.checkpoints() == null
+                        trial -> trial.drain() == null || trial.drain().stateBytes() == null
                                 ? null
-                                : trial.checkpoints().medianStateBytes() / expectedKeys(condition, trial)),
+                                : trial.drain().stateBytes() / seen),
                 median(
-                        "state store per key",
+                        "memory of the state store per key",
                         trials,
                         BYTES,
                         trial -> trial.batches() == null || trial.batches().stateKeys() == 0
                                 ? null
                                 : (double) trial.batches().stateBytes()
                                         / trial.batches().stateKeys()));
-    }
-
-    private static double expectedKeys(Condition condition, TrialResult trial) {
-        double keys = condition.workload().keys().count();
-        if (condition.experiment() instanceof Experiment.Drain drained) {
-            // By the middle of the events; a checkpoint may have come earlier.
-            return keys * -Math.expm1(-drained.events() / 2.0 / keys);
-        }
-        double seconds =
-                trial.startup().warmupMs() / 1e3 + condition.timing().duration().toMillis() / 2e3;
-        return keys * -Math.expm1(-condition.workload().rateHz() * seconds / keys);
     }
 
     private static Stream<Optional<Figure>> latency(List<TrialResult> trials) {

@@ -1,8 +1,13 @@
 package org.keyedstatebench.harness.report;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.keyedstatebench.harness.report.Block.Cell;
 import org.keyedstatebench.harness.report.Block.Column;
 import org.keyedstatebench.harness.report.Block.Paragraph;
@@ -33,6 +38,37 @@ final class RecoverySection {
         blocks.add(summary(trials));
         trials.forEach(trial -> blocks.add(timeline(trial)));
         return Optional.of(new Section("recovery", "Recovery", blocks));
+    }
+
+    /** A sentence for each variant that was killed and went on. */
+    static List<Paragraph> findings(RunResult run) {
+        Map<String, List<TrialResult>> trials = run.trials().stream()
+                .filter(trial -> trial.recovery() != null)
+                .collect(Collectors.groupingBy(TrialResult::variant, LinkedHashMap::new, Collectors.toList()));
+        List<Paragraph> sentences = new ArrayList<>();
+        trials.forEach((variant, of) -> sentences.add(new Paragraph(finding(variant, of))));
+        return sentences;
+    }
+
+    private static String finding(String variant, List<TrialResult> trials) {
+        long lost = trials.stream().mapToLong(trial -> trial.events().lost()).sum();
+        boolean exact = trials.stream().allMatch(trial -> trial.events().finalCountsExact());
+        boolean allGone = trials.stream().noneMatch(trial -> trial.recovery().caughtUpMs() == null);
+        return variant + ", killed (SIGKILL) at "
+                + Figures.count(Math.round(trials.get(0).throughput().offeredPerSecond()))
+                + " events/s and started again at once: no event covered for "
+                + range(trials, trial -> trial.recovery().outageMs() / 1e3) + " s, backlog "
+                + (allGone
+                        ? "gone " + range(trials, trial -> trial.recovery().caughtUpMs() / 1e3) + " s after the kill"
+                        : "not gone by the end of every trial")
+                + ", " + range(trials, trial -> trial.recovery().repeatedEvents()) + " events counted again, "
+                + Figures.count(lost) + " lost, final counts " + (exact ? "exact" : "wrong")
+                + (trials.size() == 1 ? "." : " (smallest to largest of " + trials.size() + " trials).");
+    }
+
+    private static String range(List<TrialResult> trials, ToDoubleFunction<TrialResult> figure) {
+        DoubleSummaryStatistics all = trials.stream().mapToDouble(figure).summaryStatistics();
+        return Figures.range(all.getMin(), all.getMax(), " to ");
     }
 
     private static Table summary(List<TrialResult> trials) {

@@ -59,12 +59,16 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
         DrainSection.of(run).ifPresent(sections::add);
         CapacitySection.of(run).ifPresent(sections::add);
         CurveSection.of(run, looks).ifPresent(sections::add);
-        if (isOneOpenLoop(run)) {
+        RecoverySection.of(run).ifPresent(sections::add);
+        if (isUndisturbed(run)) {
             sections.add(DimensionsSection.of(comparison));
+        }
+        if (isOneOpenLoop(run)) {
             sections.add(LatencySection.of(comparison, traces, looks));
+        }
+        if (isUndisturbed(run)) {
             sections.add(RatioSection.of(comparison, looks));
         }
-        RecoverySection.of(run).ifPresent(sections::add);
         sections.add(TrialsSection.of(run, comparison, looks));
         sections.add(TimelineSection.of(run, traces, looks));
         if (isOneOpenLoop(run)) {
@@ -85,6 +89,11 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
     static boolean isOneOpenLoop(RunResult run) {
         List<Condition> conditions = run.scenario().conditions();
         return conditions.size() == 1 && !(conditions.get(0).experiment() instanceof Experiment.Drain);
+    }
+
+    /** Whether these latencies tell what the engines are like: where one was killed, they tell when that was. */
+    static boolean isUndisturbed(RunResult run) {
+        return isOneOpenLoop(run) && !(run.scenario().conditions().get(0).experiment() instanceof Experiment.Recovery);
     }
 
     /** A run under many conditions: what compares variants across all of their trials has no place in it. */

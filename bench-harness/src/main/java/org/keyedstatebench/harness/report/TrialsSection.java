@@ -2,6 +2,8 @@ package org.keyedstatebench.harness.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,7 +61,7 @@ final class TrialsSection {
         return new Plot.Lines(
                 "trials",
                 "Median latency of each valid trial, in the order of execution",
-                finding(comparison),
+                finding(run),
                 Axis.linear("trial"),
                 Axis.log("p50 (ms)"),
                 xs,
@@ -68,28 +70,41 @@ final class TrialsSection {
                 table(run));
     }
 
-    private static String finding(Comparison comparison) {
-        List<VariantSummary> repeated = comparison.variants().stream()
-                .filter(variant -> median(variant) != null && median(variant).trials() > 1)
-                .toList();
-        if (repeated.isEmpty()) {
-            return "One valid trial of each variant: nothing says how far its figures move.";
+    /** Under different conditions a variant's median differs for good reason: only trials of one condition can move. */
+    private static String finding(RunResult run) {
+        Map<String, DoubleSummaryStatistics> medians = new LinkedHashMap<>();
+        for (TrialResult trial : run.trials()) {
+            Metric.LATENCY_P50
+                    .of(trial)
+                    .ifPresent(p50 -> medians.computeIfAbsent(name(run, trial), n -> new DoubleSummaryStatistics())
+                            .accept(p50));
         }
-        VariantSummary widest = repeated.stream()
-                .max(Comparator.comparingDouble(TrialsSection::width))
-                .orElseThrow();
-        VariantSummary narrowest = repeated.stream()
-                .min(Comparator.comparingDouble(TrialsSection::width))
-                .orElseThrow();
-        String most = "From block to block the median latency moves most for " + widest.name() + ": its highest is "
-                + Figures.digits(width(widest)) + " times its lowest";
+        medians.values().removeIf(of -> of.getCount() < 2);
+        if (medians.isEmpty()) {
+            return "One valid trial of each variant"
+                    + (run.scenario().conditions().size() == 1 ? "" : " under each condition")
+                    + ": nothing says how far its figures move.";
+        }
+        Comparator<Map.Entry<String, DoubleSummaryStatistics>> byWidth =
+                Comparator.comparingDouble(of -> width(of.getValue()));
+        Map.Entry<String, DoubleSummaryStatistics> widest =
+                medians.entrySet().stream().max(byWidth).orElseThrow();
+        Map.Entry<String, DoubleSummaryStatistics> narrowest =
+                medians.entrySet().stream().min(byWidth).orElseThrow();
+        String most = "From block to block the median latency moves most for " + widest.getKey() + ": its highest is "
+                + Figures.digits(width(widest.getValue())) + " times its lowest";
         return widest.equals(narrowest)
                 ? most + "."
-                : most + "; and least for " + narrowest.name() + ": " + Figures.digits(width(narrowest)) + " times.";
+                : most + "; and least for " + narrowest.getKey() + ": " + Figures.digits(width(narrowest.getValue()))
+                        + " times.";
     }
 
-    private static double width(VariantSummary variant) {
-        return median(variant).max() / Math.max(1, median(variant).min());
+    private static double width(DoubleSummaryStatistics of) {
+        return of.getMax() / Math.max(1, of.getMin());
+    }
+
+    private static String name(RunResult run, TrialResult trial) {
+        return run.scenario().conditions().size() == 1 ? trial.variant() : trial.variant() + ", " + trial.condition();
     }
 
     private static Spread median(VariantSummary variant) {
@@ -113,10 +128,7 @@ final class TrialsSection {
             rows.add(List.of(
                     Cell.of(Figures.count(trial.order())),
                     Cell.of(Figures.count(trial.block())),
-                    Cell.of(
-                            run.scenario().conditions().size() == 1
-                                    ? trial.variant()
-                                    : trial.variant() + ", " + trial.condition()),
+                    Cell.of(name(run, trial)),
                     StatusWords.cell(trial.status()),
                     latency(valid, trial, "p50", Percentiles::p50),
                     latency(valid, trial, "p90", Percentiles::p90),

@@ -41,10 +41,11 @@ final class VerdictSection {
 
     static Section of(RunResult run, Comparison comparison) {
         var verdict = new VerdictSection(run, comparison);
-        if (ReportModel.isOneOpenLoop(run)) {
+        if (ReportModel.isUndisturbed(run)) {
             verdict.engineAgainstEngine();
             verdict.againstReference();
         }
+        verdict.sentences.addAll(RecoverySection.findings(run));
         verdict.sentences.addAll(DrainSection.findings(run));
         verdict.sentences.addAll(CapacitySection.findings(run));
         verdict.sentences.addAll(CurveSection.findings(run));

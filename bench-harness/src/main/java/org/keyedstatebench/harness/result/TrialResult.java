@@ -169,6 +169,8 @@ public record TrialResult(
      *     flow; the rate is not known better than by this share
      * @param collectorCores how much of a core the harness's collector used over the middle
      * @param collectorLagRows most rows of a partition that waited for the collector; {@code null} if the client did not tell
+     * @param stateBytes of the first checkpoint that was triggered after the last event was covered, so that it holds the state of
+     *     all of them; {@code null} for an engine that took none
      */
     public record Drain(
             long events,
@@ -180,7 +182,8 @@ public record TrialResult(
             double warmPerSecond,
             double largestBurst,
             double collectorCores,
-            Long collectorLagRows) {}
+            Long collectorLagRows,
+            Long stateBytes) {}
 
     /**
      * What the kill of the engine cost; all times on the trial's clock.

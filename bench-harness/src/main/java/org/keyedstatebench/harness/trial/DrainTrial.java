@@ -26,6 +26,9 @@ final class DrainTrial extends TrialExecution<DrainLoad> {
     /** The collector used so much of a core that it may have been what limited the rate. */
     static final String COLLECTOR_LIMITED = "collector-limited";
 
+    /** For a checkpoint that holds the state of all events. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
     private static final double BUSY_CORE = 0.8;
 
     /** A middle that comes in fewer micro-batches, or in larger bursts, has no rate worth the name. */
@@ -87,6 +90,7 @@ final class DrainTrial extends TrialExecution<DrainLoad> {
         Usage after = usage();
         engine().endProfile(profileTitle());
         awaitCovered(load, experiment.events());
+        Optional<Signal.CheckpointCompleted> whole = awaitCheckpoint(System.currentTimeMillis());
 
         enter(Phase.STOP);
         tick();
@@ -131,7 +135,11 @@ final class DrainTrial extends TrialExecution<DrainLoad> {
         // Drained events have no latency that could be split.
         draft.checkpoints = signals.checkpoints(stretches -> SignalSummary.Split.NONE);
         draft.batches = signals.batches();
-        draft.drain = drain(load, middle.get(), warm.get());
+        draft.drain = drain(
+                load,
+                middle.get(),
+                warm.get(),
+                whole.map(Signal.CheckpointCompleted::stateBytes).orElse(null));
         return judged(verdict);
     }
 
@@ -145,7 +153,22 @@ final class DrainTrial extends TrialExecution<DrainLoad> {
         }
     }
 
-    private TrialResult.Drain drain(DrainLoad load, DrainCurve.Stretch middle, DrainCurve.Stretch warm) {
+    /** One that was triggered at that time or later, if the engine takes some often enough to wait for. */
+    private Optional<Signal.CheckpointCompleted> awaitCheckpoint(long fromMs) throws InterruptedException {
+        Duration interval = variant.checkpointInterval();
+        if (interval.isZero() || interval.compareTo(LONGEST_WAIT) > 0) {
+            return Optional.empty();
+        }
+        await(() -> lastCheckpoint(fromMs).isPresent(), LONGEST_WAIT.multipliedBy(2));
+        return lastCheckpoint(fromMs);
+    }
+
+    private Optional<Signal.CheckpointCompleted> lastCheckpoint(long fromMs) {
+        return engine().last(Signal.CheckpointCompleted.class).filter(checkpoint -> checkpoint.triggeredAt() >= fromMs);
+    }
+
+    private TrialResult.Drain drain(
+            DrainLoad load, DrainCurve.Stretch middle, DrainCurve.Stretch warm, Long stateBytes) {
         DrainCurve curve = load.curve();
         var perInterval = curve.perInterval(
                 middle, Duration.ofMillis(TrialRecorder.THROUGHPUT_INTERVAL_MS).toNanos());
@@ -164,7 +187,8 @@ final class DrainTrial extends TrialExecution<DrainLoad> {
                 warm.perSecond(),
                 curve.largestBurst(middle),
                 middle.cpuNs() / 1e9 / middle.seconds(),
-                load.lagRows());
+                load.lagRows(),
+                stateBytes);
     }
 
     private Verdict judged(Verdict verdict) {

@@ -25,7 +25,7 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
     private static final int LEAST_SAMPLES = 3;
 
     /** How long a micro-batch engine is watched without load. */
-    private static final Duration WITHOUT_LOAD = Duration.ofSeconds(4);
+    private static final Duration WITHOUT_LOAD = Duration.ofSeconds(3);
 
     OfferedTrial(Context context) {
         super(context);

@@ -227,7 +227,7 @@ class MatrixTableTest {
                 variant,
                 TrialStatus.VALID,
                 null,
-                new TrialResult.Drain(10, perSecond, 1, 1, 100, percentiles(1), perSecond, 0.1, 0.1, null),
+                new TrialResult.Drain(10, perSecond, 1, 1, 100, percentiles(1), perSecond, 0.1, 0.1, null, 160L),
                 null,
                 null,
                 null);

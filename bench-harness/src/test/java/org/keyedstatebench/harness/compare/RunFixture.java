@@ -3,8 +3,10 @@ package org.keyedstatebench.harness.compare;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.keyedstatebench.harness.result.Environment;
 import org.keyedstatebench.harness.result.Percentiles;
@@ -13,6 +15,7 @@ import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.harness.result.VariantManifest;
 import org.keyedstatebench.harness.scenario.Condition;
+import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.harness.scenario.Profile;
 import org.keyedstatebench.harness.scenario.Resources;
 import org.keyedstatebench.harness.scenario.Scenario;
@@ -35,6 +38,9 @@ public final class RunFixture {
     private final List<Variant> variants = new ArrayList<>();
     private final List<TrialResult> trials = new ArrayList<>();
     private RunResult.Status status = RunResult.Status.COMPLETE;
+    private final Set<String> conditions = new LinkedHashSet<>(Set.of(Condition.ONLY));
+    private String condition = Condition.ONLY;
+    private Experiment experiment = Experiment.OFFERED;
     private int blocks = 3;
 
     /** Three blocks of the six default variants; every later block is a little slower. */
@@ -76,6 +82,45 @@ public final class RunFixture {
 
     public RunFixture blocks(int blocks) {
         this.blocks = blocks;
+        return this;
+    }
+
+    /** A valid trial whose engine was killed, which makes the run one of recovery. */
+    public RunFixture killed(String variant, int block, long outageMs, long repeatedEvents) {
+        experiment = new Experiment.Recovery(Duration.ofSeconds(5));
+        withDuplicates(variant, block, outageMs / 2.0, repeatedEvents);
+        TrialResult trial = trials.remove(trials.size() - 1);
+        trials.add(new TrialResult(
+                trial.condition(),
+                variant,
+                block,
+                trial.order(),
+                trial.status(),
+                null,
+                trial.flags(),
+                trial.startedAt(),
+                null,
+                trial.events(),
+                trial.latencyNs(),
+                trial.throughput(),
+                null,
+                new TrialResult.Recovery(
+                        5_000, outageMs, outageMs, outageMs * 2, outageMs * 10, repeatedEvents, List.of()),
+                null,
+                null,
+                trial.latenessNs(),
+                trial.startup(),
+                trial.resources(),
+                trial.checkpoints(),
+                trial.batches(),
+                trial.files()));
+        return this;
+    }
+
+    /** The condition of the trials that follow. */
+    public RunFixture under(String name) {
+        conditions.add(name);
+        condition = name;
         return this;
     }
 
@@ -129,15 +174,7 @@ public final class RunFixture {
                 Instant.parse("2026-01-02T03:16:05Z"),
                 "./bench compare --blocks " + blocks + " --seed 42",
                 42,
-                new Scenario(
-                        "compare",
-                        Profile.LOW_LATENCY,
-                        Workload.DEFAULT,
-                        Timing.DEFAULT,
-                        Resources.DEFAULT,
-                        blocks,
-                        42,
-                        variants),
+                scenario(),
                 new Environment(
                         "Example CPU @ 2.5 GHz",
                         2,
@@ -153,6 +190,24 @@ public final class RunFixture {
                 trials);
     }
 
+    private Scenario scenario() {
+        Scenario scenario = new Scenario(
+                "compare",
+                Profile.LOW_LATENCY,
+                Workload.DEFAULT,
+                Timing.DEFAULT,
+                Resources.DEFAULT,
+                blocks,
+                42,
+                variants);
+        List<String> names = variants.stream().map(Variant::name).toList();
+        return conditions.size() == 1 && experiment.equals(Experiment.OFFERED)
+                ? scenario
+                : scenario.withConditions(conditions.stream()
+                        .map(name -> new Condition(name, experiment, Workload.DEFAULT, Timing.DEFAULT, names))
+                        .toList());
+    }
+
     private RunFixture add(
             String variant,
             int block,
@@ -164,7 +219,7 @@ public final class RunFixture {
         String engine = engineOf(variant);
         long p50 = Math.round(p50Ms * 1e6);
         trials.add(new TrialResult(
-                Condition.ONLY,
+                condition,
                 variant,
                 block,
                 trials.size() + 1,
@@ -232,7 +287,7 @@ public final class RunFixture {
     private TrialResult bare(
             String variant, int block, TrialStatus status, String reason, TrialResult.Refusal refusal) {
         return new TrialResult(
-                Condition.ONLY,
+                condition,
                 variant,
                 block,
                 trials.size() + 1,

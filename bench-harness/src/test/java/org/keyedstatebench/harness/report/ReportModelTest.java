@@ -252,10 +252,76 @@ class ReportModelTest {
     }
 
     @Test
+    void figuresOfABusyMachineAreSaidToBeTheMachines() {
+        RunResult run = twoSides().flagged("flink", 1, 4, "busy-machine").build();
+
+        assertThat(verdict(run))
+                .anyMatch(sentence -> sentence.startsWith(
+                        "Flagged busy-machine in trial 1 (flink): other processes or the hypervisor"));
+    }
+
+    @Test
+    void whatOthersTookOfTheMachineStandsBesideTheCost() {
+        assertThat(row(RunFixture.sixVariants(1).build(), "Throughput and CPU", "flink-hashmap"))
+                .endsWith("2", "0");
+    }
+
+    @Test
     void percentilesOverTwoMicroBatchesComeWithAWarning() {
         assertThat(verdict(RunFixture.sixVariants(3).build()))
-                .anyMatch(sentence -> sentence.startsWith("spark-10s: only 2 micro-batches"))
+                .anyMatch(sentence -> sentence.startsWith("spark-10s: only 2 micro-batches")
+                        && sentence.contains("mirror the trigger interval"))
                 .noneMatch(sentence -> sentence.startsWith("spark: only"));
+    }
+
+    @Test
+    void aTriggerWithoutIntervalHasNoneToMirror() {
+        RunResult run = new RunFixture()
+                .variant("asap-10s", "spark", "rocksdb", Trigger.ASAP, Emission.PER_KEY)
+                .valid("asap-10s", 1, 4_000)
+                .build();
+
+        assertThat(verdict(run))
+                .anyMatch(sentence -> sentence.startsWith("asap-10s: only 2 micro-batches")
+                        && sentence.contains("a few long batches"));
+    }
+
+    @Test
+    void whereEnginesWereKilledTheVerdictIsOnTheOutageAndNotOnLatencies() {
+        RunResult run = twoSides()
+                .killed("flink", 1, 6_700, 898)
+                .killed("spark", 1, 17_700, 0)
+                .killed("flink", 2, 7_100, 500)
+                .build();
+
+        assertThat(verdict(run))
+                .contains(
+                        "flink, killed (SIGKILL) at 10,000 events/s and started again at once: no event covered for 6.70"
+                                + " to 7.10 s, backlog gone 13.4 to 14.2 s after the kill, 500 to 898 events counted again, 0"
+                                + " lost, final counts exact (smallest to largest of 2 trials).")
+                .anyMatch(sentence -> sentence.startsWith("spark, killed") && sentence.contains("for 17.7 s"))
+                .noneMatch(sentence -> sentence.contains("median latency"))
+                .noneMatch(sentence -> sentence.contains("no valid trial of the reference"));
+    }
+
+    @Test
+    void onlyTrialsUnderOneConditionCanMoveFromBlockToBlock() {
+        RunResult same = twoSides()
+                .valid("flink", 1, 4)
+                .valid("spark", 1, 200)
+                .valid("flink", 2, 6)
+                .build();
+        RunResult other = twoSides()
+                .valid("flink", 1, 4)
+                .valid("spark", 1, 200)
+                .under("rate-20000")
+                .valid("flink", 1, 6)
+                .build();
+
+        assertThat(plot(same, "trials").finding()).contains("moves most for flink: its highest is 1.50 times");
+        assertThat(plot(other, "trials").finding())
+                .isEqualTo(
+                        "One valid trial of each variant under each condition: nothing says how far its figures move.");
     }
 
     @Test
@@ -278,6 +344,16 @@ class ReportModelTest {
         Section verdict = ReportModel.of(run).sections().get(0);
         return ((Block.Bullets) verdict.blocks().get(0))
                 .items().stream().map(Block.Paragraph::text).toList();
+    }
+
+    private static Plot plot(RunResult run, String id) {
+        return ReportModel.of(run).sections().stream()
+                .flatMap(section -> RenderersTest.flat(section.blocks()).stream())
+                .filter(Plot.class::isInstance)
+                .map(Plot.class::cast)
+                .filter(plot -> plot.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no plot '" + id + "'"));
     }
 
     private static List<Table> tables(RunResult run) {
