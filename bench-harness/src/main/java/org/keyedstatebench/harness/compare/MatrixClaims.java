@@ -166,7 +166,10 @@ final class MatrixClaims {
                     split.stream());
         }
         String once = "With exactly-once no reader of committed records sees a duplicate.";
-        Optional<TrialResult> exactlyOnce = first("flink-exactly-once", trial -> trial.events() != null);
+        // A trial with duplicates is invalid, and has its account of events all the same.
+        Optional<TrialResult> survived = first("flink-exactly-once", this::isOfKill);
+        Optional<TrialResult> exactlyOnce =
+                survived.or(() -> first("flink-exactly-once", trial -> trial.events() != null));
         if (exactlyOnce.isEmpty()) {
             add("flink", once, Verdict.NOT_JUDGED, "no trial of it", Stream.empty());
         } else {
@@ -175,7 +178,7 @@ final class MatrixClaims {
                     "flink",
                     once,
                     verdict(duplicates == 0),
-                    duplicates + " duplicates, without a kill",
+                    duplicates + " duplicates, " + (survived.isPresent() ? "after SIGKILL" : "without a kill"),
                     exactlyOnce.stream());
         }
         String sink = "State is exactly-once across a failure, the Kafka sink at-least-once.";
@@ -196,6 +199,13 @@ final class MatrixClaims {
                             events.duplicates()),
                     killed.stream());
         }
+    }
+
+    private boolean isOfKill(TrialResult trial) {
+        return trial.events() != null
+                && run.scenario().conditions().stream()
+                        .anyMatch(condition -> condition.name().equals(trial.condition())
+                                && condition.experiment() instanceof Experiment.Recovery);
     }
 
     private static boolean isSplit(TrialResult trial) {

@@ -2,6 +2,7 @@ package org.keyedstatebench.harness.report;
 
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -41,7 +42,11 @@ public final class GateReport {
     private static final int LONGEST_REASON = 300;
     private static final String SECOND_SET = "second set";
     /** What a reader of ratios near 1 looks for. */
-    private static final List<Double> RATIO_TICKS = List.of(0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0, 3.0, 5.0);
+    /** The ones that matter most first: where labels would touch, the later one is left out. */
+    private static final List<Double> RATIO_TICKS = List.of(1.0, 1.25, 2.0, 0.8, 5.0, 0.5, 1.5, 3.0, 1.1, 0.9, 0.67);
+
+    /** Least distance of two labels, as a share of the axis. */
+    private static final double TICK_ROOM = 0.05;
 
     private final GateResult result;
 
@@ -300,12 +305,18 @@ public final class GateReport {
     }
 
     private static List<Tick> ticks(ShareScale scale) {
-        List<Tick> near = RATIO_TICKS.stream()
-                .filter(value -> scale.of(value) >= 0 && scale.of(value) <= 1)
-                .map(value -> new Tick(scale.of(value), Figures.digits(value)))
-                .toList();
-        boolean wide = scale.of(10) <= 1 || scale.of(0.1) >= 0;
-        return wide ? scale.ticks() : near;
+        if (scale.of(10) <= 1 || scale.of(0.1) >= 0) {
+            return scale.ticks();
+        }
+        List<Tick> near = new ArrayList<>();
+        for (double value : RATIO_TICKS) {
+            double at = scale.of(value);
+            if (at >= 0 && at <= 1 && near.stream().allMatch(tick -> Math.abs(tick.at() - at) >= TICK_ROOM)) {
+                near.add(new Tick(at, Figures.exact(value)));
+            }
+        }
+        near.sort(Comparator.comparingDouble(Tick::at));
+        return near;
     }
 
     private Table byPair(List<MetricRow> rows) {

@@ -75,7 +75,7 @@ public final class MatrixScenarios {
             "quick: 2,000 instead of 10,000 events/s; latency at 100 keys and throughput at 100,000 keys only, one trial a"
                     + " figure; synchronous forst but for its micro-benchmark; the commit of Spark's store alone, and Spark without changelog"
                     + " but for its micro-benchmark; Spark's trigger of 1 s and a row per event; Flink's checkpoint intervals of"
-                    + " 1 s and 10 s; warm-ups of some seconds, after which JVMs still compile, so that latency at rest is lower than"
+                    + " 1 s and 10 s, and its kill under exactly-once; warm-ups of some seconds, after which JVMs still compile, so that latency at rest is lower than"
                     + " these figures";
 
     private static List<Condition> quick() {
@@ -104,7 +104,7 @@ public final class MatrixScenarios {
                 10,
                 timing,
                 "flink-hashmap flink-rocksdb flink-forst-async flink-ttl-10m spark spark-ttl-10m"));
-        addOthers(all, QUICK_LOAD, 1_000, timing, Duration.ofSeconds(3), Duration.ofSeconds(18));
+        addOthers(all, QUICK_LOAD, 1_000, timing, Duration.ofSeconds(3), Duration.ofSeconds(18), "flink-rocksdb spark");
         return all;
     }
 
@@ -146,18 +146,31 @@ public final class MatrixScenarios {
                     "flink-hashmap flink-rocksdb flink-forst flink-forst-async flink-ttl-10m spark spark-no-changelog"
                             + " spark-ttl-10m"));
         }
-        addOthers(all, LOAD, 2_000, timing, Duration.ofSeconds(6), Duration.ofSeconds(30));
+        addOthers(
+                all,
+                LOAD,
+                2_000,
+                timing,
+                Duration.ofSeconds(6),
+                Duration.ofSeconds(30),
+                "flink-rocksdb flink-exactly-once spark");
         return all;
     }
 
     private static void addOthers(
-            List<Condition> all, Workload load, int timerRate, Timing timing, Duration killAfter, Duration window) {
+            List<Condition> all,
+            Workload load,
+            int timerRate,
+            Timing timing,
+            Duration killAfter,
+            Duration window,
+            String killed) {
         all.add(new Condition(
                 "recovery",
                 new Experiment.Recovery(killAfter),
                 load,
                 window(timing, window),
-                List.of("flink-rocksdb", "spark"),
+                List.of(killed.split(" ")),
                 List.of(Dimension.CHECKPOINTING)));
         all.add(new Condition(
                 "ttl",

@@ -1,6 +1,7 @@
 package org.keyedstatebench.harness.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ import org.keyedstatebench.harness.scenario.Dimension;
 import org.keyedstatebench.harness.scenario.MatrixScenarios;
 
 class MatrixTableTest {
+
+    private static final long STATE_BYTES = 1_600_000;
 
     private final List<TrialResult> trials = new ArrayList<>();
 
@@ -158,6 +161,40 @@ class MatrixTableTest {
                 .isEqualTo(Verdict.CONFIRMED);
     }
 
+    @Test
+    void stateIsSharedOutAmongTheKeysThatTheEventsAreExpectedToHaveHit() {
+        drained("drain-100000", "flink-hashmap", 60_000);
+
+        assertThat(findings(row(Dimension.STATE_ABSTRACTION), "flink").stream()
+                        .flatMap(finding -> finding.figures().stream()))
+                .singleElement()
+                .satisfies(figure -> {
+                    assertThat(figure.name()).isEqualTo("checkpointed state per key");
+                    // 200,000 draws out of 100,000 keys hit 86.5 % of them.
+                    assertThat(figure.value()).isCloseTo(STATE_BYTES / 86_466.0, withinPercentage(0.01));
+                });
+    }
+
+    @Test
+    void exactlyOnceIsJudgedByTheTrialWithAKillIfThereIsOne() {
+        valid("keys-100", "flink-exactly-once", 4, null);
+
+        assertThat(row(Dimension.CHECKPOINTING).claims())
+                .filteredOn(claim -> claim.claim().startsWith("With exactly-once"))
+                .singleElement()
+                .satisfies(claim -> assertThat(claim.because()).isEqualTo("0 duplicates, without a kill"));
+
+        valid("recovery", "flink-exactly-once", 7_000, null);
+
+        assertThat(row(Dimension.CHECKPOINTING).claims())
+                .filteredOn(claim -> claim.claim().startsWith("With exactly-once"))
+                .singleElement()
+                .satisfies(claim -> {
+                    assertThat(claim.because()).isEqualTo("0 duplicates, after SIGKILL");
+                    assertThat(claim.trials()).containsExactly(2);
+                });
+    }
+
     private static MicroResult.Figure micro(String backend, double ns) {
         return new MicroResult.Figure(
                 "flink-counter", "a.B.readModifyWrite", Map.of("backend", backend), ns, null, 24.0, 1, 3);
@@ -227,7 +264,7 @@ class MatrixTableTest {
                 variant,
                 TrialStatus.VALID,
                 null,
-                new TrialResult.Drain(10, perSecond, 1, 1, 100, percentiles(1), perSecond, 0.1, 0.1, null, 160L),
+                new TrialResult.Drain(10, perSecond, 1, 1, 100, percentiles(1), perSecond, 0.1, 0.1, null, STATE_BYTES),
                 null,
                 null,
                 null);
