@@ -80,6 +80,16 @@ public record Comparison(
                         variant.spread(Metric.LATENCY_P50).orElseThrow().median()));
     }
 
+    /** What a setting of one engine is worth: each of its other variants judged against the one with the lowest median latency. */
+    public List<VariantPair> withinEngine(String engine) {
+        Optional<VariantSummary> base = fastest(engine);
+        return variants.stream()
+                .filter(variant -> variant.engine().equals(engine) && base.isPresent() && !variant.equals(base.get()))
+                .filter(VariantSummary::hasValidTrial)
+                .map(variant -> VariantPair.of(variant, base.orElseThrow()))
+                .toList();
+    }
+
     /** These two against each other; empty if one has no valid trial or they are of one engine. */
     public Optional<VariantPair> pair(VariantSummary one, VariantSummary other) {
         return betweenEngines.stream()

@@ -61,6 +61,7 @@ final class VerdictSection {
         List<String> engines = List.copyOf(comparison.engines());
         if (comparison.betweenEngines().isEmpty()) {
             comparison.variants().forEach(this::alone);
+            withinOneEngine();
         }
         for (int i = 0; i < engines.size(); i++) {
             for (int j = i + 1; j < engines.size(); j++) {
@@ -111,15 +112,28 @@ final class VerdictSection {
                         + Sentences.many(p50.trials(), "valid trial") + ")."));
     }
 
+    private void withinOneEngine() {
+        comparison.engines().stream()
+                .flatMap(engine -> comparison.withinEngine(engine).stream())
+                .forEach(pair -> pair.ratio(Metric.LATENCY_P50).ifPresent(p50 -> {
+                    sayAtLength(compared(
+                            pair,
+                            Metric.LATENCY_P50,
+                            "the median latency of " + pair.base().name(),
+                            "that of " + pair.judged().name(),
+                            p50));
+                    tell(pair, Metric.ENGINE_CPU_PER_EVENT, "CPU time per event");
+                }));
+    }
+
     private String rate() {
         return Figures.count(run.scenario().workload().rateHz()) + " events/s";
     }
 
     private void tell(VariantPair pair, Metric metric, String what) {
         pair.ratio(metric).ifPresent(ratio -> {
-            String sentence = compared(
-                    pair, metric, "its " + what, "that of " + pair.judged().name(), ratio);
-            say(sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".");
+            sayAtLength(compared(
+                    pair, metric, "its " + what, "that of " + pair.judged().name(), ratio));
         });
     }
 
@@ -319,6 +333,11 @@ final class VerdictSection {
                 .filter(Objects::nonNull)
                 .mapToLong(Events::lost)
                 .sum();
+    }
+
+    /** A clause as a sentence of its own. */
+    private void sayAtLength(String clause) {
+        say(clause.substring(0, 1).toUpperCase(Locale.ROOT) + clause.substring(1) + ".");
     }
 
     private void say(String sentence) {

@@ -26,6 +26,9 @@ class MatrixTableTest {
 
     private static final long STATE_BYTES = 1_600_000;
 
+    /** Of the trials that follow; JUnit makes a new instance for each test. */
+    private TrialResult.Batches batches;
+
     private final List<TrialResult> trials = new ArrayList<>();
 
     @Test
@@ -159,6 +162,41 @@ class MatrixTableTest {
                 .singleElement()
                 .extracting(TableRow.Claim::verdict)
                 .isEqualTo(Verdict.CONFIRMED);
+    }
+
+    @Test
+    void aJvmThatStillCompilesCanConfirmLowLatencyAndCannotDenyIt() {
+        valid("keys-100", "flink-rocksdb", 4, null);
+        valid("keys-100", "spark", 900, null);
+
+        assertThat(row(Dimension.PER_RECORD_PROCESSING).claims())
+                .extracting(TableRow.Claim::verdict)
+                .containsExactly(Verdict.CONFIRMED, Verdict.NOT_JUDGED);
+        assertThat(row(Dimension.PER_RECORD_PROCESSING).claims().get(1).because())
+                .isEqualTo(
+                        "median of spark 900.0 ms (held against 100 ms), lowest 900.0 ms, in JVMs that still compile after"
+                                + " a warm-up of 3s");
+    }
+
+    @Test
+    void timersThatALongBatchMayHaveTakenBackAreNotHeldAgainstTheEngine() {
+        batches = new TrialResult.Batches(3, 0, percentiles(0), percentiles(0), Map.of(), percentiles(0), 1, 1);
+        valid("timers", "spark-timer", 4, new TrialResult.Timers(1000, 10, 9, 0, percentiles(5)));
+        assertThat(claimOfTimers().verdict()).isEqualTo(Verdict.NOT_CONFIRMED);
+
+        trials.clear();
+        Percentiles longMs = new Percentiles(3, 900, 1_500, 2_500, 2_900, 2_900, 2_900, 1_800);
+        batches = new TrialResult.Batches(3, 0, longMs, percentiles(0), Map.of(), percentiles(0), 1, 1);
+        valid("timers", "spark-timer", 4, new TrialResult.Timers(1000, 10, 9, 0, percentiles(5)));
+        assertThat(claimOfTimers().verdict()).isEqualTo(Verdict.NOT_JUDGED);
+        assertThat(claimOfTimers().because()).contains("9 of 10 timers fired").contains("batches took up to 2900 ms");
+    }
+
+    private TableRow.Claim claimOfTimers() {
+        return row(Dimension.TIMERS).claims().stream()
+                .filter(claim -> claim.engine().equals("spark"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -300,7 +338,7 @@ class MatrixTableTest {
                 null,
                 null,
                 null,
-                null,
+                batches,
                 Map.of("hlog", "trials/x/latency.hlog")));
     }
 }

@@ -242,6 +242,23 @@ class ReportModelTest {
     }
 
     @Test
+    void whatASettingOfOneEngineIsWorthIsARatio() {
+        RunResult run = new RunFixture()
+                .variant("flink-0ms", "flink", "hashmap", Trigger.PER_RECORD, Emission.PER_EVENT)
+                .variant("flink-100ms", "flink", "hashmap", Trigger.PER_RECORD, Emission.PER_EVENT)
+                .valid("flink-0ms", 1, 10)
+                .valid("flink-100ms", 1, 55)
+                .valid("flink-100ms", 2, 50)
+                .valid("flink-0ms", 2, 10)
+                .build();
+
+        assertThat(verdict(run))
+                .anyMatch(sentence ->
+                        sentence.startsWith("The median latency of flink-0ms, 10 ms, is 5.24 times lower than"
+                                + " that of flink-100ms, 52.4 ms: 5 to 5.50 times over 2 blocks"));
+    }
+
+    @Test
     void aGeneratorThatCouldNotKeepUpIsSaidInPlainWords() {
         RunResult run = twoSides().flagged("flink", 1, 4, "generator-limited").build();
 
