@@ -16,6 +16,9 @@ public final class SteadyCheck {
     /** Medians nearer to each other than this count as the same: below it, noise decides. Nanoseconds. */
     static final long NEAR_NS = 2_000_000;
 
+    /** A median that falls by more than this factor from period to period is that of a JVM that still compiles. */
+    static final double IMPROVEMENT = 1.2;
+
     private final int periodSeconds;
     private final List<Histogram> seconds = new ArrayList<>();
 
@@ -35,7 +38,17 @@ public final class SteadyCheck {
         }
     }
 
+    /** Whether the medians of the last two periods count as the same; false until there are two. */
     public boolean isSteady() {
+        return areWithin(FACTOR, FACTOR);
+    }
+
+    /** Whether they do and the last one is not clearly lower: for who has the time to wait for an engine at its best. */
+    public boolean isAtRest() {
+        return areWithin(IMPROVEMENT, FACTOR);
+    }
+
+    private boolean areWithin(double fall, double rise) {
         if (seconds.size() < 2 * periodSeconds) {
             return false;
         }
@@ -46,7 +59,7 @@ public final class SteadyCheck {
         }
         long a = before.getValueAtPercentile(50);
         long b = now.getValueAtPercentile(50);
-        return Math.abs(a - b) <= NEAR_NS || (a <= b * FACTOR && b <= a * FACTOR);
+        return Math.abs(a - b) <= NEAR_NS || (a <= b * fall && b <= a * rise);
     }
 
     private static Histogram merge(List<Histogram> histograms) {

@@ -29,6 +29,25 @@ class SteadyCheckTest {
     }
 
     @Test
+    void isNotAtRestWhileLatencyFallsByMoreThanASixth() {
+        SteadyCheck check = new SteadyCheck(1);
+        feed(check, 900, 700);
+        assertThat(check.isSteady()).isTrue();
+        assertThat(check.isAtRest()).isFalse();
+        feed(check, 600);
+        assertThat(check.isAtRest()).isTrue();
+    }
+
+    @Test
+    void mayRiseByNoiseAndBeAtRest() {
+        SteadyCheck check = new SteadyCheck(1);
+        feed(check, 600, 850);
+        assertThat(check.isAtRest()).isTrue();
+        feed(check, 1_400);
+        assertThat(check.isAtRest()).isFalse();
+    }
+
+    @Test
     void isNotSteadyWhileABacklogBuildsUp() {
         SteadyCheck check = new SteadyCheck(2);
         feed(check, 100, 200, 300, 400);
