@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.keyedstatebench.harness.result.TrialResult.ResourceUse;
 
 /**
  * How much of the machine was taken by others than the suite: what flags a trial as one of a busy machine, and the only reason for
@@ -17,10 +18,10 @@ import java.util.stream.Stream;
  */
 public final class ForeignLoad {
 
-    /** Of all processors: what others may take. Kernel threads that write for the suite count as others. */
-    static final double MOST_FOREIGN = 0.10;
-    /** Of all processors: what the hypervisor may take. */
-    static final double MOST_STOLEN = 0.05;
+    /** Of all processors. Kernel threads that write for the suite count as others. */
+    private static final double MOST_FOREIGN = ResourceUse.MOST_FOREIGN_SHARE;
+
+    private static final double MOST_STOLEN = ResourceUse.MOST_STOLEN_SHARE;
 
     private static final Path PROC = Path.of("/proc");
 

@@ -45,6 +45,18 @@ final class RatioSection {
                     true,
                     looks));
         }
+        if (comparison.engines().size() == 1) {
+            String engine = comparison.engines().iterator().next();
+            List<VariantPair> pairs = comparison.withinEngine(engine);
+            if (!pairs.isEmpty()) {
+                blocks.add(plot(
+                        "ratio-within-engine",
+                        "Against " + pairs.get(0).base().name() + ", the one with the lowest median latency",
+                        pairs,
+                        false,
+                        looks));
+            }
+        }
         return new Section("ratios", "Ratios", blocks);
     }
 

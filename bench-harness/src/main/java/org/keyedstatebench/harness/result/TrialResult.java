@@ -300,7 +300,13 @@ public record TrialResult(
             Long harnessPeakRssBytes,
             Long engineWrittenBytes,
             Double foreignShare,
-            Double stolenShare) {}
+            Double stolenShare) {
+
+        /** What processes that are not the suite's may take before a trial counts as one of a busy machine. */
+        public static final double MOST_FOREIGN_SHARE = 0.10;
+        /** What the hypervisor may take. */
+        public static final double MOST_STOLEN_SHARE = 0.05;
+    }
 
     /**
      * Checkpoints that completed in the measured window.

@@ -255,7 +255,9 @@ class ReportModelTest {
         assertThat(verdict(run))
                 .anyMatch(sentence ->
                         sentence.startsWith("The median latency of flink-0ms, 10 ms, is 5.24 times lower than"
-                                + " that of flink-100ms, 52.4 ms: 5 to 5.50 times over 2 blocks"));
+                                + " that of flink-100ms, 52.5 ms: 5 to 5.50 times over 2 blocks"));
+        assertThat(row(run, "Against flink-0ms, the one with the lowest median latency", "flink-100ms"))
+                .anyMatch(cell -> cell.startsWith("5.24"));
     }
 
     @Test
@@ -279,7 +281,7 @@ class ReportModelTest {
 
     @Test
     void whatOthersTookOfTheMachineStandsBesideTheCost() {
-        assertThat(row(RunFixture.sixVariants(1).build(), "Throughput and CPU", "flink-hashmap"))
+        assertThat(row(RunFixture.sixVariants(1).build(), "What the machine gave to others", "flink-hashmap"))
                 .endsWith("2", "0");
     }
 
