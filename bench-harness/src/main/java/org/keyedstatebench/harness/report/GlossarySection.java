@@ -16,6 +16,8 @@ final class GlossarySection {
             "latency", "time from an event's intended send time until it is covered",
             "lateness", "time from an event's intended until its actual send; part of its latency",
             "lost", "not covered when the time for the drain was over",
+            "backlog", "events that were sent and are not covered yet",
+            "outage", "the longest time without newly covered events after an engine was killed",
             "drain", "to work through events that were in the topic before the engine started",
             "duplicate row", "a row whose count is not above the highest seen for its key",
             "gap", "an event without a row of its own although a row per event was asked for",
@@ -25,7 +27,11 @@ final class GlossarySection {
             "reference",
                     "a plain loop from consumer over hash map to producer, without an engine and without checkpoints",
             "interval", "exact order-statistic confidence interval of the median ratio over blocks",
-            "RSS", "resident set size: memory of the process, heap and all else");
+            "RSS", "resident set size: memory of the process, heap and all else",
+            "not-steady", "flag: latency still moved when the longest warm-up was over",
+            "generator-limited", "flag: lateness is more than a fifth of the latency",
+            "busy-machine", "flag: other processes or the hypervisor took a part of the processors",
+            "profiled", "flag: a profiler was attached to the engine");
 
     private GlossarySection() {}
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -61,9 +62,17 @@ final class RecoverySection {
                 + (allGone
                         ? "gone " + range(trials, trial -> trial.recovery().caughtUpMs() / 1e3) + " s after the kill"
                         : "not gone by the end of every trial")
-                + ", " + range(trials, trial -> trial.recovery().repeatedEvents()) + " events counted again, "
+                + ", " + repeated(trials) + " counted again, "
                 + Figures.count(lost) + " lost, final counts " + (exact ? "exact" : "wrong")
                 + (trials.size() == 1 ? "." : " (smallest to largest of " + trials.size() + " trials).");
+    }
+
+    private static String repeated(List<TrialResult> trials) {
+        LongSummaryStatistics all = trials.stream()
+                .mapToLong(trial -> trial.recovery().repeatedEvents())
+                .summaryStatistics();
+        return (all.getMin() == all.getMax() ? "" : Figures.count(all.getMin()) + " to ")
+                + Sentences.many(all.getMax(), "event");
     }
 
     private static String range(List<TrialResult> trials, ToDoubleFunction<TrialResult> figure) {
