@@ -1,6 +1,5 @@
 package org.keyedstatebench.harness.compare;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,9 +34,6 @@ final class MatrixClaims {
 
     /** By how much the tail may grow during a checkpoint that is said not to stop the work. */
     private static final double UNDISTURBED = 2;
-
-    /** After a shorter one, JVMs still compile: their latency can confirm that an engine is fast, and cannot deny it. */
-    private static final Duration LEAST_WARM_UP = Duration.ofSeconds(5);
 
     /**
      * Half of the two seconds within which no timer of a micro-batch engine is judged: with longer batches, the next event of a
@@ -149,8 +145,9 @@ final class MatrixClaims {
                 trial.stream());
     }
 
+    /** JVMs that still compile: their latency can confirm that an engine is fast, and cannot deny it. */
     private boolean isYoung() {
-        return run.scenario().timing().warmup().compareTo(LEAST_WARM_UP) < 0;
+        return !run.scenario().timing().showsEnginesAtRest();
     }
 
     private void checkpointing() {

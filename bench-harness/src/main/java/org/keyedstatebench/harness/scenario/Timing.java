@@ -13,6 +13,8 @@ import org.keyedstatebench.process.Durations;
  */
 public record Timing(Duration startTimeout, Duration warmup, Duration duration, Duration drainTimeout) {
 
+    private static final Duration PATIENT_WARM_UP = Duration.ofSeconds(5);
+
     public static final Timing DEFAULT =
             new Timing(Duration.ofSeconds(90), Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(60));
 
@@ -28,5 +30,10 @@ public record Timing(Duration startTimeout, Duration warmup, Duration duration, 
             throw new IllegalArgumentException(name + " must be " + Durations.format(min) + " to 24h, got "
                     + (value == null ? "nothing" : Durations.format(value)));
         }
+    }
+
+    /** Whether the warm-up is meant to show engines at their best: after a shorter one, JVMs still compile. */
+    public boolean showsEnginesAtRest() {
+        return warmup.compareTo(PATIENT_WARM_UP) >= 0;
     }
 }

@@ -24,9 +24,6 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
 
     private static final int LEAST_SAMPLES = 3;
 
-    /** A warm-up of this length or more is meant to show engines at their best, and is spent until they stop to improve. */
-    private static final Duration PATIENT_WARM_UP = Duration.ofSeconds(5);
-
     /** How long a micro-batch engine is watched without load. */
     private static final Duration WITHOUT_LOAD = Duration.ofSeconds(3);
 
@@ -190,18 +187,17 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
         if (timing.warmup().isZero()) {
             return true;
         }
-        boolean patient = timing.warmup().compareTo(PATIENT_WARM_UP) >= 0;
         while (phaseElapsed().compareTo(limit) < 0) {
             sleepUntilNextTick();
             failIfEngineDied();
             steady.add(tick());
             if (phaseElapsed().compareTo(timing.warmup()) >= 0
-                    && (patient ? steady.isAtRest() : steady.isSteady())
+                    && (timing.showsEnginesAtRest() ? steady.isAtRest() : steady.isSteady())
                     && hasCheckpointed(limit)) {
                 return true;
             }
         }
-        return patient && steady.isSteady() && hasCheckpointed(limit);
+        return steady.isSteady() && hasCheckpointed(limit);
     }
 
     /** The first checkpoint is by far the slowest: it belongs to the warm-up, if one is to be expected in it. */

@@ -41,6 +41,7 @@ public final class RunFixture {
     private final Set<String> conditions = new LinkedHashSet<>(Set.of(Condition.ONLY));
     private String condition = Condition.ONLY;
     private Experiment experiment = Experiment.OFFERED;
+    private TrialResult.Recovery recovery;
     private int blocks = 3;
 
     /** Three blocks of the six default variants; every later block is a little slower. */
@@ -88,32 +89,10 @@ public final class RunFixture {
     /** A valid trial whose engine was killed, which makes the run one of recovery. */
     public RunFixture killed(String variant, int block, long outageMs, long repeatedEvents) {
         experiment = new Experiment.Recovery(Duration.ofSeconds(5));
+        recovery = new TrialResult.Recovery(
+                5_000, outageMs, outageMs, outageMs * 2, outageMs * 10, repeatedEvents, List.of());
         withDuplicates(variant, block, outageMs / 2.0, repeatedEvents);
-        TrialResult trial = trials.remove(trials.size() - 1);
-        trials.add(new TrialResult(
-                trial.condition(),
-                variant,
-                block,
-                trial.order(),
-                trial.status(),
-                null,
-                trial.flags(),
-                trial.startedAt(),
-                null,
-                trial.events(),
-                trial.latencyNs(),
-                trial.throughput(),
-                null,
-                new TrialResult.Recovery(
-                        5_000, outageMs, outageMs, outageMs * 2, outageMs * 10, repeatedEvents, List.of()),
-                null,
-                null,
-                trial.latenessNs(),
-                trial.startup(),
-                trial.resources(),
-                trial.checkpoints(),
-                trial.batches(),
-                trial.files()));
+        recovery = null;
         return this;
     }
 
@@ -238,7 +217,7 @@ public final class RunFixture {
                         new Percentiles(20, 9000, 10_000, 10_100, 10_200, 10_200, 10_200, 10_000),
                         null),
                 null,
-                null,
+                recovery,
                 null,
                 null,
                 new Percentiles(WINDOW_EVENTS, 1_000, 90_000, 200_000, 900_000, 2_000_000, 4_000_000, 110_000),
