@@ -54,17 +54,25 @@ record ProfileSettings(
     private static Map<String, String> lowLatencyConfig(Engine engine, Variant variant, Resources resources) {
         return switch (engine.id()) {
             case "flink" -> flinkConfig(variant);
-            case "spark" ->
-                Map.of(
-                        "spark.sql.shuffle.partitions",
-                        Integer.toString(resources.parallelism()),
-                        // Hadoop without its native library starts four processes for every checkpoint file.
-                        "spark.hadoop.fs.file.impl",
-                        "org.keyedstatebench.spark.ForkFreeLocalFileSystem",
-                        "spark.hadoop.fs.AbstractFileSystem.file.impl",
-                        "org.keyedstatebench.spark.ForkFreeLocalFs");
+            case "spark" -> sparkConfig(resources);
             default -> Map.of();
         };
+    }
+
+    private static Map<String, String> sparkConfig(Resources resources) {
+        Map<String, String> config = new HashMap<>();
+        config.put("spark.sql.shuffle.partitions", Integer.toString(resources.parallelism()));
+        // A batch shuffles a few kilobytes through fresh files, so that what costs is to make a file: the bypass makes
+        // one more for
+        // each reducer, and checksums one more for each mapper. To compress so little gains nothing.
+        config.put("spark.shuffle.sort.bypassMergeThreshold", "1");
+        config.put("spark.shuffle.checksum.enabled", "false");
+        config.put("spark.shuffle.compress", "false");
+        config.put("spark.broadcast.compress", "false");
+        // Hadoop without its native library starts four processes for every checkpoint file.
+        config.put("spark.hadoop.fs.file.impl", "org.keyedstatebench.spark.ForkFreeLocalFileSystem");
+        config.put("spark.hadoop.fs.AbstractFileSystem.file.impl", "org.keyedstatebench.spark.ForkFreeLocalFs");
+        return config;
     }
 
     private static Map<String, String> flinkConfig(Variant variant) {
