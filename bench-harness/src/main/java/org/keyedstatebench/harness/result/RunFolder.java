@@ -104,7 +104,8 @@ public final class RunFolder {
     }
 
     /**
-     * Writes a file of the run in one step: a reader sees the last one or this one.
+     * Writes a file of the run in one step: a reader sees the last one or this one. Also on an interrupted thread, which stays
+     * interrupted: what was measured before Ctrl-C is to be kept.
      *
      * @param name of the file in this folder
      * @throws ResultException if it cannot be written; the last one is still there then
@@ -112,6 +113,8 @@ public final class RunFolder {
     public void writeText(String name, String text) {
         Path file = path.resolve(name);
         Path fresh = path.resolve("." + name + ".tmp");
+        // A channel closes itself when an interrupted thread uses it.
+        boolean interrupted = Thread.interrupted();
         try {
             try {
                 Files.writeString(fresh, text);
@@ -125,6 +128,10 @@ public final class RunFolder {
             }
         } catch (IOException e) {
             throw new ResultException("cannot write " + file + ": " + ResultStore.reason(e), e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -271,4 +271,13 @@ class ResultStoreTest {
                 List.of(changed)));
         return json.replaceAll("(?s).*\"mean\" : ([^\\n]*)\\n.*", "$1");
     }
+
+    @Test
+    void anInterruptedThreadKeepsWhatItMeasuredAndStaysInterrupted() throws Exception {
+        RunFolder run = store().create("self");
+        Thread.currentThread().interrupt();
+        run.writeText("self.txt", "as far as it went");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(run.path().resolve("self.txt")).hasContent("as far as it went");
+    }
 }
