@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.keyedstatebench.harness.compare.MatrixTable;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.micro.MicroEffort;
-import org.keyedstatebench.harness.micro.MicroListener;
 import org.keyedstatebench.harness.micro.MicroRuns;
 import org.keyedstatebench.harness.micro.MicroSuite;
 import org.keyedstatebench.harness.result.MicroResult;
@@ -113,32 +111,16 @@ final class MatrixCommand implements Callable<Integer> {
             Path files = Files.createDirectories(temporary.resolve("micro"));
             List<MicroResult.Figure> figures = new ArrayList<>();
             MicroEffort effort = quick ? MicroEffort.QUICK.withKeys(QUICK_MICRO_KEYS) : MicroEffort.FULL;
+            StepProgress progress = StepProgress.onTerminal();
             new MicroRuns(catalogue, files, logs)
-                    .run(MicroSuite.STATE, effort, quick ? QUICK_MICRO : "", new Progress(), figures::addAll);
+                    .run(MicroSuite.STATE, effort, quick ? QUICK_MICRO : "", progress, figures::addAll);
+            progress.done();
             return figures;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep the micro-benchmarks: " + e.getMessage(), e);
-        }
-    }
-
-    /** A line for each benchmark. */
-    private static final class Progress implements MicroListener {
-        private int last;
-
-        @Override
-        public void started(int cases, Duration estimate) {
-            System.err.println(cases + " micro-benchmarks, about " + estimate.toSeconds() + " s");
-        }
-
-        @Override
-        public void progress(int number, int cases, String what, Duration remaining) {
-            if (number != last) {
-                System.err.println("[" + number + "/" + cases + "] " + what + ", " + remaining.toSeconds() + " s left");
-            }
-            last = number;
         }
     }
 }

@@ -1,19 +1,15 @@
 package org.keyedstatebench.harness.cli;
 
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.micro.MicroEffort;
-import org.keyedstatebench.harness.micro.MicroListener;
 import org.keyedstatebench.harness.micro.MicroRuns;
 import org.keyedstatebench.harness.micro.MicroSuite;
 import org.keyedstatebench.harness.report.MicroTable;
@@ -117,9 +113,10 @@ final class MicroCommand implements Callable<Integer> {
         Instant startedAt = Instant.now();
         Environment environment = EnvironmentProbe.probe(Home.folder(), "none", Versions.all());
         List<MicroResult.Figure> figures = new ArrayList<>();
+        StepProgress progress = StepProgress.onTerminal();
         try (TemporaryRoot temporary = TemporaryRoot.create()) {
             new MicroRuns(catalogue, temporary.folder(), folder.path())
-                    .run(scope.suites(), effort, include, new Progress(System.err, Terminal.isLive()), measured -> {
+                    .run(scope.suites(), effort, include, progress, measured -> {
                         figures.addAll(measured);
                         // After each suite: what was measured stays, whatever comes next.
                         folder.writeText(
@@ -127,9 +124,7 @@ final class MicroCommand implements Callable<Integer> {
                                 MicroResultJson.write(result(folder, startedAt, environment, figures)));
                     });
         }
-        if (Terminal.isLive()) {
-            System.err.print("\r\033[K");
-        }
+        progress.done();
         System.out.print(MicroTable.render(result(folder, startedAt, environment, figures)));
         System.out.println("Results: " + folder.path());
         return ExitCode.OK;
@@ -154,41 +149,6 @@ final class MicroCommand implements Callable<Integer> {
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
                     "expected a regular expression for --include, got '" + regex + "': " + e.getDescription(), e);
-        }
-    }
-
-    /** One line that changes on a terminal, a line for each case elsewhere. */
-    private static final class Progress implements MicroListener {
-
-        private final PrintStream err;
-        private final boolean live;
-        private int last;
-
-        Progress(PrintStream err, boolean live) {
-            this.err = err;
-            this.live = live;
-        }
-
-        @Override
-        public void started(int cases, Duration estimate) {
-            err.println(cases + " benchmarks with their parameters, about " + text(estimate));
-        }
-
-        @Override
-        public void progress(int number, int cases, String what, Duration remaining) {
-            String line = String.format(Locale.ROOT, "[%d/%d] %s, %s left", number, cases, what, text(remaining));
-            if (live) {
-                err.print("\r\033[K" + line);
-                err.flush();
-            } else if (number != last) {
-                err.println(line);
-            }
-            last = number;
-        }
-
-        private static String text(Duration duration) {
-            long seconds = duration.toSeconds();
-            return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
         }
     }
 }

@@ -28,11 +28,13 @@ import picocli.CommandLine.Option;
             "Measures the harness itself: its generator at full speed beside Kafka's ProducerPerformance,",
             "its lateness at 10,000 events/s beside an idle Flink, its CPU beside a bare producer and consumer,",
             "and what coverage and recording cost for each event.",
-            "The two sides take turns, block by block, on an embedded broker. About 12 minutes; writes self.json."
+            "The two sides take turns, block by block, on an embedded broker. About 14 minutes; writes self.json and self.txt."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  bench self --quick       two short blocks, about 3 minutes", "  bench self --blocks 10"})
 final class SelfCommand implements Callable<Integer> {
+
+    private static final String TABLE_FILE = "self.txt";
 
     @Option(names = "--quick", description = "Two short blocks: shows that it works, and hardly more.")
     private boolean quick;
@@ -82,20 +84,24 @@ final class SelfCommand implements Callable<Integer> {
                         .open(catalogue, temporary.folder(), folder.path().resolve("broker.log"));
                 Topics topics = new Topics(kafka)) {
             Environment environment = EnvironmentProbe.probe(Home.folder(), kafka.description(), Versions.all());
-            SelfRun run = new SelfRun(
-                    plan, catalogue, kafka, topics, environment, temporary.folder(), folder, System.err::println);
+            StepProgress progress = StepProgress.onTerminal();
+            SelfRun run =
+                    new SelfRun(plan, catalogue, kafka, topics, environment, temporary.folder(), folder, progress);
             try {
-                show(run.run(), folder);
-            } catch (InterruptedException e) {
+                run.run();
+            } finally {
+                // Also what was measured before it failed or was interrupted.
+                progress.done();
                 show(run.result(), folder);
-                throw e;
             }
         }
         return ExitCode.OK;
     }
 
     private static void show(SelfResult result, RunFolder folder) {
-        System.out.println(SelfTable.render(result));
+        String table = SelfTable.render(result);
+        folder.writeText(TABLE_FILE, table + "\n");
+        System.out.println(table);
         System.out.println("Results: " + folder.path());
     }
 }

@@ -52,8 +52,7 @@ public final class MicroRuns {
      * @throws IllegalArgumentException if no benchmark matches
      * @throws EngineException if a suite was not built, or a benchmark fails; the log says why
      */
-    public void run(
-            List<MicroSuite> suites, MicroEffort effort, String include, MicroListener listener, Figures figures)
+    public void run(List<MicroSuite> suites, MicroEffort effort, String include, StepListener listener, Figures figures)
             throws InterruptedException {
         Map<MicroSuite, Integer> cases = new EnumMap<>(MicroSuite.class);
         for (MicroSuite suite : suites) {
@@ -66,7 +65,10 @@ public final class MicroRuns {
                     + "'; leave --include out to run all");
         }
         Progress progress = new Progress(total, effort.estimate(), System::nanoTime, listener);
-        listener.started(total, effort.estimate().multipliedBy(total));
+        listener.started(
+                total,
+                "micro-benchmarks with their parameters",
+                effort.estimate().multipliedBy(total));
         for (MicroSuite suite : suites) {
             if (cases.get(suite) > 0) {
                 figures.measured(measure(suite, effort, include, progress));
@@ -138,14 +140,14 @@ public final class MicroRuns {
         private final int total;
         private final Duration estimate;
         private final LongSupplier clock;
-        private final MicroListener listener;
+        private final StepListener listener;
         private int number;
         private long firstAtNs;
         private long caseAtNs;
         private String what = "";
 
         /** @param clock nanoseconds */
-        Progress(int total, Duration estimate, LongSupplier clock, MicroListener listener) {
+        Progress(int total, Duration estimate, LongSupplier clock, StepListener listener) {
             this.total = total;
             this.estimate = estimate;
             this.clock = clock;

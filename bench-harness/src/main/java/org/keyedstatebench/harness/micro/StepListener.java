@@ -2,18 +2,22 @@ package org.keyedstatebench.harness.micro;
 
 import java.time.Duration;
 
-/** Is told how far the benchmarks are; a case is one benchmark with one set of parameters. */
-public interface MicroListener {
-
-    /** Before the first case. */
-    void started(int cases, Duration estimate);
+/** Is told how far work is that is no list of trials: micro-benchmarks, or the measurements of the harness itself. */
+public interface StepListener {
 
     /**
-     * A case goes on.
+     * Before the first step.
      *
-     * @param number of the case, from 1
-     * @param what benchmark and parameters, for people
-     * @param remaining expected time until all cases are done
+     * @param what the steps are, in the plural
      */
-    void progress(int number, int cases, String what, Duration remaining);
+    void started(int steps, String what, Duration estimate);
+
+    /**
+     * A step goes on.
+     *
+     * @param number of the step, from 1
+     * @param what is done, for people
+     * @param remaining expected time until all steps are done
+     */
+    void progress(int number, int steps, String what, Duration remaining);
 }

@@ -302,7 +302,8 @@ final class VerdictSection {
                     .filter(batches -> batches.min() < FEW_BATCHES)
                     .ifPresent(batches -> warn(variant.name() + ": only "
                             + Figures.range(batches.min(), batches.max(), " to ")
-                            + " micro-batches with input completed in a trial's measured window, so its percentiles "
+                            + (batches.max() == 1 ? " micro-batch" : " micro-batches")
+                            + " with input completed in a trial's measured window, so its percentiles "
                             + (variant.variant().trigger().interval().isZero()
                                     ? "are those of a few long batches, not of batches at rest"
                                     : "mostly mirror the trigger interval")

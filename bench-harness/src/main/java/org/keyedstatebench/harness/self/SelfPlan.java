@@ -28,6 +28,7 @@ public record SelfPlan(
 
     private static final long MAX_EVENTS = 1_000_000_000;
     private static final int MAX_SECONDS = 3600;
+    private static final int RECONNECT_SECONDS = 2;
     private static final int MAX_BLOCKS = 1000;
 
     public SelfPlan {
@@ -50,6 +51,19 @@ public record SelfPlan(
     public SelfPlan withBlocks(int wanted) {
         return new SelfPlan(
                 wanted, hotPathEvents, fullSpeedEvents, fullSpeedWarmUp, rateHz, pacedSeconds, pacedWarmUpSeconds);
+    }
+
+    /** Both sides are warm after the first block; then {@value #RECONNECT_SECONDS} seconds are enough for connections. */
+    int warmUpSeconds(int block) {
+        return block == 1 ? pacedWarmUpSeconds : RECONNECT_SECONDS;
+    }
+
+    /**
+     * Of either side of the comparison of CPU. Longer, because both compile for a minute or more, and the collector of the harness
+     * has not run before.
+     */
+    int cpuWarmUpSeconds(int block) {
+        return block == 1 ? 2 * pacedWarmUpSeconds + blocks * pacedSeconds : RECONNECT_SECONDS;
     }
 
     /** Half as many warm both sides up. */

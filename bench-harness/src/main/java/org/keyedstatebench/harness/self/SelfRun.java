@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.keyedstatebench.event.EventEncoder;
 import org.keyedstatebench.event.EventSequence;
@@ -26,6 +25,7 @@ import org.keyedstatebench.harness.engine.JobSpecs;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.Topics;
 import org.keyedstatebench.harness.load.KafkaEventSink;
+import org.keyedstatebench.harness.micro.StepListener;
 import org.keyedstatebench.harness.result.Environment;
 import org.keyedstatebench.harness.result.RunFolder;
 import org.keyedstatebench.harness.scenario.BuiltInVariants;
@@ -57,7 +57,7 @@ public final class SelfRun {
     private final Environment environment;
     private final Path temporaryFolder;
     private final RunFolder folder;
-    private final Consumer<String> progress;
+    private final SelfSteps steps;
     private final Map<String, String> clientProperties;
     private final String topicPrefix;
     private final List<String> usedTopics = new ArrayList<>();
@@ -67,7 +67,6 @@ public final class SelfRun {
     private final List<SelfResult.Lateness> lateness = new ArrayList<>();
     private final List<SelfResult.Cpu> cpu = new ArrayList<>();
 
-    /** @param progress takes a line for the user now and then */
     public SelfRun(
             SelfPlan plan,
             EngineCatalogue catalogue,
@@ -76,7 +75,7 @@ public final class SelfRun {
             Environment environment,
             Path temporaryFolder,
             RunFolder folder,
-            Consumer<String> progress) {
+            StepListener listener) {
         this.plan = plan;
         this.catalogue = catalogue;
         this.kafka = kafka;
@@ -84,13 +83,14 @@ public final class SelfRun {
         this.environment = environment;
         this.temporaryFolder = temporaryFolder;
         this.folder = folder;
-        this.progress = progress;
+        this.steps = new SelfSteps(plan, System::nanoTime, listener);
         this.clientProperties = new HashMap<>(kafka.clientProperties());
         this.clientProperties.put("bootstrap.servers", kafka.bootstrapServers());
         this.topicPrefix = "ksb-" + folder.id();
     }
 
     public SelfResult run() throws InterruptedException {
+        steps.start();
         try {
             measureHotPath();
             compareFullSpeed();
@@ -117,7 +117,7 @@ public final class SelfRun {
     }
 
     private void measureHotPath() {
-        progress.accept("coverage and recording, " + plan.blocks() + " blocks");
+        steps.begin(SelfSteps.Step.HOT_PATH, "coverage and recording", 1);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         HotPathCost cost =
                 new HotPathCost(plan.hotPathEvents(), System::nanoTime, threads::getCurrentThreadAllocatedBytes);
@@ -131,7 +131,7 @@ public final class SelfRun {
     private void compareFullSpeed() throws InterruptedException {
         for (int block = 1; block <= plan.blocks(); block++) {
             for (String acks : List.of("1", "all")) {
-                progress.accept("full speed, acks=" + acks + ", block " + block + " of " + plan.blocks());
+                steps.begin(SelfSteps.Step.FULL_SPEED, "full speed, acks=" + acks, block);
                 // Each block has topics of its own, so that neither side finds a longer log than the other.
                 String suffix = "-" + acks + "-" + block;
                 double generator;
@@ -198,11 +198,10 @@ public final class SelfRun {
         String nothing = newTopic("idle-events");
         String input = newTopic("lateness-events");
         PacedLoad load = new PacedLoad(clientProperties, PARTITIONS, plan.rateHz());
-        progress.accept("starting an engine that has nothing to do");
         try (EngineProcess idle = start(IDLE_ENGINE, "idle", nothing, newTopic("idle-counts"))) {
             for (int block = 1; block <= plan.blocks(); block++) {
-                progress.accept("lateness, block " + block + " of " + plan.blocks());
-                Histogram late = load.run(input, null, warmUpSeconds(block), plan.pacedSeconds())
+                steps.begin(SelfSteps.Step.LATENESS, "lateness beside an idle engine", block);
+                Histogram late = load.run(input, null, plan.warmUpSeconds(block), plan.pacedSeconds())
                         .lateness();
                 if (!idle.isAlive()) {
                     throw new EngineException(idle.obituary());
@@ -228,32 +227,22 @@ public final class SelfRun {
                         plan.rateHz(),
                         recordBytes())) {
             for (int block = 1; block <= plan.blocks(); block++) {
-                progress.accept("CPU, block " + block + " of " + plan.blocks());
+                steps.begin(SelfSteps.Step.CPU, "CPU beside bare clients", block);
                 double harnessCores;
                 String counts = newTopic("cpu-counts-" + block);
                 try (EngineProcess counter = start(COUNTER, "counter-" + block, input, counts)) {
-                    harnessCores = load.run(input, counts, warmUpSeconds(block), plan.pacedSeconds())
+                    harnessCores = load.run(input, counts, plan.cpuWarmUpSeconds(block), plan.pacedSeconds())
                             .cores();
                     counter.stop(EngineProcess.GRACE);
                 }
                 if (!bareCounter.isAlive()) {
                     throw new EngineException(bareCounter.obituary());
                 }
-                bare.run(bareWarmUpSeconds(block));
+                bare.run(plan.cpuWarmUpSeconds(block));
                 cpu.add(new SelfResult.Cpu(block, harnessCores, bare.run(plan.pacedSeconds())));
                 store();
             }
         }
-    }
-
-    /** Both sides are warm after the first block; then two seconds are enough for connections. */
-    private int warmUpSeconds(int block) {
-        return block == 1 ? plan.pacedWarmUpSeconds() : 2;
-    }
-
-    /** The harness was warmed up by the lateness runs, too. */
-    private int bareWarmUpSeconds(int block) {
-        return block == 1 ? 2 * plan.pacedWarmUpSeconds() + plan.blocks() * plan.pacedSeconds() : 2;
     }
 
     private EngineProcess start(String variantName, String name, String input, String output)

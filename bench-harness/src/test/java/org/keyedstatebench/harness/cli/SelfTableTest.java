@@ -42,17 +42,19 @@ class SelfTableTest {
         // The median of the blocks' ratios, on the scale of ratios: the root of 1.2 times 1.5.
         assertThat(line(result, "full speed, acks=1"))
                 .isEqualTo(
-                        "full speed, acks=1, events/s | 525,000 | 400,000 | x 1.34 [1.20, 1.50] 50 % | at least x 1.20");
+                        "full speed, acks=1, events/s | 525,000 | 400,000 | x 1.34 [1.20, 1.50] 50 % | at least x 1.20: reached");
         assertThat(line(result, "full speed, acks=all"))
-                .isEqualTo("full speed, acks=all, events/s | 400,000 | 500,000 | x 0.80 | at least x 1.20");
-        assertThat(line(result, "lateness p50")).isEqualTo("lateness p50, us | 150 | [100, 200] 50 % | below 150");
+                .isEqualTo("full speed, acks=all, events/s | 400,000 | 500,000 | x 0.80 | at least x 1.20: missed");
+        assertThat(line(result, "lateness p50"))
+                .isEqualTo("lateness p50, us | 150 | [100, 200] 50 % | below 150: missed");
         assertThat(line(result, "lateness p99"))
-                .isEqualTo("lateness p99, us | 1,400 | [900, 1,900] 50 % | below 2,000");
+                .isEqualTo("lateness p99, us | 1,400 | [900, 1,900] 50 % | below 2,000: reached");
         assertThat(line(result, "coverage and recording"))
-                .isEqualTo("coverage and recording, ns/event | 42.0 | [41.0, 43.0] 50 % | at most 150");
-        assertThat(line(result, "  allocates")).isEqualTo("allocates, bytes/event | 0.01 | [0.00, 0.02] 50 % | none");
+                .isEqualTo("coverage and recording, ns/event | 42.0 | [41.0, 43.0] 50 % | at most 150: reached");
+        assertThat(line(result, "  allocates"))
+                .isEqualTo("allocates, bytes/event | 0.01 | [0.00, 0.02] 50 % | below 0.1: reached");
         assertThat(line(result, "CPU, %"))
-                .isEqualTo("CPU, % of a core | 32.0 | 20.0 | +12.0 [10.0, 14.0] 50 % | at most +15");
+                .isEqualTo("CPU, % of a core | 32.0 | 20.0 | +12.0 [10.0, 14.0] 50 % | at most +15: reached");
         assertThat(SelfTable.render(result)).contains("114 bytes", "1,500,000 records after 1,000,000");
     }
 

@@ -33,9 +33,9 @@ class MicroRunsTest {
     @Test
     void remainingTimeIsThatOfThePlanUntilACaseIsDoneAndThenThatOfTheCases() {
         List<String> seen = new ArrayList<>();
-        MicroListener listener = new MicroListener() {
+        StepListener listener = new StepListener() {
             @Override
-            public void started(int cases, Duration estimate) {}
+            public void started(int cases, String what, Duration estimate) {}
 
             @Override
             public void progress(int number, int cases, String what, Duration remaining) {
