@@ -143,8 +143,8 @@ public final class MatrixScenarios {
                     1_000_000,
                     20,
                     timing,
-                    "flink-hashmap flink-rocksdb flink-forst flink-forst-async flink-ttl-10m spark spark-no-changelog"
-                            + " spark-ttl-10m"));
+                    "flink-hashmap flink-rocksdb flink-forst flink-forst-async spark spark-no-changelog"
+                            + (keys == 100_000 ? " flink-ttl-10m spark-ttl-10m" : "")));
         }
         addOthers(
                 all,

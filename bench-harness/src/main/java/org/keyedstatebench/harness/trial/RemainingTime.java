@@ -46,7 +46,10 @@ final class RemainingTime {
         }
         Timing timing = trial.condition().timing();
         Duration interval = batchInterval(variant.trigger());
-        Duration warmup = max(timing.warmup(), interval.multipliedBy(2));
+        // One that is long enough to go on does so for half its length, as a rule.
+        Duration usual =
+                timing.showsEnginesAtRest() ? timing.warmup().multipliedBy(3).dividedBy(2) : timing.warmup();
+        Duration warmup = max(usual, interval.multipliedBy(2));
         return OVERHEAD.getOrDefault(variant.engine(), OVERHEAD_OF_OTHERS)
                 .plus(warmup)
                 .plus(timing.duration())

@@ -24,10 +24,9 @@ class MatrixEstimateTest {
     @Test
     void theTableFitsItsTime() {
         // 12 and 45 minutes are promised. A refused trial is counted in full; micro-benchmarks (1 and 9 minutes), class
-        // archives
-        // and the rehearsal come on top.
+        // archives and the rehearsal come on top, and drains of many keys take longer than estimated.
         assertThat(estimate(ALL, true)).isLessThan(Duration.ofMinutes(10));
-        assertThat(estimate(ALL, false)).isLessThan(Duration.ofMinutes(36));
+        assertThat(estimate(ALL, false)).isLessThan(Duration.ofMinutes(31));
     }
 
     @ParameterizedTest
