@@ -60,13 +60,13 @@ final class JobWatch {
         }
         cluster.cancel();
         JobResult result = cluster.result(CANCEL_SECONDS);
-        JobStatus status = result.getJobStatus().orElse(JobStatus.FAILED);
-        if (status != JobStatus.CANCELED) {
+        AccessExecutionGraph last = cluster.snapshot();
+        // From the graph, because the result names its status differently from one version of Flink to the next.
+        if (last.getState() != JobStatus.CANCELED) {
             // Throws what made the job fail.
             result.toJobExecutionResult(getClass().getClassLoader());
             signalReady();
         }
-        AccessExecutionGraph last = cluster.snapshot();
         signalCheckpoints(last.getCheckpointStatsSnapshot());
         return new Signal.Stopped(total(result, WellFormed.MALFORMED), JvmWatch.heapPeakBytes(), metrics(result, last));
     }

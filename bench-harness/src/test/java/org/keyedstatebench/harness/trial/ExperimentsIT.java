@@ -18,8 +18,9 @@ import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.harness.scenario.Workload;
 import org.keyedstatebench.job.Operator;
+import org.keyedstatebench.job.TimeDomain;
 
-/** TTL, pass-through and profiling on the real engines; timers are MatrixIT's. */
+/** TTL, idle timers and pass-through on the real engines. */
 @Timeout(240)
 class ExperimentsIT {
 
@@ -54,6 +55,24 @@ class ExperimentsIT {
         assertThat(result.ttl().shortestExpiredMs()).isNotNull();
         assertThat(result.ttl().longestSurvivedMs()).isNotNull();
         assertThat(result.events().finalCountsExact()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flink-rocksdb", "spark"})
+    void idleTimersFireForKeysThatAreIdle(String name) throws Exception {
+        TrialResult result = fixture.run(
+                TrialFixture.variant(name)
+                        .withOperator(Operator.withIdleTimer(TimeDomain.PROCESSING_TIME, Duration.ofSeconds(1))),
+                Duration.ofSeconds(7),
+                Experiment.OFFERED,
+                new Workload(500, KeySpace.uniform(5_000), 0, 4, 0));
+
+        assertThat(result.reason()).isNull();
+        assertThat(result.status()).isEqualTo(TrialStatus.VALID);
+        assertThat(result.timers().due()).isPositive();
+        assertThat(result.timers().fired()).isPositive();
+        assertThat(result.timers().delayNs().count()).isPositive();
+        assertThat(result.events().duplicates()).isZero();
     }
 
     @Test
