@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.keyedstatebench.event.KeyDistribution;
+import org.keyedstatebench.event.KeySpace;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 
@@ -71,9 +73,15 @@ public final class History {
         fingerprint.put("memory GiB", Long.toString(Math.round(environment.memoryBytes() / (double) (1L << 30))));
         fingerprint.put("profile", run.scenario().profile().toString());
         fingerprint.put("rate", Long.toString(run.scenario().workload().rateHz()));
-        fingerprint.put("keys", run.scenario().workload().keys().toString());
+        fingerprint.put("keys", keys(run.scenario().workload().keys()));
         fingerprint.put("partitions", Integer.toString(run.scenario().workload().partitions()));
         return fingerprint;
+    }
+
+    /** In words of its own, because a stored history must not depend on how a record is printed. */
+    private static String keys(KeySpace keys) {
+        return keys.count()
+                + (keys.distribution() == KeyDistribution.UNIFORM ? ", uniform" : ", zipf " + keys.zipfExponent());
     }
 
     /**

@@ -60,4 +60,9 @@ class HistoryTest {
                 .hasMessageContaining(":1:")
                 .hasMessageContaining("at least one trial");
     }
+
+    @Test
+    void theFingerprintNamesKeysInWords() {
+        assertThat(History.fingerprint(Results.run("20260102T030405Z-compare"))).containsEntry("keys", "100, uniform");
+    }
 }
