@@ -112,24 +112,13 @@ final class MatrixCommand implements Callable<Integer> {
             Path files = Files.createDirectories(temporary.resolve("micro"));
             List<MicroResult.Figure> figures = new ArrayList<>();
             StepProgress progress = StepProgress.onTerminal();
-            MicroRuns runs = new MicroRuns(catalogue, files, logs);
-            if (quick) {
-                runs.run(
-                        MicroSuite.STATE,
-                        MicroEffort.QUICK.withKeys(ONE_SIZE),
-                        READ_MODIFY_WRITE,
-                        progress,
-                        figures::addAll);
-            } else {
-                runs.run(MicroSuite.STATE, MicroEffort.FULL, READ_MODIFY_WRITE, progress, figures::addAll);
+            MicroEffort effort = quick ? MicroEffort.QUICK.withKeys(ONE_SIZE) : MicroEffort.FULL;
+            new MicroRuns(catalogue, files, logs)
+                    .run(MicroSuite.STATE, effort, READ_MODIFY_WRITE, progress, figures::addAll);
+            if (!quick) {
                 // It is always the commit of 100 keys, and the others make no difference to it.
                 new MicroRuns(catalogue, files, Files.createDirectories(logs.resolve("commit")))
-                        .run(
-                                List.of(MicroSuite.SPARK),
-                                MicroEffort.FULL.withKeys(ONE_SIZE),
-                                COMMIT,
-                                progress,
-                                figures::addAll);
+                        .run(List.of(MicroSuite.SPARK), effort.withKeys(ONE_SIZE), COMMIT, progress, figures::addAll);
             }
             progress.done();
             return figures;
