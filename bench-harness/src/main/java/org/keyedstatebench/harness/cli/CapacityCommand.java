@@ -26,7 +26,8 @@ import picocli.CommandLine.TypeConversionException;
                     + " below the bound, the generator keeps its schedule, nothing is lost; and it holds a second time in a trial"
                     + " twice as long.",
             "",
-            "The searches of all variants take turns. A search takes about ten trials; --blocks repeats it."
+            "The searches of all variants take turns. A search takes about ten trials, so two blocks of four"
+                    + " variants take most of an hour; --blocks 1 halves that."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -109,10 +110,10 @@ final class CapacityCommand implements Callable<Integer> {
                         new ScenarioOverrides.OfWorkload(minRate, null, null, null, null, null, null),
                         new ScenarioOverrides.OfTiming(null, null, null, DRAIN_TIMEOUT),
                         null,
-                        1,
+                        null,
                         null,
                         null)
-                .apply(Scenarios.LIMITS);
+                .apply(Scenarios.LOAD);
         Scenario scenario = scenarioOptions.scenario(once).named("capacity");
         if (variants != null) {
             scenario = scenario.withVariants(BuiltInVariants.select(variants, scenario.variants()));

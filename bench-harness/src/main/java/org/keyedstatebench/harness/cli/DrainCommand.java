@@ -75,7 +75,7 @@ final class DrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OptionRules.refuse(command, "events are drained as fast as an engine can", "--rate", "--warmup", "--duration");
-        Scenario scenario = scenarioOptions.scenario(Scenarios.LIMITS).named("drain");
+        Scenario scenario = scenarioOptions.scenario(Scenarios.DRAIN).named("drain");
         if (variants != null) {
             scenario = scenario.withVariants(BuiltInVariants.select(variants, scenario.variants()));
         }

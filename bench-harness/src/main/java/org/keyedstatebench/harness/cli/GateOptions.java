@@ -27,14 +27,15 @@ final class GateOptions {
     @Option(
             names = "--pairs",
             paramLabel = "N",
-            description = "Pairs of trials in a set (default: 12; 7 with --quick).")
+            description = "Pairs of trials in a set (default: 12; 7 with --quick). From 7 on, a set that cannot tell is"
+                    + " extended once by two thirds.")
     private Integer pairs;
 
     @Option(
             names = "--quick",
             description =
-                    "7 short pairs. All 7 ratios must be above 1 before a regression is suspected: small ones are missed"
-                            + " more often than with 12.")
+                    "7 short pairs, at once or after an extension to 12: all 7 ratios must be above 1 before a regression is"
+                            + " suspected, or 10 of 12. Small ones are missed more often than with the default.")
     private boolean quick;
 
     @Option(

@@ -21,8 +21,9 @@ import org.keyedstatebench.harness.trial.PlannedTrial;
 import org.keyedstatebench.harness.trial.TrialSource;
 
 /**
- * Plans the trials of a gate: adjacent pairs, each in an order by the flip of a coin; repeats a pair that others disturbed; adds a
- * second set where the first raises a suspicion; stops at a hard failure. Starts no process; used by one thread.
+ * Plans the trials of a gate: adjacent pairs, each in an order by the flip of a coin; repeats a pair that others disturbed; extends a
+ * set that cannot tell; adds a second set where the first raises a suspicion; stops at a hard failure. Starts no process; used by one
+ * thread.
  */
 final class GateSession implements TrialSource {
 
@@ -48,9 +49,8 @@ final class GateSession implements TrialSource {
     private int trials;
     private int keptDisturbed;
 
-    private static final int REHEARSAL = 0;
-
-    private record PlannedPair(int number, int block, boolean second, boolean candidateFirst) {}
+    /** @param number in its set, from 1; in a rehearsal from 1 too */
+    private record PlannedPair(int number, int block, boolean rehearsal, boolean second, boolean candidateFirst) {}
 
     /**
      * @param scenario has the variants {@link #BASELINE} and {@link #CANDIDATE} and one condition
@@ -70,21 +70,21 @@ final class GateSession implements TrialSource {
         this.load = load;
         this.say = say;
         this.random = new Random(scenario.seed());
-        if (rules.hasRehearsal()) {
-            queue.add(fresh(REHEARSAL, false));
+        for (int number = 1; number <= rules.rehearsals(); number++) {
+            queue.add(fresh(number, true, false));
         }
-        plan(false);
+        plan(1, rules.pairs(), false);
     }
 
-    private void plan(boolean second) {
-        for (int number = 1; number <= rules.pairs(); number++) {
-            queue.add(fresh(number, second));
+    private void plan(int from, int to, boolean second) {
+        for (int number = from; number <= to; number++) {
+            queue.add(fresh(number, false, second));
         }
     }
 
     /** A block of its own has an event sequence of its own, so a repeated pair counts other events than the first time. */
-    private PlannedPair fresh(int number, boolean second) {
-        return new PlannedPair(number, ++blocks, second, random.nextBoolean());
+    private PlannedPair fresh(int number, boolean rehearsal, boolean second) {
+        return new PlannedPair(number, ++blocks, rehearsal, second, random.nextBoolean());
     }
 
     @Override
@@ -110,15 +110,15 @@ final class GateSession implements TrialSource {
             firstOfCurrent = result;
             return;
         }
-        int number = Math.max(1, current.number());
-        Pair pair = current.candidateFirst()
-                ? new Pair(number, true, result, firstOfCurrent)
-                : new Pair(number, false, firstOfCurrent, result);
         PlannedPair done = current;
+        Pair pair = done.candidateFirst()
+                ? new Pair(done.number(), true, result, firstOfCurrent)
+                : new Pair(done.number(), false, firstOfCurrent, result);
         current = null;
         firstOfCurrent = null;
-        if (done.number() == REHEARSAL && isValid(pair.baseline()) && isValid(pair.candidate())) {
-            say.accept("that pair was the rehearsal, which is not judged");
+        if (done.rehearsal() && isValid(pair.baseline()) && isValid(pair.candidate())) {
+            say.accept(
+                    "that pair was rehearsal " + done.number() + " of " + rules.rehearsals() + ", which is not judged");
             return;
         }
         take(done, pair);
@@ -133,7 +133,7 @@ final class GateSession implements TrialSource {
         if (disturbance.isPresent() && !isWrong(pair.baseline()) && !isWrong(pair.candidate())) {
             if (discarded.size() < mostRepeats) {
                 discarded.add(new DiscardedPair(done.second(), pair, disturbance.get()));
-                queue.addFirst(fresh(done.number(), done.second()));
+                queue.addFirst(fresh(done.number(), done.rehearsal(), done.second()));
                 say.accept("pair " + done.number() + " is repeated: " + disturbance.get());
                 return;
             }
@@ -141,7 +141,8 @@ final class GateSession implements TrialSource {
             say.accept("pair " + done.number() + " is kept though " + disturbance.get() + ": " + mostRepeats
                     + " pairs were repeated already");
         }
-        (done.second() ? confirmation : pairs).add(pair);
+        List<Pair> set = done.second() ? confirmation : pairs;
+        set.add(pair);
         Judgement judgement = judgement();
         if (!judgement.hardFailures().isEmpty()) {
             // Whatever follows could not change what is said about the candidate.
@@ -151,8 +152,14 @@ final class GateSession implements TrialSource {
                 && !done.second()
                 && !judgement.needsConfirmation().isEmpty()) {
             say.accept(judgement.sentence());
-            plan(true);
+            plan(1, rules.pairs(), true);
             say.accept("running the second set of " + rules.pairs() + " pairs");
+        } else if (queue.isEmpty()
+                && set.size() < rules.mostPairs()
+                && !judgement.needsMorePairs().isEmpty()) {
+            say.accept(judgement.sentence());
+            plan(set.size() + 1, rules.mostPairs(), done.second());
+            say.accept("extending the set to " + rules.mostPairs() + " pairs");
         }
     }
 

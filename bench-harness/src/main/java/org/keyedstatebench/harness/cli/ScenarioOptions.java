@@ -50,7 +50,7 @@ final class ScenarioOptions {
             names = "--duration",
             paramLabel = "T",
             converter = DurationConverter.class,
-            description = "Measured window of a trial (default: 20s; 12s with --quick).")
+            description = "Measured window of a trial (default: 20s; of capacity and sweep, and with --quick, 12s).")
     private Duration duration;
 
     @Option(
@@ -79,7 +79,7 @@ final class ScenarioOptions {
     @Option(
             names = "--blocks",
             paramLabel = "N",
-            description = "How often each variant is measured (default: 3; 1 with --quick).")
+            description = "How often each variant is measured (default: 3, of capacity and sweep 2; 1 with --quick).")
     private Integer blocks;
 
     @Option(

@@ -87,7 +87,7 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Scenario scenario = scenarioOptions.scenario(Scenarios.LIMITS).named("sweep");
+        Scenario scenario = scenarioOptions.scenario(Scenarios.LOAD).named("sweep");
         if (variants != null) {
             scenario = scenario.withVariants(BuiltInVariants.select(variants, scenario.variants()));
         }

@@ -71,11 +71,20 @@ public final class GatePower {
         return OptionalDouble.empty();
     }
 
-    /** A pair of the same build could as well have come out the other way round. */
+    /** One set, extended if it cannot tell. */
     private MetricVerdict set(double times, Random random) {
         Map<Integer, Double> before = new TreeMap<>();
         Map<Integer, Double> after = new TreeMap<>();
-        for (int pair = 1; pair <= rules.pairs(); pair++) {
+        MetricVerdict verdict = drawn(rules.pairs(), times, random, before, after);
+        return verdict == MetricVerdict.INCONCLUSIVE && rules.mostPairs() > rules.pairs()
+                ? drawn(rules.mostPairs(), times, random, before, after)
+                : verdict;
+    }
+
+    /** A pair of the same build could as well have come out the other way round. */
+    private MetricVerdict drawn(
+            int pairs, double times, Random random, Map<Integer, Double> before, Map<Integer, Double> after) {
+        for (int pair = before.size() + 1; pair <= pairs; pair++) {
             double drawn = spread.get(random.nextInt(spread.size())) * (random.nextBoolean() ? 1 : -1);
             double worse = Math.exp(drawn) * times;
             before.put(pair, baseline);

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param p99Threshold the same for p99, which varies more; not below {@code threshold}
  * @param passBelow a metric passes if the upper end of its interval is below this; not below the thresholds
  * @param minimumChange smaller changes of a latency are none, whatever their ratio
- * @param pairs in a set; at least {@value #FEWEST_PAIRS}
+ * @param pairs in a set before it may be extended; at least {@value #FEWEST_PAIRS}
  */
 public record GateRules(double threshold, double p99Threshold, double passBelow, Duration minimumChange, int pairs) {
 
@@ -19,6 +19,8 @@ public record GateRules(double threshold, double p99Threshold, double passBelow,
 
     /** Pairs of the quick gate: the interval is the whole range of the ratios. */
     public static final int QUICK_PAIRS = 7;
+
+    private static final int REHEARSALS = 2;
 
     public static final GateRules DEFAULT = new GateRules(1.10, 1.25, 1.25, Duration.ofMillis(1), 12);
 
@@ -40,12 +42,21 @@ public record GateRules(double threshold, double p99Threshold, double passBelow,
     }
 
     /**
-     * Whether a pair that is not judged runs before the first one: broker, file system and harness are slowest in their first minute, on
+     * How many pairs that are not judged run before the first one: broker, file system and harness are slowest in their first minute, on
      * both sides, and where an interval is the whole range of the ratios one such pair would hide any regression. Decided by the number
      * of pairs, so never by what was measured.
      */
-    public boolean hasRehearsal() {
-        return pairs >= QUICK_PAIRS;
+    public int rehearsals() {
+        return pairs >= QUICK_PAIRS ? REHEARSALS : 0;
+    }
+
+    /**
+     * To how many pairs a set is extended, once, if it cannot tell: two thirds more, rounded up, so 12 for 7 and 20 for 12. The interval
+     * of 7 pairs is the whole range of their ratios, so a single pair that met a noisy moment keeps it from saying anything; that of 12
+     * may miss two. Sets too small to be trusted are not extended.
+     */
+    public int mostPairs() {
+        return pairs >= QUICK_PAIRS ? (5 * pairs + 2) / 3 : pairs;
     }
 
     /** The same rules for another number of pairs. */

@@ -19,7 +19,8 @@ import java.util.Set;
  *       rule: of many metrics and runs the ones that look worst were picked, so the first set is biased against the candidate.
  *   <li><b>Pass</b> if the upper end of the interval is below {@code passBelow}; or if, for a latency, the upper end of the
  *       interval of the change is not above the minimum.
- *   <li><b>Inconclusive</b> otherwise, and whenever fewer pairs than the rules ask for have the figure.
+ *   <li><b>Inconclusive</b> otherwise, and whenever fewer pairs than the rules ask for have the figure. A set of pairs that leaves a
+ *       metric so is extended once, see {@link GateRules#mostPairs()}, and judged by the same rule over all its pairs.
  * </ul>
  *
  * @param verdict on the whole
@@ -76,6 +77,19 @@ public record Judgement(
         return metrics;
     }
 
+    /** The metrics about which the last set of pairs could not tell, so that more pairs may; none if something has decided already. */
+    public Set<GateMetric> needsMorePairs() {
+        Set<GateMetric> metrics = EnumSet.noneOf(GateMetric.class);
+        if (verdict == GateVerdict.INCONCLUSIVE) {
+            boolean confirming = rows.stream().anyMatch(row -> row.confirmation() != null);
+            rows.stream()
+                    .filter(row -> row.verdict() == MetricVerdict.INCONCLUSIVE)
+                    .filter(row -> confirming == (row.confirmation() != null))
+                    .forEach(row -> metrics.add(row.metric()));
+        }
+        return metrics;
+    }
+
     /** The row of a metric. */
     public MetricRow row(GateMetric metric) {
         return rows.stream()
@@ -86,10 +100,10 @@ public record Judgement(
 
     private static void check(GateRules rules, List<Pair> pairs, String set) {
         long numbers = pairs.stream().map(Pair::number).distinct().count();
-        if (numbers < pairs.size() || pairs.size() > rules.pairs()) {
-            throw new IllegalArgumentException(
-                    "expected at most " + rules.pairs() + " pairs of different numbers in " + set + ", got the numbers "
-                            + pairs.stream().map(Pair::number).toList());
+        if (numbers < pairs.size() || pairs.size() > rules.mostPairs()) {
+            throw new IllegalArgumentException("expected at most " + rules.mostPairs()
+                    + " pairs of different numbers in " + set + ", got the numbers "
+                    + pairs.stream().map(Pair::number).toList());
         }
     }
 

@@ -41,8 +41,10 @@ public final class GateReport {
 
     private static final int LONGEST_REASON = 300;
     private static final String SECOND_SET = "second set";
-    /** What a reader of ratios near 1 looks for. */
-    /** The ones that matter most first: where labels would touch, the later one is left out. */
+    /**
+     * What a reader of ratios near 1 looks for, the ones that matter most first: where labels would touch, the later one is left
+     * out.
+     */
     private static final List<Double> RATIO_TICKS = List.of(1.0, 1.25, 2.0, 0.8, 5.0, 0.5, 1.5, 3.0, 1.1, 0.9, 0.67);
 
     /** Least distance of two labels, as a share of the axis. */
@@ -178,22 +180,37 @@ public final class GateReport {
         List<String> notes = new ArrayList<>();
         notes.add(
                 "Times as bad: median of the ratios within pairs, above 1 is worse for the candidate: for a latency candidate"
-                        + " by baseline, for throughput baseline by candidate. " + intervalNote(rules.pairs()));
+                        + " by baseline, for throughput baseline by candidate. " + intervalNotes());
         notes.add("A regression needs, in two sets of pairs independently, an interval above 1, a ratio above "
                 + Figures.digits(rules.threshold()) + " (p99: " + Figures.digits(rules.p99Threshold())
                 + ") and, for a latency, a change above " + Durations.format(rules.minimumChange())
                 + ". A metric passes if its interval ends below " + Figures.digits(rules.passBelow())
                 + ", or its change is not above " + Durations.format(rules.minimumChange())
                 + " by the same confidence. p99.9 and max are shown, not judged: they rest on a handful of events.");
-        if (rules.hasRehearsal()) {
-            notes.add(
-                    "The very first pair (block 1 of the trials) was a rehearsal and is not judged: broker and machine are slowest"
-                            + " in their first minute.");
+        if (result.pairs().size() > rules.pairs() || result.confirmation().size() > rules.pairs()) {
+            notes.add("A set of " + rules.pairs() + " pairs that cannot tell is extended once, to " + rules.mostPairs()
+                    + ", and judged by the same rule over all of them.");
+        }
+        if (rules.rehearsals() > 0) {
+            notes.add("The first " + rules.rehearsals() + " pairs (blocks 1 to " + rules.rehearsals()
+                    + " of the trials) were a rehearsal and are not judged: broker and machine are slowest in their first"
+                    + " minute.");
         }
         notes.add(
                 "Throughput is of covered events. Under an offered load it is the offered rate unless a side falls behind: it"
                         + " says who kept up, not how much more a side could do; ./bench capacity and ./bench drain measure that.");
         return notes;
+    }
+
+    /** The second set may have another size than the first. */
+    private String intervalNotes() {
+        return Stream.of(result.pairs(), result.confirmation())
+                .map(List::size)
+                .filter(pairs -> pairs > 0)
+                .distinct()
+                .map(GateReport::intervalNote)
+                .collect(Collectors.joining(" "))
+                .strip();
     }
 
     private static String intervalNote(int pairs) {

@@ -46,11 +46,26 @@ public final class Scenarios {
             DEFAULT_SEED,
             COMPARE.variants());
 
-    /** What throughput, capacity and the load curve are measured of: as fast as each engine can, with every backend. */
-    public static final Scenario LIMITS =
+    /** Of what throughput is measured: as fast as each engine can, with every backend. */
+    public static final Scenario DRAIN =
             COMPARE.withVariants(List.of("reference", "flink-hashmap", "flink-rocksdb", "spark").stream()
                     .map(BuiltInVariants::named)
                     .toList());
+
+    /** Of what capacity and the load curve are measured: many trials, so each is shorter, and two blocks must do. */
+    public static final Scenario LOAD = new Scenario(
+            "load",
+            DRAIN.profile(),
+            DRAIN.workload(),
+            new Timing(
+                    DRAIN.timing().startTimeout(),
+                    DRAIN.timing().warmup(),
+                    Duration.ofSeconds(12),
+                    DRAIN.timing().drainTimeout()),
+            DRAIN.resources(),
+            2,
+            DEFAULT_SEED,
+            DRAIN.variants());
 
     private Scenarios() {}
 }

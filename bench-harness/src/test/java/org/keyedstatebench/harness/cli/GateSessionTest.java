@@ -11,6 +11,7 @@ import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.harness.gate.GateRules;
 import org.keyedstatebench.harness.gate.GateVerdict;
+import org.keyedstatebench.harness.gate.Pair;
 import org.keyedstatebench.harness.measure.ForeignLoad.Reading;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.TrialResult;
@@ -66,11 +67,7 @@ class GateSessionTest {
 
         assertThat(session.judgement().verdict()).isEqualTo(GateVerdict.PASS);
         assertThat(trials).hasSize(2 * PAIRS);
-        assertThat(trials)
-                .extracting(PlannedTrial::order)
-                .isEqualTo(java.util.stream.IntStream.rangeClosed(1, 2 * PAIRS)
-                        .boxed()
-                        .toList());
+        assertThat(trials).extracting(PlannedTrial::order).isEqualTo(numbers(2 * PAIRS));
         for (int i = 0; i < trials.size(); i += 2) {
             assertThat(trials.get(i).block()).isEqualTo(trials.get(i + 1).block());
             assertThat(trials.get(i).variant()).isNotEqualTo(trials.get(i + 1).variant());
@@ -92,15 +89,56 @@ class GateSessionTest {
     }
 
     @Test
-    void theFirstOfManyPairsIsARehearsalAndNotJudged() {
+    void theFirstTwoOfManyPairsAreARehearsalAndNotJudged() {
         GateSession session = session(3, GateRules.QUICK_PAIRS);
-        run(session, trial -> trial.block() == 1 ? 40 : isCandidate(trial) ? 150 : 100);
+        run(session, trial -> trial.block() <= 2 ? 40 : isCandidate(trial) ? 150 : 100);
 
         assertThat(session.judgement().verdict()).isEqualTo(GateVerdict.REGRESSION);
         assertThat(session.pairs()).hasSize(GateRules.QUICK_PAIRS);
-        assertThat(session.pairs()).noneMatch(pair -> pair.baseline().block() == 1);
+        assertThat(session.pairs()).noneMatch(pair -> pair.baseline().block() <= 2);
         assertThat(session.discarded()).isEmpty();
-        assertThat(trials).hasSize(2 + 4 * GateRules.QUICK_PAIRS);
+        assertThat(trials).hasSize(4 + 4 * GateRules.QUICK_PAIRS);
+    }
+
+    @Test
+    void onePairAgainstManyExtendsBothSetsAndHidesNothing() {
+        GateSession session = session(3, GateRules.QUICK_PAIRS);
+        run(session, trial -> {
+            boolean odd = trial.block() == 5 || trial.block() == 2 + 12 + 3;
+            return isCandidate(trial) == odd ? 100 : 150;
+        });
+
+        assertThat(session.pairs()).hasSize(12);
+        assertThat(session.confirmation()).hasSize(12);
+        assertThat(session.pairs()).extracting(Pair::number).containsExactlyElementsOf(numbers(12));
+        assertThat(session.judgement().verdict()).isEqualTo(GateVerdict.REGRESSION);
+        assertThat(said)
+                .filteredOn(text -> text.contains("extending the set to 12"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aSetIsExtendedOnceOnly() {
+        GateSession session = session(3, GateRules.QUICK_PAIRS);
+        run(session, trial -> isCandidate(trial) == (trial.block() % 2 == 0) ? 150 : 100);
+
+        assertThat(session.judgement().verdict()).isEqualTo(GateVerdict.INCONCLUSIVE);
+        assertThat(session.pairs()).hasSize(12);
+        assertThat(trials).hasSize(4 + 2 * 12);
+        assertThat(session.confirmation()).isEmpty();
+    }
+
+    @Test
+    void aSetThatCanTellIsNotExtended() {
+        GateSession session = session(3, GateRules.QUICK_PAIRS);
+        run(session, trial -> 100);
+
+        assertThat(session.judgement().verdict()).isEqualTo(GateVerdict.PASS);
+        assertThat(session.pairs()).hasSize(GateRules.QUICK_PAIRS);
+    }
+
+    private static List<Integer> numbers(int upTo) {
+        return java.util.stream.IntStream.rangeClosed(1, upTo).boxed().toList();
     }
 
     @Test

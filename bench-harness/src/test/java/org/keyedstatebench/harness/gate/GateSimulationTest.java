@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -57,10 +59,39 @@ class GateSimulationTest {
             return random.nextGaussian() / Math.sqrt(chi / 3);
         }
 
-        private Map<GateMetric, PairedFigures> set(GateRules rules, double times) {
+        /** One set of pairs, extended if it cannot tell, as {@code GateSession} does. */
+        private Map<GateMetric, MetricVerdict> set(GateRules rules, Set<GateMetric> asked, double times) {
             Map<GateMetric, Map<Integer, Double>> before = new TreeMap<>();
             Map<GateMetric, Map<Integer, Double>> after = new TreeMap<>();
-            for (int pair = 1; pair <= rules.pairs(); pair++) {
+            pairs(1, rules.pairs(), times, before, after);
+            Map<GateMetric, MetricVerdict> verdicts = verdicts(rules, asked, before, after);
+            if (!verdicts.containsValue(MetricVerdict.SUSPECTED)
+                    && verdicts.containsValue(MetricVerdict.INCONCLUSIVE)) {
+                pairs(rules.pairs() + 1, rules.mostPairs(), times, before, after);
+                verdicts = verdicts(rules, asked, before, after);
+            }
+            return verdicts;
+        }
+
+        private static Map<GateMetric, MetricVerdict> verdicts(
+                GateRules rules,
+                Set<GateMetric> asked,
+                Map<GateMetric, Map<Integer, Double>> before,
+                Map<GateMetric, Map<Integer, Double>> after) {
+            Map<GateMetric, MetricVerdict> verdicts = new TreeMap<>();
+            asked.forEach(metric -> verdicts.put(
+                    metric,
+                    MetricRule.ofSet(rules, metric, PairedFigures.of(metric, before.get(metric), after.get(metric)))));
+            return verdicts;
+        }
+
+        private void pairs(
+                int from,
+                int to,
+                double times,
+                Map<GateMetric, Map<Integer, Double>> before,
+                Map<GateMetric, Map<Integer, Double>> after) {
+            for (int pair = from; pair <= to; pair++) {
                 boolean candidateFirst = random.nextBoolean();
                 for (int trial = 0; trial < 2; trial++) {
                     nextTrial();
@@ -72,11 +103,6 @@ class GateSimulationTest {
                     }
                 }
             }
-            Map<GateMetric, PairedFigures> figures = new TreeMap<>();
-            LEVEL.keySet()
-                    .forEach(metric ->
-                            figures.put(metric, PairedFigures.of(metric, before.get(metric), after.get(metric))));
-            return figures;
         }
     }
 
@@ -86,12 +112,14 @@ class GateSimulationTest {
         int alarms = 0;
         for (int run = 0; run < RUNS; run++) {
             Machine machine = new Machine(run);
-            Map<GateMetric, PairedFigures> first = machine.set(rules, times);
-            Map<GateMetric, PairedFigures> second = machine.set(rules, times);
-            if (LEVEL.keySet().stream()
-                    .anyMatch(metric -> MetricRule.ofSet(rules, metric, first.get(metric)) == MetricVerdict.SUSPECTED
-                            && MetricRule.confirmed(MetricRule.ofSet(rules, metric, second.get(metric)))
-                                    == MetricVerdict.REGRESSION)) {
+            Set<GateMetric> suspected = new TreeSet<>();
+            machine.set(rules, LEVEL.keySet(), times).forEach((metric, verdict) -> {
+                if (verdict == MetricVerdict.SUSPECTED) {
+                    suspected.add(metric);
+                }
+            });
+            if (machine.set(rules, suspected, times).values().stream()
+                    .anyMatch(verdict -> MetricRule.confirmed(verdict) == MetricVerdict.REGRESSION)) {
                 alarms++;
             }
         }
@@ -107,7 +135,7 @@ class GateSimulationTest {
     @Test
     void halfAsMuchAgainIsFound() {
         assertThat(alarms(12, 1.5)).isGreaterThan(0.95);
-        assertThat(alarms(7, 1.5)).isBetween(0.6, alarms(12, 1.5));
+        assertThat(alarms(7, 1.5)).isBetween(0.9, alarms(12, 1.5));
     }
 
     @Test

@@ -97,6 +97,50 @@ class JudgementTest {
     }
 
     @Test
+    void aSetThatCannotTellAsksForMorePairsAndOneThatCanDoesNot() {
+        GateRules quick = RULES.withPairs(GateRules.QUICK_PAIRS);
+        List<Pair> oneAgainstMany = pairs(1.5, 1.4, 0.9, 1.6, 1.5, 1.4, 1.5);
+        Judgement open = Judgement.of(quick, oneAgainstMany, List.of());
+
+        assertThat(open.verdict()).isEqualTo(GateVerdict.INCONCLUSIVE);
+        assertThat(open.needsMorePairs()).containsExactly(GateMetric.P50, GateMetric.P90, GateMetric.P99);
+
+        List<Pair> twelve = pairs(1.5, 1.4, 0.9, 1.6, 1.5, 1.4, 1.5, 1.5, 1.4, 1.6, 1.5, 1.4);
+        assertThat(Judgement.of(quick, twelve, List.of()).verdict()).isEqualTo(GateVerdict.SUSPECTED);
+        assertThat(Judgement.of(quick, twelve, List.of()).needsMorePairs()).isEmpty();
+        assertThat(Judgement.of(quick, twelve, oneAgainstMany).needsMorePairs())
+                .containsExactly(GateMetric.P50, GateMetric.P90, GateMetric.P99);
+        assertThat(Judgement.of(quick, twelve, twelve).needsMorePairs()).isEmpty();
+        assertThat(Judgement.of(RULES, twelve(1), List.of()).needsMorePairs()).isEmpty();
+    }
+
+    @Test
+    void aSecondSetIsExtendedOnlyForWhatTheFirstMadeSuspect() {
+        GateRules quick = RULES.withPairs(GateRules.QUICK_PAIRS);
+        double[] wild = {2, 0.5, 2, 0.5, 2, 0.5, 2};
+        double[] slower = {1.5, 1.4, 1.6, 1.5, 1.4, 1.5, 1.5};
+        List<Pair> first = new ArrayList<>();
+        for (int i = 0; i < wild.length; i++) {
+            first.add(pair(i + 1, valid(5, 10, 20, 10_000), valid(5 * slower[i], 10, 20 * wild[i], 10_000)));
+        }
+
+        Judgement cleared = Judgement.of(quick, first, pairs(1, 1, 1, 1, 1, 1, 1));
+
+        assertThat(cleared.row(GateMetric.P99).verdict()).isEqualTo(MetricVerdict.INCONCLUSIVE);
+        assertThat(cleared.verdict()).isEqualTo(GateVerdict.INCONCLUSIVE);
+        assertThat(cleared.needsMorePairs()).isEmpty();
+    }
+
+    @Test
+    void aSetIsExtendedByTwoThirdsUnlessItIsTooSmallToBeTrusted() {
+        assertThat(RULES.mostPairs()).isEqualTo(20);
+        assertThat(RULES.withPairs(GateRules.QUICK_PAIRS).mostPairs()).isEqualTo(12);
+        assertThat(RULES.withPairs(6).mostPairs()).isEqualTo(6);
+        assertThat(RULES.withPairs(6).rehearsals()).isZero();
+        assertThat(RULES.rehearsals()).isEqualTo(2);
+    }
+
+    @Test
     void aSecondSetThatDoesNotSayTheSameClearsTheCandidate() {
         Judgement judgement = Judgement.of(RULES, twelve(1.3), twelve(1.0));
 
@@ -282,8 +326,8 @@ class JudgementTest {
         assertThatThrownBy(() -> Judgement.of(RULES, twice, List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("different numbers in the first set, got the numbers [1, 1]");
-        assertThatThrownBy(() -> Judgement.of(RULES.withPairs(7), twelve(1), List.of()))
-                .hasMessageContaining("at most 7 pairs");
+        assertThatThrownBy(() -> Judgement.of(RULES.withPairs(6), twelve(1), List.of()))
+                .hasMessageContaining("at most 6 pairs");
     }
 
     static Stream<List<Pair>> anyPairs() {
