@@ -76,11 +76,11 @@ public final class ForeignLoad {
         public Optional<String> disturbance() {
             if (foreign > MOST_FOREIGN) {
                 return Optional.of(words(
-                        "other processes took %.0f %% of all processors, more than %.0f %%", foreign, MOST_FOREIGN));
+                        "other processes took %.1f %% of all processors, more than %.0f %%", foreign, MOST_FOREIGN));
             }
             if (stolen > MOST_STOLEN) {
                 return Optional.of(
-                        words("the hypervisor took %.0f %% of all processors, more than %.0f %%", stolen, MOST_STOLEN));
+                        words("the hypervisor took %.1f %% of all processors, more than %.0f %%", stolen, MOST_STOLEN));
             }
             return Optional.empty();
         }

@@ -229,7 +229,7 @@ class JudgementTest {
         Judgement judgement = Judgement.of(RULES, twelve(0.5), List.of());
 
         assertThat(judgement.verdict()).isEqualTo(GateVerdict.PASS);
-        assertThat(judgement.sentence()).contains("better by more than chance").contains("p50 0.50 times as high");
+        assertThat(judgement.sentence()).contains("looks better, in one set").contains("p50 0.50 times as high");
     }
 
     @Test

@@ -24,7 +24,7 @@ class ForeignLoadTest {
     @Test
     void theHypervisorDisturbs() {
         assertThat(new Reading(11_000, 4_200, 110, 3_200).disturbanceSince(START))
-                .hasValueSatisfying(reason -> assertThat(reason).contains("the hypervisor took 6 %"));
+                .hasValueSatisfying(reason -> assertThat(reason).contains("the hypervisor took 6.0 %"));
     }
 
     @Test
