@@ -32,7 +32,8 @@ final class GateSentence {
         return lower.isEmpty()
                 ? "The candidate is not slower by as much as the rules would fail it for: "
                         + figures(rows, MetricVerdict.PASS) + "."
-                : "The candidate is not slower; it looks better, in one set of pairs that no second has confirmed: " + String.join(", ", lower) + ".";
+                : "The candidate is not slower; it looks better, in one set of pairs that no second has confirmed: "
+                        + String.join(", ", lower) + ".";
     }
 
     private static String slower(List<MetricRow> rows) {

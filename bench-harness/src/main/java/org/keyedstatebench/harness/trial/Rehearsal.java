@@ -11,16 +11,26 @@ import org.keyedstatebench.harness.scenario.Workload;
 
 /**
  * A trial of the reference before the first one that counts, so that broker, generator and measurement have been compiled by
- * their JVMs by then; without it the first trial of a run pays for that. It is never longer than a trial of the run.
+ * their JVMs by then; without it the first trial of a run pays for that. Trials of a few seconds show that something works, not how
+ * fast it is: they have none.
  */
 final class Rehearsal {
 
     private static final Duration LONGEST_WARMUP = Duration.ofSeconds(8);
     private static final Duration WINDOW = Duration.ofSeconds(2);
+    private static final Duration SHORTEST_TRIAL = Duration.ofSeconds(6);
 
     private Rehearsal() {}
 
-    /** @return what the rehearsal came to; nobody keeps it */
+    /** Whether trials with this timing are long enough to be worth it. */
+    static boolean isWorthwhile(Timing timing) {
+        return timing.warmup().plus(timing.duration()).compareTo(SHORTEST_TRIAL) >= 0;
+    }
+
+    /**
+     * @param setting whose trials are worth a rehearsal
+     * @return what it came to; nobody keeps it
+     */
     static TrialResult of(TrialSetting setting) throws InterruptedException {
         Variant reference = BuiltInVariants.named("reference");
         Scenario given = setting.scenario();
@@ -44,7 +54,6 @@ final class Rehearsal {
 
     private static Duration warmup(Timing timing) {
         Duration trial = timing.warmup().plus(timing.duration()).minus(WINDOW);
-        Duration shortest = Duration.ofSeconds(1);
-        return trial.compareTo(LONGEST_WARMUP) >= 0 ? LONGEST_WARMUP : trial.compareTo(shortest) < 0 ? shortest : trial;
+        return trial.compareTo(LONGEST_WARMUP) < 0 ? trial : LONGEST_WARMUP;
     }
 }

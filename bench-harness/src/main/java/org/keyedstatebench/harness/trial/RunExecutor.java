@@ -111,10 +111,12 @@ public final class RunExecutor {
         return run.save(RunResult.Status.COMPLETE);
     }
 
-    /** Makes the archives that are missing and rehearses; nothing of it is recorded. */
+    /** Makes the archives that are missing and rehearses, where that is worth its time; nothing of it is recorded. */
     private TrialRunner warmedUp() throws InterruptedException {
         TrialSetting prepared = ArchiveTrials.prepared(setting, listener);
-        listener.rehearsed(Rehearsal.of(prepared));
+        if (Rehearsal.isWorthwhile(prepared.scenario().timing())) {
+            listener.rehearsed(Rehearsal.of(prepared));
+        }
         return new TrialRunner(prepared, folder);
     }
 

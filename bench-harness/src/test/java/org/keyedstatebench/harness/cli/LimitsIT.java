@@ -16,7 +16,7 @@ import org.keyedstatebench.harness.result.TrialStatus;
 @Timeout(300)
 class LimitsIT {
 
-    private static final String SHORT = " --warmup 1s --duration 4s --blocks 1 --seed 5 --keys 50 --out ";
+    private static final String SHORT = " --warmup 1s --duration 3s --blocks 1 --seed 5 --keys 50 --out ";
 
     @TempDir
     private Path folder;
@@ -55,16 +55,21 @@ class LimitsIT {
         assertThat(found.probes()).extracting(Capacity.Probe::rate).containsExactly(400L, 800L, 800L);
         assertThat(result.trials()).hasSize(3);
         assertThat(bench.out()).contains("reference sustains 800 events/s").contains("the limit may be higher");
+        assertThat(bench.err()).as("trials too short for one").doesNotContain("rehearsal");
     }
 
     @Test
     void aKeyThatTheEngineDoesNotKnowEndsTheCommandWithTheEnginesWords() throws Exception {
         BenchProcess bench = BenchProcess.run(
                 folder,
-                ("sweep --knob no.such.key=1,2 --variants flink-hashmap" + SHORT + folder.resolve("results"))
+                ("sweep --knob execution.bufer-timeout.interval=1ms,2ms --variants flink-hashmap" + SHORT
+                                + folder.resolve("results"))
                         .split(" "));
         assertThat(bench.exitCode()).as(bench.err()).isEqualTo(ExitCode.USAGE);
-        assertThat(bench.err()).contains("no.such.key").contains("flink-hashmap-1");
+        assertThat(bench.err())
+                .contains("has no option 'execution.bufer-timeout.interval'")
+                .contains("execution.buffer-timeout.interval")
+                .contains("flink-hashmap-1ms");
         assertThat(bench.leftovers()).isEmpty();
     }
 }
