@@ -82,19 +82,31 @@ final class CapacitySection {
                 .toList();
     }
 
-    /** The lower of the two middle ones if their number is even: a rate that was tried. */
+    /** The lower of the two middle ones if their number is even, so a rate that was tried; of two both, as neither is the middle. */
     private static String spread(List<Long> sorted) {
-        String median = Figures.count(sorted.get((sorted.size() - 1) / 2));
-        return sorted.get(0).equals(sorted.get(sorted.size() - 1))
-                ? median
-                : median + " (" + Figures.count(sorted.get(0)) + "–" + Figures.count(sorted.get(sorted.size() - 1))
-                        + ")";
+        String lowest = Figures.count(sorted.get(0));
+        String highest = Figures.count(sorted.get(sorted.size() - 1));
+        if (lowest.equals(highest)) {
+            return lowest;
+        }
+        return sorted.size() == 2
+                ? lowest + " to " + highest
+                : Figures.count(sorted.get((sorted.size() - 1) / 2)) + " (" + lowest + "–" + highest + ")";
     }
 
     private static Optional<Capacity.Probe> lowestFailure(Capacity search) {
         return search.probes().stream()
-                .filter(probe -> !probe.holds())
+                .filter(probe -> !probe.holds() && !isRevised(probe, search))
                 .min(Comparator.comparingLong(Capacity.Probe::rate));
+    }
+
+    /** Whether the same question was asked again, and answered otherwise. */
+    private static boolean isRevised(Capacity.Probe failed, Capacity search) {
+        return search.probes().stream()
+                .anyMatch(other -> other.trial() > failed.trial()
+                        && other.rate() == failed.rate()
+                        && other.confirming() == failed.confirming()
+                        && other.holds());
     }
 
     private static Table answers(RunResult run) {
@@ -126,7 +138,9 @@ final class CapacitySection {
                                 + " of its slope), p99 of coverage latency is below the bound, the generator kept its schedule,"
                                 + " and every event is accounted for. The search ends within "
                                 + Figures.percent(any.resolution())
-                                + " of a rate that does not hold, and the answer must hold again in a trial twice as long.",
+                                + " of a rate that does not hold, and the answer must hold again in a trial twice as long. A rate"
+                                + " that does not hold is asked about once more where others took a part of the machine"
+                                + " meanwhile, and at the lowest rate.",
                         "Harness, broker and engine share one machine: this is what the engine sustains beside them."));
     }
 

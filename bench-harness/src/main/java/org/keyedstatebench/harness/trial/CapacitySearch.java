@@ -3,11 +3,13 @@ package org.keyedstatebench.harness.trial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.keyedstatebench.harness.result.Capacity;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
@@ -20,6 +22,9 @@ import org.keyedstatebench.harness.scenario.Variant;
 /**
  * Decides which rate of which variant is tried next: the searches of all variants take turns, each with one trial, so that drift of
  * the machine hits all alike. Knows no engine; not thread-safe.
+ *
+ * <p>A rate that does not hold is asked about once more if others took a part of the machine meanwhile, and if it is the lowest,
+ * because that single trial would end the search.
  */
 public final class CapacitySearch implements TrialSource {
 
@@ -56,12 +61,15 @@ public final class CapacitySearch implements TrialSource {
         }
     }
 
+    private record Asked(long rate, boolean confirming) {}
+
     /** The search for one variant in one block. */
     private static final class Search {
 
         private final Variant variant;
         private final RateSearch rates;
         private final List<Capacity.Probe> probes = new ArrayList<>();
+        private final Set<Asked> askedAgain = new HashSet<>();
         private boolean refused;
 
         Search(Variant variant, RateSearch rates) {
@@ -71,6 +79,16 @@ public final class CapacitySearch implements TrialSource {
 
         boolean isOver() {
             return refused || rates.next().isEmpty();
+        }
+
+        /** What asks for a second opinion on a trial in which the rate did not hold; empty if nothing does, or if this was it. */
+        Optional<String> reasonToAskAgain(TrialResult result, long lowest) {
+            boolean lowestRate = rates.next().orElseThrow() == lowest && !rates.isConfirming();
+            boolean busy = result.flags().contains(TrialExecution.BUSY_MACHINE);
+            if (!(busy || lowestRate) || !askedAgain.add(new Asked(rates.next().orElseThrow(), rates.isConfirming()))) {
+                return Optional.empty();
+            }
+            return Optional.of(busy ? "the machine was busy" : "it is the lowest rate");
         }
     }
 
@@ -104,14 +122,17 @@ public final class CapacitySearch implements TrialSource {
     public void answered(PlannedTrial trial, TrialResult result) {
         Search search = round.get(turn);
         boolean confirming = search.rates.isConfirming();
-        List<String> why = sustainable.whyNot(result);
-        search.probes.add(new Capacity.Probe(
-                trial.condition().workload().rateHz(), trial.order(), confirming, why.isEmpty(), why));
-        if (result.status() == TrialStatus.UNSUPPORTED) {
-            // No rate would change that.
-            search.refused = true;
-        } else {
-            search.rates.answer(why.isEmpty());
+        List<String> why = new ArrayList<>(sustainable.whyNot(result));
+        boolean holds = why.isEmpty();
+        // No rate would change a refusal.
+        search.refused = result.status() == TrialStatus.UNSUPPORTED;
+        Optional<String> again =
+                holds || search.refused ? Optional.empty() : search.reasonToAskAgain(result, limits.minRate());
+        again.ifPresent(reason -> why.replaceAll(text -> text + " (asked again: " + reason + ")"));
+        search.probes.add(
+                new Capacity.Probe(trial.condition().workload().rateHz(), trial.order(), confirming, holds, why));
+        if (!search.refused && again.isEmpty()) {
+            search.rates.answer(holds);
         }
         turn = (turn + 1) % round.size();
     }

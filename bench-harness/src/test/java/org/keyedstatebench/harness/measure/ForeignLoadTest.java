@@ -18,7 +18,7 @@ class ForeignLoadTest {
     @Test
     void otherProcessesDisturb() {
         assertThat(new Reading(11_000, 4_400, 50, 3_200).disturbanceSince(START))
-                .hasValueSatisfying(reason -> assertThat(reason).contains("other processes took 20 %"));
+                .hasValueSatisfying(reason -> assertThat(reason).contains("other processes took 20.0 %"));
     }
 
     @Test

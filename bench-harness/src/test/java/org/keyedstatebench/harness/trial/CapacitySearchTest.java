@@ -1,0 +1,152 @@
+package org.keyedstatebench.harness.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+import org.keyedstatebench.harness.result.Capacity;
+import org.keyedstatebench.harness.result.Percentiles;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.harness.scenario.BuiltInVariants;
+import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.harness.scenario.Scenarios;
+
+class CapacitySearchTest {
+
+    private static final Scenario SCENARIO = Scenarios.LOAD.withVariants(
+            List.of(BuiltInVariants.named("reference"), BuiltInVariants.named("flink-hashmap")));
+    private static final CapacitySearch.Limits LIMITS =
+            new CapacitySearch.Limits(Duration.ofMillis(100), 1_000, 16_000, 0.5);
+
+    private enum Answer {
+        HOLDS,
+        TOO_SLOW,
+        TOO_SLOW_BUSY,
+        REFUSED
+    }
+
+    private final List<String> asked = new ArrayList<>();
+
+    /** Runs the search on an engine that answers by the trial and by how often its question was put before. */
+    private List<Capacity> search(BiFunction<PlannedTrial, Long, Answer> engine) {
+        CapacitySearch search = new CapacitySearch(SCENARIO, LIMITS);
+        for (Optional<PlannedTrial> next = search.next(); next.isPresent(); next = search.next()) {
+            PlannedTrial trial = next.get();
+            String question = trial.block() + " " + trial.variant().name() + " "
+                    + trial.condition().name();
+            long before = asked.stream().filter(question::equals).count();
+            asked.add(question);
+            search.answered(trial, result(trial, engine.apply(trial, before)));
+        }
+        return search.found();
+    }
+
+    private static long rate(PlannedTrial trial) {
+        return trial.condition().workload().rateHz();
+    }
+
+    @Test
+    void everyVariantIsSearchedInEveryBlockByTurns() {
+        List<Capacity> found = search((trial, before) -> rate(trial) <= 4_000 ? Answer.HOLDS : Answer.TOO_SLOW);
+
+        assertThat(found).hasSize(2 * SCENARIO.blocks());
+        assertThat(found).extracting(Capacity::rate).containsOnly(4_000L);
+        assertThat(found).extracting(Capacity::confirmed).containsOnly(true);
+        assertThat(asked.get(0)).endsWith("rate-1000");
+        assertThat(asked.get(1)).endsWith("rate-1000").isNotEqualTo(asked.get(0));
+    }
+
+    @Test
+    void oneSlowTrialAtTheLowestRateDoesNotEndTheSearch() {
+        List<Capacity> found =
+                search((trial, before) -> rate(trial) == 1_000 && before == 0 ? Answer.TOO_SLOW : Answer.HOLDS);
+
+        assertThat(found).extracting(Capacity::rate).containsOnly(16_000L);
+        assertThat(found.get(0).probes())
+                .extracting(Capacity.Probe::rate)
+                .containsExactly(1_000L, 1_000L, 4_000L, 16_000L, 16_000L);
+        assertThat(found.get(0).probes().get(0).why())
+                .containsExactly("p99 was 200.0 ms, not below 100 ms (asked again: it is the lowest rate)");
+    }
+
+    @Test
+    void whereNothingHoldsTheLowestRateIsTriedTwice() {
+        List<Capacity> found = search((trial, before) -> Answer.TOO_SLOW);
+
+        assertThat(found).extracting(Capacity::rate).containsOnlyNulls();
+        assertThat(found.get(0).probes()).extracting(Capacity.Probe::rate).containsExactly(1_000L, 1_000L);
+    }
+
+    @Test
+    void aRateThatFailedOnABusyMachineIsAskedAboutOnceMoreAndThenBelieved() {
+        List<Capacity> lucky =
+                search((trial, before) -> rate(trial) == 4_000 && before == 0 ? Answer.TOO_SLOW_BUSY : Answer.HOLDS);
+        assertThat(lucky).extracting(Capacity::rate).containsOnly(16_000L);
+        assertThat(lucky.get(0).probes().get(1).why().get(0)).endsWith("(asked again: the machine was busy)");
+
+        List<Capacity> busy = search((trial, before) -> rate(trial) >= 4_000 ? Answer.TOO_SLOW_BUSY : Answer.HOLDS);
+        assertThat(busy).extracting(Capacity::rate).allMatch(rate -> rate < 4_000);
+        assertThat(busy.get(0).probes())
+                .filteredOn(probe -> probe.rate() == 4_000)
+                .hasSize(2);
+    }
+
+    @Test
+    void aRateThatFailedOnAQuietMachineIsBelievedAtOnce() {
+        List<Capacity> found =
+                search((trial, before) -> rate(trial) == 4_000 && before == 0 ? Answer.TOO_SLOW : Answer.HOLDS);
+        assertThat(found).extracting(Capacity::rate).allMatch(rate -> rate < 4_000);
+    }
+
+    @Test
+    void whatAnEngineRefusesIsAskedOnce() {
+        List<Capacity> found =
+                search((trial, before) -> trial.variant().name().equals("reference") ? Answer.HOLDS : Answer.REFUSED);
+
+        assertThat(found)
+                .filteredOn(capacity -> capacity.variant().equals("flink-hashmap"))
+                .allSatisfy(capacity -> {
+                    assertThat(capacity.rate()).isNull();
+                    assertThat(capacity.probes()).hasSize(1);
+                });
+    }
+
+    private static TrialResult result(PlannedTrial trial, Answer answer) {
+        boolean refused = answer == Answer.REFUSED;
+        long p99 = Duration.ofMillis(answer == Answer.HOLDS ? 50 : 200).toNanos();
+        Percentiles latency = new Percentiles(1_000, 1, p99 / 2, p99 / 2, p99, p99, p99, p99 / 2.0);
+        return new TrialResult(
+                trial.condition().name(),
+                trial.variant().name(),
+                trial.block(),
+                trial.order(),
+                refused ? TrialStatus.UNSUPPORTED : TrialStatus.VALID,
+                refused ? "the engine refused" : null,
+                answer == Answer.TOO_SLOW_BUSY ? List.of(TrialExecution.BUSY_MACHINE) : List.of(),
+                Instant.EPOCH,
+                null,
+                null,
+                refused ? null : latency,
+                refused
+                        ? null
+                        : new TrialResult.Throughput(
+                                1_000, 1_000, 1_000, 100, latency, new TrialResult.Backlog(0, -1, 1, 12, 100)),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of());
+    }
+}
