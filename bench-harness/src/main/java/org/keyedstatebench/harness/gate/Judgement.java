@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Decides whether the candidate is slower than the baseline. Pure.
@@ -68,25 +69,23 @@ public record Judgement(
 
     /** The metrics for which a second set of pairs must be run; none if a hard failure has decided already. */
     public Set<GateMetric> needsConfirmation() {
-        Set<GateMetric> metrics = EnumSet.noneOf(GateMetric.class);
-        if (verdict == GateVerdict.SUSPECTED) {
-            rows.stream()
-                    .filter(row -> row.verdict() == MetricVerdict.SUSPECTED)
-                    .forEach(row -> metrics.add(row.metric()));
-        }
-        return metrics;
+        return verdict == GateVerdict.SUSPECTED
+                ? metrics(row -> row.verdict() == MetricVerdict.SUSPECTED)
+                : EnumSet.noneOf(GateMetric.class);
     }
 
     /** The metrics about which the last set of pairs could not tell, so that more pairs may; none if something has decided already. */
     public Set<GateMetric> needsMorePairs() {
+        boolean confirming = rows.stream().anyMatch(row -> row.confirmation() != null);
+        return verdict == GateVerdict.INCONCLUSIVE
+                ? metrics(row ->
+                        row.verdict() == MetricVerdict.INCONCLUSIVE && confirming == (row.confirmation() != null))
+                : EnumSet.noneOf(GateMetric.class);
+    }
+
+    private Set<GateMetric> metrics(Predicate<MetricRow> asked) {
         Set<GateMetric> metrics = EnumSet.noneOf(GateMetric.class);
-        if (verdict == GateVerdict.INCONCLUSIVE) {
-            boolean confirming = rows.stream().anyMatch(row -> row.confirmation() != null);
-            rows.stream()
-                    .filter(row -> row.verdict() == MetricVerdict.INCONCLUSIVE)
-                    .filter(row -> confirming == (row.confirmation() != null))
-                    .forEach(row -> metrics.add(row.metric()));
-        }
+        rows.stream().filter(asked).forEach(row -> metrics.add(row.metric()));
         return metrics;
     }
 

@@ -125,7 +125,7 @@ public final class MatrixScenarios {
                 "slow-trigger",
                 LOAD,
                 100,
-                window(timing, Duration.ofSeconds(22)),
+                timing.withDuration(Duration.ofSeconds(22)),
                 List.of(Dimension.PER_RECORD_PROCESSING, Dimension.CHECKPOINTING),
                 "spark-10s flink-checkpoint-10s"));
         for (int keys : new int[] {100_000, 1_000_000}) {
@@ -169,14 +169,14 @@ public final class MatrixScenarios {
                 "recovery",
                 new Experiment.Recovery(killAfter),
                 load,
-                window(timing, window),
+                timing.withDuration(window),
                 List.of(killed.split(" ")),
                 List.of(Dimension.CHECKPOINTING)));
         all.add(new Condition(
                 "ttl",
                 new Experiment.Ttl(),
                 LOAD.withRate(1_000),
-                window(timing, TTL.multipliedBy(3).plusSeconds(2)),
+                timing.withDuration(TTL.multipliedBy(3).plusSeconds(2)),
                 List.of("flink-ttl", "spark-ttl"),
                 List.of(Dimension.STATE_TTL)));
         all.add(new Condition(
@@ -184,7 +184,7 @@ public final class MatrixScenarios {
                 Experiment.OFFERED,
                 // A key has an event every ten seconds, so that most are idle between two.
                 load.withRate(timerRate).withKeys(KeySpace.uniform(10 * timerRate)),
-                window(timing, timing.duration().plusSeconds(2)),
+                timing.withDuration(timing.duration().plusSeconds(2)),
                 List.of(
                         "flink-rocksdb",
                         "flink-timer",
@@ -277,10 +277,6 @@ public final class MatrixScenarios {
                 quick ? Duration.ofSeconds(3) : Duration.ofSeconds(6),
                 quick ? Duration.ofSeconds(3) : Duration.ofSeconds(10),
                 Timing.DEFAULT.drainTimeout());
-    }
-
-    private static Timing window(Timing timing, Duration window) {
-        return new Timing(timing.startTimeout(), timing.warmup(), window, timing.drainTimeout());
     }
 
     private static Map<String, Variant> variants() {

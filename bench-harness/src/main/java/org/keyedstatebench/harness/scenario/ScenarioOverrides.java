@@ -157,10 +157,7 @@ public record ScenarioOverrides(
                 "timing.warmup",
                 timing.warmup,
                 (t, v) -> new Timing(t.startTimeout(), v, t.duration(), t.drainTimeout()));
-        step.set(
-                "timing.duration",
-                timing.duration,
-                (t, v) -> new Timing(t.startTimeout(), t.warmup(), v, t.drainTimeout()));
+        step.set("timing.duration", timing.duration, Timing::withDuration);
         step.set(
                 "timing.drainTimeout",
                 timing.drainTimeout,

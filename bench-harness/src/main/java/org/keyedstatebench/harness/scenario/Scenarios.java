@@ -57,11 +57,7 @@ public final class Scenarios {
             "load",
             DRAIN.profile(),
             DRAIN.workload(),
-            new Timing(
-                    DRAIN.timing().startTimeout(),
-                    DRAIN.timing().warmup(),
-                    Duration.ofSeconds(12),
-                    DRAIN.timing().drainTimeout()),
+            DRAIN.timing().withDuration(Duration.ofSeconds(12)),
             DRAIN.resources(),
             2,
             DEFAULT_SEED,

@@ -32,6 +32,11 @@ public record Timing(Duration startTimeout, Duration warmup, Duration duration, 
         }
     }
 
+    /** The same, but for the measured window. */
+    public Timing withDuration(Duration other) {
+        return new Timing(startTimeout, warmup, other, drainTimeout);
+    }
+
     /** Whether the warm-up is meant to show engines at their best: after a shorter one, JVMs still compile. */
     public boolean showsEnginesAtRest() {
         return warmup.compareTo(PATIENT_WARM_UP) >= 0;

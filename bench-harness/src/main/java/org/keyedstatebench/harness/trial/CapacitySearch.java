@@ -3,13 +3,11 @@ package org.keyedstatebench.harness.trial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.keyedstatebench.harness.result.Capacity;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
@@ -61,15 +59,12 @@ public final class CapacitySearch implements TrialSource {
         }
     }
 
-    private record Asked(long rate, boolean confirming) {}
-
     /** The search for one variant in one block. */
     private static final class Search {
 
         private final Variant variant;
         private final RateSearch rates;
         private final List<Capacity.Probe> probes = new ArrayList<>();
-        private final Set<Asked> askedAgain = new HashSet<>();
         private boolean refused;
 
         Search(Variant variant, RateSearch rates) {
@@ -83,12 +78,16 @@ public final class CapacitySearch implements TrialSource {
 
         /** What asks for a second opinion on a trial in which the rate did not hold; empty if nothing does, or if this was it. */
         Optional<String> reasonToAskAgain(TrialResult result, long lowest) {
-            boolean lowestRate = rates.next().orElseThrow() == lowest && !rates.isConfirming();
-            boolean busy = result.flags().contains(TrialExecution.BUSY_MACHINE);
-            if (!(busy || lowestRate) || !askedAgain.add(new Asked(rates.next().orElseThrow(), rates.isConfirming()))) {
+            long rate = rates.next().orElseThrow();
+            boolean isSecond = probes.stream()
+                    .anyMatch(probe -> probe.rate() == rate && probe.confirming() == rates.isConfirming());
+            if (isSecond) {
                 return Optional.empty();
             }
-            return Optional.of(busy ? "the machine was busy" : "it is the lowest rate");
+            if (result.flags().contains(TrialExecution.BUSY_MACHINE)) {
+                return Optional.of("the machine was busy");
+            }
+            return rate == lowest && !rates.isConfirming() ? Optional.of("it is the lowest rate") : Optional.empty();
         }
     }
 
@@ -193,13 +192,7 @@ public final class CapacitySearch implements TrialSource {
                 name,
                 Experiment.OFFERED,
                 scenario.workload().withRate(rate),
-                confirming
-                        ? new Timing(
-                                timing.startTimeout(),
-                                timing.warmup(),
-                                timing.duration().multipliedBy(CONFIRMATION),
-                                timing.drainTimeout())
-                        : timing,
+                confirming ? timing.withDuration(timing.duration().multipliedBy(CONFIRMATION)) : timing,
                 variants);
         conditions.put(name, condition);
         return condition;

@@ -2,10 +2,8 @@ package org.keyedstatebench.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
@@ -13,6 +11,7 @@ import org.keyedstatebench.harness.gate.GateRules;
 import org.keyedstatebench.harness.gate.GateVerdict;
 import org.keyedstatebench.harness.gate.Pair;
 import org.keyedstatebench.harness.measure.ForeignLoad.Reading;
+import org.keyedstatebench.harness.result.OfferedTrial;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
@@ -242,7 +241,7 @@ class GateSessionTest {
 
     private static TrialResult result(
             PlannedTrial trial, TrialStatus status, String reason, Percentiles latency, TrialResult.Events events) {
-        return new TrialResult(
+        return OfferedTrial.of(
                 trial.condition().name(),
                 trial.variant().name(),
                 trial.block(),
@@ -250,20 +249,8 @@ class GateSessionTest {
                 status,
                 reason,
                 List.of(),
-                Instant.EPOCH,
-                null,
                 events,
                 latency,
-                latency == null ? null : new TrialResult.Throughput(1_000, 1_000, 1_000, 100, latency, null),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Map.of());
+                latency == null ? null : new TrialResult.Throughput(1_000, 1_000, 1_000, 100, latency, null));
     }
 }

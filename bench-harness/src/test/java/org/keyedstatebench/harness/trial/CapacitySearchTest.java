@@ -3,14 +3,13 @@ package org.keyedstatebench.harness.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.harness.result.Capacity;
+import org.keyedstatebench.harness.result.OfferedTrial;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
@@ -122,7 +121,7 @@ class CapacitySearchTest {
         boolean refused = answer == Answer.REFUSED;
         long p99 = Duration.ofMillis(answer == Answer.HOLDS ? 50 : 200).toNanos();
         Percentiles latency = new Percentiles(1_000, 1, p99 / 2, p99 / 2, p99, p99, p99, p99 / 2.0);
-        return new TrialResult(
+        return OfferedTrial.of(
                 trial.condition().name(),
                 trial.variant().name(),
                 trial.block(),
@@ -130,23 +129,11 @@ class CapacitySearchTest {
                 refused ? TrialStatus.UNSUPPORTED : TrialStatus.VALID,
                 refused ? "the engine refused" : null,
                 answer == Answer.TOO_SLOW_BUSY ? List.of(TrialExecution.BUSY_MACHINE) : List.of(),
-                Instant.EPOCH,
-                null,
                 null,
                 refused ? null : latency,
                 refused
                         ? null
                         : new TrialResult.Throughput(
-                                1_000, 1_000, 1_000, 100, latency, new TrialResult.Backlog(0, -1, 1, 12, 100)),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Map.of());
+                                1_000, 1_000, 1_000, 100, latency, new TrialResult.Backlog(0, -1, 1, 12, 100)));
     }
 }

@@ -3,10 +3,9 @@ package org.keyedstatebench.harness.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.keyedstatebench.harness.result.OfferedTrial;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
@@ -53,7 +52,7 @@ class SustainableRateTest {
     private static TrialResult trial(TrialStatus status, long p99Ms, TrialResult.Backlog backlog) {
         boolean valid = status == TrialStatus.VALID;
         long p99 = p99Ms * 1_000_000;
-        return new TrialResult(
+        return OfferedTrial.of(
                 "main",
                 "v",
                 1,
@@ -61,20 +60,8 @@ class SustainableRateTest {
                 status,
                 valid ? null : "3 events lost",
                 List.of(),
-                Instant.EPOCH,
-                null,
                 null,
                 valid ? new Percentiles(1000, 1, p99 / 2, p99 / 2, p99, p99, p99, p99 / 2.0) : null,
-                new TrialResult.Throughput(1000, 1000, 1000, 100, new Percentiles(0, 0, 0, 0, 0, 0, 0, 0), backlog),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Map.of());
+                new TrialResult.Throughput(1000, 1000, 1000, 100, new Percentiles(0, 0, 0, 0, 0, 0, 0, 0), backlog));
     }
 }
