@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import org.keyedstatebench.harness.result.Flag;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.trial.Phase;
@@ -137,9 +138,7 @@ final class ConsoleProgress implements RunListener {
             case VALID ->
                 paint("valid:", GREEN) + " " + finding(result) + ", "
                         + String.format(Locale.ROOT, "%,d", result.events().covered()) + " events, none lost"
-                        + (result.flags().isEmpty()
-                                ? ""
-                                : " " + paint("[" + String.join(", ", result.flags()) + "]", YELLOW));
+                        + (result.flags().isEmpty() ? "" : " " + paint("[" + Flag.words(result.flags()) + "]", YELLOW));
             case INVALID -> paint("INVALID:", RED) + " " + result.reason();
             case UNSUPPORTED -> paint("unsupported:", YELLOW) + " " + firstLine(result.reason());
             case FAILED -> paint("FAILED:", RED) + " " + result.reason();

@@ -8,7 +8,7 @@ import org.keyedstatebench.harness.report.Block.Paragraph;
 import org.keyedstatebench.harness.report.Block.Table;
 import org.keyedstatebench.harness.result.RunResult;
 
-/** Explains the terms of the report and how it was measured. */
+/** Explains the terms of the report, the flags that occur in it, and how it was measured. */
 final class GlossarySection {
 
     private static final List<String> TERMS = List.of(
@@ -27,11 +27,7 @@ final class GlossarySection {
             "reference",
                     "a plain loop from consumer over hash map to producer, without an engine and without checkpoints",
             "interval", "exact order-statistic confidence interval of the median ratio over blocks",
-            "RSS", "resident set size: memory of the process, heap and all else",
-            "not-steady", "flag: latency still moved when the longest warm-up was over",
-            "generator-limited", "flag: lateness is more than a fifth of the latency",
-            "busy-machine", "flag: other processes or the hypervisor took a part of the processors",
-            "profiled", "flag: a profiler was attached to the engine");
+            "RSS", "resident set size: memory of the process, heap and all else");
 
     private GlossarySection() {}
 
@@ -40,6 +36,11 @@ final class GlossarySection {
         for (int i = 0; i < TERMS.size(); i += 2) {
             rows.add(List.of(Cell.of(TERMS.get(i)), Cell.of(TERMS.get(i + 1))));
         }
+        run.trials().stream()
+                .flatMap(trial -> trial.flags().stream())
+                .distinct()
+                .sorted()
+                .forEach(flag -> rows.add(List.of(Cell.of(flag.word()), Cell.of("flag: " + flag.meaning()))));
         return new Section(
                 "glossary",
                 "Terms and method",

@@ -21,6 +21,7 @@ import org.keyedstatebench.harness.report.Plot.Axis;
 import org.keyedstatebench.harness.report.Plot.Line;
 import org.keyedstatebench.harness.report.Plot.Mark;
 import org.keyedstatebench.harness.report.Plot.Weight;
+import org.keyedstatebench.harness.result.Flag;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.TrialResult;
@@ -136,7 +137,7 @@ final class TrialsSection {
                     latency(valid, trial, "p999", Percentiles::p999),
                     latency(valid, trial, "max", Percentiles::max),
                     millis(trial.latenessNs(), Percentiles::p99),
-                    trial.flags().isEmpty() ? Cell.none() : new Cell(String.join(", ", trial.flags()), Tone.WARNING),
+                    trial.flags().isEmpty() ? Cell.none() : new Cell(Flag.words(trial.flags()), Tone.WARNING),
                     evidence(trial)));
         }
         return new Table(

@@ -1,13 +1,13 @@
 package org.keyedstatebench.harness.report;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.keyedstatebench.harness.compare.Comparison;
 import org.keyedstatebench.harness.compare.MedianInterval;
@@ -18,6 +18,7 @@ import org.keyedstatebench.harness.compare.VariantPair;
 import org.keyedstatebench.harness.compare.VariantSummary;
 import org.keyedstatebench.harness.compare.VariantWords;
 import org.keyedstatebench.harness.report.Block.Paragraph;
+import org.keyedstatebench.harness.result.Flag;
 import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialResult.Events;
@@ -268,32 +269,16 @@ final class VerdictSection {
     }
 
     private void flags() {
-        Map<String, List<String>> trialsByFlag = new TreeMap<>();
+        Map<Flag, List<String>> trialsByFlag = new EnumMap<>(Flag.class);
         for (TrialResult trial : run.trials()) {
-            for (String flag : trial.flags()) {
+            for (Flag flag : trial.flags()) {
                 trialsByFlag
                         .computeIfAbsent(flag, f -> new ArrayList<>())
                         .add(trial.order() + " (" + trial.variant() + ")");
             }
         }
-        trialsByFlag.forEach((flag, trials) -> warn("Flagged " + flag + " in "
-                + (trials.size() == 1 ? "trial " : "trials ") + Sentences.list(trials) + meaning(flag)));
-    }
-
-    private static String meaning(String flag) {
-        if (flag.equals("profiled")) {
-            return ": a profiler was attached to the engine, which costs it some speed; compare only with other profiled trials.";
-        }
-        if (flag.equals("busy-machine")) {
-            return ": other processes or the hypervisor took a part of the processors while these were measured, so their figures"
-                    + " are the machine's as much as the engine's; repeat them on a machine that does nothing else.";
-        }
-        if (flag.equals("collector-limited")) {
-            return ": the harness's consumer used most of a core, so the engine may be faster than the figure says.";
-        }
-        return flag.startsWith("generator-limited")
-                ? ": the load generator was late itself, so a part of the latency is the harness's and not the engine's."
-                : ".";
+        trialsByFlag.forEach((flag, trials) -> warn("Flagged " + flag.word() + " in "
+                + (trials.size() == 1 ? "trial " : "trials ") + Sentences.list(trials) + ": " + flag.meaning() + "."));
     }
 
     private void fewBatches() {

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param order place in the order of execution over the whole run, from 1
  * @param status how it ended
  * @param reason why it is not valid, for people; {@code null} if it is
- * @param flags what a reader must know beside the status, e.g. generator-limited
+ * @param flags what a reader must know beside the status
  * @param startedAt when the engine was forked
  * @param refusal the engine's own words; only if unsupported
  * @param events what became of the events
@@ -37,7 +37,7 @@ public record TrialResult(
         int order,
         TrialStatus status,
         String reason,
-        List<String> flags,
+        List<Flag> flags,
         Instant startedAt,
         Refusal refusal,
         Events events,

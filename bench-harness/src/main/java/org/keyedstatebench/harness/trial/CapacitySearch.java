@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.keyedstatebench.harness.result.Capacity;
+import org.keyedstatebench.harness.result.Flag;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.harness.scenario.Condition;
@@ -84,7 +85,7 @@ public final class CapacitySearch implements TrialSource {
             if (isSecond) {
                 return Optional.empty();
             }
-            if (result.flags().contains(TrialExecution.BUSY_MACHINE)) {
+            if (result.flags().contains(Flag.BUSY_MACHINE)) {
                 return Optional.of("the machine was busy");
             }
             return rate == lowest && !rates.isConfirming() ? Optional.of("it is the lowest rate") : Optional.empty();

@@ -8,6 +8,7 @@ import org.keyedstatebench.harness.measure.Coverage;
 import org.keyedstatebench.harness.measure.DrainCurve;
 import org.keyedstatebench.harness.measure.IntervalLog;
 import org.keyedstatebench.harness.measure.TrialRecorder;
+import org.keyedstatebench.harness.result.Flag;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.scenario.Experiment;
@@ -22,9 +23,6 @@ import org.keyedstatebench.signal.Signal;
  * ready; no probe is sent, so that its input is nothing but the preloaded records.
  */
 final class DrainTrial extends TrialExecution<DrainLoad> {
-
-    /** The collector used so much of a core that it may have been what limited the rate. */
-    static final String COLLECTOR_LIMITED = "collector-limited";
 
     /** For a checkpoint that holds the state of all events. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -204,7 +202,7 @@ final class DrainTrial extends TrialExecution<DrainLoad> {
                     "%.0f %% of the middle's events became visible in one burst, so the rate would mean little",
                     draft.drain.largestBurst() * 100));
         }
-        return draft.drain.collectorCores() > BUSY_CORE ? judged.flagged(COLLECTOR_LIMITED) : judged;
+        return draft.drain.collectorCores() > BUSY_CORE ? judged.flagged(Flag.COLLECTOR_LIMITED) : judged;
     }
 
     private boolean isMicroBatch() {

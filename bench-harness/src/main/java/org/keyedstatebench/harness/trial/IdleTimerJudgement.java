@@ -1,8 +1,8 @@
 package org.keyedstatebench.harness.trial;
 
 import java.time.Duration;
-import java.util.List;
 import org.keyedstatebench.harness.measure.IdleTimerWatch;
+import org.keyedstatebench.harness.result.Flag;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.scenario.Variant;
@@ -13,11 +13,6 @@ import org.keyedstatebench.job.TriggerKind;
 
 /** Says how exactly idle timers can be judged, and what their figures mean for the trial. Pure. */
 final class IdleTimerJudgement {
-
-    /** Timers that had to fire and did not, though others did. */
-    static final String TIMERS_MISSED = "timers-missed";
-    /** Idle rows of keys that were not idle. */
-    static final String TIMERS_UNEXPECTED = "timers-unexpected";
 
     /** A record-at-a-time engine takes an event this late at most, but for rare stalls. */
     private static final Duration PER_RECORD = Duration.ofMillis(500);
@@ -52,20 +47,13 @@ final class IdleTimerJudgement {
     static Verdict judge(TrialResult.Timers timers, Verdict verdict) {
         if (timers.due() == 0) {
             return verdict.and(
-                    List.of(
-                            "no idle timer had to fire in the measured window, so nothing was found out: more keys, a lower"
-                                    + " rate or a longer window would make some"),
-                    List.of());
+                    "no idle timer had to fire in the measured window, so nothing was found out: more keys, a lower"
+                            + " rate or a longer window would make some");
         }
         if (timers.fired() == 0) {
-            return verdict.and(List.of("none of the " + timers.due() + " idle timers that had to fire did"), List.of());
+            return verdict.and("none of the " + timers.due() + " idle timers that had to fire did");
         }
-        return verdict.and(
-                List.of(),
-                java.util.stream.Stream.of(
-                                timers.fired() < timers.due() ? TIMERS_MISSED : "",
-                                timers.unexpected() > 0 ? TIMERS_UNEXPECTED : "")
-                        .filter(flag -> !flag.isEmpty())
-                        .toList());
+        Verdict missed = timers.fired() < timers.due() ? verdict.flagged(Flag.TIMERS_MISSED) : verdict;
+        return timers.unexpected() > 0 ? missed.flagged(Flag.TIMERS_UNEXPECTED) : missed;
     }
 }

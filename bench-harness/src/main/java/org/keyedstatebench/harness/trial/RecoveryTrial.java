@@ -5,14 +5,12 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 import org.keyedstatebench.harness.measure.Outage;
+import org.keyedstatebench.harness.result.Flag;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.scenario.Experiment;
 
 /** Kills the engine in the middle of an open loop, lets it go on from its last checkpoint, and finds out what that cost. */
 final class RecoveryTrial extends OfferedTrial {
-
-    /** The backlog did not come back to what it was before the kill within the limit. */
-    static final String NOT_CAUGHT_UP = "not-caught-up";
 
     private final Experiment.Recovery experiment;
     private final Outage outage = new Outage();
@@ -79,7 +77,7 @@ final class RecoveryTrial extends OfferedTrial {
                 outage.peak(),
                 load.repeatedEvents(),
                 seconds);
-        return verdict.and(List.of(), caughtUp.isPresent() ? List.of() : List.of(NOT_CAUGHT_UP));
+        return caughtUp.isPresent() ? verdict : verdict.flagged(Flag.NOT_CAUGHT_UP);
     }
 
     /** The killed process took its total of malformed records with it. */

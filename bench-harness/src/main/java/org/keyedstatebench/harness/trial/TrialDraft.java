@@ -3,6 +3,7 @@ package org.keyedstatebench.harness.trial;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.keyedstatebench.harness.result.Flag;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
@@ -59,7 +60,7 @@ final class TrialDraft {
     private TrialResult result(
             TrialStatus status,
             String reason,
-            List<String> flags,
+            List<Flag> flags,
             TrialResult.Refusal refusal,
             Percentiles validLatencyNs,
             TrialResult.Drain validDrain,

@@ -24,6 +24,7 @@ import org.keyedstatebench.harness.measure.Coverage;
 import org.keyedstatebench.harness.measure.ForeignLoad;
 import org.keyedstatebench.harness.measure.ProcessMeter;
 import org.keyedstatebench.harness.measure.Trend;
+import org.keyedstatebench.harness.result.Flag;
 import org.keyedstatebench.harness.result.RunFolder;
 import org.keyedstatebench.harness.result.RunFolder.TrialFiles;
 import org.keyedstatebench.harness.result.Timeline;
@@ -52,12 +53,6 @@ abstract class TrialExecution<L extends TrialLoad> {
 
     static final Duration TICK = Duration.ofSeconds(1);
     static final Duration READ_TO_END = Duration.ofSeconds(30);
-
-    /** A profiler took a part of what the engine could have had. */
-    static final String PROFILED = "profiled";
-
-    /** Others took more of the processors than a measurement bears. */
-    static final String BUSY_MACHINE = "busy-machine";
 
     private static final Duration POLL = Duration.ofMillis(10);
 
@@ -164,8 +159,8 @@ abstract class TrialExecution<L extends TrialLoad> {
     }
 
     private Verdict flagged(Verdict verdict) {
-        Verdict flagged = setting.launch().profiled() && oneLife() ? verdict.flagged(PROFILED) : verdict;
-        return isDisturbed(draft.resources) ? flagged.flagged(BUSY_MACHINE) : flagged;
+        Verdict flagged = setting.launch().profiled() && oneLife() ? verdict.flagged(Flag.PROFILED) : verdict;
+        return isDisturbed(draft.resources) ? flagged.flagged(Flag.BUSY_MACHINE) : flagged;
     }
 
     private static boolean isDisturbed(TrialResult.ResourceUse use) {

@@ -62,7 +62,7 @@ final class TtlTrial extends OfferedTrial {
                 answer.lostTooSoon() == 0,
                 answer.outlivedTwice() == 0 && answer.shortestExpiredNs() != null,
                 delayMs);
-        return verdict.and(faults(answer), List.of());
+        return verdict.and(faults(answer));
     }
 
     private static List<String> faults(TtlKeys.Answer answer) {

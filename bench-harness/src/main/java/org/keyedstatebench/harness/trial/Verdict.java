@@ -3,6 +3,7 @@ package org.keyedstatebench.harness.trial;
 import java.util.ArrayList;
 import java.util.List;
 import org.keyedstatebench.harness.measure.Coverage;
+import org.keyedstatebench.harness.result.Flag;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.job.Guarantee;
@@ -14,14 +15,7 @@ import org.keyedstatebench.job.Guarantee;
  * @param reason all that is wrong, in one sentence each; {@code null} if nothing is
  * @param flags what a reader must know although the trial is valid
  */
-record Verdict(TrialStatus status, String reason, List<String> flags) {
-
-    /** The generator's own lateness is a share above this of the latency that was measured. */
-    static final String GENERATOR_LIMITED = "generator-limited";
-    /** The medians of the last two warm-up periods were still apart when the limit of the warm-up was reached. */
-    static final String NOT_STEADY = "not-steady";
-    /** The engine did not stop when asked and was killed; its last metrics are missing. */
-    static final String KILLED_AT_STOP = "killed-at-stop";
+record Verdict(TrialStatus status, String reason, List<Flag> flags) {
 
     /** Share of the latency that lateness may make up, at the median and at p99, before the trial is flagged. */
     static final double LATENESS_SHARE = 0.2;
@@ -50,15 +44,9 @@ record Verdict(TrialStatus status, String reason, List<String> flags) {
             boolean steady,
             boolean stoppedByItself) {}
 
-    /** This verdict and what an experiment of its own kind has found beside. */
-    Verdict and(List<String> faults, List<String> furtherFlags) {
-        List<String> allFlags = new ArrayList<>(flags);
-        allFlags.addAll(furtherFlags);
-        if (faults.isEmpty()) {
-            return new Verdict(status, reason, allFlags);
-        }
-        String all = String.join("; ", faults);
-        return new Verdict(TrialStatus.INVALID, reason == null ? all : reason + "; " + all, allFlags);
+    /** The same verdict with more that is wrong; none of it leaves it as it is. */
+    Verdict and(List<String> faults) {
+        return faults.isEmpty() ? this : and(String.join("; ", faults));
     }
 
     static Verdict of(Evidence e) {
@@ -89,15 +77,15 @@ record Verdict(TrialStatus status, String reason, List<String> flags) {
             wrong.add(String.format(
                     java.util.Locale.ROOT, "the generator held %.0f of %.0f events/s", e.sentHz(), e.offeredHz()));
         }
-        List<String> flags = new ArrayList<>();
+        List<Flag> flags = new ArrayList<>();
         if (e.latencyNs() != null && e.latenessNs() != null && isGeneratorLimited(e.latencyNs(), e.latenessNs())) {
-            flags.add(GENERATOR_LIMITED);
+            flags.add(Flag.GENERATOR_LIMITED);
         }
         if (!e.steady()) {
-            flags.add(NOT_STEADY);
+            flags.add(Flag.NOT_STEADY);
         }
         if (!e.stoppedByItself()) {
-            flags.add(KILLED_AT_STOP);
+            flags.add(Flag.KILLED_AT_STOP);
         }
         boolean valid = wrong.isEmpty();
         return new Verdict(
@@ -115,8 +103,8 @@ record Verdict(TrialStatus status, String reason, List<String> flags) {
     }
 
     /** The same verdict with one more flag. */
-    Verdict flagged(String flag) {
-        List<String> more = new ArrayList<>(flags);
+    Verdict flagged(Flag flag) {
+        List<Flag> more = new ArrayList<>(flags);
         more.add(flag);
         return new Verdict(status, reason, more);
     }

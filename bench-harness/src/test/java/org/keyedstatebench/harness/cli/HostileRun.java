@@ -15,6 +15,7 @@ import org.HdrHistogram.Histogram;
 import org.keyedstatebench.harness.compare.RunFixture;
 import org.keyedstatebench.harness.measure.IntervalLog;
 import org.keyedstatebench.harness.result.Environment;
+import org.keyedstatebench.harness.result.Flag;
 import org.keyedstatebench.harness.result.ResultStore;
 import org.keyedstatebench.harness.result.RunFolder;
 import org.keyedstatebench.harness.result.RunResult;
@@ -39,7 +40,6 @@ final class HostileRun {
     static final List<String> SHOWN = List.of(
             mark("refusal"),
             mark("reason"),
-            mark("flag"),
             mark("setting"),
             mark("value"),
             mark("engine"),
@@ -75,7 +75,7 @@ final class HostileRun {
                 // 64 characters, the longest name that there can be.
                 .variant("a".repeat(64), payload("engine"), payload("backend"), Trigger.ASAP, Emission.PER_KEY)
                 .valid("a".repeat(64), 1, 300)
-                .flagged("flink-hashmap", 3, 4.5, payload("flag"))
+                .flagged("flink-hashmap", 3, 4.5, Flag.GENERATOR_LIMITED)
                 .invalid("flink-rocksdb", 3, 5.1, 3, payload("invalid") + " " + LONG_WORD)
                 .failed("spark", 3, payload("reason") + " " + LONG_WORD)
                 .unsupported("spark-10s", 3, payload("refusal") + " " + LONG_WORD)

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.keyedstatebench.harness.result.Environment;
+import org.keyedstatebench.harness.result.Flag;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.TrialResult;
@@ -112,7 +113,7 @@ public final class RunFixture {
         return add(variant, block, p50Ms, TrialStatus.VALID, null, List.of(), events(0, 0, 0));
     }
 
-    public RunFixture flagged(String variant, int block, double p50Ms, String flag) {
+    public RunFixture flagged(String variant, int block, double p50Ms, Flag flag) {
         return add(variant, block, p50Ms, TrialStatus.VALID, null, List.of(flag), events(0, 0, 0));
     }
 
@@ -193,7 +194,7 @@ public final class RunFixture {
             double p50Ms,
             TrialStatus status,
             String reason,
-            List<String> flags,
+            List<Flag> flags,
             TrialResult.Events events) {
         String engine = engineOf(variant);
         long p50 = Math.round(p50Ms * 1e6);

@@ -11,6 +11,7 @@ import org.keyedstatebench.harness.compare.RunFixture;
 import org.keyedstatebench.harness.report.Block.Cell;
 import org.keyedstatebench.harness.report.Block.Column;
 import org.keyedstatebench.harness.report.Block.Table;
+import org.keyedstatebench.harness.result.Flag;
 import org.keyedstatebench.harness.result.RunResult;
 
 class RenderersTest {
@@ -180,7 +181,7 @@ class RenderersTest {
         return RunFixture.sixVariants(1)
                 .unsupported("spark-real-time", 2, HOSTILE)
                 .failed("flink-hashmap", 2, HOSTILE)
-                .flagged("flink-rocksdb", 2, 5, HOSTILE)
+                .flagged("flink-rocksdb", 2, 5, Flag.NOT_STEADY)
                 .build();
     }
 

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.keyedstatebench.harness.compare.RunFixture;
 import org.keyedstatebench.harness.report.Block.Cell;
 import org.keyedstatebench.harness.report.Block.Table;
+import org.keyedstatebench.harness.result.Flag;
 import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Trigger;
@@ -262,7 +265,8 @@ class ReportModelTest {
 
     @Test
     void aGeneratorThatCouldNotKeepUpIsSaidInPlainWords() {
-        RunResult run = twoSides().flagged("flink", 1, 4, "generator-limited").build();
+        RunResult run =
+                twoSides().flagged("flink", 1, 4, Flag.GENERATOR_LIMITED).build();
 
         assertThat(verdict(run))
                 .anyMatch(sentence ->
@@ -272,11 +276,21 @@ class ReportModelTest {
 
     @Test
     void figuresOfABusyMachineAreSaidToBeTheMachines() {
-        RunResult run = twoSides().flagged("flink", 1, 4, "busy-machine").build();
+        RunResult run = twoSides().flagged("flink", 1, 4, Flag.BUSY_MACHINE).build();
 
         assertThat(verdict(run))
                 .anyMatch(sentence -> sentence.startsWith(
                         "Flagged busy-machine in trial 1 (flink): other processes or the hypervisor"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Flag.class)
+    void aFlagThatOccursIsExplainedWhereItIsSaidAndInTheGlossary(Flag flag) {
+        RunResult run = twoSides().flagged("flink", 1, 4, flag).build();
+
+        assertThat(flag.meaning()).doesNotEndWith(".").hasSizeGreaterThan(40);
+        assertThat(verdict(run)).contains("Flagged " + flag.word() + " in trial 1 (flink): " + flag.meaning() + ".");
+        assertThat(row(run, "Glossary", flag.word())).containsExactly(flag.word(), "flag: " + flag.meaning());
     }
 
     @Test

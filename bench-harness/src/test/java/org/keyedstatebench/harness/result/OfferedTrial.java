@@ -16,7 +16,7 @@ public final class OfferedTrial {
             int order,
             TrialStatus status,
             String reason,
-            List<String> flags,
+            List<Flag> flags,
             TrialResult.Events events,
             Percentiles latency,
             TrialResult.Throughput throughput) {

@@ -17,14 +17,20 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyedstatebench.event.KeyDistribution;
 import org.keyedstatebench.event.KeySpace;
 import org.keyedstatebench.harness.scenario.Condition;
+import org.keyedstatebench.harness.scenario.Dimension;
+import org.keyedstatebench.harness.scenario.Profile;
 import org.keyedstatebench.harness.scenario.Resources;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.Timing;
 import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.harness.scenario.Workload;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.Trigger;
+import org.keyedstatebench.job.TriggerKind;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -156,6 +162,43 @@ class ResultSchemaTest {
                         .containsExactlyElementsOf(Arrays.stream(type.getRecordComponents())
                                 .map(RecordComponent::getName)
                                 .toList()));
+    }
+
+    @Test
+    void theSchemaNamesTheConstantsOfTheEnumsInTheirOrder() {
+        JsonNode schema = SCHEMA.getSchemaNode();
+        Map.ofEntries(
+                        Map.entry("/properties/status", RunResult.Status.class),
+                        Map.entry("/$defs/flag", Flag.class),
+                        Map.entry("/$defs/trial/properties/status", TrialStatus.class),
+                        Map.entry("/$defs/dimension", Dimension.class),
+                        Map.entry("/$defs/finding/properties/kind", TableRow.Kind.class),
+                        Map.entry("/$defs/tableRow/properties/claims/items/properties/verdict", TableRow.Verdict.class),
+                        Map.entry("/$defs/scenario/properties/profile", Profile.class),
+                        Map.entry("/$defs/workload/properties/keys/properties/distribution", KeyDistribution.class),
+                        Map.entry("/$defs/variant/properties/trigger/properties/kind", TriggerKind.class),
+                        Map.entry("/$defs/variant/properties/emission", Emission.class),
+                        Map.entry("/$defs/variant/properties/guarantee", Guarantee.class))
+                .forEach((pointer, type) -> assertThat(
+                                schema.at(pointer).path("enum").values())
+                        .as(type.getSimpleName())
+                        .extracting(JsonNode::asString)
+                        .containsExactlyElementsOf(Arrays.stream(type.getEnumConstants())
+                                .map(ResultSchemaTest::word)
+                                .toList()));
+    }
+
+    @Test
+    void aFlagOfAnotherReleaseLeavesTheResultReadable() {
+        String text = JSON.writeValueAsString(changed(
+                "/trials/0",
+                trial -> trial.putArray("flags").add("generator-limited").add("of-tomorrow")));
+        assertThat(ResultJson.read(text, "result.json").trials().get(0).flags())
+                .containsExactly(Flag.GENERATOR_LIMITED, Flag.UNKNOWN);
+    }
+
+    private static String word(Object constant) {
+        return ResultJson.JSON.valueToTree(constant).asString();
     }
 
     private static ObjectNode result() {

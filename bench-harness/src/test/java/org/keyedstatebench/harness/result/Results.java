@@ -61,7 +61,7 @@ final class Results {
                 1,
                 TrialStatus.VALID,
                 null,
-                List.of("generator-limited"),
+                List.of(Flag.GENERATOR_LIMITED),
                 Instant.parse("2026-01-02T03:04:05.5Z"),
                 null,
                 new TrialResult.Events(300_000, 300_000, 0, 3, 0, true, 0, 5L, 5, 30_000, 0, 0.1),

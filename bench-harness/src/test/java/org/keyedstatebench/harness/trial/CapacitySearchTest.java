@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.harness.result.Capacity;
+import org.keyedstatebench.harness.result.Flag;
 import org.keyedstatebench.harness.result.OfferedTrial;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.TrialResult;
@@ -128,7 +129,7 @@ class CapacitySearchTest {
                 trial.order(),
                 refused ? TrialStatus.UNSUPPORTED : TrialStatus.VALID,
                 refused ? "the engine refused" : null,
-                answer == Answer.TOO_SLOW_BUSY ? List.of(TrialExecution.BUSY_MACHINE) : List.of(),
+                answer == Answer.TOO_SLOW_BUSY ? List.of(Flag.BUSY_MACHINE) : List.of(),
                 null,
                 refused ? null : latency,
                 refused

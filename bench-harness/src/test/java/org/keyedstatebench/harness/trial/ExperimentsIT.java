@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyedstatebench.event.KeySpace;
+import org.keyedstatebench.harness.result.Flag;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.harness.scenario.Experiment;
@@ -81,7 +82,7 @@ class ExperimentsIT {
                 fixture.profiling(() -> fixture.run(TrialFixture.variant("flink-hashmap"), Duration.ofSeconds(4)));
 
         assertThat(result.status()).isEqualTo(TrialStatus.VALID);
-        assertThat(result.flags()).contains(TrialExecution.PROFILED);
+        assertThat(result.flags()).contains(Flag.PROFILED);
         assertThat(fixture.lastRun().resolve(result.files().get("flame")))
                 .content()
                 .startsWith("<!DOCTYPE html>")

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
+import org.keyedstatebench.harness.result.Flag;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.harness.scenario.Experiment;
@@ -93,7 +94,7 @@ class RecoveryIT {
         assertThat(recovery.repeatedEvents())
                 .isGreaterThanOrEqualTo(result.events().duplicates());
         assertThat(recovery.timeline()).anyMatch(second -> second.atMs() > 0 && second.covered() == 0);
-        assertThat(result.flags()).doesNotContain(RecoveryTrial.NOT_CAUGHT_UP);
+        assertThat(result.flags()).doesNotContain(Flag.NOT_CAUGHT_UP);
         assertThat(fixture.engines()).isEmpty();
         return result;
     }
