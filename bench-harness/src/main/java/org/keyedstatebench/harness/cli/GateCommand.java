@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,7 @@ import org.keyedstatebench.harness.report.ReportModel;
 import org.keyedstatebench.harness.report.TerminalReport;
 import org.keyedstatebench.harness.result.RunFolder;
 import org.keyedstatebench.harness.result.RunResult;
+import org.keyedstatebench.harness.result.StoredText;
 import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.ScenarioFile;
@@ -312,11 +312,7 @@ final class GateCommand implements Callable<Integer> {
         String summary = System.getenv("GITHUB_STEP_SUMMARY");
         if (summary != null && !summary.isBlank()) {
             try {
-                Files.writeString(
-                        Path.of(summary),
-                        MarkdownReport.render(GateReport.summary(result)),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.APPEND);
+                StoredText.append(Path.of(summary), MarkdownReport.render(GateReport.summary(result)));
             } catch (IOException e) {
                 throw new UncheckedIOException(
                         "cannot append to GITHUB_STEP_SUMMARY, " + summary + ": " + e.getMessage(), e);

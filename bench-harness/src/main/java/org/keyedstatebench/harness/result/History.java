@@ -1,10 +1,10 @@
 package org.keyedstatebench.harness.result;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.keyedstatebench.event.KeyDistribution;
 import org.keyedstatebench.event.KeySpace;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 
 /**
@@ -89,33 +90,55 @@ public final class History {
      * @throws ResultException for the first line that is no entry, with file and line
      */
     public static List<Entry> read(Path file) {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file);
-        } catch (NoSuchFileException e) {
-            return List.of();
-        } catch (IOException e) {
-            throw new ResultException("cannot read the history " + file + ": " + ResultStore.reason(e), e);
-        }
         List<Entry> entries = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            try {
-                entries.add(ResultJson.JSON.readValue(lines.get(i), Entry.class));
-            } catch (JacksonException e) {
-                Throwable why = e.getCause() instanceof IllegalArgumentException ? e.getCause() : e;
-                throw new ResultException(
-                        file + ":" + (i + 1) + ": expected an entry of the history: "
-                                + why.getMessage().lines().findFirst().orElse(""),
-                        e);
+        int number = 0;
+        for (String line : text(file).lines().toList()) {
+            number++;
+            if (!line.isBlank()) {
+                entries.add(entry(line, file + ":" + number));
             }
         }
         return entries;
     }
 
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            return "";
+        } catch (CharacterCodingException e) {
+            throw new ResultException("cannot read the history " + file + ": it is not text in UTF-8", e);
+        } catch (IOException e) {
+            throw new ResultException("cannot read the history " + file + ": " + ResultStore.reason(e), e);
+        }
+    }
+
+    /** @param where file and line */
+    private static Entry entry(String line, String where) {
+        String why = "it is null";
+        try {
+            Entry entry = ResultJson.JSON
+                    .readerFor(Entry.class)
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readValue(line);
+            if (entry != null) {
+                return entry;
+            }
+        } catch (JacksonException e) {
+            Throwable cause = e.getCause() instanceof IllegalArgumentException ? e.getCause() : e;
+            why = cause.getMessage().lines().findFirst().orElse("");
+        }
+        String cure = line.contains("}{")
+                ? "there are two on this line: break it between '}' and '{'"
+                : "mend the line, or delete it and add its run again";
+        throw new ResultException(where + ": expected an entry of the history, one JSON object: " + why + "; " + cure);
+    }
+
     /**
-     * Adds the entries of a run.
+     * Adds the entries of a run. Whatever happens, the file is the old one or the new one, never a half.
      *
-     * @throws ResultException if the run is in the history already, or the file cannot be written
+     * @throws ResultException if the run is in the history already, the history has a line that is no entry, or the file cannot be
+     *     written
      */
     public static void add(Path file, List<Entry> entries) {
         List<Entry> before = read(file);
@@ -124,7 +147,7 @@ public final class History {
                 throw new ResultException("the run " + entry.run() + " is in " + file + " already");
             }
         }
-        StringBuilder lines = new StringBuilder();
+        StringBuilder lines = new StringBuilder(StoredText.withLastLineEnded(text(file)));
         for (Entry entry : entries) {
             lines.append(ResultJson.JSON
                             .writer()
@@ -132,8 +155,14 @@ public final class History {
                             .writeValueAsString(entry))
                     .append('\n');
         }
+        // Behind a symbolic link lies the file that is meant.
+        Path real = Files.exists(file) ? realPath(file) : file.toAbsolutePath();
+        RunFolder.of(real.getParent()).writeText(real.getFileName().toString(), lines.toString());
+    }
+
+    private static Path realPath(Path file) {
         try {
-            Files.writeString(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            return file.toRealPath();
         } catch (IOException e) {
             throw new ResultException("cannot write the history " + file + ": " + ResultStore.reason(e), e);
         }

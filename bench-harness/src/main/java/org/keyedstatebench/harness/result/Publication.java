@@ -38,16 +38,15 @@ public final class Publication {
         Path fresh = target.resolveSibling("." + target.getFileName() + ".tmp");
         try {
             try {
+                // What an earlier attempt left that was killed.
+                TemporaryFolders.delete(fresh);
                 Files.createDirectories(fresh);
                 List<TrialResult> trials = new ArrayList<>();
                 for (TrialResult trial : result.trials()) {
                     trials.add(trial.withFiles(copyFiles(source, fresh, trial)));
                 }
                 RunFolder.of(fresh).writeText(ResultStore.RESULT_FILE, ResultJson.write(result.withTrials(trials)));
-                if (Files.exists(target) && !TemporaryFolders.delete(target)) {
-                    throw new IOException("cannot remove what was published before");
-                }
-                Files.move(fresh, target);
+                replace(fresh, target);
             } finally {
                 TemporaryFolders.delete(fresh);
             }
@@ -74,6 +73,24 @@ public final class Publication {
         } catch (IOException e) {
             throw new ResultException("cannot publish to " + target + ": " + ResultStore.reason(e), e);
         }
+    }
+
+    /** The old copy goes only when the new one stands in its place. */
+    private static void replace(Path fresh, Path target) throws IOException {
+        if (!Files.exists(target)) {
+            Files.move(fresh, target);
+            return;
+        }
+        Path old = target.resolveSibling("." + target.getFileName() + ".old");
+        TemporaryFolders.delete(old);
+        Files.move(target, old);
+        try {
+            Files.move(fresh, target);
+        } catch (IOException e) {
+            Files.move(old, target);
+            throw e;
+        }
+        TemporaryFolders.delete(old);
     }
 
     private static Map<String, String> copyFiles(Path from, Path to, TrialResult trial) throws IOException {

@@ -16,6 +16,7 @@ import org.keyedstatebench.harness.engine.EngineProfiler;
 import org.keyedstatebench.harness.engine.JavaProcess;
 import org.keyedstatebench.harness.measure.ProcessMeter;
 import org.keyedstatebench.harness.result.RunFolder.TrialFiles;
+import org.keyedstatebench.harness.result.StoredText;
 import org.keyedstatebench.harness.scenario.Resources;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.signal.Signal;
@@ -69,6 +70,9 @@ final class EngineUnderTest implements AutoCloseable {
             Files.writeString(temporaryFolder.resolve("job.json"), spec.toJson());
             // Results are mailed and published: what is kept has no passwords.
             Files.writeString(files.spec(), spec.withoutSecrets().toJson());
+            // A life that was killed in the middle of a line.
+            StoredText.endLastLine(files.log());
+            StoredText.endLastLine(files.signals());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare the trial: " + e.getMessage(), e);
         }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HistoryTest {
 
@@ -29,6 +31,77 @@ class HistoryTest {
         History.add(file, List.of(entry("two")));
         assertThat(History.read(file)).containsExactly(entry("one"), entry("two"));
         assertThat(file).content().hasLineCount(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\r\n", "\n\n", "   "})
+    void whatIsAddedStandsOnItsOwnLineHoweverAnEditorLeftTheLastOne(String end) throws Exception {
+        Path file = folder.resolve(History.FILE);
+        History.add(file, List.of(entry("one")));
+        Files.writeString(file, Files.readString(file).strip() + end);
+        History.add(file, List.of(entry("two")));
+        History.add(file, List.of(entry("three")));
+        assertThat(History.read(file)).containsExactly(entry("one"), entry("two"), entry("three"));
+    }
+
+    @Test
+    void aFileThatIsNoHistoryStaysAsItIs() throws Exception {
+        Path file = folder.resolve(History.FILE);
+        Files.writeString(file, "# my notes");
+        assertThatThrownBy(() -> History.add(file, List.of(entry("one"))))
+                .isInstanceOf(ResultException.class)
+                .hasMessageContaining(History.FILE + ":1: expected an entry of the history, one JSON object")
+                .hasMessageContaining("mend the line, or delete it and add its run again");
+        assertThat(file).hasContent("# my notes");
+    }
+
+    @Test
+    void aHistoryThatCannotBeWrittenStaysAsItIs() throws Exception {
+        Path file = folder.resolve(History.FILE);
+        History.add(file, List.of(entry("one")));
+        // Where the new content is put before it takes the place of the old.
+        Files.createDirectories(folder.resolve("." + History.FILE + ".tmp").resolve("in the way"));
+        assertThatThrownBy(() -> History.add(file, List.of(entry("two")))).isInstanceOf(ResultException.class);
+        assertThat(History.read(file)).containsExactly(entry("one"));
+    }
+
+    @Test
+    void aHistoryBehindALinkStaysBehindIt() throws Exception {
+        Path file = folder.resolve("elsewhere.jsonl");
+        Path link = Files.createSymbolicLink(folder.resolve(History.FILE), file);
+        Files.createFile(file);
+        History.add(link, List.of(entry("one")));
+        assertThat(link).isSymbolicLink();
+        assertThat(History.read(file)).containsExactly(entry("one"));
+    }
+
+    @Test
+    void twoEntriesOnALineAreNamedWithTheCure() throws Exception {
+        Path file = folder.resolve(History.FILE);
+        History.add(file, List.of(entry("one"), entry("two"), entry("three")));
+        Files.writeString(file, Files.readString(file).replaceFirst("}\n", "}"));
+        assertThatThrownBy(() -> History.read(file))
+                .isInstanceOf(ResultException.class)
+                .hasMessageContaining(History.FILE + ":1: expected an entry")
+                .hasMessageContaining("there are two on this line: break it between '}' and '{'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "{}", "[]", "<<<<<<< HEAD", "{\"at\":", "{\"fingerprint\":null}"})
+    void whateverIsNoEntryIsNamedByItsLine(String line) throws Exception {
+        Path file = folder.resolve(History.FILE);
+        History.add(file, List.of(entry("one")));
+        Files.writeString(file, Files.readString(file) + line + "\n");
+        assertThatThrownBy(() -> History.read(file))
+                .isInstanceOf(ResultException.class)
+                .hasMessageContaining(History.FILE + ":2: expected an entry");
+    }
+
+    @Test
+    void whatIsNoTextIsSaidToBeNone() throws Exception {
+        Path file = folder.resolve(History.FILE);
+        Files.write(file, new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
+        assertThatThrownBy(() -> History.read(file)).hasMessageContaining("it is not text in UTF-8");
     }
 
     @Test
