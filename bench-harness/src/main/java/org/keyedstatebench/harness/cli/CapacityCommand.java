@@ -2,8 +2,6 @@ package org.keyedstatebench.harness.cli;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.ScenarioOverrides;
 import org.keyedstatebench.harness.scenario.Scenarios;
@@ -35,7 +33,7 @@ import picocli.CommandLine.TypeConversionException;
             "  bench capacity --p99-below 100ms --variants reference,flink-hashmap --blocks 3",
             "  bench capacity --p99-below 1s --variants spark --min-rate 5000 --max-rate 200000 --resolution 10%%"
         })
-final class CapacityCommand implements Callable<Integer> {
+final class CapacityCommand implements TrialCommand {
 
     /** Parts as people type them: 5% or 0.05. */
     static final class PartConverter implements ITypeConverter<Double> {
@@ -83,10 +81,11 @@ final class CapacityCommand implements Callable<Integer> {
     private Double resolution;
 
     @Option(
-            names = "--variants",
+            names = {"--variants", "--engines"},
             split = ",",
             paramLabel = "LIST",
-            description = "Variants, by name (default: reference,flink-hashmap,flink-rocksdb,spark).")
+            description = "Variants, by name (default: those of the scenario file, else reference,flink-hashmap,"
+                    + "flink-rocksdb,spark).")
     private List<String> variants;
 
     @Mixin
@@ -102,8 +101,7 @@ final class CapacityCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Override
-    public Integer call() {
-        OptionRules.refuse(command, "rates are what it searches for; see --min-rate and --max-rate", "--rate");
+    public Scenario scenario() {
         Scenario once = new ScenarioOverrides(
                         "capacity",
                         null,
@@ -114,10 +112,15 @@ final class CapacityCommand implements Callable<Integer> {
                         null,
                         null)
                 .apply(Scenarios.LOAD);
-        Scenario scenario = scenarioOptions.scenario(once).named("capacity");
-        if (variants != null) {
-            scenario = scenario.withVariants(BuiltInVariants.select(variants, scenario.variants()));
-        }
+        return scenarioOptions.scenario(once, variants);
+    }
+
+    @Override
+    public Integer call() {
+        String why = "rates are what it searches for; see --min-rate and --max-rate";
+        OptionRules.refuse(command, why, "--rate");
+        Scenario scenario = scenario();
+        scenarioOptions.tellUnused(command, why, "workload.rate");
         double part = resolution != null ? resolution : scenarioOptions.isQuick() ? 0.2 : 0.05;
         CapacitySearch search =
                 new CapacitySearch(scenario, new CapacitySearch.Limits(p99Below, minRate, maxRate, part));

@@ -1,8 +1,6 @@
 package org.keyedstatebench.harness.cli;
 
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.Scenarios;
 import picocli.CommandLine.Command;
@@ -25,20 +23,20 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  bench compare --quick",
-            "  bench compare --engines reference,flink-rocksdb,spark --rate 20000 --keys 100000 --blocks 5",
+            "  bench compare --variants reference,flink-rocksdb,spark --rate 20000 --keys 100000 --blocks 5",
             "  bench compare --scenario scenarios/flink-checkpoint-interval.yaml",
             "  bench compare --bootstrap-servers kafka:9092 --kafka-config client.properties"
         })
-final class CompareCommand implements Callable<Integer> {
+final class CompareCommand implements TrialCommand {
 
     @Option(
-            names = "--engines",
+            names = {"--variants", "--engines"},
             split = ",",
             paramLabel = "LIST",
             description =
-                    "Variants, by name (default: reference,flink-hashmap,flink-rocksdb,spark,spark-10s,spark-real-time;"
-                            + " also: spark-per-event).")
-    private List<String> engines;
+                    "Variants, by name (default: those of the scenario file, else reference,flink-hashmap,flink-rocksdb,"
+                            + "spark,spark-10s,spark-real-time; also: spark-per-event).")
+    private List<String> variants;
 
     @Mixin
     private ScenarioOptions scenarioOptions;
@@ -53,15 +51,13 @@ final class CompareCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Override
-    public Integer call() {
-        Scenario scenario = scenarioOptions.scenario(Scenarios.COMPARE);
-        if (engines != null) {
-            scenario = scenario.withVariants(BuiltInVariants.select(engines, scenario.variants()));
-        }
-        return new Benchmark(kafkaOptions, runOptions).run(scenario, words());
+    public Scenario scenario() {
+        return scenarioOptions.scenario(Scenarios.COMPARE, variants);
     }
 
-    private List<String> words() {
-        return command.commandLine().getParseResult().originalArgs();
+    @Override
+    public Integer call() {
+        return new Benchmark(kafkaOptions, runOptions)
+                .run(scenario(), command.commandLine().getParseResult().originalArgs());
     }
 }

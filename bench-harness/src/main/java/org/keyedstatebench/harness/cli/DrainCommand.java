@@ -1,8 +1,6 @@
 package org.keyedstatebench.harness.cli;
 
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.harness.scenario.Scenario;
@@ -31,7 +29,7 @@ import picocli.CommandLine.Spec;
             "  bench drain --events 5000000 --keys 100000 --blocks 6",
             "  bench drain --variants reference,flink-rocksdb,spark --batch-events 500000"
         })
-final class DrainCommand implements Callable<Integer> {
+final class DrainCommand implements TrialCommand {
 
     private static final long EVENTS = 2_000_000;
     private static final long QUICK_EVENTS = 500_000;
@@ -54,10 +52,11 @@ final class DrainCommand implements Callable<Integer> {
     private Long batchEvents;
 
     @Option(
-            names = "--variants",
+            names = {"--variants", "--engines"},
             split = ",",
             paramLabel = "LIST",
-            description = "Variants, by name (default: reference,flink-hashmap,flink-rocksdb,spark).")
+            description = "Variants, by name (default: those of the scenario file, else reference,flink-hashmap,"
+                    + "flink-rocksdb,spark).")
     private List<String> variants;
 
     @Mixin
@@ -73,12 +72,8 @@ final class DrainCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Override
-    public Integer call() {
-        OptionRules.refuse(command, "events are drained as fast as an engine can", "--rate", "--warmup", "--duration");
-        Scenario scenario = scenarioOptions.scenario(Scenarios.DRAIN).named("drain");
-        if (variants != null) {
-            scenario = scenario.withVariants(BuiltInVariants.select(variants, scenario.variants()));
-        }
+    public Scenario scenario() {
+        Scenario scenario = scenarioOptions.scenario(Scenarios.DRAIN, variants);
         long number = events != null ? events : scenarioOptions.isQuick() ? QUICK_EVENTS : EVENTS;
         long batch = batchEvents != null ? batchEvents : Math.max(100, number / BATCHES);
         Condition drain = new Condition(
@@ -87,9 +82,16 @@ final class DrainCommand implements Callable<Integer> {
                 scenario.workload(),
                 scenario.timing(),
                 scenario.variants().stream().map(Variant::name).toList());
+        return scenario.withConditions(List.of(drain));
+    }
+
+    @Override
+    public Integer call() {
+        String why = "events are drained as fast as an engine can";
+        OptionRules.refuse(command, why, "--rate", "--warmup", "--duration");
+        Scenario scenario = scenario();
+        scenarioOptions.tellUnused(command, why, "workload.rate", "timing.warmup", "timing.duration");
         return new Benchmark(kafkaOptions, runOptions)
-                .run(
-                        scenario.withConditions(List.of(drain)),
-                        command.commandLine().getParseResult().originalArgs());
+                .run(scenario, command.commandLine().getParseResult().originalArgs());
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.keyedstatebench.harness.gate.GateResult;
@@ -29,7 +28,6 @@ import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.StoredText;
 import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Scenario;
-import org.keyedstatebench.harness.scenario.ScenarioFile;
 import org.keyedstatebench.harness.scenario.Variant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,7 +53,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  bench gate --baseline origin/main --quick",
-            "  bench gate --baseline ../checkout-of-last-week --variant spark",
+            "  bench gate --baseline ../checkout-of-last-week --variants spark",
             "  bench gate --candidate-set flink.version=2.2.0",
             "  bench gate --baseline-set execution.buffer-timeout.interval=100ms",
             "  bench gate --candidate-set bench.test.delay=10ms --quick    must fail: a delay on purpose",
@@ -66,7 +64,7 @@ import picocli.CommandLine.Spec;
             "  1  something failed       4  inconclusive (0 with --on-inconclusive warn)",
             "  2  an option is wrong     5  invalid measurement: a failed trial of the baseline"
         })
-final class GateCommand implements Callable<Integer> {
+final class GateCommand implements TrialCommand {
 
     /** Properties of the build; every other key is one of the engine's configuration. */
     private static final Set<String> VERSIONS =
@@ -77,7 +75,8 @@ final class GateCommand implements Callable<Integer> {
             paramLabel = "WHAT",
             description =
                     "A git ref, which is built and kept below target/gate; the folder of another checkout that was built; or"
-                            + " a scenario file (.yaml) with the variant to compare with (default: this build).")
+                            + " a scenario file (.yaml) with the variant to compare with, and the circumstances of both sides"
+                            + " (default: this build).")
     private String baseline;
 
     @Option(
@@ -92,10 +91,10 @@ final class GateCommand implements Callable<Integer> {
     private Map<String, String> candidateSet = new LinkedHashMap<>();
 
     @Option(
-            names = "--variant",
+            names = {"--variants", "--variant"},
             paramLabel = "NAME",
             description =
-                    "What is compared: reference, flink-hashmap, flink-rocksdb, spark ... (default: flink-hashmap).")
+                    "What is compared, one name: reference, flink-hashmap, flink-rocksdb, spark ... (default: flink-hashmap).")
     private String variantName = "flink-hashmap";
 
     @Option(
@@ -128,7 +127,7 @@ final class GateCommand implements Callable<Integer> {
                         "--self-test compares this build with itself: expected neither --baseline"
                                 + " nor --baseline-set nor --candidate-set beside it");
             }
-            return new GateSelfTest(gateOptions.rules(), this::compare).run(BuiltInVariants.named(variantName));
+            return new GateSelfTest(gateOptions.rules(), this::compare).run(standard());
         }
         if (baseline == null && baselineSet.isEmpty() && candidateSet.isEmpty()) {
             throw new IllegalArgumentException(
@@ -141,14 +140,41 @@ final class GateCommand implements Callable<Integer> {
     /** What came of one comparison: its result, or only a code if it was interrupted. */
     record Compared(int code, Optional<GateResult> result) {}
 
+    @Override
+    public Scenario scenario() {
+        return sides(candidateSet).scenario();
+    }
+
+    /** Both sides, and the circumstances under which they are compared. */
+    private record Sides(Scenario scenario, Prepared before, Prepared after) {}
+
+    private Sides sides(Map<String, String> candidateSettings) {
+        Scenario circumstances = gateOptions.scenario(isScenario() ? Path.of(baseline) : null);
+        GateBuilds builds = new GateBuilds(Home.folder(), System.err::println);
+        Prepared before = baseline(standard(), circumstances, builds);
+        Prepared after =
+                prepared(GateSession.CANDIDATE, standard(), "this build", null, null, candidateSettings, builds);
+        return new Sides(circumstances.withVariants(List.of(before.variant(), after.variant())), before, after);
+    }
+
+    private Variant standard() {
+        if (variantName.contains(",")) {
+            throw new IllegalArgumentException(
+                    "a gate compares two builds of one variant: expected one name, got '" + variantName + "'");
+        }
+        return BuiltInVariants.select(List.of(variantName), List.of()).get(0);
+    }
+
+    private boolean isScenario() {
+        return baseline != null && (baseline.endsWith(".yaml") || baseline.endsWith(".yml"));
+    }
+
     private Compared compare(GateRules rules, Map<String, String> candidateSettings) {
         int mostRepeats = gateOptions.mostRepeats();
-        Scenario circumstances = gateOptions.scenario();
-        Variant standard = BuiltInVariants.named(variantName);
-        GateBuilds builds = new GateBuilds(Home.folder(), System.err::println);
-        Prepared before = baseline(standard, circumstances, builds);
-        Prepared after = prepared(GateSession.CANDIDATE, standard, "this build", null, null, candidateSettings, builds);
-        Scenario scenario = circumstances.withVariants(List.of(before.variant(), after.variant()));
+        Sides sides = sides(candidateSettings);
+        Scenario scenario = sides.scenario();
+        Prepared before = sides.before();
+        Prepared after = sides.after();
         GateSession session = new GateSession(scenario, rules, mostRepeats, guard(), System.err::println);
         Benchmark benchmark = new Benchmark(kafkaOptions, runOptions);
         benchmark.startingFrom(homes(before, after));
@@ -182,8 +208,8 @@ final class GateCommand implements Callable<Integer> {
             return prepared(GateSession.BASELINE, standard, "this build", null, null, baselineSet, builds);
         }
         Path path = Path.of(baseline);
-        if (baseline.endsWith(".yaml") || baseline.endsWith(".yml")) {
-            Variant own = only(ScenarioFile.read(path, circumstances));
+        if (isScenario()) {
+            Variant own = only(circumstances);
             return prepared(GateSession.BASELINE, own, baseline, null, null, baselineSet, builds);
         }
         if (Files.isDirectory(path)) {
@@ -207,8 +233,8 @@ final class GateCommand implements Callable<Integer> {
 
     private Variant only(Scenario scenario) {
         return scenario.variants().stream()
-                .filter(variant ->
-                        scenario.variants().size() == 1 || variant.name().equals(variantName))
+                .filter(variant -> scenario.variants().size() == 1
+                        || variant.name().equals(standard().name()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("expected one variant in " + baseline
                         + ", or one named '" + variantName + "', got "

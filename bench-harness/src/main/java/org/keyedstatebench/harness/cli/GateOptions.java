@@ -1,9 +1,11 @@
 package org.keyedstatebench.harness.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.keyedstatebench.harness.gate.GateRules;
 import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.harness.scenario.ScenarioFile;
 import org.keyedstatebench.harness.scenario.ScenarioOverrides;
 import org.keyedstatebench.harness.scenario.Scenarios;
 import picocli.CommandLine.Mixin;
@@ -109,20 +111,25 @@ final class GateOptions {
         return onInconclusive == OnInconclusive.fail;
     }
 
-    /** The circumstances; its variants are still those of a comparison. */
-    Scenario scenario() {
-        Duration window = duration == null ? quick ? QUICK_WINDOW : WINDOW : duration;
-        Duration warm = warmup == null ? quick ? QUICK_WARMUP : WARMUP : warmup;
+    /**
+     * The circumstances: what nobody says, over it the file of the baseline, over that the options.
+     *
+     * @param file a scenario; {@code null} for none
+     * @return with the variants of the file or, without one, those of a comparison
+     */
+    Scenario scenario(Path file) {
         long drawn = ThreadLocalRandom.current().nextLong(1, MAX_DRAWN_SEED);
+        Scenario standard = overrides(null, WARMUP, WINDOW, drawn).apply(Scenarios.GATE);
+        Scenario said = file == null ? standard : ScenarioFile.read(file, standard);
+        Scenario shortened =
+                quick ? overrides(null, QUICK_WARMUP, QUICK_WINDOW, null).apply(said) : said;
+        return overrides(workload.overrides(), warmup, duration, seed).apply(shortened);
+    }
+
+    private static ScenarioOverrides overrides(
+            ScenarioOverrides.OfWorkload workload, Duration warmup, Duration window, Long seed) {
+        // A block is a pair, and the rules say how many.
         return new ScenarioOverrides(
-                        "gate",
-                        null,
-                        workload.overrides(),
-                        new ScenarioOverrides.OfTiming(null, warm, window, null),
-                        null,
-                        1,
-                        seed == null ? Long.valueOf(drawn) : seed,
-                        null)
-                .apply(Scenarios.GATE);
+                null, null, workload, new ScenarioOverrides.OfTiming(null, warmup, window, null), null, 1, seed, null);
     }
 }

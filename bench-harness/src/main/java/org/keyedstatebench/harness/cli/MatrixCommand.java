@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.keyedstatebench.harness.compare.MatrixTable;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
@@ -46,7 +45,7 @@ import picocli.CommandLine.Spec;
             "  bench matrix --quick --only timers    one row",
             "  bench matrix --only ttl,timers        two rows, with longer trials"
         })
-final class MatrixCommand implements Callable<Integer> {
+final class MatrixCommand implements TrialCommand {
 
     private static final long MAX_DRAWN_SEED = 1_000_000;
     private static final List<Integer> ONE_SIZE = List.of(100_000);
@@ -89,13 +88,21 @@ final class MatrixCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Override
+    public Scenario scenario() {
+        return MatrixScenarios.of(
+                dimensions(), quick, seed == null ? ThreadLocalRandom.current().nextLong(1, MAX_DRAWN_SEED) : seed);
+    }
+
+    private Set<Dimension> dimensions() {
+        return only == null ? EnumSet.allOf(Dimension.class) : EnumSet.copyOf(only);
+    }
+
+    @Override
     public Integer call() {
-        Set<Dimension> dimensions = only == null ? EnumSet.allOf(Dimension.class) : EnumSet.copyOf(only);
-        Scenario scenario = MatrixScenarios.of(
-                dimensions, quick, seed == null ? ThreadLocalRandom.current().nextLong(1, MAX_DRAWN_SEED) : seed);
+        Scenario scenario = scenario();
         List<MicroResult.Figure> micro = new ArrayList<>();
         Benchmark benchmark = new Benchmark(kafkaOptions, runOptions);
-        if (dimensions.contains(Dimension.STATE_ABSTRACTION)) {
+        if (dimensions().contains(Dimension.STATE_ABSTRACTION)) {
             benchmark.before((catalogue, temporary, folder) -> micro.addAll(micro(catalogue, temporary, folder)));
         }
         benchmark.completing(run -> MatrixTable.complete(run, micro));

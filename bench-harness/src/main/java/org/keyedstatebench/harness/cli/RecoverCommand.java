@@ -2,7 +2,6 @@ package org.keyedstatebench.harness.cli;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.harness.scenario.Experiment;
@@ -31,20 +30,21 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  bench recover --engines flink,spark --kill-after 10s",
-            "  bench recover --engines flink-hashmap,flink-rocksdb --keys 1000000 --blocks 3"
+            "  bench recover --variants flink,spark --kill-after 10s",
+            "  bench recover --variants flink-hashmap,flink-rocksdb --keys 1000000 --blocks 3"
         })
-final class RecoverCommand implements Callable<Integer> {
+final class RecoverCommand implements TrialCommand {
 
     /** What the window goes on for after the kill: a fresh JVM needs up to 15 s to its first count. */
     private static final Duration AFTER_KILL = Duration.ofSeconds(25);
 
     @Option(
-            names = "--engines",
+            names = {"--variants", "--engines"},
             split = ",",
             paramLabel = "LIST",
-            description = "Variants, by name; flink stands for flink-rocksdb (default: flink,spark).")
-    private List<String> engines = List.of("flink", "spark");
+            description = "Variants, by name; flink stands for flink-rocksdb (default: those of the scenario file, else"
+                    + " flink,spark).")
+    private List<String> variants;
 
     @Option(
             names = "--kill-after",
@@ -66,7 +66,7 @@ final class RecoverCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Override
-    public Integer call() {
+    public Scenario scenario() {
         Scenario base = new ScenarioOverrides(
                         "recover",
                         null,
@@ -76,18 +76,9 @@ final class RecoverCommand implements Callable<Integer> {
                         1,
                         null,
                         null)
-                .apply(Scenarios.COMPARE);
-        Scenario asked = scenarioOptions.scenario(base);
-        List<String> names =
-                engines.stream().map(RecoverCommand::variantName).distinct().toList();
-        List<Variant> variants = BuiltInVariants.select(names, asked.variants());
-        return new Benchmark(kafkaOptions, runOptions)
-                .run(
-                        scenario(asked.withVariants(variants)),
-                        command.commandLine().getParseResult().originalArgs());
-    }
-
-    private Scenario scenario(Scenario scenario) {
+                .apply(Scenarios.COMPARE)
+                .withVariants(BuiltInVariants.select(List.of("flink", "spark"), List.of()));
+        Scenario scenario = scenarioOptions.scenario(base, variants);
         if (scenario.timing().duration().compareTo(killAfter) <= 0) {
             throw new IllegalArgumentException("--kill-after must lie within the measured window of "
                     + Durations.format(scenario.timing().duration()) + ", got " + Durations.format(killAfter));
@@ -100,7 +91,9 @@ final class RecoverCommand implements Callable<Integer> {
                 scenario.variants().stream().map(Variant::name).toList())));
     }
 
-    private static String variantName(String name) {
-        return name.equals("flink") ? "flink-rocksdb" : name;
+    @Override
+    public Integer call() {
+        return new Benchmark(kafkaOptions, runOptions)
+                .run(scenario(), command.commandLine().getParseResult().originalArgs());
     }
 }

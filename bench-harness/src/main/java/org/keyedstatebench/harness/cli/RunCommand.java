@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.ScenarioOverrides;
 import org.keyedstatebench.harness.scenario.Scenarios;
@@ -39,7 +37,7 @@ import picocli.CommandLine.Spec;
             "  bench run flink-hashmap --set execution.buffer-timeout.interval=100ms",
             "  bench run spark --trigger 1s --emission per-event"
         })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements TrialCommand {
 
     /** Triggers as people type them. */
     static final class TriggerConverter implements ITypeConverter<Trigger> {
@@ -52,7 +50,8 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "VARIANT",
             description =
-                    "reference, flink-hashmap, flink-rocksdb, spark, spark-per-event, spark-10s or spark-real-time.")
+                    "reference, flink-hashmap, flink-rocksdb, spark, spark-per-event, spark-10s, spark-real-time, or one of"
+                            + " the scenario file.")
     private String name;
 
     @Option(
@@ -145,13 +144,18 @@ final class RunCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Override
+    public Scenario scenario() {
+        Scenario standard = new ScenarioOverrides(null, null, null, null, null, 1, null, null).apply(Scenarios.COMPARE);
+        Scenario said = scenarioOptions.scenario(standard, List.of(name));
+        Variant variant = changed(said.variants().get(0));
+        Scenario chosen = said.withVariants(List.of(variant));
+        return scenarioOptions.fileSays("name") ? chosen : chosen.named(variant.name());
+    }
+
+    @Override
     public Integer call() {
-        Scenario standard = new ScenarioOverrides(name, null, null, null, null, 1, null, null)
-                .apply(Scenarios.COMPARE)
-                .withVariants(List.of(changed(BuiltInVariants.named(name))));
-        Scenario scenario = scenarioOptions.scenario(standard).withVariants(standard.variants());
         return new Benchmark(kafkaOptions, runOptions)
-                .run(scenario, command.commandLine().getParseResult().originalArgs());
+                .run(scenario(), command.commandLine().getParseResult().originalArgs());
     }
 
     private Variant changed(Variant base) {

@@ -2,16 +2,19 @@ package org.keyedstatebench.harness.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Profile;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.ScenarioFile;
 import org.keyedstatebench.harness.scenario.ScenarioOverrides;
 import org.keyedstatebench.harness.scenario.Scenarios;
-import org.keyedstatebench.harness.scenario.Timing;
 import org.keyedstatebench.process.Durations;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** What to run, as options; the same for every command that runs trials. */
@@ -102,27 +105,61 @@ final class ScenarioOptions {
      */
     Scenario scenario(Scenario standard) {
         long drawn = ThreadLocalRandom.current().nextLong(1, MAX_DRAWN_SEED);
-        Scenario base = overrides(quick ? Scenarios.QUICK.timing() : standard.timing(), drawn)
-                .apply(standard);
-        Scenario scenario = file == null ? base : ScenarioFile.read(file, base);
-        return asked().apply(scenario);
+        Scenario base = new ScenarioOverrides(null, null, null, null, null, null, drawn, null).apply(standard);
+        Scenario said = file == null ? base : ScenarioFile.read(file, base);
+        return asked().apply(quick ? shortened(said) : said);
+    }
+
+    /**
+     * The same with the variants that were chosen.
+     *
+     * @param variants names; {@code null} for those of the file or, without one, of the standard
+     */
+    Scenario scenario(Scenario standard, List<String> variants) {
+        Scenario scenario = scenario(standard);
+        return variants == null
+                ? scenario
+                : scenario.withVariants(BuiltInVariants.select(variants, scenario.variants()));
+    }
+
+    /** Whether the scenario file says this field, such as {@code workload.rate}. */
+    boolean fileSays(String field) {
+        return file != null && ScenarioFile.fields(file).contains(field);
+    }
+
+    /**
+     * Tells which fields of the scenario file the command has no use for, so that nobody believes that they did something.
+     *
+     * @param why as a clause
+     */
+    void tellUnused(CommandSpec command, String why, String... fields) {
+        List<String> unused = Stream.of(fields).filter(this::fileSays).toList();
+        if (!unused.isEmpty()) {
+            command.commandLine()
+                    .getErr()
+                    .println("bench: " + command.name() + " has no use for " + String.join(", ", unused) + " of " + file
+                            + ": " + why);
+        }
     }
 
     boolean isQuick() {
         return quick;
     }
 
-    private ScenarioOverrides overrides(Timing timing, long drawnSeed) {
+    /** An option like the others: it wins over the file. */
+    private static Scenario shortened(Scenario scenario) {
+        Scenario quick = Scenarios.QUICK;
         return new ScenarioOverrides(
-                quick ? Scenarios.QUICK.name() : null,
-                null,
-                null,
-                new ScenarioOverrides.OfTiming(
-                        timing.startTimeout(), timing.warmup(), timing.duration(), timing.drainTimeout()),
-                null,
-                quick ? Integer.valueOf(Scenarios.QUICK.blocks()) : null,
-                drawnSeed,
-                null);
+                        scenario.name().equals(Scenarios.COMPARE.name()) ? quick.name() : null,
+                        null,
+                        null,
+                        new ScenarioOverrides.OfTiming(
+                                null, quick.timing().warmup(), quick.timing().duration(), null),
+                        null,
+                        quick.blocks(),
+                        null,
+                        null)
+                .apply(scenario);
     }
 
     private ScenarioOverrides asked() {

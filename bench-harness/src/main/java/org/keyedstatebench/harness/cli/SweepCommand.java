@@ -5,10 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.keyedstatebench.event.KeyDistribution;
 import org.keyedstatebench.event.KeySpace;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.harness.scenario.Resources;
@@ -42,7 +40,7 @@ import picocli.CommandLine.Spec;
             "  bench sweep --vary keys=100,100000,1000000 --vary payload=110,1024",
             "  bench sweep --knob execution.buffer-timeout.interval=0ms,10ms,100ms --variants flink-hashmap"
         })
-final class SweepCommand implements Callable<Integer> {
+final class SweepCommand implements TrialCommand {
 
     private static final List<Long> RATES = List.of(1_000L, 2_000L, 5_000L, 10_000L, 20_000L, 50_000L);
     private static final List<Long> QUICK_RATES = List.of(1_000L, 5_000L, 20_000L);
@@ -67,10 +65,11 @@ final class SweepCommand implements Callable<Integer> {
     private String knob;
 
     @Option(
-            names = "--variants",
+            names = {"--variants", "--engines"},
             split = ",",
             paramLabel = "LIST",
-            description = "Variants, by name (default: reference,flink-hashmap,flink-rocksdb,spark).")
+            description = "Variants, by name (default: those of the scenario file, else reference,flink-hashmap,"
+                    + "flink-rocksdb,spark).")
     private List<String> variants;
 
     @Mixin
@@ -86,11 +85,8 @@ final class SweepCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Override
-    public Integer call() {
-        Scenario scenario = scenarioOptions.scenario(Scenarios.LOAD).named("sweep");
-        if (variants != null) {
-            scenario = scenario.withVariants(BuiltInVariants.select(variants, scenario.variants()));
-        }
+    public Scenario scenario() {
+        Scenario scenario = scenarioOptions.scenario(Scenarios.LOAD.named("sweep"), variants);
         if (knob != null) {
             scenario = scenario.withVariants(turned(scenario.variants(), knob));
         }
@@ -106,10 +102,13 @@ final class SweepCommand implements Callable<Integer> {
                     List.of(),
                     work.getValue().resources()));
         }
+        return scenario.withConditions(conditions);
+    }
+
+    @Override
+    public Integer call() {
         return new Benchmark(kafkaOptions, runOptions)
-                .run(
-                        scenario.withConditions(conditions),
-                        command.commandLine().getParseResult().originalArgs());
+                .run(scenario(), command.commandLine().getParseResult().originalArgs());
     }
 
     /** What is sent, and what each engine gets for it. */
@@ -124,6 +123,12 @@ final class SweepCommand implements Callable<Integer> {
                 : scenarioOptions.isQuick() ? QUICK_RATES : RATES;
         if (!steps.isEmpty()) {
             OptionRules.refuse(command, "--rates says at which rates to measure", "--rate");
+        }
+        if (steps != rates && scenarioOptions.fileSays("workload.rate")) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "sweep measures at several rates and the scenario file says one, workload.rate "
+                            + base.workload().rateHz() + ": give --rates, or at this rate --vary or --knob");
         }
         for (long rate : steps) {
             works.put("rate-" + rate, new Work(base.workload().withRate(rate), base.resources()));

@@ -38,6 +38,9 @@ public final class BuiltInVariants {
 
     private static final Map<String, Variant> BY_NAME = byName();
 
+    /** What people type who mean the engine: that of its variants whose state may outgrow the memory. */
+    private static final Map<String, String> MEANT = Map.of("flink", "flink-rocksdb");
+
     private BuiltInVariants() {}
 
     /** What {@code compare} measures when nothing is said, in this order. */
@@ -58,7 +61,7 @@ public final class BuiltInVariants {
     }
 
     /**
-     * The variants that a user chose by name, in the order given.
+     * The variants that a user chose by name, in the order given; flink stands for flink-rocksdb.
      *
      * @param own variants of the user's scenario, which win over built-in ones of the same name
      * @throws ScenarioException with every name that is neither
@@ -69,8 +72,9 @@ public final class BuiltInVariants {
         List<Mistake> mistakes = new ArrayList<>();
         List<Variant> selected = new ArrayList<>();
         for (String name : names) {
-            if (known.containsKey(name)) {
-                selected.add(known.get(name));
+            Variant variant = known.getOrDefault(name, known.get(MEANT.getOrDefault(name, name)));
+            if (variant != null) {
+                selected.add(variant);
             } else {
                 mistakes.add(
                         new Mistake(null, 0, 0, "unknown variant '" + name + "'" + Nearest.hint(name, known.keySet())));

@@ -87,9 +87,29 @@ public record Scenario(
         return new Scenario(otherName, profile, workload, timing, resources, blocks, seed, variants, conditions);
     }
 
-    /** The same circumstances for other variants; conditions are forgotten, as they name variants. */
+    /** Whether it has conditions beside the one that its own workload, timing and variants make. */
+    public boolean hasOwnConditions() {
+        return !conditions.equals(
+                new Scenario(name, profile, workload, timing, resources, blocks, seed, variants).conditions);
+    }
+
+    /**
+     * The same circumstances for other variants.
+     *
+     * @throws IllegalArgumentException if it has conditions of its own, which name their variants
+     */
     public Scenario withVariants(List<Variant> others) {
+        if (hasOwnConditions()) {
+            throw new IllegalArgumentException(noOther("variants"));
+        }
         return new Scenario(name, profile, workload, timing, resources, blocks, seed, others);
+    }
+
+    /** The sentence that refuses what the conditions would not take notice of. */
+    String noOther(String part) {
+        return "expected no other " + part + " beside the conditions of the scenario '" + name
+                + "', each of which has its own: "
+                + String.join(", ", conditions.stream().map(Condition::name).toList());
     }
 
     /** The same variants under these conditions. */

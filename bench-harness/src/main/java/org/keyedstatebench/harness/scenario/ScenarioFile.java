@@ -55,6 +55,27 @@ public final class ScenarioFile {
         return new ScenarioFile(path.toString()).read(load(path), base);
     }
 
+    /**
+     * What a file that can be read says, whatever it says: {@code blocks}, {@code workload.rate}, {@code variants} ...
+     *
+     * @throws ScenarioException if it cannot be read
+     */
+    public static Set<String> fields(Path path) {
+        ScenarioFile scenario = new ScenarioFile(path.toString());
+        scenario.read(load(path), Scenarios.COMPARE);
+        JsonNode root = scenario.tree.root();
+        Set<String> fields = new TreeSet<>();
+        for (String field : root.propertyNames()) {
+            JsonNode value = root.path(field);
+            if (value.isObject()) {
+                value.propertyNames().forEach(part -> fields.add(field + "." + part));
+            } else {
+                fields.add(field);
+            }
+        }
+        return fields;
+    }
+
     private Scenario read(String text, Scenario base) {
         tree = YamlTree.parse(text, file, mistakes);
         Scenario scenario = tree.root() == null ? base : valid(base);

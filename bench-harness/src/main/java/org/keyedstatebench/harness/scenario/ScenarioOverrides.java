@@ -2,7 +2,9 @@ package org.keyedstatebench.harness.scenario;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.keyedstatebench.event.KeyDistribution;
@@ -110,7 +112,7 @@ public record ScenarioOverrides(
                 (s, v) -> new Scenario(
                         s.name(), s.profile(), s.workload(), s.timing(), s.resources(), s.blocks(), s.seed(), v));
         Scenario s = step.value;
-        return new Scenario(
+        Scenario all = new Scenario(
                 s.name(),
                 s.profile(),
                 applyWorkload(s.workload(), complaint),
@@ -119,6 +121,24 @@ public record ScenarioOverrides(
                 s.blocks(),
                 s.seed(),
                 s.variants());
+        return base.hasOwnConditions() ? underItsConditions(base, all, complaint) : all;
+    }
+
+    /** Conditions hold: what they have of their own cannot be said anew from without, all else reaches them. */
+    private static Scenario underItsConditions(Scenario base, Scenario all, BiConsumer<String, String> complaint) {
+        Map<String, Boolean> changed = new LinkedHashMap<>();
+        changed.put("workload", !all.workload().equals(base.workload()));
+        changed.put("timing", !all.timing().equals(base.timing()));
+        changed.put("variants", !all.variants().equals(base.variants()));
+        if (changed.containsValue(true)) {
+            changed.forEach((part, isOther) -> {
+                if (isOther) {
+                    complaint.accept(part, base.noOther(part));
+                }
+            });
+            return base;
+        }
+        return all.withConditions(base.conditions());
     }
 
     private Workload applyWorkload(Workload base, BiConsumer<String, String> complaint) {

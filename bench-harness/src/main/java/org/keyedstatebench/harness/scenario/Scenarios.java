@@ -47,8 +47,8 @@ public final class Scenarios {
             COMPARE.variants());
 
     /** Of what throughput is measured: as fast as each engine can, with every backend. */
-    public static final Scenario DRAIN =
-            COMPARE.withVariants(List.of("reference", "flink-hashmap", "flink-rocksdb", "spark").stream()
+    public static final Scenario DRAIN = COMPARE.named("drain")
+            .withVariants(List.of("reference", "flink-hashmap", "flink-rocksdb", "spark").stream()
                     .map(BuiltInVariants::named)
                     .toList());
 

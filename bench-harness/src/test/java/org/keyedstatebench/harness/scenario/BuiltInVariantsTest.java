@@ -67,6 +67,12 @@ class BuiltInVariantsTest {
     }
 
     @Test
+    void anEngineThatIsNamedInsteadOfAVariantIsUnderstood() {
+        assertThat(BuiltInVariants.select(List.of("flink"), List.of()))
+                .containsExactly(BuiltInVariants.named("flink-rocksdb"));
+    }
+
+    @Test
     void aSelectionReportsEveryUnknownName() {
         assertThatThrownBy(() -> BuiltInVariants.select(List.of("sprak", "spark", "flik"), List.of()))
                 .isInstanceOfSatisfying(

@@ -74,6 +74,48 @@ class ScenarioOverridesTest {
                         workload.malformedEvery must be 0 to 2147483647, got -1""");
     }
 
+    @Test
+    void conditionsHoldUnderWhateverReachesThem() {
+        Scenario base = withConditions();
+        Scenario changed = new ScenarioOverrides(
+                        "mine", Profile.DEFAULTS, null, null, new OfResources(512, null, null, null), 9, 99L, null)
+                .apply(base);
+
+        assertThat(changed.conditions()).isEqualTo(base.conditions());
+        assertThat(changed.blocks()).isEqualTo(9);
+        assertThat(changed.resources().heapMb()).isEqualTo(512);
+    }
+
+    @Test
+    void whatWouldNotReachTheConditionsIsRefusedWithBothNames() {
+        ScenarioOverrides wrong = new ScenarioOverrides(
+                null,
+                null,
+                new OfWorkload(7L, null, null, null, null, null, null),
+                new OfTiming(null, null, Duration.ofSeconds(3), null),
+                null,
+                null,
+                null,
+                List.of(BuiltInVariants.named("spark")));
+
+        assertThatThrownBy(() -> wrong.apply(withConditions()))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessage("""
+                        expected no other workload beside the conditions of the scenario 'load', each of which has its own: slow, fast
+                        expected no other timing beside the conditions of the scenario 'load', each of which has its own: slow, fast
+                        expected no other variants beside the conditions of the scenario 'load', each of which has its own: slow, fast""");
+        assertThatThrownBy(() -> withConditions().withVariants(List.of(BuiltInVariants.named("spark"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("expected no other variants beside the conditions of the scenario 'load'");
+    }
+
+    private static Scenario withConditions() {
+        List<String> names = List.of("reference", "spark");
+        return Scenarios.LOAD.withConditions(List.of(
+                new Condition("slow", Experiment.OFFERED, Workload.DEFAULT.withRate(1), Timing.DEFAULT, names),
+                new Condition("fast", Experiment.OFFERED, Workload.DEFAULT.withRate(2), Timing.DEFAULT, names)));
+    }
+
     private static ScenarioOverrides workload(OfWorkload workload) {
         return new ScenarioOverrides(null, null, workload, null, null, null, null, null);
     }
