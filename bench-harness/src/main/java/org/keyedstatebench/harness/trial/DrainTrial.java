@@ -1,14 +1,13 @@
 package org.keyedstatebench.harness.trial;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.keyedstatebench.harness.measure.Coverage;
 import org.keyedstatebench.harness.measure.DrainCurve;
 import org.keyedstatebench.harness.measure.IntervalLog;
 import org.keyedstatebench.harness.measure.TrialRecorder;
-import org.keyedstatebench.harness.result.Flag;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.scenario.Experiment;
@@ -26,13 +25,6 @@ final class DrainTrial extends TrialExecution<DrainLoad> {
 
     /** For a checkpoint that holds the state of all events. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-
-    private static final double BUSY_CORE = 0.8;
-
-    /** A middle that comes in fewer micro-batches, or in larger bursts, has no rate worth the name. */
-    private static final int LEAST_BATCHES = 4;
-
-    private static final double LARGEST_BURST = 1.0 / LEAST_BATCHES;
 
     private final Experiment.Drain experiment;
     private PreloadedInput input;
@@ -121,9 +113,7 @@ final class DrainTrial extends TrialExecution<DrainLoad> {
         Optional<DrainCurve.Stretch> middle = curve.between(tenth, experiment.events() - tenth);
         Optional<DrainCurve.Stretch> warm = curve.between(experiment.events() / 2, experiment.events() - tenth);
         if (middle.isEmpty() || warm.isEmpty()) {
-            return verdict.and(
-                    "most events became covered at one moment, so there is no rate; more events, or fewer in a"
-                            + " micro-batch, would give one");
+            return DrainJudgement.withoutRate(verdict);
         }
         SignalSummary signals = new SignalSummary(
                 engine().signals(),
@@ -138,7 +128,13 @@ final class DrainTrial extends TrialExecution<DrainLoad> {
                 middle.get(),
                 warm.get(),
                 whole.map(Signal.CheckpointCompleted::stateBytes).orElse(null));
-        return judged(verdict);
+        return DrainJudgement.judge(
+                isMicroBatch()
+                        ? OptionalInt.of(draft.batches == null ? 0 : draft.batches.count())
+                        : OptionalInt.empty(),
+                draft.drain.largestBurst(),
+                draft.drain.collectorCores(),
+                verdict);
     }
 
     /** Waits until so many events are covered, or none was for as long as a drain may stand still. */
@@ -187,22 +183,6 @@ final class DrainTrial extends TrialExecution<DrainLoad> {
                 middle.cpuNs() / 1e9 / middle.seconds(),
                 load.lagRows(),
                 stateBytes);
-    }
-
-    private Verdict judged(Verdict verdict) {
-        Verdict judged = verdict;
-        int batches = draft.batches == null ? 0 : draft.batches.count();
-        if (isMicroBatch() && batches < LEAST_BATCHES) {
-            judged = judged.and(
-                    "only " + batches + " micro-batches completed in the middle 80 %, too few for a rate; more"
-                            + " events, or fewer in a micro-batch, would give one");
-        } else if (draft.drain.largestBurst() > LARGEST_BURST) {
-            judged = judged.and(String.format(
-                    Locale.ROOT,
-                    "%.0f %% of the middle's events became visible in one burst, so the rate would mean little",
-                    draft.drain.largestBurst() * 100));
-        }
-        return draft.drain.collectorCores() > BUSY_CORE ? judged.flagged(Flag.COLLECTOR_LIMITED) : judged;
     }
 
     private boolean isMicroBatch() {

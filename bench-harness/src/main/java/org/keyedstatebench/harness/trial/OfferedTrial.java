@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.keyedstatebench.harness.measure.Coverage;
-import org.keyedstatebench.harness.measure.SteadyCheck;
 import org.keyedstatebench.harness.measure.Trend;
 import org.keyedstatebench.harness.measure.TrialRecorder;
 import org.keyedstatebench.harness.measure.WindowLatencies;
@@ -18,9 +17,6 @@ import org.keyedstatebench.signal.Signal;
 
 /** Measures latency under an open loop at a fixed rate: start, warm up, measure, drain, stop, verify. */
 class OfferedTrial extends TrialExecution<OfferedLoad> {
-
-    /** The warm-up goes on until the engine is steady, but not beyond this multiple of its least length. */
-    private static final int WARMUP_LIMIT = 3;
 
     private static final int LEAST_SAMPLES = 3;
 
@@ -180,31 +176,18 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
 
     /** @return whether the engine was steady when the warm-up ended */
     private boolean warmUp() throws InterruptedException {
-        Duration batch = RemainingTime.batchInterval(variant.trigger());
-        int period = (int) Math.max(2, Math.max(timing.warmup().toSeconds() / 2, batch.toSeconds()));
-        SteadyCheck steady = new SteadyCheck(period);
-        Duration limit = Duration.ofSeconds(Math.max(timing.warmup().toSeconds(), 2L * period) * WARMUP_LIMIT);
-        if (timing.warmup().isZero()) {
-            return true;
-        }
-        while (phaseElapsed().compareTo(limit) < 0) {
+        WarmUp warmUp =
+                new WarmUp(timing, RemainingTime.batchInterval(variant.trigger()), variant.checkpointInterval());
+        while (!warmUp.isOver(phaseElapsed(), hasCheckpointed())) {
             sleepUntilNextTick();
             failIfEngineDied();
-            steady.add(tick());
-            if (phaseElapsed().compareTo(timing.warmup()) >= 0
-                    && (timing.showsEnginesAtRest() ? steady.isAtRest() : steady.isSteady())
-                    && hasCheckpointed(limit)) {
-                return true;
-            }
+            warmUp.add(tick());
         }
-        return steady.isSteady() && hasCheckpointed(limit);
+        return warmUp.isSteady(hasCheckpointed());
     }
 
-    /** The first checkpoint is by far the slowest: it belongs to the warm-up, if one is to be expected in it. */
-    private boolean hasCheckpointed(Duration limit) {
-        return variant.checkpointInterval().isZero()
-                || variant.checkpointInterval().compareTo(limit.dividedBy(2)) > 0
-                || engine().last(Signal.CheckpointCompleted.class).isPresent();
+    private boolean hasCheckpointed() {
+        return engine().last(Signal.CheckpointCompleted.class).isPresent();
     }
 
     /** {@code null} where there are too few samples to speak of a trend. */

@@ -2,12 +2,9 @@ package org.keyedstatebench.harness.trial;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import org.keyedstatebench.event.Event;
 import org.keyedstatebench.harness.measure.TtlKeys;
-import org.keyedstatebench.harness.result.TrialResult;
 
 /**
  * Finds out from which pause on a key's count starts again. Beside an open loop, whose keys never pause and which keeps
@@ -48,41 +45,7 @@ final class TtlTrial extends OfferedTrial {
     @Override
     Verdict conclude(OfferedLoad load, OfferedLoad.Span window, Verdict verdict) {
         TtlKeys.Answer answer = keys.answer();
-        Long delayMs = answer.shortestExpiredNs() == null
-                ? null
-                : Long.valueOf(
-                        answer.longestSurvivedNs() == null
-                                ? 0
-                                : Math.max(0, answer.longestSurvivedNs() / 1_000_000 - ttl.toMillis()));
-        draft.ttl = new TrialResult.Ttl(
-                ttl.toMillis(),
-                answer.keys(),
-                millis(answer.longestSurvivedNs()),
-                millis(answer.shortestExpiredNs()),
-                answer.lostTooSoon() == 0,
-                answer.outlivedTwice() == 0 && answer.shortestExpiredNs() != null,
-                delayMs);
-        return verdict.and(faults(answer));
-    }
-
-    private static List<String> faults(TtlKeys.Answer answer) {
-        List<String> faults = new ArrayList<>();
-        if (answer.unanswered() > 0) {
-            faults.add(answer.unanswered() + " of " + answer.keys() + " keys with a pause got no second count");
-        }
-        if (answer.wrong() > 0) {
-            faults.add(answer.wrong() + " keys with a pause got a second count that is neither 1 nor 2");
-        }
-        if (answer.lostTooSoon() > 0) {
-            faults.add(answer.lostTooSoon() + " keys lost their count before the TTL was over");
-        }
-        if (answer.shortestExpiredNs() == null) {
-            faults.add("no count started again, not even after a pause of three times the TTL");
-        }
-        return faults;
-    }
-
-    private static Long millis(Long nanos) {
-        return nanos == null ? null : nanos / 1_000_000;
+        draft.ttl = TtlJudgement.result(ttl, answer);
+        return TtlJudgement.judge(answer, verdict);
     }
 }

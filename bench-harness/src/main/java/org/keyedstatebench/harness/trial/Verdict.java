@@ -44,15 +44,13 @@ record Verdict(TrialStatus status, String reason, List<Flag> flags) {
             boolean steady,
             boolean stoppedByItself) {}
 
-    /** The same verdict with more that is wrong; none of it leaves it as it is. */
-    Verdict and(List<String> faults) {
-        return faults.isEmpty() ? this : and(String.join("; ", faults));
-    }
-
     static Verdict of(Evidence e) {
         List<String> wrong = new ArrayList<>();
         if (e.sendFailures() > 0) {
             wrong.add(e.sendFailures() + " sends failed, the first with: " + e.firstSendFailure());
+        }
+        if (e.account().sent() == 0) {
+            wrong.add("no event was sent, so nothing was found out");
         }
         if (e.account().lost() > 0) {
             wrong.add(e.account().lost() + " of " + e.account().sent() + " events lost");
