@@ -7,7 +7,6 @@ import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.job.IdleTimer;
-import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.TimeDomain;
 import org.keyedstatebench.job.TriggerKind;
 
@@ -30,9 +29,13 @@ final class IdleTimerJudgement {
                         RemainingTime.batchInterval(variant.trigger()).multipliedBy(2));
     }
 
-    /** How much longer than the idle time a timer waits for the watermark. */
-    static Duration watermarkDelay(JobSpec spec) {
-        return spec.operator().idleTimer().domain() == TimeDomain.EVENT_TIME ? spec.watermarkDelay() : Duration.ZERO;
+    /**
+     * How much longer than the idle time a timer waits for the watermark.
+     *
+     * @param jobs watermark delay of the job
+     */
+    static Duration watermarkDelay(IdleTimer timer, Duration jobs) {
+        return timer.domain() == TimeDomain.EVENT_TIME ? jobs : Duration.ZERO;
     }
 
     static TrialResult.Timers result(IdleTimer timer, IdleTimerWatch watch) {

@@ -71,7 +71,10 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
 
         enter(Phase.WARM_UP);
         if (variant.operator().idleTimer() != null) {
-            load.followIdleTimers(IdleTimerJudgement.watermarkDelay(jobSpec()), IdleTimerJudgement.tolerance(variant));
+            load.followIdleTimers(
+                    IdleTimerJudgement.watermarkDelay(
+                            variant.operator().idleTimer(), jobSpec().watermarkDelay()),
+                    IdleTimerJudgement.tolerance(variant));
         }
         load.start();
         boolean steady = warmUp();
