@@ -118,9 +118,9 @@ public final class DrainCurve implements OutputCollector.CoveredEvents {
         IntervalCounter counter =
                 new IntervalCounter(stretch.fromNs(), stretch.toNs(), intervalNs, histogram::recordValue);
         for (int poll = stretch.fromPoll() + 1; poll <= stretch.toPoll(); poll++) {
+            // The last one ends the stretch, and with it all whole intervals.
             counter.add(timeNs[poll], covered[poll] - covered[poll - 1]);
         }
-        counter.finish();
         return histogram;
     }
 

@@ -17,8 +17,6 @@ import org.HdrHistogram.Histogram;
  */
 public final class IdleTimerWatch {
 
-    private static final long NEVER = Long.MIN_VALUE;
-
     private final LongUnaryOperator dueNs;
     private final long idleNs;
     private final long delayNs;
@@ -57,7 +55,6 @@ public final class IdleTimerWatch {
         before = new long[keys];
         firedOrdinal = new int[keys];
         owedOrdinal = new int[keys];
-        delays.setAutoResize(true);
     }
 
     /** Opens the measured window. May be called by another thread. */
@@ -71,14 +68,14 @@ public final class IdleTimerWatch {
         if (sent[key] > 0) {
             judge(key, now);
         }
-        before[key] = sent[key] > 0 ? last[key] : NEVER;
+        before[key] = last[key];
         last[key] = now;
         sent[key]++;
     }
 
     /** An idle row became visible. */
     public void row(int key, long count, long visibleNs) {
-        if (key < 0 || key >= sent.length || count < 1 || count > sent[key] || count <= firedOrdinal[key]) {
+        if (key < 0 || key >= sent.length || count > sent[key] || count <= firedOrdinal[key]) {
             unexpected++;
             return;
         }

@@ -90,8 +90,10 @@ public final class Outage {
     private void overlap(long nowNs) {
         boolean endsAfterKill = killedNs != NEVER && nowNs >= killedNs;
         boolean beganBeforeResumed = resumedNs == NEVER || lastProgressNs <= resumedNs;
-        if (endsAfterKill && beganBeforeResumed && lastProgressNs != NEVER) {
-            longestNs = Math.max(longestNs, nowNs - lastProgressNs);
+        if (endsAfterKill && beganBeforeResumed) {
+            // Where nothing was covered before the kill, nobody saw when the time without progress began: not after the
+            // kill.
+            longestNs = Math.max(longestNs, nowNs - (lastProgressNs == NEVER ? killedNs : lastProgressNs));
         }
     }
 }

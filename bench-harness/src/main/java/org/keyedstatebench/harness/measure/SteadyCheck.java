@@ -64,7 +64,6 @@ public final class SteadyCheck {
 
     private static Histogram merge(List<Histogram> histograms) {
         Histogram merged = new Histogram(LatencyRecorder.DIGITS);
-        merged.setAutoResize(true);
         histograms.forEach(merged::add);
         return merged;
     }

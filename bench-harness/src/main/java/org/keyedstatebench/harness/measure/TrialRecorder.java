@@ -79,11 +79,9 @@ public final class TrialRecorder implements OutputCollector.CoveredEvents {
         if (follower != null && coveredEvents > 0) {
             follower.progress(visibleNs);
         }
-        if (coveredInPoll > 0) {
-            long before = coveredInWindow;
-            coveredInWindow = before + coveredInPoll;
-            coveredInPoll = 0;
-        }
+        long before = coveredInWindow;
+        coveredInWindow = before + coveredInPoll;
+        coveredInPoll = 0;
     }
 
     /** @param latenessNs how late an event of the window was sent */

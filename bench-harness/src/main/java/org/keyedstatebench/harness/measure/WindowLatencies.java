@@ -45,12 +45,11 @@ public final class WindowLatencies {
         for (Stretch stretch : stretches) {
             long from = Math.max(stretch.from(), window.from());
             long to = Math.min(stretch.to(), window.to());
-            if (from < to) {
-                Arrays.fill(in, (int) (from - window.from()), (int) (to - window.from()), true);
+            for (long event = from; event < to; event++) {
+                in[(int) (event - window.from())] = true;
             }
         }
         Histogram histogram = new Histogram(LatencyRecorder.DIGITS);
-        histogram.setAutoResize(true);
         for (int i = 0; i < micros.length; i++) {
             if (in[i] == inside && micros[i] != NOT_COVERED) {
                 histogram.recordValue(micros[i] * 1000L);

@@ -133,9 +133,8 @@ public final class RateSearch {
         }
     }
 
-    /** The geometric mean, but never one of the two. */
+    /** The geometric mean, which is neither of the two where they are not neighbours. */
     private static long between(long low, long high) {
-        long middle = Math.round(Math.sqrt((double) low * high));
-        return Math.max(low + 1, Math.min(high - 1, middle));
+        return Math.round(Math.sqrt((double) low * high));
     }
 }

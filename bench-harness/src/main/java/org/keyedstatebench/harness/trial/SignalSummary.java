@@ -120,7 +120,6 @@ record SignalSummary(Collection<Signal> signals, long fromMs, long toMs) {
 
     private static <S> Percentiles percentiles(List<S> signals, ToLongFunction<S> value) {
         Histogram histogram = new Histogram(LatencyRecorder.DIGITS);
-        histogram.setAutoResize(true);
         signals.forEach(signal -> histogram.recordValue(Math.max(0, value.applyAsLong(signal))));
         return Percentiles.of(histogram);
     }

@@ -63,7 +63,7 @@ class DrainCurveTest {
 
     @Test
     void aRankThatWasNeverReachedHasNoRate() {
-        poll(0, 500);
+        poll(5, 500);
         poll(10, 300);
 
         assertThat(curve.between(100, 900)).isEmpty();
@@ -74,6 +74,7 @@ class DrainCurveTest {
         poll(0, 0);
         assertThat(curve.isEmpty()).isTrue();
         poll(7, 3);
+        assertThat(curve.isEmpty()).isFalse();
         poll(9, 0);
         assertThat(curve.firstNs()).isEqualTo(curve.lastNs()).isEqualTo(7 * MS);
     }
@@ -81,9 +82,10 @@ class DrainCurveTest {
     @Test
     void anEvenFlowHasNoBurstAndABatchIsOne() {
         for (int i = 0; i <= 1000; i++) {
-            poll(i, 1);
+            poll(700 + i, 1);
         }
-        assertThat(curve.largestBurst(curve.between(1, 1001).orElseThrow())).isEqualTo(0.021, within(0.001));
+        // A fiftieth of the time is 20 ms: from one poll to the twentieth after it.
+        assertThat(curve.largestBurst(curve.between(1, 1001).orElseThrow())).isEqualTo(0.021);
 
         DrainCurve batches = new DrainCurve(() -> 0);
         for (int i = 0; i <= 10; i++) {
@@ -140,5 +142,15 @@ class DrainCurveTest {
 
     private void poll(long ms, long events) {
         curve.pollEnded(ms * MS, events);
+    }
+
+    @Test
+    void theLastPollMayBeTheBurst() {
+        for (int i = 0; i < 100; i++) {
+            poll(i * 10L, 1);
+        }
+        poll(1_000, 100);
+
+        assertThat(curve.largestBurst(curve.between(1, 200).orElseThrow())).isEqualTo(102.0 / 199);
     }
 }

@@ -81,8 +81,10 @@ class IdleTimerWatchTest {
         watch.row(0, 2, 106);
         watch.row(3, 1, 106);
         watch.row(-1, 1, 106);
+        watch.row(4, 1, 106);
+        watch.row(0, 0, 106);
 
-        assertThat(watch.unexpected()).isEqualTo(4);
+        assertThat(watch.unexpected()).isEqualTo(6);
     }
 
     @Test
@@ -120,5 +122,29 @@ class IdleTimerWatchTest {
         assertThat(eventTime.due()).isOne();
         assertThat(eventTime.fired()).isOne();
         assertThat(eventTime.delays().getMaxValue()).isEqualTo(6);
+    }
+
+    @Test
+    void aPauseAtTheEdgeOfTheToleranceIsNotHeldAgainstTheRow() {
+        watch.sent(0, 0);
+        watch.row(0, 1, 80);
+        watch.sent(1, 0);
+        watch.sent(1, 80);
+        watch.row(1, 1, 100);
+
+        assertThat(watch.unexpected()).isZero();
+    }
+
+    @Test
+    void aTimerBelongsToTheWindowIfItIsSetAndHadToFireInIt() {
+        for (int dueAt = 28; dueAt <= 33; dueAt++) {
+            IdleTimerWatch eventTime = new IdleTimerWatch(1, event -> event, 100, 50, 20);
+            eventTime.open(30, 202);
+            eventTime.sent(0, dueAt);
+            eventTime.finish();
+
+            // The last one that had to fire by 202 was set at 202 - 100 - 50 - 20.
+            assertThat(eventTime.due()).as("set at %d", dueAt).isEqualTo(dueAt >= 30 && dueAt <= 32 ? 1 : 0);
+        }
     }
 }

@@ -60,4 +60,27 @@ class OutageTest {
         assertThat(outage.caughtUpAfterNs()).hasValue(200);
         assertThat(outage.peak()).isEqualTo(900);
     }
+
+    @Test
+    void aTimeWithoutProgressThatTouchesTheOutageBelongsToIt() {
+        outage.progress(0);
+        outage.killed(100);
+        outage.progress(100); // Ends with the kill.
+        outage.resumed(200);
+        assertThat(outage.longestNs(200)).isEqualTo(100);
+        outage.progress(200); // Begins with the first count.
+        outage.progress(500);
+        outage.progress(9_000);
+
+        assertThat(outage.longestNs(9_000)).isEqualTo(300);
+    }
+
+    @Test
+    void whereNothingWasCoveredBeforeTheKillTheOutageBeganWithItAtTheLatest() {
+        outage.killed(100);
+        outage.resumed(700);
+        outage.progress(800);
+
+        assertThat(outage.longestNs(900)).isEqualTo(700);
+    }
 }

@@ -24,6 +24,14 @@ class PassedThroughTest {
     }
 
     @Test
+    void onlyKeysOfTheWorkloadAreCounted() {
+        assertThat(rows.decode(event("key-0"))).contains(Count.of("key-0", 1));
+        assertThat(rows.decode(event("key-0"))).contains(Count.of("key-0", 2));
+        assertThat(rows.decode(event("key-3"))).contains(Count.of("key-3", 1));
+        assertThat(rows.decode(event("key-3"))).contains(Count.of("key-3", 1));
+    }
+
+    @Test
     void aProbeIsFoundByItsKey() {
         assertThat(rows.decode(event("probe-7"))).contains(Count.of("probe-7", 1));
     }

@@ -27,6 +27,26 @@ class RepeatedEventsTest {
     }
 
     @Test
+    void theFirstEventOfAKeyCountsLikeAnyOther() {
+        repeated.row(0, 1);
+        repeated.row(0, 1);
+        repeated.row(1, Integer.MAX_VALUE);
+        repeated.row(1, Integer.MAX_VALUE);
+
+        assertThat(repeated.total()).isEqualTo(1L + Integer.MAX_VALUE);
+    }
+
+    @Test
+    void countsThatNoKeyCanHaveArePassedOver() {
+        repeated.row(0, 0);
+        repeated.row(0, 0);
+        repeated.row(0, Integer.MAX_VALUE + 1L);
+        repeated.row(0, Integer.MAX_VALUE + 1L);
+
+        assertThat(repeated.total()).isZero();
+    }
+
+    @Test
     void keysThatAreNoneAreNotItsAffair() {
         repeated.row(-1, 3);
         repeated.row(2, 3);

@@ -81,4 +81,22 @@ class SteadyCheckTest {
             check.add(second);
         }
     }
+
+    @Test
+    void twoMillisecondsApartIsNear() {
+        // Values that a histogram of three digits gives back as they are.
+        assertThat(areSteady(895, 2_000_895)).isTrue();
+        assertThat(areSteady(895, 2_001_919)).isFalse();
+        assertThat(areSteady(2_000_895, 895)).isTrue();
+    }
+
+    private static boolean areSteady(long... nanos) {
+        SteadyCheck check = new SteadyCheck(1);
+        for (long value : nanos) {
+            Histogram second = new Histogram(3);
+            second.recordValue(value);
+            check.add(second);
+        }
+        return check.isSteady();
+    }
 }

@@ -58,4 +58,21 @@ class TrendTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Trend.of(List.of(new Sample(2, 1), new Sample(2, 2), new Sample(2, 3))));
     }
+
+    @Test
+    void threeSamplesAreEnough() {
+        assertThat(Trend.of(List.of(new Sample(0, 0), new Sample(1, 2), new Sample(2, 4)))
+                        .slope())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theTrendIsTheSameWhereverTheClockBeganAndHoweverMuchIsWaiting() {
+        List<Sample> series = new ArrayList<>();
+        for (int i = 0; i < 13; i++) {
+            series.add(new Sample(1e9 + 0.1 * i, 1e9 + 0.7 + 0.3 * i));
+        }
+
+        assertThat(Trend.of(series).slope()).isEqualTo(3, within(1e-4));
+    }
 }

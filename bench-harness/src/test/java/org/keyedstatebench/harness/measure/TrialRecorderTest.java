@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -44,6 +45,73 @@ class TrialRecorderTest {
                 .containsEntry("latency", 2L)
                 .containsEntry("outside", 2L)
                 .containsEntry("throughput", 3L);
+    }
+
+    @Test
+    void aWindowBehindWhichNothingComesIsClosedByItsEnd() {
+        TrialRecorder recorder = new TrialRecorder();
+        recorder.open(new Window(0, 2), 0, 300 * MS);
+        recorder.covered(0, 7 * MS);
+        recorder.pollEnded(50 * MS, 1);
+        recorder.finish();
+
+        assertThat(throughputAfterTheLastInterval(recorder)).isEqualTo(3);
+    }
+
+    @Test
+    void aTrialWhoseWindowNeverOpenedCanBeClosed() {
+        TrialRecorder recorder = new TrialRecorder();
+        recorder.finish();
+        assertThat(recorder.coveredPerSecond()).isZero();
+    }
+
+    @Test
+    void aSecondHoldsTheLatenciesOfAllEventsInsideAndOutsideOfTheWindow() throws Exception {
+        TrialRecorder recorder = new TrialRecorder();
+        recorder.open(new Window(1, 2), 0, 1000 * MS);
+        recorder.covered(0, 5 * MS);
+        recorder.covered(1, 9 * MS);
+        recorder.lateness(3 * MS);
+        try (IntervalLog log = new IntervalLog(folder.resolve("second.hlog"), System.currentTimeMillis())) {
+            Histogram second = recorder.takeInterval(log);
+            assertThat(second.getTotalCount()).isEqualTo(2);
+            assertThat(second.getMaxValue()).isBetween(9 * MS, 9 * MS + MS / 100);
+            assertThat(recorder.takeInterval(log).getTotalCount()).isZero();
+        }
+        assertThat(recorder.lateness().getTotalCount()).isOne();
+    }
+
+    @Test
+    void whoFollowsProgressIsToldOfPollsThatCoveredSomething() {
+        TrialRecorder recorder = new TrialRecorder();
+        Outage outage = new Outage();
+        recorder.tellProgress(outage);
+        outage.killed(100);
+        recorder.pollEnded(110, 1);
+        recorder.pollEnded(150, 0);
+        recorder.pollEnded(190, 1);
+
+        assertThat(outage.longestNs(200)).isEqualTo(80);
+    }
+
+    @Test
+    void whoKeepsEachLatencyIsToldOfThoseInTheWindow() {
+        TrialRecorder recorder = new TrialRecorder();
+        Window window = new Window(1, 3);
+        WindowLatencies each = new WindowLatencies(window);
+        recorder.keepEach(each);
+        recorder.open(window, 0, 1000 * MS);
+        recorder.covered(0, 5 * MS);
+        recorder.covered(1, 9 * MS);
+
+        assertThat(each.split(List.of(), false).getTotalCount()).isOne();
+    }
+
+    private long throughputAfterTheLastInterval(TrialRecorder recorder) {
+        try (IntervalLog log = new IntervalLog(folder.resolve("end.hlog"), System.currentTimeMillis())) {
+            recorder.takeInterval(log);
+        }
+        return recorder.throughput().getTotalCount();
     }
 
     @Test

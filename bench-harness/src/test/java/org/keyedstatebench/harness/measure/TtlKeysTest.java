@@ -86,4 +86,44 @@ class TtlKeysTest {
         keys.row("elsewhere", 1, 5);
         assertThat(keys.answer().unanswered()).isEqualTo(2 * 45);
     }
+
+    @Test
+    void tooSoonIsWhatWasVisibleBeforeTheTtlWasOverByTheFirstEventsOwnTime() {
+        // Pauses of 9 to 15 sixteenths, two keys each; with the latency even the longest is shorter than the TTL.
+        assertThat(play(pause -> pause > TTL / 2).lostTooSoon()).isEqualTo(2 * 7);
+        assertThat(answeredAfter(TTL - 1, 1).lostTooSoon()).isOne();
+        assertThat(answeredAfter(TTL, 1).lostTooSoon()).isZero();
+    }
+
+    @Test
+    void aSecondCountThatIsNeitherOneNorTwoIsWrong() {
+        TtlKeys.Answer answer = answeredAfter(4_100, 3);
+
+        assertThat(answer).isEqualTo(new TtlKeys.Answer(2 * 45, 2 * 45 - 1, 1, null, null, 0, 0));
+        assertThat(keys.isAllAnswered()).isFalse();
+    }
+
+    @Test
+    void aLateRowOfTheFirstEventDoesNotAnswerForTheSecond() {
+        TtlKeys.Due first = keys.schedule().get(0);
+        keys.sent(first, 1);
+        keys.sent(new TtlKeys.Due(first.key(), 4_000, true), 4_001);
+        keys.row(first.key(), 1, 4_050);
+        assertThat(keys.answer().unanswered()).isEqualTo(2 * 45);
+        keys.row(first.key(), 2, 4_060);
+
+        assertThat(keys.answer().longestSurvivedNs()).isEqualTo(4_000);
+        assertThat(keys.answer().shortestExpiredNs()).isNull();
+    }
+
+    /** One key's second event was sent after a quarter of the TTL, the row of it came with that count so long after the first. */
+    private TtlKeys.Answer answeredAfter(long visible, long count) {
+        TtlKeys fresh = new TtlKeys(TTL, 2);
+        TtlKeys.Due first = fresh.schedule().get(0);
+        fresh.sent(first, 7_000);
+        fresh.row(first.key(), 1, 7_005);
+        fresh.sent(new TtlKeys.Due(first.key(), 4_000, true), 7_000 + 4_000);
+        fresh.row(first.key(), count, 7_000 + visible);
+        return fresh.answer();
+    }
 }

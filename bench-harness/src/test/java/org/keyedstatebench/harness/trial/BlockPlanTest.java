@@ -73,6 +73,20 @@ class BlockPlanTest {
     }
 
     @Test
+    void noConditionAlwaysComesFirst() {
+        Scenario scenario = scenario(20, 1)
+                .withConditions(List.of(
+                        new Condition("slow", Experiment.OFFERED, Workload.DEFAULT, Timing.DEFAULT, List.of("a")),
+                        new Condition("fast", Experiment.OFFERED, Workload.DEFAULT, Timing.DEFAULT, List.of("a"))));
+        List<PlannedTrial> plan = BlockPlan.of(scenario);
+        Set<String> first = new HashSet<>();
+        for (int trial = 0; trial < plan.size(); trial += 2) {
+            first.add(plan.get(trial).condition().name());
+        }
+        assertThat(first).containsExactlyInAnyOrder("slow", "fast");
+    }
+
+    @Test
     void blocksHaveSequencesOfTheirOwn() {
         Set<Long> seeds = new HashSet<>();
         for (int seed = 0; seed < 100; seed++) {
@@ -81,6 +95,8 @@ class BlockPlanTest {
             }
         }
         assertThat(seeds).hasSize(1000);
+        // A published seed must give the same events in every release.
+        assertThat(BlockPlan.sequenceSeed(7, 3)).isEqualTo(7_000_024);
     }
 
     static Scenario scenario(int blocks, long seed) {

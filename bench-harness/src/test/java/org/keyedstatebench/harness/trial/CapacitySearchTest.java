@@ -1,11 +1,14 @@
 package org.keyedstatebench.harness.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.harness.result.Capacity;
@@ -15,6 +18,7 @@ import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.harness.scenario.BuiltInVariants;
+import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.Scenarios;
 
@@ -61,6 +65,53 @@ class CapacitySearchTest {
         assertThat(found).extracting(Capacity::confirmed).containsOnly(true);
         assertThat(asked.get(0)).endsWith("rate-1000");
         assertThat(asked.get(1)).endsWith("rate-1000").isNotEqualTo(asked.get(0));
+    }
+
+    @Test
+    void variantsTakeTurnsInAnOrderThatIsDrawnAnewForEveryBlock() {
+        search((trial, before) -> Answer.HOLDS);
+
+        Set<String> first = new HashSet<>();
+        for (int block = 1; block <= SCENARIO.blocks(); block++) {
+            String prefix = block + " ";
+            first.add(asked.stream()
+                    .filter(question -> question.startsWith(prefix))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring(prefix.length()));
+        }
+        assertThat(first).hasSize(2);
+    }
+
+    @Test
+    void aConfirmationLastsTwiceAsLongAndTrialsAreNumbered() {
+        CapacitySearch search = new CapacitySearch(SCENARIO, LIMITS);
+        Duration usual = SCENARIO.timing().duration();
+        for (int number = 1; number <= 8; number++) {
+            PlannedTrial trial = search.next().orElseThrow();
+            // 1,000, 4,000, 16,000 and 16,000 again, two variants each.
+            assertThat(trial.order()).isEqualTo(number);
+            assertThat(trial.condition().timing().duration()).isEqualTo(number <= 6 ? usual : usual.multipliedBy(2));
+            search.answered(trial, result(trial, Answer.HOLDS));
+        }
+        assertThat(search.found())
+                .as("searches that are over although the block was not closed")
+                .hasSize(2);
+        assertThat(search.scenario().conditions())
+                .extracting(Condition::name)
+                .containsExactly("rate-1000", "rate-4000", "rate-16000", "rate-16000-confirmed");
+        assertThat(search.scenario().conditions())
+                .allSatisfy(condition ->
+                        assertThat(condition.variants()).containsExactlyInAnyOrder("reference", "flink-hashmap"));
+    }
+
+    @Test
+    void theBoundOfLatencyIsAMillisecondAtLeast() {
+        assertThat(new CapacitySearch.Limits(Duration.ofMillis(1), 1, 1, 0.5).p99Below())
+                .isEqualTo(Duration.ofMillis(1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CapacitySearch.Limits(Duration.ofNanos(999_999), 1, 1, 0.5))
+                .withMessageContaining("999999 ns");
     }
 
     @Test

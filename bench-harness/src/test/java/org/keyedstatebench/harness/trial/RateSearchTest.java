@@ -107,12 +107,40 @@ class RateSearchTest {
     }
 
     @Test
+    void confirmationsThatFailStepDownFurtherEachTimeAndEndAfterFive() {
+        List<Long> asked = new ArrayList<>();
+        RateSearch search = new RateSearch(100, 64_000, 0.1);
+        search.run(rate -> {
+            if (search.isConfirming()) {
+                asked.add(rate);
+            }
+            return !search.isConfirming();
+        });
+
+        assertThat(asked).containsExactly(64_000L, 58_181L, 48_484L, 34_631L, 19_239L);
+    }
+
+    @Test
+    void theSearchEndsWhenTheLowestThatFailsIsWithinTheResolution() {
+        List<Long> asked = new ArrayList<>();
+        new RateSearch(4, 64, 0.5).run(rate -> {
+            asked.add(rate);
+            return rate <= 4;
+        });
+
+        // 6 is 4 and the half of it.
+        assertThat(asked).containsExactly(4L, 16L, 8L, 6L, 4L);
+    }
+
+    @Test
     void neighbouringRatesEndTheSearch() {
         assertThat(new RateSearch(1, 10, 0.01).run(rate -> rate <= 3)).hasValue(3);
     }
 
     @Test
     void aSearchOfNothingIsRefused() {
+        assertThat(new RateSearch(1, 1, 1).next()).hasValue(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> new RateSearch(1, 9, 1.01));
         assertThatIllegalArgumentException().isThrownBy(() -> new RateSearch(0, 10, 0.05));
         assertThatIllegalArgumentException().isThrownBy(() -> new RateSearch(10, 9, 0.05));
         assertThatIllegalArgumentException().isThrownBy(() -> new RateSearch(1, 9, 0));

@@ -52,4 +52,41 @@ class SignalSummaryTest {
                 List.of(new Signal.GcPause(999, 5, "G1", "x"), new Signal.GcPause(1000, 7, "G1", "x")), 1000, 2000);
         assertThat(summary.gcPauses()).extracting(Signal.GcPause::durationMs).containsExactly(7L);
     }
+
+    @Test
+    void whatEndsWithTheWindowBelongsToTheNextOne() {
+        Signal.GcPause pause = new Signal.GcPause(2000, 7, "G1", "x");
+        assertThat(new SignalSummary(List.of(pause), 1000, 2000).gcPauses()).isEmpty();
+        assertThat(new SignalSummary(List.of(pause), 2000, 3000).gcPauses()).containsExactly(pause);
+    }
+
+    @Test
+    void latenciesAreSplitByAllCheckpointsAlsoByThoseThatEndedAfterTheWindow() {
+        SignalSummary summary = new SignalSummary(
+                List.of(
+                        new Signal.CheckpointCompleted(1, 1100, 50, 10, 100),
+                        new Signal.CheckpointCompleted(2, 1990, 20, 20, 200)),
+                1000,
+                2000);
+
+        summary.checkpoints(stretches -> {
+            assertThat(stretches)
+                    .containsExactly(new SignalSummary.Stretch(1100, 1150), new SignalSummary.Stretch(1990, 2010));
+            return SignalSummary.Split.NONE;
+        });
+    }
+
+    @Test
+    void emptyBatchesOfTheWindowAreGivenPerSecond() {
+        SignalSummary summary = new SignalSummary(
+                List.of(
+                        batch(1, 900, 50, 0),
+                        batch(2, 990, 20, 0),
+                        batch(3, 1100, 10, 500),
+                        batch(4, 1200, 10, 0),
+                        batch(5, 2990, 10, 0)),
+                1000,
+                3000);
+        assertThat(summary.emptyBatchesPerSecond()).isEqualTo(1.0);
+    }
 }
