@@ -62,8 +62,8 @@ class EventCodecTest {
     @Test
     void keysThatNeedEscapingSurvive() {
         for (String key : new String[] {"a\"b", "back\\slash", "tab\t", "ümlaut", "emoji 🎉", "\u0001"}) {
-            byte[] bytes = new EventEncoder(0).encode(new Event("id", "t", key, -17, -1));
-            assertThat(EventDecoder.decode(bytes)).contains(new KeyedEvent(key, -1));
+            byte[] bytes = new EventEncoder(0).encode(new Event("id", "t", key, -17, 1));
+            assertThat(EventDecoder.decode(bytes)).contains(new KeyedEvent(key, 1));
             assertThat(CountDecoder.decode(new CountEncoder().encode(key, 3))).contains(Count.of(key, 3));
         }
     }
