@@ -87,8 +87,12 @@ public final class CounterProcess {
             return UNSUPPORTED;
         } catch (Exception | LinkageError e) {
             e.printStackTrace(errors);
-            signals.write(new Signal.Failed(oneLine(e)));
-            return e instanceof IllegalArgumentException ? USAGE : FAILED;
+            // Nothing was read before the job was ready, so it can only be what was asked for. After that it is never
+            // that: a
+            // program may say the same of bytes that came in.
+            boolean misused = e instanceof IllegalArgumentException && e.getMessage() != null && !signals.isReady();
+            signals.write(new Signal.Failed(misused ? firstLine(e.getMessage()) : oneLine(e)));
+            return misused ? USAGE : FAILED;
         } finally {
             // Only now: until here the job may still write its last checkpoint.
             options.removeTemporaryState();
@@ -128,18 +132,19 @@ public final class CounterProcess {
      * The first line of what is wrong. Exceptions of the counters are written for the user; of others the innermost cause says
      * most.
      */
-    static String oneLine(Throwable e) {
+    private static String oneLine(Throwable e) {
         Throwable cause = e;
         while (!isForTheUser(cause) && cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        String message = isForTheUser(cause) ? cause.getMessage() : cause.toString();
+        return firstLine(isForTheUser(cause) ? cause.getMessage() : cause.toString());
+    }
+
+    private static String firstLine(String message) {
         return message.lines().findFirst().orElse(message);
     }
 
     private static boolean isForTheUser(Throwable e) {
-        return e.getMessage() != null
-                && (e instanceof IllegalArgumentException
-                        || e.getClass().getName().startsWith("org.keyedstatebench."));
+        return e.getMessage() != null && e.getClass().getName().startsWith("org.keyedstatebench.");
     }
 }

@@ -7,6 +7,7 @@ import org.keyedstatebench.signal.Signal;
 public final class SignalWriter {
 
     private final PrintStream out;
+    private volatile boolean ready;
 
     public SignalWriter(PrintStream out) {
         this.out = out;
@@ -14,9 +15,17 @@ public final class SignalWriter {
 
     public void write(Signal signal) {
         String line = signal.toJson();
+        if (signal instanceof Signal.Ready) {
+            ready = true;
+        }
         synchronized (out) {
             out.println(line);
             out.flush();
         }
+    }
+
+    /** Whether the job was said to be ready. */
+    boolean isReady() {
+        return ready;
     }
 }

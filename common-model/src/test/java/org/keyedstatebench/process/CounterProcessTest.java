@@ -33,6 +33,11 @@ class CounterProcessTest {
                         switch (spec.name()) {
                             case "fail" ->
                                 throw new IllegalStateException("outer", new RuntimeException("inner\nsecond line"));
+                            case "misread" -> {
+                                signals.write(new Signal.Ready("obedient", "1", Map.of()));
+                                throw new IllegalArgumentException("Incomplete surrogate pair");
+                            }
+                            case "mistake" -> throw new IllegalArgumentException("unknown key 'x'\nsecond line");
                             case "refuse" ->
                                 throw new UnsupportedJobException("a feature", "Refusal [CODE]", "no, thanks");
                             default -> {
@@ -85,6 +90,21 @@ class CounterProcessTest {
         assertThat(Signal.fromJson(output(process))).contains(new Signal.Failed("java.lang.RuntimeException: inner"));
         assertThat(process.waitFor()).isEqualTo(CounterProcess.FAILED);
         assertThat(folder.resolve("log")).content().contains("chatter").contains("outer");
+    }
+
+    @Test
+    void aMistakeInTheSpecificationThatTheJobFindsIsExitCode2() throws Exception {
+        Process process = start("mistake");
+        assertThat(Signal.fromJson(output(process))).contains(new Signal.Failed("unknown key 'x'"));
+        assertThat(process.waitFor()).isEqualTo(CounterProcess.USAGE);
+    }
+
+    @Test
+    void dyingOfWhatWasReadIsAFailureAndNoMistakeOfTheUser() throws Exception {
+        Process process = start("misread");
+        assertThat(output(process))
+                .endsWith("\"reason\":\"java.lang.IllegalArgumentException: Incomplete surrogate pair\"}");
+        assertThat(process.waitFor()).isEqualTo(CounterProcess.FAILED);
     }
 
     @Test
