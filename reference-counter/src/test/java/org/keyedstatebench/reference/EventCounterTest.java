@@ -4,10 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.keyedstatebench.event.CountEncoder;
 import org.keyedstatebench.event.Event;
 import org.keyedstatebench.event.EventEncoder;
+import org.keyedstatebench.event.HostileRecords;
+import org.keyedstatebench.event.HostileRecords.HostileRecord;
 
 class EventCounterTest {
 
@@ -43,6 +48,26 @@ class EventCounterTest {
     }
 
     @Test
+    void hostileRecordsAreCountedOrSkippedAsTheRuleSays() {
+        Map<String, Long> counts = new HashMap<>();
+        List<String> expected = new ArrayList<>();
+        long malformed = 0;
+        for (HostileRecord hostile : HostileRecords.all()) {
+            counter.count(hostile.value());
+            if (hostile.isMalformed()) {
+                malformed++;
+            } else {
+                byte[] row = new CountEncoder().encode(hostile.key(), counts.merge(hostile.key(), 1L, Long::sum));
+                expected.add(hostile.key() + " " + new String(row, UTF_8));
+            }
+        }
+
+        assertThat(rows).isEqualTo(expected);
+        assertThat(counter.malformed()).isEqualTo(malformed);
+        assertThat(counter.keys()).isEqualTo(counts.size());
+    }
+
+    @Test
     void aKeyBeyondAsciiKeepsItsForm() {
         count("sch\u00f6n \"\u2603\"");
 
@@ -51,6 +76,6 @@ class EventCounterTest {
     }
 
     private void count(String key) {
-        counter.count(new EventEncoder(0).encode(new Event("id", "view", key, 1, 0)));
+        counter.count(new EventEncoder(0).encode(new Event("id", "view", key, 1, 1)));
     }
 }

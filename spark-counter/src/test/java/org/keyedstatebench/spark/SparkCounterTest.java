@@ -14,19 +14,30 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.keyedstatebench.event.CountEncoder;
 import org.keyedstatebench.event.Event;
 import org.keyedstatebench.event.EventEncoder;
+import org.keyedstatebench.event.HostileRecords;
+import org.keyedstatebench.event.HostileRecords.HostileRecord;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.IdleTimer;
@@ -47,6 +58,9 @@ class SparkCounterTest {
 
     private static final SparkCounter.Records CONTINUOUS_RECORDS = (session, spec) ->
             session.readStream().format("rate").load().withColumn("value", functions.lit(new byte[0]));
+
+    /** Stands for a record without a value; is no Base64. */
+    private static final String TOMBSTONE = "-";
 
     @TempDir
     Path folder;
@@ -105,6 +119,54 @@ class SparkCounterTest {
 
         assertThat(run.rows).containsExactly(count("a", 2));
         assertThat(run.stopped().malformed()).isEqualTo(3);
+    }
+
+    /** With event-time timers, whose arithmetic a hostile time could overflow. */
+    @ParameterizedTest
+    @EnumSource(Emission.class)
+    void hostileRecordsAreCountedOrSkippedAsTheRuleSays(Emission emission) throws Exception {
+        Map<String, Long> counts = new HashMap<>();
+        List<String> expected = new ArrayList<>();
+        List<String> records = new ArrayList<>();
+        long malformed = 0;
+        for (HostileRecord hostile : HostileRecords.all()) {
+            records.add(
+                    hostile.value() == null ? TOMBSTONE : Base64.getEncoder().encodeToString(hostile.value()));
+            if (hostile.isMalformed()) {
+                malformed++;
+            } else {
+                long count = counts.merge(hostile.key(), 1L, Long::sum);
+                expected.add(new String(new CountEncoder().encode(hostile.key(), count), UTF_8));
+            }
+        }
+        if (emission == Emission.PER_KEY) {
+            expected.clear();
+            counts.forEach((key, count) -> expected.add(new String(new CountEncoder().encode(key, count), UTF_8)));
+        }
+        arrive(records.toArray(String[]::new));
+
+        Run run = run(
+                bounded.with(emission)
+                        .withWatermark(Duration.ofSeconds(10))
+                        .with(Operator.withIdleTimer(TimeDomain.EVENT_TIME, Duration.ofSeconds(60))),
+                this::encodedRecords);
+
+        assertThat(run.stopped().malformed()).isEqualTo(malformed);
+        assertThat(run.rows)
+                .filteredOn(row -> !row.endsWith(",\"idle\":true}"))
+                .containsExactlyInAnyOrderElementsOf(expected);
+        // Event time stands ten seconds before the last time of all: its key alone is not idle yet.
+        assertThat(run.rows).filteredOn(row -> row.endsWith(",\"idle\":true}")).hasSize(counts.size() - 1);
+        assertThat(run.rows).contains(idle("early", 1)).doesNotContain(idle("late", 1));
+    }
+
+    private Dataset<Row> encodedRecords(SparkSession session, JobSpec spec) {
+        Column line = functions.col("value");
+        return session.readStream()
+                .text(topic.toString())
+                .select(functions
+                        .when(line.notEqual(TOMBSTONE), functions.unbase64(line))
+                        .as("value"));
     }
 
     @Test
@@ -440,8 +502,7 @@ class SparkCounterTest {
                         .toList());
     }
 
-    private org.apache.spark.sql.Dataset<org.apache.spark.sql.Row> lines(
-            org.apache.spark.sql.SparkSession session, JobSpec spec) {
+    private Dataset<Row> lines(SparkSession session, JobSpec spec) {
         return session.readStream()
                 .text(topic.toString())
                 .select(functions.col("value").cast("binary"));

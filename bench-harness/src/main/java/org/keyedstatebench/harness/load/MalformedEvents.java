@@ -1,26 +1,29 @@
 package org.keyedstatebench.harness.load;
 
-import java.nio.charset.StandardCharsets;
+import org.keyedstatebench.event.HostileRecords;
+import org.keyedstatebench.event.HostileRecords.HostileRecord;
 
-/** The ways in which an event can be malformed, to be sent among good ones on purpose. */
+/** The ways in which an event can be malformed, to be sent among good ones on purpose, so that every trial proves that engines skip them. */
 final class MalformedEvents {
 
-    private static final String[] KINDS = {
-        "not json",
-        "{\"event_id\":\"x\",\"event_type\":\"view\",\"value\":1,\"produced_at\":1}",
-        "{\"event_id\":\"x\",\"event_type\":\"view\",\"key\":42,\"value\":1,\"produced_at\":1}",
-        "{\"event_id\":\"x\",\"event_type\":\"view\",\"key\":\"key-0\",\"value\":\"1\",\"produced_at\":1}",
-        "{\"event_id\":\"x\",\"event_type\":\"view\",\"key\":\"key-0\",\"value\":1",
-        "{\"event_id\":\"x\",\"event_type\":\"view\",\"key\":\"\",\"value\":1,\"produced_at\":1}",
-        "[1,2,3]",
-        "",
-    };
+    /** So that they weigh no more than events, and pass wherever those do. */
+    private static final int MOST_BYTES = 256;
+
+    private static final byte[][] KINDS = HostileRecords.all().stream()
+            .filter(HostileRecord::isMalformed)
+            .map(HostileRecord::value)
+            .filter(value -> value == null || value.length <= MOST_BYTES)
+            .toArray(byte[][]::new);
 
     private MalformedEvents() {}
 
-    /** The n-th malformed record value, in turn; every ninth is a tombstone, {@code null}. */
+    /** How many there are. */
+    static int kinds() {
+        return KINDS.length;
+    }
+
+    /** The n-th malformed record value, in turn; one of them is a tombstone, {@code null}. Not to be changed. */
     static byte[] get(long n) {
-        int kind = (int) (n % (KINDS.length + 1));
-        return kind == KINDS.length ? null : KINDS[kind].getBytes(StandardCharsets.UTF_8);
+        return KINDS[(int) (n % KINDS.length)];
     }
 }

@@ -1,8 +1,8 @@
 package org.keyedstatebench.harness.load;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,14 +19,14 @@ class LoadGeneratorTest {
 
     private final EventSequence sequence = new EventSequence(7, KeySpace.uniform(5));
     private final Schedule schedule = new Schedule(0, 1_000);
-    private final List<String> sent = new ArrayList<>();
+    private final List<byte[]> sent = new ArrayList<>();
     private final List<Long> lateness = new ArrayList<>();
     private long now;
     private LoadGenerator generator;
 
     private void run(int events, int malformedEvery, Window window, long stallAtEvent, long stallNs) {
         EventSink sink = (key, value) -> {
-            sent.add(value == null ? "tombstone" : new String(value, StandardCharsets.UTF_8));
+            sent.add(value);
             if (generator.attempted() - 1 == stallAtEvent) {
                 now += stallNs;
             }
@@ -48,7 +48,7 @@ class LoadGeneratorTest {
         run(100, 0, Window.NONE, -1, 0);
         assertThat(sent).hasSize(100);
         for (int i = 0; i < 100; i++) {
-            assertThat(EventDecoder.decode(sent.get(i).getBytes(StandardCharsets.UTF_8)))
+            assertThat(EventDecoder.decode(sent.get(i)))
                     .contains(new KeyedEvent(sequence.key(i), 42));
         }
         assertThat(generator.attempted()).isEqualTo(100);
@@ -77,14 +77,14 @@ class LoadGeneratorTest {
     }
 
     @Test
-    void malformedEventsAreSentOnTopAndAreMalformed() {
-        run(90, 10, Window.NONE, -1, 0);
-        assertThat(generator.malformedSent()).isEqualTo(9);
-        List<String> malformed = sent.stream()
-                .filter(value -> EventDecoder.decode(value.getBytes(StandardCharsets.UTF_8))
-                        .isEmpty())
+    void malformedEventsOfAllKindsAreSentOnTop() {
+        int kinds = MalformedEvents.kinds();
+        run(kinds * 10, 10, Window.NONE, -1, 0);
+        assertThat(generator.malformedSent()).isEqualTo(kinds).isGreaterThan(60);
+        List<byte[]> malformed = sent.stream()
+                .filter(value -> EventDecoder.decode(value).isEmpty())
                 .toList();
-        assertThat(malformed).hasSize(9).contains("tombstone", "not json", "");
-        assertThat(sent).hasSize(99);
+        assertThat(malformed).hasSize(kinds).contains(null, "not json".getBytes(UTF_8), new byte[0]);
+        assertThat(sent).hasSize(kinds * 11);
     }
 }
