@@ -17,5 +17,6 @@ public record IdleTimer(TimeDomain domain, Duration idle) {
         if (idle == null || idle.isZero() || idle.isNegative()) {
             throw new IllegalArgumentException("operator.idleTimer.idle must be above zero, got " + idle);
         }
+        Check.notAbove100Years(idle, "operator.idleTimer.idle");
     }
 }

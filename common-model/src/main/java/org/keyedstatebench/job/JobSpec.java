@@ -54,6 +54,7 @@ public record JobSpec(
         Objects.requireNonNull(state, "state");
         if (watermarkDelay != null) {
             Check.notNegative(watermarkDelay, "watermarkDelay");
+            Check.notAbove100Years(watermarkDelay, "watermarkDelay");
         }
         if (operator.needsWatermark() && watermarkDelay == null) {
             throw new IllegalArgumentException(

@@ -22,6 +22,9 @@ public record Operator(OperatorKind kind, Duration ttl, IdleTimer idleTimer) {
         if (ttl != null && (ttl.isZero() || ttl.isNegative())) {
             throw new IllegalArgumentException("operator.ttl must be above zero, got " + ttl);
         }
+        if (ttl != null) {
+            Check.notAbove100Years(ttl, "operator.ttl");
+        }
         if (kind == OperatorKind.PASS_THROUGH && (ttl != null || idleTimer != null)) {
             throw new IllegalArgumentException(
                     "operator.kind PASS_THROUGH keeps no state, so it can have neither a ttl nor an idleTimer");

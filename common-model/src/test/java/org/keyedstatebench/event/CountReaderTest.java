@@ -1,5 +1,6 @@
 package org.keyedstatebench.event;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,6 +62,19 @@ class CountReaderTest {
             changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
             agrees(changed);
         }
+    }
+
+    @Test
+    void noTextStopsTheCollector() {
+        JsonFuzz fuzz = new JsonFuzz(new Random(4));
+        int counts = 0;
+        for (int n = 0; n < 100_000; n++) {
+            byte[] text = fuzz.next();
+            agrees(text);
+            String row = new String(text, ISO_8859_1).replace("value", "running_count");
+            counts += CountDecoder.decode(row.getBytes(ISO_8859_1)).isPresent() ? 1 : 0;
+        }
+        assertThat(counts).isBetween(10_000, 90_000);
     }
 
     @ParameterizedTest

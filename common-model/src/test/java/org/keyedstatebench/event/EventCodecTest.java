@@ -130,9 +130,36 @@ class EventCodecTest {
                 "{\"key\":\"k\"}",
                 "{\"running_count\":1}",
                 "{\"key\":\"k\",\"running_count\":0}",
+                "{\"key\":\"k\",\"running_count\":-1}",
+                "{\"key\":\"k\",\"running_count\":9223372036854775808}",
+                "{\"key\":\"k\",\"running_count\":1e3}",
+                "{\"key\":\"k\",\"running_count\":\"1\"}",
+                "{\"key\":\"k\",\"running_count\":1,\"running_count\":1}",
+                "{\"key\":\"k\",\"key\":\"k\",\"running_count\":1}",
+                "{\"key\":\"\\ud800\",\"running_count\":1}",
+                "{\"key\":null,\"running_count\":1}",
+                "{\"key\":\"k\",\"running_count\":1,\"idle\":1}",
+                "{\"key\":\"k\",\"running_count\":1} x",
+                "{\"key\":\"k\",\"running_count\":1",
                 "[]"
             })
     void whatIsNoCountIsNone(String json) {
         assertThat(CountDecoder.decode(json.getBytes(UTF_8))).isEmpty();
+    }
+
+    @Test
+    void aRowMayHaveOtherFieldsAndAnotherOrder() {
+        String row = " {\"idle\":true,\"x\":[{}],\"running_count\":9223372036854775807,\"\\u006bey\":\"\"} ";
+        assertThat(CountDecoder.decode(row.getBytes(UTF_8))).contains(new Count("", Long.MAX_VALUE, true));
+        assertThat(CountDecoder.decode("{\"key\":\"k\",\"running_count\":1,\"idle\":false}".getBytes(UTF_8)))
+                .contains(Count.of("k", 1));
+    }
+
+    @Test
+    void aHostileRecordInTheOutputIsNoCount() {
+        HostileRecords.all()
+                .forEach(hostile -> assertThat(CountDecoder.decode(hostile.value()))
+                        .as(hostile.what())
+                        .isEmpty());
     }
 }

@@ -66,6 +66,18 @@ class JobSpecTest {
     }
 
     @Test
+    void timesThatCouldOverflowInAnEngineAreRefused() {
+        Duration tooLong = Duration.ofDays(36_525).plusMillis(1);
+        assertThatThrownBy(() -> new IdleTimer(TimeDomain.EVENT_TIME, tooLong))
+                .hasMessageContaining("operator.idleTimer.idle must be at most 36525 days");
+        assertThatThrownBy(() -> Operator.withTtl(tooLong)).hasMessageContaining("operator.ttl must be at most");
+        Path file = folder.resolve("job.json");
+        assertThatThrownBy(() -> JobSpec.read(
+                        Files.writeString(file, spec().toJson().replace("\"PT10S\"", "\"" + tooLong + "\""))))
+                .hasMessageContaining("watermarkDelay must be at most");
+    }
+
+    @Test
     void impossibleJobsAreRefused() {
         assertThatThrownBy(() -> new Source("t", Map.of(0, -1L), Map.of())).hasMessageContaining("0=-1");
         assertThatThrownBy(() -> new Source("t", Map.of(0, 1L), Map.of(1, 1L))).hasMessageContaining("same partitions");

@@ -33,6 +33,8 @@ import org.keyedstatebench.event.Count;
 import org.keyedstatebench.event.CountDecoder;
 import org.keyedstatebench.event.EventEncoder;
 import org.keyedstatebench.event.EventSequence;
+import org.keyedstatebench.event.HostileRecords;
+import org.keyedstatebench.event.HostileRecords.HostileRecord;
 import org.keyedstatebench.event.KeySpace;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
@@ -51,6 +53,10 @@ class ReferenceCounterIT {
 
     private static final int EVENTS = 5_000;
     private static final EventSequence SEQUENCE = new EventSequence(7, KeySpace.zipf(50, 1.0));
+    private static final List<byte[]> MALFORMED = HostileRecords.all().stream()
+            .filter(HostileRecord::isMalformed)
+            .map(HostileRecord::value)
+            .toList();
 
     @TempDir
     static Path folder;
@@ -84,9 +90,11 @@ class ReferenceCounterIT {
             List<Future<?>> sent = new ArrayList<>();
             for (int i = 0; i < EVENTS; i++) {
                 byte[] key = SEQUENCE.key(i).getBytes(UTF_8);
-                sent.add(producer.send(new ProducerRecord<>("events", key, encoder.encode(SEQUENCE, i, i))));
+                sent.add(producer.send(new ProducerRecord<>("events", key, encoder.encode(SEQUENCE, i, 1 + i))));
             }
-            sent.add(producer.send(new ProducerRecord<>("events", null, "not an event".getBytes(UTF_8))));
+            for (byte[] malformed : MALFORMED) {
+                sent.add(producer.send(new ProducerRecord<>("events", null, malformed)));
+            }
             for (Future<?> future : sent) {
                 future.get();
             }
@@ -126,7 +134,7 @@ class ReferenceCounterIT {
                                 .containsEntry("kafka.consumer.fetch.max.wait.ms", "10")
                                 .containsEntry("kafka.producer.acks", "all"));
         assertThat(signals.get(signals.size() - 1)).isInstanceOfSatisfying(Signal.Stopped.class, stopped -> {
-            assertThat(stopped.malformed()).isEqualTo(1);
+            assertThat(stopped.malformed()).isEqualTo(MALFORMED.size());
             assertThat(stopped.heapPeakBytes()).isPositive();
             assertThat(stopped.metrics()).containsEntry("events", (double) EVENTS);
         });

@@ -38,7 +38,7 @@ class CombinedEventsTest {
     void moreKeysThanStandInMemoryAreAllCounted() {
         int keys = CombinedEvents.KEYS * 2 + 1;
         List<KeyTally> tallies =
-                combine(IntStream.range(0, 2 * keys).mapToObj(event -> event("k" + event % keys, event)));
+                combine(IntStream.range(0, 2 * keys).mapToObj(event -> event("k" + event % keys, 1 + event)));
 
         assertThat(tallies.stream().map(KeyTally::getKey).distinct()).hasSize(keys);
         assertThat(tallies.stream().collect(summingLong(KeyTally::getEvents))).isEqualTo(2L * keys);

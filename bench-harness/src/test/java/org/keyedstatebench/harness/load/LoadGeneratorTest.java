@@ -48,8 +48,7 @@ class LoadGeneratorTest {
         run(100, 0, Window.NONE, -1, 0);
         assertThat(sent).hasSize(100);
         for (int i = 0; i < 100; i++) {
-            assertThat(EventDecoder.decode(sent.get(i)))
-                    .contains(new KeyedEvent(sequence.key(i), 42));
+            assertThat(EventDecoder.decode(sent.get(i))).contains(new KeyedEvent(sequence.key(i), 42));
         }
         assertThat(generator.attempted()).isEqualTo(100);
     }

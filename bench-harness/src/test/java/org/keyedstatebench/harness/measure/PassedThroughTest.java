@@ -13,7 +13,7 @@ class PassedThroughTest {
     private final PassedThrough rows = new PassedThrough(3);
 
     private static byte[] event(String key) {
-        return new EventEncoder(0).encode(new Event("id", "view", key, 1, 0));
+        return new EventEncoder(0).encode(new Event("id", "view", key, 1, 1));
     }
 
     @Test
