@@ -43,7 +43,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "  bench matrix --quick                  all six rows",
             "  bench matrix --quick --only timers    one row",
-            "  bench matrix --only ttl,timers        two rows, with longer trials"
+            "  bench matrix --only ttl,timers        two rows, with longer trials",
+            "  bench matrix --only backend --blocks 6",
+            "                                        claims of speed judged by 95 % intervals"
         })
 final class MatrixCommand implements TrialCommand {
 
@@ -73,6 +75,15 @@ final class MatrixCommand implements TrialCommand {
     private boolean quick;
 
     @Option(
+            names = "--blocks",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "How often each trial is repeated (default: 1). From 6 on there are intervals of 95 %%, without which no"
+                            + " claim of speed is judged by trials.")
+    private int blocks;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             description = "Seed of event sequences and trial order (default: drawn, printed).")
@@ -90,7 +101,10 @@ final class MatrixCommand implements TrialCommand {
     @Override
     public Scenario scenario() {
         return MatrixScenarios.of(
-                dimensions(), quick, seed == null ? ThreadLocalRandom.current().nextLong(1, MAX_DRAWN_SEED) : seed);
+                dimensions(),
+                quick,
+                blocks,
+                seed == null ? ThreadLocalRandom.current().nextLong(1, MAX_DRAWN_SEED) : seed);
     }
 
     private Set<Dimension> dimensions() {

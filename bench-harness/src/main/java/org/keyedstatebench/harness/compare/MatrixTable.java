@@ -2,10 +2,12 @@ package org.keyedstatebench.harness.compare;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.keyedstatebench.harness.result.MicroResult;
 import org.keyedstatebench.harness.result.Percentiles;
@@ -98,9 +100,42 @@ public final class MatrixTable {
         }
         List<TrialResult> valid = valid(trials);
         String setting = setting(variant, condition);
-        if (valid.isEmpty()) {
-            return Stream.of(failure(setting, trials));
+        return Stream.concat(
+                questions(dimension, condition, variant, setting, trials),
+                valid.isEmpty()
+                        ? Stream.of(failure(setting, trials))
+                        : figures(dimension, condition, variant, setting, trials, valid));
+    }
+
+    /**
+     * What is answered with yes or no, by every trial that came to an account, for a no may be what made it invalid. The account stands
+     * beside the first question.
+     */
+    private static Stream<Finding> questions(
+            Dimension dimension, Condition condition, Variant variant, String setting, List<TrialResult> trials) {
+        if (dimension == Dimension.STATE_TTL && condition.experiment() instanceof Experiment.Ttl) {
+            List<TrialResult> told =
+                    trials.stream().filter(trial -> trial.ttl() != null).toList();
+            return Stream.of(
+                            verified(setting, trials, Question.STARTS_AGAIN, pauses(told)),
+                            verified(setting, trials, Question.SURVIVES, List.of()))
+                    .flatMap(Optional::stream);
         }
+        if (dimension == Dimension.TIMERS && variant.operator().idleTimer() != null) {
+            List<TrialResult> told =
+                    trials.stream().filter(trial -> trial.timers() != null).toList();
+            return verified(setting, trials, Question.TIMERS_FIRE, timers(told)).stream();
+        }
+        return Stream.empty();
+    }
+
+    private Stream<Finding> figures(
+            Dimension dimension,
+            Condition condition,
+            Variant variant,
+            String setting,
+            List<TrialResult> trials,
+            List<TrialResult> valid) {
         return switch (dimension) {
             case STATE_ABSTRACTION -> measured(setting, valid, bytesPerKey(valid, condition));
             case STATE_BACKEND ->
@@ -113,17 +148,12 @@ public final class MatrixTable {
                 measured(
                         setting,
                         valid,
-                        condition.experiment() instanceof Experiment.Recovery ? recovery(valid) : checkpoints(valid));
-            case STATE_TTL -> ttl(condition, variant, setting, valid);
+                        condition.experiment() instanceof Experiment.Recovery
+                                ? recovery(valid, trials)
+                                : checkpoints(valid, trials));
+            case STATE_TTL -> ttlCost(condition, variant, setting, valid);
             case TIMERS ->
-                Stream.concat(
-                        variant.operator().idleTimer() == null ? Stream.empty() : timers(setting, valid),
-                        cost(
-                                setting,
-                                valid,
-                                condition,
-                                variant,
-                                variant.operator().idleTimer() != null));
+                cost(setting, valid, condition, variant, variant.operator().idleTimer() != null);
         };
     }
 
@@ -135,9 +165,46 @@ public final class MatrixTable {
                 : Stream.of(new Finding(Kind.MEASURED, setting, null, null, known, orders(trials), files(trials)));
     }
 
-    private static Finding verified(
-            String setting, List<TrialResult> trials, String question, boolean answer, List<Figure> figures) {
-        return new Finding(Kind.VERIFIED, setting, answer, question, figures, orders(trials), files(trials));
+    /** A question of yes or no in a cell. */
+    enum Question {
+        STARTS_AGAIN("starts again after its TTL"),
+        SURVIVES("survives a pause shorter than its TTL"),
+        TIMERS_FIRE("idle timers fire");
+
+        final String words;
+
+        Question(String words) {
+            this.words = words;
+        }
+
+        private Said answer(TrialResult trial) {
+            return switch (this) {
+                case STARTS_AGAIN -> TrialAnswers.startsAgain(trial);
+                case SURVIVES -> TrialAnswers.survives(trial);
+                case TIMERS_FIRE -> TrialAnswers.idleTimersFire(trial);
+            };
+        }
+    }
+
+    /** Empty if nothing ran: what was refused shows nothing. */
+    private static Optional<Finding> verified(
+            String setting, List<TrialResult> trials, Question question, List<Figure> figures) {
+        Ruling ruling = Ruling.of(
+                trials.stream()
+                        .filter(trial -> trial.status() != TrialStatus.UNSUPPORTED)
+                        .map(question::answer)
+                        .toList(),
+                "");
+        return ruling.trials().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        Kind.VERIFIED,
+                        setting,
+                        ruling.answer(),
+                        question.words + (ruling.answer() == null ? ": cannot tell, " + ruling.because() : ""),
+                        figures,
+                        orders(ruling.trials()),
+                        files(ruling.trials())));
     }
 
     private static Finding failure(String setting, List<TrialResult> trials) {
@@ -229,72 +296,30 @@ public final class MatrixTable {
     }
 
     private static Stream<Optional<Figure>> rows(List<TrialResult> trials) {
-        return Stream.of(
-                median("rows per event", trials, COUNT, trial -> trial.events().rowsPerEvent()));
+        return Stream.of(median("rows per event", trials, COUNT, Metric.ROWS_PER_EVENT));
     }
 
     private static Stream<Optional<Figure>> drain(List<TrialResult> trials) {
-        return Stream.of(median(
-                "drain",
-                trials,
-                PER_SECOND,
-                trial -> trial.drain() == null ? null : trial.drain().perSecond()));
+        return Stream.of(median("drain", trials, PER_SECOND, Metric.DRAIN_RATE));
     }
 
-    private static Stream<Optional<Figure>> checkpoints(List<TrialResult> trials) {
+    private static Stream<Optional<Figure>> checkpoints(List<TrialResult> trials, List<TrialResult> all) {
         return Stream.of(
                 percentile("latency p50", trials, TrialResult::latencyNs, Percentiles::p50),
                 percentile("latency p99", trials, TrialResult::latencyNs, Percentiles::p99),
-                median("duplicates", trials, COUNT, trial ->
-                        (double) trial.events().duplicates()),
-                median(
-                        "checkpoints",
-                        trials,
-                        COUNT,
-                        trial -> trial.checkpoints() == null
-                                ? null
-                                : (double) trial.checkpoints().count()),
-                median(
-                        "checkpoint p50",
-                        trials,
-                        MILLISECONDS,
-                        trial -> trial.checkpoints() == null
-                                ? null
-                                : (double) trial.checkpoints().durationMs().p50()),
-                median(
-                        "written by one",
-                        trials,
-                        BYTES,
-                        trial -> trial.checkpoints() == null
-                                ? null
-                                : (double) trial.checkpoints().medianBytes()),
+                most("duplicates", all, TrialResult.Events::duplicates),
+                median("checkpoints", trials, COUNT, Metric.CHECKPOINTS),
+                median("checkpoint p50", trials, MILLISECONDS, Metric.CHECKPOINT_P50),
+                median("written by one", trials, BYTES, Metric.CHECKPOINT_BYTES),
                 percentile("latency p50 during checkpoints", trials, MatrixTable::inside, Percentiles::p50),
                 percentile("p99 during checkpoints", trials, MatrixTable::inside, Percentiles::p99),
                 percentile("p50 between checkpoints", trials, MatrixTable::outside, Percentiles::p50),
                 percentile("p99 between checkpoints", trials, MatrixTable::outside, Percentiles::p99),
-                median(
-                        "batches",
-                        trials,
-                        COUNT,
-                        trial -> trial.batches() == null
-                                ? null
-                                : (double) trial.batches().count()),
-                median(
-                        "batch p50",
-                        trials,
-                        MILLISECONDS,
-                        trial -> trial.batches() == null
-                                ? null
-                                : (double) trial.batches().durationMs().p50()),
+                median("batches", trials, COUNT, Metric.BATCHES),
+                median("batch p50", trials, MILLISECONDS, Metric.BATCH_P50),
                 median("of it walCommit", trials, MILLISECONDS, trial -> phase(trial, "walCommit")),
                 median("commitOffsets", trials, MILLISECONDS, trial -> phase(trial, "commitOffsets")),
-                median(
-                        "state commit p50, summed over tasks",
-                        trials,
-                        MILLISECONDS,
-                        trial -> trial.batches() == null
-                                ? null
-                                : (double) trial.batches().stateCommitMs().p50()));
+                median("state commit p50, summed over tasks", trials, MILLISECONDS, Metric.BATCH_STATE_COMMIT_P50));
     }
 
     static Percentiles inside(TrialResult trial) {
@@ -306,94 +331,73 @@ public final class MatrixTable {
     }
 
     private static Double phase(TrialResult trial, String phase) {
-        Long ms =
-                trial.batches() == null ? null : trial.batches().medianPhaseMs().get(phase);
-        return ms == null ? null : ms.doubleValue();
+        return trial.batches() == null || trial.batches().medianPhaseMs() == null
+                ? null
+                : number(trial.batches().medianPhaseMs().get(phase));
     }
 
-    private static Stream<Optional<Figure>> recovery(List<TrialResult> trials) {
+    private static Stream<Optional<Figure>> recovery(List<TrialResult> trials, List<TrialResult> all) {
         return Stream.of(
-                median("outage after SIGKILL", trials, MILLISECONDS, trial ->
-                        (double) trial.recovery().outageMs()),
-                median(
-                        "first count after",
-                        trials,
-                        MILLISECONDS,
-                        trial -> number(trial.recovery().resumedMs())),
-                median(
-                        "backlog gone after",
-                        trials,
-                        MILLISECONDS,
-                        trial -> number(trial.recovery().caughtUpMs())),
-                median("events counted again", trials, COUNT, trial ->
-                        (double) trial.recovery().repeatedEvents()),
-                median("lost", trials, COUNT, trial -> (double) trial.events().lost()));
+                recovery("outage after SIGKILL", trials, MILLISECONDS, TrialResult.Recovery::outageMs),
+                recovery("first count after", trials, MILLISECONDS, TrialResult.Recovery::resumedMs),
+                recovery("backlog gone after", trials, MILLISECONDS, TrialResult.Recovery::caughtUpMs),
+                recovery("events counted again", trials, COUNT, TrialResult.Recovery::repeatedEvents),
+                most("lost", all, TrialResult.Events::lost));
     }
 
-    private Stream<Finding> ttl(Condition condition, Variant variant, String setting, List<TrialResult> trials) {
+    private static Optional<Figure> recovery(
+            String name, List<TrialResult> trials, String unit, Function<TrialResult.Recovery, Long> figure) {
+        return median(
+                name, trials, unit, trial -> trial.recovery() == null ? null : number(figure.apply(trial.recovery())));
+    }
+
+    private Stream<Finding> ttlCost(Condition condition, Variant variant, String setting, List<TrialResult> trials) {
         boolean hasTtl = variant.operator().ttl() != null;
         if (condition.experiment() instanceof Experiment.Ttl) {
-            return ttl(setting, trials);
+            return Stream.empty();
         }
         return condition.experiment() instanceof Experiment.Drain
                 ? measured(setting, trials, drainCost(trials, condition, variant, hasTtl))
                 : cost(setting, trials, condition, variant, hasTtl);
     }
 
-    private static Stream<Finding> ttl(String setting, List<TrialResult> trials) {
-        List<Figure> limits = Stream.of(
+    private static List<Figure> pauses(List<TrialResult> told) {
+        return Stream.of(
                         median(
                                 "longest pause that a count survived",
-                                trials,
+                                told,
                                 MILLISECONDS,
                                 trial -> number(trial.ttl().longestSurvivedMs())),
                         median(
                                 "shortest pause after which it started again",
-                                trials,
+                                told,
                                 MILLISECONDS,
                                 trial -> number(trial.ttl().shortestExpiredMs())),
                         median(
                                 "outlived its TTL by up to",
-                                trials,
+                                told,
                                 MILLISECONDS,
                                 trial -> number(trial.ttl().expiryDelayMs())))
                 .flatMap(Optional::stream)
                 .toList();
-        return Stream.of(
-                verified(
-                        setting,
-                        trials,
-                        "starts again after its TTL",
-                        trials.stream().allMatch(trial -> trial.ttl().expiredAboveTtl()),
-                        limits),
-                verified(
-                        setting,
-                        trials,
-                        "survives a pause shorter than its TTL",
-                        trials.stream().allMatch(trial -> trial.ttl().survivedBelowTtl()),
-                        List.of()));
     }
 
-    private static Stream<Finding> timers(String setting, List<TrialResult> trials) {
-        List<Figure> figures = Stream.of(
-                        median("had to fire", trials, COUNT, trial ->
+    private static List<Figure> timers(List<TrialResult> told) {
+        return Stream.of(
+                        median("had to fire", told, COUNT, trial ->
                                 (double) trial.timers().due()),
-                        median("did", trials, COUNT, trial ->
+                        median("did", told, COUNT, trial ->
                                 (double) trial.timers().fired()),
-                        median("unexpected", trials, COUNT, trial ->
+                        median("unexpected", told, COUNT, trial ->
                                 (double) trial.timers().unexpected()),
                         percentile(
                                 "firing delay p50",
-                                trials,
+                                told,
                                 trial -> trial.timers().delayNs(),
                                 Percentiles::p50),
-                        percentile("p99", trials, trial -> trial.timers().delayNs(), Percentiles::p99))
+                        percentile("p99", told, trial -> trial.timers().delayNs(), Percentiles::p99))
                 .flatMap(Optional::stream)
                 .toList();
-        // How many of them stands beside it: a micro-batch that holds the key's next event replaces a timer that is
-        // due.
-        boolean fire = trials.stream().allMatch(trial -> trial.timers().fired() > 0);
-        return Stream.of(verified(setting, trials, "idle timers fire", fire, figures));
     }
 
     /** Latency, and against the same engine without the feature if that ran beside it under the same condition. */
@@ -511,6 +515,19 @@ public final class MatrixTable {
         List<Double> values =
                 trials.stream().map(value).filter(Objects::nonNull).toList();
         return Spread.of(values).map(spread -> new Figure(name, spread.median(), unit));
+    }
+
+    private static Optional<Figure> median(String name, List<TrialResult> trials, String unit, Metric metric) {
+        return metric.over(trials).map(spread -> new Figure(name, spread.median(), unit));
+    }
+
+    /** The highest of all trials, also of invalid ones: a median over valid trials of what must not be would always be zero. */
+    private static Optional<Figure> most(String name, List<TrialResult> all, ToLongFunction<TrialResult.Events> field) {
+        return all.stream()
+                .map(TrialResult::events)
+                .filter(Objects::nonNull)
+                .map(events -> new Figure(name, field.applyAsLong(events), COUNT))
+                .max(Comparator.comparingDouble(Figure::value));
     }
 
     private static Double number(Long value) {

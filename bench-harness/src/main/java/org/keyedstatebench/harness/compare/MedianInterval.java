@@ -20,6 +20,9 @@ public record MedianInterval(double low, double high, int rank, double coverage)
     /** What is wanted of an interval; with fewer than 6 values no interval reaches it. */
     public static final double WANTED_COVERAGE = 0.95;
 
+    /** So many values must there be for an interval of that. */
+    public static final int LEAST_VALUES = 6;
+
     /**
      * The narrowest interval with at least the wanted coverage; where even the widest has less, the widest.
      *
@@ -58,6 +61,11 @@ public record MedianInterval(double low, double high, int rank, double coverage)
             logProbability += Math.log((n - k) / (k + 1.0));
         }
         return 1 - 2 * below;
+    }
+
+    /** Whether it is as sure as is wanted: only then does it decide anything. */
+    public boolean decides() {
+        return coverage >= WANTED_COVERAGE;
     }
 
     public boolean contains(double value) {

@@ -3,6 +3,7 @@ package org.keyedstatebench.harness.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.keyedstatebench.harness.compare.MedianInterval;
 import org.keyedstatebench.harness.report.Block.Cell;
 import org.keyedstatebench.harness.report.Block.Column;
 import org.keyedstatebench.harness.report.Block.Link;
@@ -36,8 +37,14 @@ final class MatrixSection {
         }
         blocks.add(claims(run.table()));
         if (run.scenario().name().endsWith("quick")) {
-            blocks.add(new Paragraph("Left out: " + MatrixScenarios.LEFT_OUT_BY_QUICK
-                    + ". Figures of one trial each: how much they vary from trial to trial is not known."));
+            blocks.add(new Paragraph("Left out: " + MatrixScenarios.LEFT_OUT_BY_QUICK + "."));
+        }
+        if (run.scenario().blocks() == 1) {
+            blocks.add(new Paragraph(
+                    "Figures of one trial each: how much they vary from trial to trial is not known, so no claim of"
+                            + " speed is judged by them but by micro-benchmarks, which have an error of their own. --blocks "
+                            + MedianInterval.LEAST_VALUES + " or more gives intervals of at least "
+                            + Figures.percent(MedianInterval.WANTED_COVERAGE) + "."));
         }
         return new Section("matrix", "Comparison table", blocks);
     }
@@ -99,15 +106,24 @@ final class MatrixSection {
         String figures = finding.figures().stream().map(MatrixSection::words).collect(Collectors.joining(", "));
         return switch (finding.kind()) {
             case MEASURED -> Cell.of(figures);
-            case VERIFIED ->
-                new Cell(
-                        finding.words() + ": " + (finding.answer() ? "yes" : "no")
-                                + (figures.isEmpty() ? "" : "; " + figures),
-                        finding.answer() ? Tone.GOOD : Tone.BAD);
+            case VERIFIED -> verified(finding, figures.isEmpty() ? "" : "; " + figures);
             case REFUSED ->
                 new Cell("refused: \"" + Sentences.quote(finding.words(), QUOTE_LIMIT) + "\"", Tone.WARNING);
-            case NOT_VALID -> new Cell("no valid trial: " + Sentences.quote(finding.words(), QUOTE_LIMIT), Tone.BAD);
+            case NOT_VALID ->
+                new Cell(
+                        "no valid trial"
+                                + (finding.words() == null ? "" : ": " + Sentences.quote(finding.words(), QUOTE_LIMIT)),
+                        Tone.BAD);
         };
+    }
+
+    private static Cell verified(Finding finding, String figures) {
+        if (finding.answer() == null) {
+            return new Cell(finding.words() + figures, Tone.WARNING);
+        }
+        return new Cell(
+                finding.words() + ": " + (finding.answer() ? "yes" : "no") + figures,
+                finding.answer() ? Tone.GOOD : Tone.BAD);
     }
 
     private static String words(Figure figure) {
@@ -148,13 +164,17 @@ final class MatrixSection {
                         Column.text("evidence")),
                 cells,
                 List.of(
-                        "The claims are in our words. Each verdict is computed from figures of this run, on this machine."));
+                        "The claims are in our words. Each verdict is computed from figures of this run, on this machine. One trial"
+                                + " that shows the contrary is enough for \"not confirmed\", also one that is invalid for it; only trials"
+                                + " that agree, all of them valid, confirm. Cannot tell: what was found could be either. Not judged: this run"
+                                + " has nothing that bears on the claim."));
     }
 
     private static Cell verdict(Claim claim) {
         return switch (claim.verdict()) {
             case CONFIRMED -> new Cell("confirmed", Tone.GOOD);
             case NOT_CONFIRMED -> new Cell("not confirmed here", Tone.WARNING);
+            case CANNOT_TELL -> new Cell("cannot tell", Tone.WARNING);
             case NOT_JUDGED -> Cell.of("not judged");
         };
     }

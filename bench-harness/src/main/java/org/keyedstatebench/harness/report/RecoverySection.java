@@ -17,6 +17,7 @@ import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialResult.Recovery;
 import org.keyedstatebench.harness.result.TrialResult.Second;
+import org.keyedstatebench.harness.result.TrialStatus;
 
 /** Shows what the kill of each engine cost, and the seconds around it. */
 final class RecoverySection {
@@ -25,7 +26,7 @@ final class RecoverySection {
 
     private RecoverySection() {}
 
-    /** @return empty if no trial killed its engine and was valid */
+    /** @return empty if no trial killed its engine */
     static Optional<Section> of(RunResult run) {
         List<TrialResult> trials =
                 run.trials().stream().filter(trial -> trial.recovery() != null).toList();
@@ -47,24 +48,47 @@ final class RecoverySection {
                 .filter(trial -> trial.recovery() != null)
                 .collect(Collectors.groupingBy(TrialResult::variant, LinkedHashMap::new, Collectors.toList()));
         List<Paragraph> sentences = new ArrayList<>();
-        trials.forEach((variant, of) -> sentences.add(new Paragraph(finding(variant, of))));
+        trials.forEach((variant, of) -> sentences.add(new Paragraph(
+                finding(variant, of), of.stream().allMatch(RecoverySection::isValid) ? Tone.PLAIN : Tone.BAD)));
         return sentences;
     }
 
+    /** How long it took is told by the valid trials; what became of the events, by all. */
     private static String finding(String variant, List<TrialResult> trials) {
+        List<TrialResult> valid =
+                trials.stream().filter(RecoverySection::isValid).toList();
         long lost = trials.stream().mapToLong(trial -> trial.events().lost()).sum();
         boolean exact = trials.stream().allMatch(trial -> trial.events().finalCountsExact());
-        boolean allGone = trials.stream().noneMatch(trial -> trial.recovery().caughtUpMs() == null);
-        return variant + ", killed (SIGKILL) at "
-                + Figures.count(Math.round(trials.get(0).throughput().offeredPerSecond()))
-                + " events/s and started again at once: no event covered for "
-                + range(trials, trial -> trial.recovery().outageMs() / 1e3) + " s, backlog "
-                + (allGone
-                        ? "gone " + range(trials, trial -> trial.recovery().caughtUpMs() / 1e3) + " s after the kill"
-                        : "not gone by the end of every trial")
-                + ", " + repeated(trials) + " counted again, "
+        return variant + ", killed (SIGKILL)"
+                + (trials.get(0).throughput() == null
+                        ? ""
+                        : " at "
+                                + Figures.count(
+                                        Math.round(trials.get(0).throughput().offeredPerSecond())) + " events/s")
+                + " and started again at once: " + outage(valid) + repeated(trials) + " counted again, "
                 + Figures.count(lost) + " lost, final counts " + (exact ? "exact" : "wrong")
+                + (valid.size() == trials.size() ? "" : ", " + invalid(trials.size() - valid.size(), trials.size()))
                 + (trials.size() == 1 ? "." : " (smallest to largest of " + trials.size() + " trials).");
+    }
+
+    private static String invalid(int invalid, int all) {
+        return all == 1 ? "so that the trial is invalid" : invalid + " of " + all + " trials are invalid";
+    }
+
+    private static String outage(List<TrialResult> valid) {
+        if (valid.isEmpty()) {
+            return "";
+        }
+        boolean allGone = valid.stream().noneMatch(trial -> trial.recovery().caughtUpMs() == null);
+        return "no event covered for " + range(valid, trial -> trial.recovery().outageMs() / 1e3) + " s, backlog "
+                + (allGone
+                        ? "gone " + range(valid, trial -> trial.recovery().caughtUpMs() / 1e3) + " s after the kill"
+                        : "not gone by the end of every trial")
+                + ", ";
+    }
+
+    private static boolean isValid(TrialResult trial) {
+        return trial.status() == TrialStatus.VALID;
     }
 
     private static String repeated(List<TrialResult> trials) {
@@ -98,29 +122,39 @@ final class RecoverySection {
                 List.of(
                         "Outage: the longest time without newly covered events that overlaps the restart. Backlog gone: from the"
                                 + " kill until no more events were uncovered than at some time between the window's opening and the kill."
-                                + " Events counted again: a row of a micro-batch that is written again stands for all its events."));
+                                + " Events counted again: a row of a micro-batch that is written again stands for all its events. An invalid"
+                                + " trial has its account of events only."));
     }
 
     private static List<Cell> row(TrialResult trial) {
         Recovery recovery = trial.recovery();
+        boolean valid = isValid(trial);
         return List.of(
                 Cell.of(trial.variant()),
-                Cell.of(Integer.toString(trial.order())),
-                Cell.of(Figures.digits(recovery.outageMs() / 1e3)),
-                recovery.resumedMs() == null ? Cell.none() : Cell.of(Figures.digits(recovery.resumedMs() / 1e3)),
-                recovery.caughtUpMs() == null
-                        ? new Cell("not within the limit", Tone.BAD)
-                        : Cell.of(Figures.digits(recovery.caughtUpMs() / 1e3)),
-                Cell.of(Figures.count(recovery.backlogPeak())),
+                valid ? Cell.of(Integer.toString(trial.order())) : new Cell(trial.order() + ", invalid", Tone.BAD),
+                valid ? Cell.of(Figures.digits(recovery.outageMs() / 1e3)) : Cell.none(),
+                valid && recovery.resumedMs() != null
+                        ? Cell.of(Figures.digits(recovery.resumedMs() / 1e3))
+                        : Cell.none(),
+                caughtUp(recovery, valid),
+                valid ? Cell.of(Figures.count(recovery.backlogPeak())) : Cell.none(),
                 Cell.of(Figures.count(trial.events().duplicates())),
                 Cell.of(Figures.count(recovery.repeatedEvents())),
-                Cell.of(Figures.count(trial.events().lost())),
-                Cell.of(trial.events().finalCountsExact() ? "exact" : "wrong"));
+                new Cell(Figures.count(trial.events().lost()), trial.events().lost() == 0 ? Tone.PLAIN : Tone.BAD),
+                trial.events().finalCountsExact() ? Cell.of("exact") : new Cell("wrong", Tone.BAD));
+    }
+
+    private static Cell caughtUp(Recovery recovery, boolean valid) {
+        if (recovery.caughtUpMs() == null) {
+            return new Cell("not within the limit", Tone.BAD);
+        }
+        return valid ? Cell.of(Figures.digits(recovery.caughtUpMs() / 1e3)) : Cell.none();
     }
 
     private static Table timeline(TrialResult trial) {
         return new Table(
-                "Second by second: " + trial.variant() + ", trial " + trial.order(),
+                "Second by second: " + trial.variant() + ", trial " + trial.order()
+                        + (isValid(trial) ? "" : " (invalid, so without latencies)"),
                 List.of(
                         Column.number("seconds from the kill"),
                         Column.number("events covered"),

@@ -28,7 +28,6 @@ import org.keyedstatebench.harness.result.TrialStatus;
 final class VerdictSection {
 
     private static final int FEW_BATCHES = 10;
-    private static final int BLOCKS_FOR_WANTED_COVERAGE = 6;
     private static final int QUOTE_LIMIT = 300;
 
     private final RunResult run;
@@ -176,7 +175,10 @@ final class VerdictSection {
         long judged = lost(pair.judged());
         long base = lost(pair.base());
         if (judged + base == 0) {
-            return "no event was lost by either";
+            return "no event was lost by either"
+                    + (hasFailed(pair.judged()) || hasFailed(pair.base())
+                            ? " in the trials that came to an account of their events"
+                            : "");
         }
         return pair.base().name() + " lost " + Sentences.many(base, "event") + ", "
                 + pair.judged().name() + " " + Figures.count(judged);
@@ -301,16 +303,20 @@ final class VerdictSection {
         if (blocks == 1) {
             warn(
                     "There is one block only: every figure is a single measurement, and nothing says how far it would move if"
-                            + " repeated. --blocks " + BLOCKS_FOR_WANTED_COVERAGE
+                            + " repeated. --blocks " + MedianInterval.LEAST_VALUES
                             + " or more gives intervals of at least "
                             + Figures.percent(MedianInterval.WANTED_COVERAGE) + ".");
-        } else if (blocks < BLOCKS_FOR_WANTED_COVERAGE) {
+        } else if (blocks < MedianInterval.LEAST_VALUES) {
             say("With " + blocks
                     + " blocks, the widest interval that there is (smallest to largest ratio) has a confidence"
                     + " of " + Figures.percent(MedianInterval.widestCoverage(blocks)) + "; --blocks "
-                    + BLOCKS_FOR_WANTED_COVERAGE + " or more gives at least "
+                    + MedianInterval.LEAST_VALUES + " or more gives at least "
                     + Figures.percent(MedianInterval.WANTED_COVERAGE) + ".");
         }
+    }
+
+    private static boolean hasFailed(VariantSummary variant) {
+        return !variant.trials(TrialStatus.FAILED).isEmpty();
     }
 
     private static long lost(VariantSummary variant) {

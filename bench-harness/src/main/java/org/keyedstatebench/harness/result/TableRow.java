@@ -22,8 +22,7 @@ public record TableRow(Dimension dimension, List<Cell> cells, List<Claim> claims
     /** Whether every engine has an entry that is a figure, a verified answer or a refusal. */
     @JsonIgnore
     public boolean isFilled() {
-        return cells.stream()
-                .allMatch(cell -> cell.findings().stream().anyMatch(finding -> finding.kind() != Kind.NOT_VALID));
+        return cells.stream().allMatch(cell -> cell.findings().stream().anyMatch(Finding::saysSomething));
     }
 
     /** What an engine does. */
@@ -50,8 +49,9 @@ public record TableRow(Dimension dimension, List<Cell> cells, List<Claim> claims
      *
      * @param kind of fact
      * @param setting what was set up, in words
-     * @param answer to a verified question; else {@code null}
-     * @param words the question, the engine's refusal, or why nothing is valid; {@code null} for mere figures
+     * @param answer to a verified question; {@code null} if the trials cannot tell, and for every other kind
+     * @param words the question, with what leaves it open if there is no answer; the engine's refusal, or why nothing is valid;
+     *     {@code null} for mere figures
      * @param figures that were measured; medians over the trials
      * @param trials that it rests on, by their place in the order of execution; none for micro-benchmarks
      * @param files of these trials, relative to the run's folder
@@ -69,6 +69,14 @@ public record TableRow(Dimension dimension, List<Cell> cells, List<Claim> claims
             trials = List.copyOf(trials);
             files = List.copyOf(files);
         }
+
+        private boolean saysSomething() {
+            return switch (kind) {
+                case MEASURED, REFUSED -> true;
+                case VERIFIED -> answer != null;
+                case NOT_VALID -> false;
+            };
+        }
     }
 
     /**
@@ -84,6 +92,10 @@ public record TableRow(Dimension dimension, List<Cell> cells, List<Claim> claims
         CONFIRMED,
         @JsonProperty("not-confirmed")
         NOT_CONFIRMED,
+        /** It was looked for, and what was found could be either. */
+        @JsonProperty("cannot-tell")
+        CANNOT_TELL,
+        /** This run has nothing that bears on it. */
         @JsonProperty("not-judged")
         NOT_JUDGED
     }

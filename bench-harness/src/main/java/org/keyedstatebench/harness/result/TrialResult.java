@@ -19,10 +19,10 @@ import java.util.Map;
  * @param events what became of the events
  * @param latencyNs coverage latency of the measured window, nanoseconds; {@code null} unless valid, and for a drain
  * @param throughput covered events; {@code null} for a drain
- * @param drain how fast the preloaded events were drained; {@code null} unless that was the experiment
- * @param recovery what the kill of the engine cost; {@code null} unless that was the experiment
- * @param ttl from which pause on counts started again; {@code null} unless that was the experiment
- * @param timers when idle timers fired; {@code null} if the variant has none
+ * @param drain how fast the preloaded events were drained; {@code null} unless that was the experiment, and valid
+ * @param recovery what the kill of the engine cost, also of an invalid trial; {@code null} unless that was the experiment
+ * @param ttl from which pause on counts started again, also of an invalid trial; {@code null} unless that was the experiment
+ * @param timers when idle timers fired, also of an invalid trial; {@code null} if the variant has none
  * @param latenessNs how late the generator sent the events of the measured window, nanoseconds
  * @param startup how long the engine took to start
  * @param resources what engine, broker and harness used
@@ -110,6 +110,7 @@ public record TrialResult(
      * @param outputRows rows in the output topic, those of probes left out
      * @param unexpectedRows rows that are no count, or of a key that was never sent, or above what was sent
      * @param rowsPerEvent output rows per input event
+     * @param sendFailures events that the harness could not hand to Kafka, which are among those lost; {@code null} if not known
      */
     public record Events(
             long sent,
@@ -123,7 +124,39 @@ public record TrialResult(
             long malformedSent,
             long outputRows,
             long unexpectedRows,
-            double rowsPerEvent) {}
+            double rowsPerEvent,
+            Long sendFailures) {
+
+        /** Of whose sends nothing is known. */
+        public Events(
+                long sent,
+                long covered,
+                long lost,
+                long duplicates,
+                long gaps,
+                boolean finalCountsExact,
+                long wrongFinalCounts,
+                Long malformed,
+                long malformedSent,
+                long outputRows,
+                long unexpectedRows,
+                double rowsPerEvent) {
+            this(
+                    sent,
+                    covered,
+                    lost,
+                    duplicates,
+                    gaps,
+                    finalCountsExact,
+                    wrongFinalCounts,
+                    malformed,
+                    malformedSent,
+                    outputRows,
+                    unexpectedRows,
+                    rowsPerEvent,
+                    null);
+        }
+    }
 
     /**
      * Rates over the measured window.
@@ -207,6 +240,20 @@ public record TrialResult(
         public Recovery {
             timeline = List.copyOf(timeline);
         }
+
+        /** What stands of it where the trial is not valid. */
+        public Recovery withoutLatencies() {
+            return new Recovery(
+                    killedAfterMs,
+                    outageMs,
+                    resumedMs,
+                    caughtUpMs,
+                    backlogPeak,
+                    repeatedEvents,
+                    timeline.stream()
+                            .map(second -> new Second(second.atMs(), second.covered(), null, null, second.backlog()))
+                            .toList());
+        }
     }
 
     /**
@@ -214,8 +261,8 @@ public record TrialResult(
      *
      * @param atMs end of the second, from the kill; negative before it
      * @param covered events that became covered in it
-     * @param p50Ns their median latency; {@code null} if there were none
-     * @param maxNs their highest latency; {@code null} if there were none
+     * @param p50Ns their median latency; {@code null} if there were none, and if the trial is not valid
+     * @param maxNs their highest latency; {@code null} if there were none, and if the trial is not valid
      * @param backlog uncovered events at its end
      */
     public record Second(long atMs, long covered, Long p50Ns, Long maxNs, long backlog) {}
@@ -249,9 +296,16 @@ public record TrialResult(
      * @param due how many timers of the window had to fire
      * @param fired how many of these did
      * @param unexpected idle rows of keys that were not idle long enough
-     * @param delayNs from when a timer was due by the intended times of the events until its row was visible, nanoseconds
+     * @param delayNs from when a timer was due by the intended times of the events until its row was visible, nanoseconds;
+     *     {@code null} if the trial is not valid
      */
-    public record Timers(long idleMs, long due, long fired, long unexpected, Percentiles delayNs) {}
+    public record Timers(long idleMs, long due, long fired, long unexpected, Percentiles delayNs) {
+
+        /** What stands of it where the trial is not valid. */
+        public Timers withoutLatencies() {
+            return new Timers(idleMs, due, fired, unexpected, null);
+        }
+    }
 
     /**
      * Times from the fork of the engine's process.

@@ -48,7 +48,7 @@ public final class MatrixScenarios {
      * @param dimensions rows of the table that are wanted, at least one
      * @param quick fewer key counts and settings, shorter phases
      */
-    public static Scenario of(Collection<Dimension> dimensions, boolean quick, long seed) {
+    public static Scenario of(Collection<Dimension> dimensions, boolean quick, int blocks, long seed) {
         List<Condition> conditions = (quick ? quick() : full())
                 .stream()
                         .filter(condition -> condition.dimensions().stream().anyMatch(dimensions::contains))
@@ -64,7 +64,7 @@ public final class MatrixScenarios {
                 quick ? QUICK_LOAD : LOAD,
                 timing(quick),
                 Resources.DEFAULT,
-                1,
+                blocks,
                 seed,
                 used,
                 conditions);
@@ -72,8 +72,8 @@ public final class MatrixScenarios {
 
     /** What a quick run leaves out, for the report. */
     public static final String LEFT_OUT_BY_QUICK =
-            "quick: 2,000 instead of 10,000 events/s; latency at 100 keys and throughput at 100,000 keys only, one trial a"
-                    + " figure; synchronous forst but for its micro-benchmark; the commit of Spark's store alone, and Spark without changelog"
+            "quick: 2,000 instead of 10,000 events/s; latency at 100 keys and throughput at 100,000 keys only;"
+                    + " synchronous forst but for its micro-benchmark; the commit of Spark's store alone, and Spark without changelog"
                     + " but for its micro-benchmark; Spark's trigger of 1 s and a row per event; Flink's checkpoint intervals of"
                     + " 1 s and 10 s, and its kill under exactly-once; warm-ups of some seconds, after which JVMs still compile, so that latency at rest is lower than"
                     + " these figures";

@@ -91,7 +91,7 @@ final class DrainTrial extends TrialExecution<DrainLoad> {
         Long malformed = engine().last(Signal.Stopped.class)
                 .map(Signal.Stopped::malformed)
                 .orElse(null);
-        draft.events = events(account, malformed, input.malformed());
+        draft.events = events(account, malformed, input.malformed(), 0);
         draft.startup = new TrialResult.Startup(
                 engine().readyAtNs() == 0 ? null : millis(forkedNs, engine().readyAtNs()),
                 curve.isEmpty() ? null : (Long) millis(forkedNs, curve.firstNs()),

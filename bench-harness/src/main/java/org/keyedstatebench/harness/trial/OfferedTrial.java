@@ -111,7 +111,7 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
         SignalSummary signals = new SignalSummary(engine().signals(), windowFromMs, windowToMs);
         Long malformed = oneLife() ? stopped.map(Signal.Stopped::malformed).orElse(null) : null;
         TrialRecorder recorder = load.recorder();
-        draft.events = events(account, malformed, load.malformedSent());
+        draft.events = events(account, malformed, load.malformedSent(), load.sendFailures());
         draft.latencyNs = Percentiles.of(recorder.latency());
         draft.throughput = new TrialResult.Throughput(
                 workload.rateHz(),

@@ -35,7 +35,10 @@ final class TrialDraft {
         this.startedAt = startedAt;
     }
 
-    /** A trial that was measured to its end. If it is not valid, its account of events stands and its figures do not. */
+    /**
+     * A trial that was measured to its end. If it is not valid, what it found out of events, TTL and timers and after a kill stands,
+     * because that may be a counter-example; its latencies and its rate do not.
+     */
     TrialResult judged(Verdict verdict, Map<String, String> files) {
         boolean valid = verdict.status() == TrialStatus.VALID;
         return result(
@@ -45,9 +48,9 @@ final class TrialDraft {
                 null,
                 valid ? latencyNs : null,
                 valid ? drain : null,
-                valid ? recovery : null,
-                valid ? ttl : null,
-                valid ? timers : null,
+                valid || recovery == null ? recovery : recovery.withoutLatencies(),
+                ttl,
+                valid || timers == null ? timers : timers.withoutLatencies(),
                 files);
     }
 
@@ -64,9 +67,9 @@ final class TrialDraft {
             TrialResult.Refusal refusal,
             Percentiles validLatencyNs,
             TrialResult.Drain validDrain,
-            TrialResult.Recovery validRecovery,
-            TrialResult.Ttl validTtl,
-            TrialResult.Timers validTimers,
+            TrialResult.Recovery foundRecovery,
+            TrialResult.Ttl foundTtl,
+            TrialResult.Timers foundTimers,
             Map<String, String> files) {
         return new TrialResult(
                 trial.condition().name(),
@@ -82,9 +85,9 @@ final class TrialDraft {
                 validLatencyNs,
                 throughput,
                 validDrain,
-                validRecovery,
-                validTtl,
-                validTimers,
+                foundRecovery,
+                foundTtl,
+                foundTimers,
                 latenessNs,
                 startup,
                 resources,

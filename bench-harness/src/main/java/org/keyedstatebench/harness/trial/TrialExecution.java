@@ -406,7 +406,7 @@ abstract class TrialExecution<L extends TrialLoad> {
      *
      * @param malformed as the engine reports; {@code null} if it does not know
      */
-    static TrialResult.Events events(Coverage.Account account, Long malformed, long malformedSent) {
+    static TrialResult.Events events(Coverage.Account account, Long malformed, long malformedSent, long sendFailures) {
         return new TrialResult.Events(
                 account.sent(),
                 account.covered(),
@@ -419,7 +419,8 @@ abstract class TrialExecution<L extends TrialLoad> {
                 malformedSent,
                 account.rows(),
                 account.unexpectedRows(),
-                account.sent() == 0 ? 0 : (double) account.rows() / account.sent());
+                account.sent() == 0 ? 0 : (double) account.rows() / account.sent(),
+                sendFailures);
     }
 
     final long wallClockMs(long timeNs) {

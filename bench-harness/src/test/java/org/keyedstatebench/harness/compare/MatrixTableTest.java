@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.harness.result.Environment;
 import org.keyedstatebench.harness.result.MicroResult;
+import org.keyedstatebench.harness.result.OfferedTrial;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.TableRow;
@@ -80,14 +81,14 @@ class MatrixTableTest {
     @Test
     void aTrialWithAKillIsNoEvidenceOfUsualLatency() {
         valid("recovery", "flink-rocksdb", 7_000, null);
-        valid("keys-100", "flink-rocksdb", 4, null);
+        sixValid("keys-100", "flink-rocksdb", 4);
 
         assertThat(row(Dimension.PER_RECORD_PROCESSING).claims())
                 .filteredOn(claim -> claim.engine().equals("flink"))
                 .singleElement()
                 .satisfies(claim -> {
                     assertThat(claim.verdict()).isEqualTo(Verdict.CONFIRMED);
-                    assertThat(claim.trials()).containsExactly(2);
+                    assertThat(claim.trials()).containsExactly(2, 3, 4, 5, 6, 7);
                 });
     }
 
@@ -110,7 +111,7 @@ class MatrixTableTest {
                         Verdict.NOT_JUDGED,
                         Verdict.NOT_CONFIRMED,
                         Verdict.NOT_JUDGED,
-                        Verdict.NOT_JUDGED);
+                        Verdict.CANNOT_TELL);
     }
 
     @Test
@@ -136,6 +137,47 @@ class MatrixTableTest {
                 .singleElement()
                 .extracting(Finding::kind)
                 .isEqualTo(Kind.NOT_VALID);
+        assertThat(row.isFilled()).isFalse();
+    }
+
+    @Test
+    void whatMustNotBeIsTheMostOfAllTrialsAndNotOfTheValidOnesOnly() {
+        add("recovery", "spark", TrialStatus.VALID, percentiles(4), null, null, null);
+        trials.add(OfferedTrial.of(
+                "recovery",
+                "spark",
+                2,
+                2,
+                TrialStatus.INVALID,
+                "5 of 10 events lost",
+                List.of(),
+                new TrialResult.Events(10, 5, 5, 0, 0, false, 1, 0L, 0, 5, 0, 1),
+                null,
+                null));
+
+        assertThat(findings(row(Dimension.CHECKPOINTING), "spark").stream()
+                        .flatMap(finding -> finding.figures().stream()))
+                .contains(new TableRow.Figure("lost", 5, "count"));
+    }
+
+    @Test
+    void aQuestionThatIsOpenFillsNoCell() {
+        add(
+                "ttl",
+                "flink-ttl",
+                TrialStatus.INVALID,
+                null,
+                new TrialResult.Ttl(2_000, 135, null, null, true, false, null),
+                null,
+                null);
+
+        TableRow row = row(Dimension.STATE_TTL);
+
+        assertThat(findings(row, "flink").get(0).answer()).isNull();
+        assertThat(findings(row, "flink").get(0).words())
+                .isEqualTo(
+                        "starts again after its TTL: cannot tell, TTL 2,000 ms: no count survived a pause, none started"
+                                + " again");
         assertThat(row.isFilled()).isFalse();
     }
 
@@ -166,16 +208,16 @@ class MatrixTableTest {
 
     @Test
     void aJvmThatStillCompilesCanConfirmLowLatencyAndCannotDenyIt() {
-        valid("keys-100", "flink-rocksdb", 4, null);
-        valid("keys-100", "spark", 900, null);
+        sixValid("keys-100", "flink-rocksdb", 4);
+        sixValid("keys-100", "spark", 900);
 
         assertThat(row(Dimension.PER_RECORD_PROCESSING).claims())
                 .extracting(TableRow.Claim::verdict)
-                .containsExactly(Verdict.CONFIRMED, Verdict.NOT_JUDGED);
+                .containsExactly(Verdict.CONFIRMED, Verdict.CANNOT_TELL);
         assertThat(row(Dimension.PER_RECORD_PROCESSING).claims().get(1).because())
                 .isEqualTo(
                         "median of spark 900.0 ms (held against 100 ms), lowest 900.0 ms, in JVMs that still compile after"
-                                + " a warm-up of 3s");
+                                + " a warm-up of 3s, 96.9 % interval 900.0 ms to 900.0 ms over 6 blocks");
     }
 
     @Test
@@ -188,7 +230,7 @@ class MatrixTableTest {
         Percentiles longMs = new Percentiles(3, 900, 1_500, 2_500, 2_900, 2_900, 2_900, 1_800);
         batches = new TrialResult.Batches(3, 0, longMs, percentiles(0), Map.of(), percentiles(0), 1, 1);
         valid("timers", "spark-timer", 4, new TrialResult.Timers(1000, 10, 9, 0, percentiles(5)));
-        assertThat(claimOfTimers().verdict()).isEqualTo(Verdict.NOT_JUDGED);
+        assertThat(claimOfTimers().verdict()).isEqualTo(Verdict.CANNOT_TELL);
         assertThat(claimOfTimers().because()).contains("9 of 10 timers fired").contains("batches took up to 2900 ms");
     }
 
@@ -220,7 +262,8 @@ class MatrixTableTest {
         assertThat(row(Dimension.CHECKPOINTING).claims())
                 .filteredOn(claim -> claim.claim().startsWith("With exactly-once"))
                 .singleElement()
-                .satisfies(claim -> assertThat(claim.because()).isEqualTo("0 duplicates, without a kill"));
+                .satisfies(claim ->
+                        assertThat(claim.because()).isEqualTo("0 duplicates, without a kill, which shows nothing"));
 
         valid("recovery", "flink-exactly-once", 7_000, null);
 
@@ -235,7 +278,7 @@ class MatrixTableTest {
 
     private static MicroResult.Figure micro(String backend, double ns) {
         return new MicroResult.Figure(
-                "flink-counter", "a.B.readModifyWrite", Map.of("backend", backend), ns, null, 24.0, 1, 3);
+                "flink-counter", "a.B.readModifyWrite", Map.of("backend", backend), ns, 20.0, 24.0, 1, 3);
     }
 
     private static List<Finding> findings(TableRow row, String engine) {
@@ -259,7 +302,7 @@ class MatrixTableTest {
                 Instant.EPOCH,
                 "./bench matrix",
                 1,
-                MatrixScenarios.of(Set.of(dimension), true, 1),
+                MatrixScenarios.of(Set.of(dimension), true, 1, 1),
                 new Environment("cpu", 2, 1, "os", "1", "17", 20, "embedded", Map.of(), null),
                 List.of(),
                 trials);
@@ -278,6 +321,12 @@ class MatrixTableTest {
 
     private void valid(String condition, String variant, long p50Ms, TrialResult.Timers timers) {
         add(condition, variant, TrialStatus.VALID, percentiles(p50Ms), null, timers, null);
+    }
+
+    private void sixValid(String condition, String variant, long p50Ms) {
+        for (int i = 0; i < 6; i++) {
+            valid(condition, variant, p50Ms, null);
+        }
     }
 
     private static Percentiles percentiles(long ms) {

@@ -129,6 +129,18 @@ class ResultSchemaTest {
     }
 
     @Test
+    void anInvalidTrialKeepsWhatMayBeACounterExample() {
+        assertThat(violations(changed("/trials/1", trial -> {
+                    trial.set("ttl", JSON.readTree("""
+                                    {"ttlMs": 2000, "keys": 135, "longestSurvivedMs": 6000, "shortestExpiredMs": null,
+                                     "survivedBelowTtl": true, "expiredAboveTtl": false, "expiryDelayMs": null}"""));
+                    trial.set("timers", JSON.readTree("""
+                                    {"idleMs": 1000, "due": 9, "fired": 0, "unexpected": 0, "delayNs": null}"""));
+                })))
+                .isEmpty();
+    }
+
+    @Test
     void theSchemaNamesTheFieldsOfTheRecordsInTheirOrder() {
         JsonNode schema = SCHEMA.getSchemaNode();
         Map.ofEntries(

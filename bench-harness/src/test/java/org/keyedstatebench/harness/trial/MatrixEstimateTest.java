@@ -18,7 +18,7 @@ class MatrixEstimateTest {
     private static final Set<Dimension> ALL = EnumSet.allOf(Dimension.class);
 
     private static Duration estimate(Set<Dimension> dimensions, boolean quick) {
-        return new RemainingTime().of(BlockPlan.of(MatrixScenarios.of(dimensions, quick, 1)));
+        return new RemainingTime().of(BlockPlan.of(MatrixScenarios.of(dimensions, quick, 1, 1)));
     }
 
     @Test
@@ -32,7 +32,7 @@ class MatrixEstimateTest {
     @ParameterizedTest
     @EnumSource(Dimension.class)
     void oneRowTakesLessThanAllAndHasTrialsOfBothEngines(Dimension dimension) {
-        Scenario scenario = MatrixScenarios.of(Set.of(dimension), true, 1);
+        Scenario scenario = MatrixScenarios.of(Set.of(dimension), true, 1, 1);
 
         assertThat(estimate(Set.of(dimension), true)).isLessThan(estimate(ALL, true));
         assertThat(scenario.variants()).extracting(variant -> variant.engine()).contains("flink", "spark");
@@ -42,7 +42,7 @@ class MatrixEstimateTest {
 
     @Test
     void noTrialIsPlannedTwice() {
-        var plan = BlockPlan.of(MatrixScenarios.of(ALL, false, 1));
+        var plan = BlockPlan.of(MatrixScenarios.of(ALL, false, 1, 1));
         assertThat(plan.stream()
                         .map(trial ->
                                 trial.condition().name() + "/" + trial.variant().name()))

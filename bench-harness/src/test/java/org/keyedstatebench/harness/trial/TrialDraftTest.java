@@ -1,0 +1,78 @@
+package org.keyedstatebench.harness.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.keyedstatebench.harness.result.Percentiles;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.harness.scenario.BuiltInVariants;
+import org.keyedstatebench.harness.scenario.Condition;
+import org.keyedstatebench.harness.scenario.Experiment;
+import org.keyedstatebench.harness.scenario.Timing;
+import org.keyedstatebench.harness.scenario.Workload;
+
+class TrialDraftTest {
+
+    private static final Percentiles LATENCY = new Percentiles(1, 1, 1, 1, 1, 1, 1, 1);
+    private static final TrialResult.Events EVENTS =
+            new TrialResult.Events(10, 5, 5, 1, 0, false, 1, null, 0, 6, 0, 0.6);
+    private static final TrialResult.Ttl TTL = new TrialResult.Ttl(2_000, 135, 6_000L, null, true, false, null);
+
+    @Test
+    void aValidTrialKeepsAll() {
+        TrialResult result = draft().judged(new Verdict(TrialStatus.VALID, null, List.of()), Map.of());
+
+        assertThat(result.latencyNs()).isEqualTo(LATENCY);
+        assertThat(result.timers().delayNs()).isEqualTo(LATENCY);
+        assertThat(result.recovery().timeline().get(0).p50Ns()).isEqualTo(7);
+    }
+
+    @Test
+    void anInvalidTrialKeepsWhatMayBeACounterExampleAndHasNoLatencies() {
+        TrialResult result = draft().judged(new Verdict(TrialStatus.INVALID, "5 events lost", List.of()), Map.of());
+
+        assertThat(result.latencyNs()).isNull();
+        assertThat(result.events()).isEqualTo(EVENTS);
+        assertThat(result.ttl()).isEqualTo(TTL);
+        assertThat(result.timers()).isEqualTo(new TrialResult.Timers(1_000, 9, 0, 2, null));
+        assertThat(result.recovery())
+                .isEqualTo(new TrialResult.Recovery(
+                        5_000, 800, null, null, 99, 3, List.of(new TrialResult.Second(-1_000, 10, null, null, 4))));
+    }
+
+    @Test
+    void anInvalidTrialOfAnotherKindHasNothingOfThat() {
+        TrialDraft draft = new TrialDraft(planned(), Instant.EPOCH);
+        draft.events = EVENTS;
+
+        TrialResult result = draft.judged(new Verdict(TrialStatus.INVALID, "5 events lost", List.of()), Map.of());
+
+        assertThat(result.events()).isEqualTo(EVENTS);
+        assertThat(result.ttl()).isNull();
+        assertThat(result.timers()).isNull();
+        assertThat(result.recovery()).isNull();
+    }
+
+    private static TrialDraft draft() {
+        TrialDraft draft = new TrialDraft(planned(), Instant.EPOCH);
+        draft.events = EVENTS;
+        draft.latencyNs = LATENCY;
+        draft.ttl = TTL;
+        draft.timers = new TrialResult.Timers(1_000, 9, 0, 2, LATENCY);
+        draft.recovery = new TrialResult.Recovery(
+                5_000, 800, null, null, 99, 3, List.of(new TrialResult.Second(-1_000, 10, 7L, 8L, 4)));
+        return draft;
+    }
+
+    private static PlannedTrial planned() {
+        return new PlannedTrial(
+                1,
+                1,
+                new Condition("main", Experiment.OFFERED, Workload.DEFAULT, Timing.DEFAULT, List.of("spark")),
+                BuiltInVariants.named("spark"));
+    }
+}
