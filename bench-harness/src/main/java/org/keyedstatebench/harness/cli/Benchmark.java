@@ -151,7 +151,8 @@ final class Benchmark {
             RunFolder folder,
             Execution execution) {
         String prefix = "ksb-" + folder.id();
-        Environment environment = EnvironmentProbe.probe(Home.folder(), kafka.description(), Versions.all());
+        Environment environment =
+                EnvironmentProbe.probe(Home.folder(), kafka.description(), Versions.all(), System.err::println);
         try (InputTopics inputs = new InputTopics(kafka, topics, prefix, runOptions.keepTopics())) {
             TrialSetting setting = new TrialSetting(
                     scenario,

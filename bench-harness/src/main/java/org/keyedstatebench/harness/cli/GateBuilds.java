@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.keyedstatebench.harness.engine.EngineException;
+import org.keyedstatebench.harness.result.OtherProgram;
+import org.keyedstatebench.process.TemporaryFolders;
 
 /**
  * Builds the engines of another commit, or with other versions of them, beside the checkout, so that the gate can compare builds.
@@ -19,37 +22,68 @@ final class GateBuilds {
 
     private static final int LINES_OF_LOG = 15;
     private static final String BUILT = "gate-built";
+    /** Checking out takes a while on a slow disk. */
+    private static final Duration GIT_LIMIT = Duration.ofMinutes(5);
 
     private final Path home;
     private final Consumer<String> say;
+    private final String git;
+    private final String maven;
 
     /** @param home root of the checkout */
     GateBuilds(Path home, Consumer<String> say) {
-        this.home = home;
-        this.say = say;
+        this(home, say, "git", "mvn");
     }
 
-    /** @throws IllegalArgumentException if there is no such commit, or no checkout */
+    GateBuilds(Path home, Consumer<String> say, String git, String maven) {
+        this.home = home;
+        this.say = say;
+        this.git = git;
+        this.maven = maven;
+    }
+
+    /**
+     * @throws IllegalArgumentException if there is no such commit
+     * @throws EngineException if git cannot say; with its own words
+     */
     String commit(String ref) {
-        Output output = run(home, null, List.of("git", "rev-parse", "--verify", "--quiet", ref + "^{commit}"));
-        if (output.code() != 0) {
-            throw new IllegalArgumentException("expected a git ref, the folder of a built checkout, or a scenario file"
-                    + " (.yaml) as the baseline, got '" + ref + "', which is none in " + home);
+        String expected =
+                "expected a git ref, the folder of a built checkout, or a scenario file (.yaml) as the baseline, got '"
+                        + ref + "'";
+        if (ref.isBlank() || ref.startsWith("-")) {
+            throw new IllegalArgumentException(expected + ", which is no name of a ref");
         }
-        return output.text().strip();
+        OtherProgram.Ended ended = git(home, "rev-parse", "--verify", "--quiet", ref + "^{commit}");
+        if (ended.isOk()) {
+            return ended.out().strip();
+        }
+        if (ended.code() == 1) {
+            throw new IllegalArgumentException(expected + ", which is none in " + home
+                    + (ended.err().isBlank() ? "" : "; git says: " + ended.words())
+                    + (isShallow() ? "; older commits are missing in this clone: git fetch --unshallow" : ""));
+        }
+        throw new EngineException(
+                expected + "; whether that is a ref in " + home + " git cannot say: " + ended.words());
+    }
+
+    private boolean isShallow() {
+        return git(home, "rev-parse", "--is-shallow-repository").out().strip().equals("true");
     }
 
     /** Whether files that git knows differ from the commit. */
     boolean isDirty() {
-        return !run(home, null, List.of("git", "status", "--porcelain", "--untracked-files=no"))
-                .text()
-                .isBlank();
+        OtherProgram.Ended ended = git(home, "status", "--porcelain", "--untracked-files=no");
+        if (!ended.isOk()) {
+            throw new EngineException(
+                    "cannot tell whether " + home + " has changes, because git says: " + ended.words());
+        }
+        return !ended.out().isBlank();
     }
 
     /**
      * @param versions Maven properties, such as {@code flink.version}
      * @return the root of the built checkout
-     * @throws EngineException if it does not build; the message has the end of Maven's output
+     * @throws EngineException if it does not build; the message has what Maven says is wrong
      */
     Path of(String commit, Map<String, String> versions) {
         String name = commit.substring(0, 12);
@@ -58,7 +92,7 @@ final class GateBuilds {
         }
         Path folder = home.resolve("target").resolve("gate").resolve(name);
         Path built = folder.resolve("target").resolve(BUILT);
-        if (Files.exists(built)) {
+        if (Files.exists(built) && isOf(commit, folder)) {
             say.accept("using the build of " + name);
             return folder;
         }
@@ -69,68 +103,102 @@ final class GateBuilds {
             Files.createDirectories(built.getParent());
             Files.writeString(built, name + "\n");
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot build " + name + " in " + folder + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot build " + name + " in " + folder + ": " + e, e);
         }
         return folder;
     }
 
+    /** Whether a folder is a checkout of the commit that belongs to this very home: not what came with it from another place. */
+    private boolean isOf(String commit, Path folder) {
+        OtherProgram.Ended there = git(folder, "rev-parse", "HEAD", "--git-common-dir");
+        OtherProgram.Ended here = git(home, "rev-parse", "--git-common-dir");
+        List<String> lines = there.out().lines().toList();
+        try {
+            return there.isOk()
+                    && here.isOk()
+                    && lines.size() == 2
+                    && lines.get(0).equals(commit)
+                    && folder.resolve(lines.get(1))
+                            .toRealPath()
+                            .equals(home.resolve(here.out().strip()).toRealPath());
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
     private void checkOut(String commit, Path folder) {
-        // What an interrupted build left behind.
-        run(home, null, List.of("git", "worktree", "remove", "--force", "--force", folder.toString()));
-        run(home, null, List.of("git", "worktree", "prune"));
-        Output added =
-                run(home, null, List.of("git", "worktree", "add", "--detach", "--force", folder.toString(), commit));
-        if (added.code() != 0) {
-            throw new EngineException("cannot check out " + commit + " to " + folder + ": "
-                    + added.text().strip());
+        if (Files.exists(folder)) {
+            // What an interrupted build left behind; git knows of it, or it does not.
+            git(home, "worktree", "remove", "--force", "--force", folder.toString());
+            if (!TemporaryFolders.delete(folder)) {
+                throw new EngineException(
+                        "cannot remove " + folder + ", which an earlier build left behind: remove it");
+            }
+        }
+        git(home, "worktree", "prune");
+        OtherProgram.Ended added = git(home, "worktree", "add", "--detach", "--force", folder.toString(), commit);
+        if (!added.isOk()) {
+            throw new EngineException(
+                    "cannot check out " + commit + " to " + folder + ", because git says: " + added.words());
         }
     }
 
     private void build(String name, Path folder, Map<String, String> versions) throws IOException {
         Path log = folder.resolveSibling(name + ".log");
+        Files.writeString(log, "");
         say.accept("building " + name + "; Maven's output goes to " + log);
-        List<String> command = new ArrayList<>(List.of("mvn", "-B", "-ntp", "-DskipTests", "package"));
+        // As ./bench builds: what runs needs no test classes.
+        List<String> command = new ArrayList<>(List.of(maven, "-B", "-ntp", "-Dmaven.test.skip=true", "package"));
         versions.forEach((key, value) -> command.add("-D" + key + "=" + value));
         long began = System.nanoTime();
-        if (run(folder, log, command).code() != 0) {
-            List<String> lines = Files.readAllLines(log);
-            throw new EngineException("the baseline or candidate " + name + " does not build ("
-                    + String.join(" ", command) + "); the end of " + log + ":\n"
-                    + String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size())));
+        int code;
+        try {
+            code = OtherProgram.run(folder, log, command);
+        } catch (IOException e) {
+            throw cannotRun(maven, "install Maven 3.8 or newer, or give the folder of a checkout that was built", e);
+        } catch (InterruptedException e) {
+            throw interrupted(maven, e);
+        }
+        if (code != 0) {
+            throw new EngineException("the baseline or candidate " + name + " does not build: '"
+                    + String.join(" ", command) + "' ended with " + code + "; from " + log + ":\n"
+                    + String.join("\n", faults(Files.readAllLines(log))));
         }
         say.accept("built in " + (System.nanoTime() - began) / 1_000_000_000 + " s");
     }
 
-    private record Output(int code, String text) {}
+    /** The lines that Maven marks as errors, of which the first say what is wrong; or the end, where it was not Maven that spoke. */
+    private static List<String> faults(List<String> lines) {
+        List<String> errors = lines.stream()
+                .filter(line -> line.startsWith("[ERROR]") || line.startsWith("[FATAL]"))
+                .limit(LINES_OF_LOG)
+                .toList();
+        return errors.isEmpty() ? lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size()) : errors;
+    }
 
-    /** @param log takes the output; {@code null} to get it back */
-    private static Output run(Path folder, Path log, List<String> command) {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        if (log != null) {
-            builder.redirectOutput(log.toFile());
-        }
-        Process process;
+    private OtherProgram.Ended git(Path folder, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(git));
+        command.addAll(List.of(arguments));
         try {
-            process = builder.start();
+            return OtherProgram.run(folder, GIT_LIMIT, command)
+                    .orElseThrow(() -> new EngineException("'" + String.join(" ", command) + "' in " + folder
+                            + " did not end within " + GIT_LIMIT.toMinutes() + " minutes"));
         } catch (IOException e) {
-            throw new EngineException(
-                    "cannot run '" + command.get(0) + "', which a baseline from another commit or version needs: "
-                            + e.getMessage(),
-                    e);
-        }
-        try {
-            String text = log == null
-                    ? new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
-                    : "";
-            return new Output(process.waitFor(), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read what " + command.get(0) + " prints: " + e.getMessage(), e);
+            throw cannotRun(git, "install git, or give the folder of a checkout that was built", e);
         } catch (InterruptedException e) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while '" + command.get(0) + "' was running", e);
+            throw interrupted(git, e);
         }
+    }
+
+    private static EngineException cannotRun(String program, String cure, IOException e) {
+        return new EngineException(
+                "cannot run '" + program + "', which a baseline from another commit or version needs: " + e.getMessage()
+                        + "; " + cure,
+                e);
+    }
+
+    private static IllegalStateException interrupted(String program, InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted while '" + program + "' was running", e);
     }
 }

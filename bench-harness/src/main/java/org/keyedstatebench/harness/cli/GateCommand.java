@@ -10,13 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.keyedstatebench.harness.gate.GateResult;
 import org.keyedstatebench.harness.gate.GateResultJson;
 import org.keyedstatebench.harness.gate.GateRules;
+import org.keyedstatebench.harness.gate.GateSession;
 import org.keyedstatebench.harness.gate.GateSide;
 import org.keyedstatebench.harness.gate.GateVerdict;
-import org.keyedstatebench.harness.measure.ForeignLoad;
 import org.keyedstatebench.harness.report.GateReport;
 import org.keyedstatebench.harness.report.HtmlReport;
 import org.keyedstatebench.harness.report.JUnitReport;
@@ -46,8 +45,8 @@ import picocli.CommandLine.Spec;
             "",
             "Slower is: the exact confidence interval of the median ratio over pairs lies above 1, the median ratio above the"
                     + " threshold, the change above 1 ms, and a second, fresh set of pairs says so too. A trial of the candidate"
-                    + " that loses events, counts wrongly or does not hold the rate fails the gate at once. p99.9 and maximum are"
-                    + " shown, not judged.",
+                    + " that loses events, counts wrongly or is refused fails the gate at once; so does the second that dies or"
+                    + " does not hold the rate, and with one alone the gate cannot pass. p99.9 and maximum are shown, not judged.",
             ""
         },
         footerHeading = "%nExamples:%n",
@@ -60,7 +59,7 @@ import picocli.CommandLine.Spec;
             "  bench gate --self-test --quick    what the gate finds on this machine",
             "",
             "Exit codes:",
-            "  0  pass                   3  regression, or a failed trial of the candidate",
+            "  0  pass                   3  regression, or failed trials of the candidate",
             "  1  something failed       4  inconclusive (0 with --on-inconclusive warn)",
             "  2  an option is wrong     5  invalid measurement: a failed trial of the baseline"
         })
@@ -127,7 +126,9 @@ final class GateCommand implements TrialCommand {
                         "--self-test compares this build with itself: expected neither --baseline"
                                 + " nor --baseline-set nor --candidate-set beside it");
             }
-            return new GateSelfTest(gateOptions.rules(), this::compare).run(standard());
+            return new GateSelfTest(
+                            gateOptions.rules(), gateOptions.mostRepeats(), gateOptions.isGuarded(), this::compare)
+                    .run(standard());
         }
         if (baseline == null && baselineSet.isEmpty() && candidateSet.isEmpty()) {
             throw new IllegalArgumentException(
@@ -153,7 +154,7 @@ final class GateCommand implements TrialCommand {
         GateBuilds builds = new GateBuilds(Home.folder(), System.err::println);
         Prepared before = baseline(standard(), circumstances, builds);
         Prepared after =
-                prepared(GateSession.CANDIDATE, standard(), "this build", null, null, candidateSettings, builds);
+                prepared(GateTrials.CANDIDATE, standard(), "this build", null, null, candidateSettings, builds);
         return new Sides(circumstances.withVariants(List.of(before.variant(), after.variant())), before, after);
     }
 
@@ -175,7 +176,8 @@ final class GateCommand implements TrialCommand {
         Scenario scenario = sides.scenario();
         Prepared before = sides.before();
         Prepared after = sides.after();
-        GateSession session = new GateSession(scenario, rules, mostRepeats, guard(), System.err::println);
+        GateSession session =
+                new GateSession(rules, mostRepeats, gateOptions.isGuarded(), scenario.seed(), System.err::println);
         Benchmark benchmark = new Benchmark(kafkaOptions, runOptions);
         benchmark.startingFrom(homes(before, after));
         AtomicReference<GateResult> result = new AtomicReference<>();
@@ -185,15 +187,8 @@ final class GateCommand implements TrialCommand {
             return ended.map(this::code).orElse(ExitCode.INTERRUPTED);
         });
         int code = benchmark.search(
-                scenario, command.commandLine().getParseResult().originalArgs(), session);
+                scenario, command.commandLine().getParseResult().originalArgs(), new GateTrials(scenario, session));
         return new Compared(code, Optional.ofNullable(result.get()));
-    }
-
-    private Supplier<Optional<ForeignLoad.Reading>> guard() {
-        if (!gateOptions.isGuarded()) {
-            return Optional::empty;
-        }
-        return kafkaOptions.isOwnProcess() ? ForeignLoad::read : ForeignLoad::readStolenOnly;
     }
 
     private int code(GateResult result) {
@@ -205,12 +200,12 @@ final class GateCommand implements TrialCommand {
 
     private Prepared baseline(Variant standard, Scenario circumstances, GateBuilds builds) {
         if (baseline == null) {
-            return prepared(GateSession.BASELINE, standard, "this build", null, null, baselineSet, builds);
+            return prepared(GateTrials.BASELINE, standard, "this build", null, null, baselineSet, builds);
         }
         Path path = Path.of(baseline);
         if (isScenario()) {
             Variant own = only(circumstances);
-            return prepared(GateSession.BASELINE, own, baseline, null, null, baselineSet, builds);
+            return prepared(GateTrials.BASELINE, own, baseline, null, null, baselineSet, builds);
         }
         if (Files.isDirectory(path)) {
             if (Files.exists(path.resolve("result.json"))) {
@@ -218,11 +213,11 @@ final class GateCommand implements TrialCommand {
                         + ": what was measured on another day or machine differs by more than a regression does");
             }
             Path home = path.toAbsolutePath().normalize();
-            return prepared(GateSession.BASELINE, standard, baseline, null, home, baselineSet, builds);
+            return prepared(GateTrials.BASELINE, standard, baseline, null, home, baselineSet, builds);
         }
         String commit = builds.commit(baseline);
         return prepared(
-                GateSession.BASELINE,
+                GateTrials.BASELINE,
                 standard,
                 baseline,
                 commit,

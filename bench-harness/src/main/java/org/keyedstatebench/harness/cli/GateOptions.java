@@ -56,7 +56,7 @@ final class GateOptions {
             names = "--max-repeats",
             paramLabel = "N",
             description = "Pairs that are repeated at most because other processes or the hypervisor took much of the"
-                    + " machine meanwhile (default: half of the pairs).")
+                    + " machine in the window of a trial (default: half of the pairs).")
     private Integer mostRepeats;
 
     @Option(

@@ -13,6 +13,7 @@ import org.keyedstatebench.harness.gate.GatePower;
 import org.keyedstatebench.harness.gate.GateResult;
 import org.keyedstatebench.harness.gate.GateRules;
 import org.keyedstatebench.harness.gate.GateVerdict;
+import org.keyedstatebench.harness.gate.Pair;
 import org.keyedstatebench.harness.gate.PairedFigures;
 import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.job.TestDelay;
@@ -26,13 +27,25 @@ final class GateSelfTest {
     private static final List<Double> SLOWER_BY = List.of(0.2, 0.5);
 
     private final GateRules rules;
+    private final int mostRepeats;
+    private final boolean guarded;
     private final BiFunction<GateRules, Map<String, String>, Compared> compare;
 
-    /** @param compare runs this build against itself with further settings of the candidate */
-    GateSelfTest(GateRules rules, BiFunction<GateRules, Map<String, String>, Compared> compare) {
+    /**
+     * @param mostRepeats pairs that are repeated at most
+     * @param guarded whether disturbed pairs are repeated
+     * @param compare runs this build against itself with further settings of the candidate
+     */
+    GateSelfTest(
+            GateRules rules,
+            int mostRepeats,
+            boolean guarded,
+            BiFunction<GateRules, Map<String, String>, Compared> compare) {
         // A fifth of a fast job's median is less than a change that anybody would notice.
         this.rules =
                 new GateRules(rules.threshold(), rules.p99Threshold(), rules.passBelow(), Duration.ZERO, rules.pairs());
+        this.mostRepeats = mostRepeats;
+        this.guarded = guarded;
         this.compare = compare;
     }
 
@@ -72,26 +85,15 @@ final class GateSelfTest {
     }
 
     private List<String> power(GateResult same) {
-        List<String> lines = new ArrayList<>();
-        for (GateMetric metric : GatePower.judgedLatencies()) {
-            Optional<PairedFigures> figures = figures(same, metric);
-            if (figures.isPresent() && figures.get().pairs() >= GateRules.FEWEST_PAIRS) {
-                GatePower power = new GatePower(rules, metric, figures.get());
-                lines.add(String.format(
-                        Locale.ROOT,
-                        "  %s on this machine: false alarms in %.1f %% of runs; found in %.0f %% of runs: %s",
-                        metric.word(),
-                        power.falseAlarms() * 100,
-                        GatePower.WANTED * 100,
-                        power.smallestFound().isPresent()
-                                ? String.format(
-                                        Locale.ROOT,
-                                        "%.2f times as high and more",
-                                        power.smallestFound().getAsDouble())
-                                : "nothing up to 3 times as high"));
-            }
+        List<Pair> pairs = new ArrayList<>(same.pairs());
+        pairs.addAll(same.confirmation());
+        // What disturbs this machine belongs to it, and is discarded again when it is played.
+        same.discarded().forEach(discarded -> pairs.add(discarded.pair()));
+        try {
+            return new GatePower(rules, mostRepeats, guarded, pairs).lines();
+        } catch (IllegalArgumentException tooFew) {
+            return List.of("How small a slow-down is found cannot be said: " + tooFew.getMessage());
         }
-        return lines;
     }
 
     private static Optional<PairedFigures> figures(GateResult result, GateMetric metric) {

@@ -69,11 +69,6 @@ final class KafkaOptions {
         return merged;
     }
 
-    /** Whether the broker is a process of this suite, so that what it takes of the machine can be told from what others take. */
-    boolean isOwnProcess() {
-        return bootstrapServers == null && kind == Kind.embedded;
-    }
-
     /**
      * Starts or finds the Kafka that was asked for.
      *

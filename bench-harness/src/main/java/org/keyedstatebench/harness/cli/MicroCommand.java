@@ -111,7 +111,7 @@ final class MicroCommand implements Callable<Integer> {
         scope.suites().forEach(suite -> catalogue.microArgsFile(suite.module()));
         RunFolder folder = new ResultStore(results, Clock.systemUTC()).create("micro");
         Instant startedAt = Instant.now();
-        Environment environment = EnvironmentProbe.probe(Home.folder(), "none", Versions.all());
+        Environment environment = EnvironmentProbe.probe(Home.folder(), "none", Versions.all(), System.err::println);
         List<MicroResult.Figure> figures = new ArrayList<>();
         StepProgress progress = StepProgress.onTerminal();
         try (TemporaryRoot temporary = TemporaryRoot.create()) {

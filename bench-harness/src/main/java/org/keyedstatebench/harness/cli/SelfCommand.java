@@ -83,7 +83,8 @@ final class SelfCommand implements Callable<Integer> {
                 KafkaCluster kafka = new KafkaOptions()
                         .open(catalogue, temporary.folder(), folder.path().resolve("broker.log"));
                 Topics topics = new Topics(kafka)) {
-            Environment environment = EnvironmentProbe.probe(Home.folder(), kafka.description(), Versions.all());
+            Environment environment =
+                    EnvironmentProbe.probe(Home.folder(), kafka.description(), Versions.all(), System.err::println);
             StepProgress progress = StepProgress.onTerminal();
             SelfRun run =
                     new SelfRun(plan, catalogue, kafka, topics, environment, temporary.folder(), folder, progress);

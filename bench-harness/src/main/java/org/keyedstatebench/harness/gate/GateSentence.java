@@ -9,16 +9,20 @@ final class GateSentence {
 
     private GateSentence() {}
 
-    static String of(GateVerdict verdict, List<MetricRow> rows, List<HardFailure> failures, List<String> faults) {
+    /** @param byFailures whether failed trials have decided */
+    static String of(
+            GateVerdict verdict,
+            boolean byFailures,
+            List<MetricRow> rows,
+            List<HardFailure> failures,
+            List<String> faults) {
         return switch (verdict) {
             case PASS -> passed(rows);
-            case REGRESSION -> failures.isEmpty() ? slower(rows) : failed(failures);
+            case REGRESSION -> byFailures ? failed(failures) : slower(rows) + beside(failures);
             case SUSPECTED ->
                 "The candidate looks slower in the first set of pairs: " + figures(rows, MetricVerdict.SUSPECTED)
-                        + "; only a second set can tell that from chance.";
-            case INCONCLUSIVE ->
-                "No regression is shown, and none is ruled out: " + figures(rows, MetricVerdict.INCONCLUSIVE)
-                        + "; more pairs, longer trials or a quieter machine would tell.";
+                        + "; only a second set can tell that from chance." + beside(failures);
+            case INCONCLUSIVE -> inconclusive(rows) + beside(failures);
             case INVALID -> invalid(failures, faults);
         };
     }
@@ -42,29 +46,56 @@ final class GateSentence {
     }
 
     private static String failed(List<HardFailure> failures) {
-        return "The candidate has " + failures.size() + (failures.size() == 1 ? " failed trial" : " failed trials")
-                + ", the baseline none; " + first(failures) + ".";
+        return "The candidate has " + count(failures) + ", the baseline none; " + first(failures) + ".";
+    }
+
+    private static String inconclusive(List<MetricRow> rows) {
+        String open = figures(rows, MetricVerdict.INCONCLUSIVE);
+        return open.isEmpty()
+                ? "The candidate is not slower by as much as the rules would fail it for, and yet cannot pass."
+                : "No regression is shown, and none is ruled out: " + open
+                        + "; more pairs, longer trials or a quieter machine would tell.";
+    }
+
+    /** A failure that has decided nothing, because no second has followed; empty without one. */
+    private static String beside(List<HardFailure> failures) {
+        return failures.isEmpty()
+                ? ""
+                : " One trial of the candidate failed and no other did, which may have been chance: "
+                        + place(failures.get(0)) + ".";
     }
 
     private static String invalid(List<HardFailure> failures, List<String> faults) {
         List<String> reasons = new ArrayList<>(faults);
-        List<HardFailure> baseline = failures.stream()
-                .filter(failure -> failure.side() == Side.BASELINE)
-                .toList();
+        List<HardFailure> baseline = of(failures, Side.BASELINE);
+        List<HardFailure> candidate = of(failures, Side.CANDIDATE);
         if (!baseline.isEmpty()) {
-            reasons.add("the baseline has " + baseline.size()
-                    + (baseline.size() == 1 ? " failed trial; " : " failed trials; ") + first(baseline));
+            reasons.add("the baseline has " + count(baseline) + "; " + first(baseline));
         }
-        if (baseline.size() < failures.size()) {
-            reasons.add("the candidate has failed trials too");
+        if (!candidate.isEmpty()) {
+            boolean same = !baseline.isEmpty()
+                    && candidate.get(0).reason().equals(baseline.get(0).reason());
+            reasons.add("the candidate has " + count(candidate)
+                    + (baseline.isEmpty() ? "; " : " too; ")
+                    + (same ? "the first for the same reason" : first(candidate)));
         }
         return "Nothing can be said about the candidate: " + String.join("; ", reasons) + ".";
     }
 
+    private static List<HardFailure> of(List<HardFailure> failures, Side side) {
+        return failures.stream().filter(failure -> failure.side() == side).toList();
+    }
+
+    private static String count(List<HardFailure> failures) {
+        return failures.size() + (failures.size() == 1 ? " failed trial" : " failed trials");
+    }
+
     private static String first(List<HardFailure> failures) {
-        HardFailure first = failures.get(0);
-        return "the first in pair " + first.pair() + (first.confirmation() ? " of the second set: " : ": ")
-                + first.reason();
+        return "the first in " + place(failures.get(0));
+    }
+
+    private static String place(HardFailure failure) {
+        return "pair " + failure.pair() + (failure.confirmation() ? " of the second set: " : ": ") + failure.reason();
     }
 
     private static String figures(List<MetricRow> rows, MetricVerdict verdict) {

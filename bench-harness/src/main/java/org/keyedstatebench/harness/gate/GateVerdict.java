@@ -7,13 +7,13 @@ public enum GateVerdict {
     /** Every judged metric passes. */
     @JsonProperty("pass")
     PASS("pass"),
-    /** A metric is confirmed to be slower, or a trial of the candidate failed while all of the baseline are valid. */
+    /** A metric is confirmed to be slower, or trials of the candidate failed while all of the baseline are valid. */
     @JsonProperty("regression")
     REGRESSION("regression"),
     /** A second set of pairs is still to be run. */
     @JsonProperty("suspected")
     SUSPECTED("suspected"),
-    /** No regression, but a metric of which nothing can be said. */
+    /** No regression, but a metric of which nothing can be said, or a lone failed trial of the candidate. */
     @JsonProperty("inconclusive")
     INCONCLUSIVE("inconclusive"),
     /** A trial of the baseline failed, or the measurement was disturbed: nothing can be said about the candidate. */

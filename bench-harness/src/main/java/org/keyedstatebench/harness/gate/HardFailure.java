@@ -1,7 +1,9 @@
 package org.keyedstatebench.harness.gate;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
 
@@ -13,40 +15,65 @@ import org.keyedstatebench.harness.result.TrialStatus;
  * @param confirmation whether it was in the second set of pairs
  * @param pair number of the pair in its set
  * @param reason in the words of the trial
+ * @param decisive whether one such trial is enough: events lost, counts wrong, rows of nothing, or the job refused. Any other failure may
+ *     have been a bad moment of the machine, and counts when a second follows.
  */
-public record HardFailure(Side side, boolean confirmation, int pair, String reason) {
+public record HardFailure(Side side, boolean confirmation, int pair, String reason, boolean decisive) {
 
     public HardFailure {
         Objects.requireNonNull(side, "side");
         Objects.requireNonNull(reason, "reason");
     }
 
-    /** @return empty if the trial is sound */
-    static Optional<HardFailure> of(Pair pair, Side side, boolean confirmation) {
-        return reason(pair.of(side)).map(reason -> new HardFailure(side, confirmation, pair.number(), reason));
+    /** Of either side; empty if both trials are sound. */
+    static List<HardFailure> of(Pair pair, boolean confirmation) {
+        return Stream.of(Side.values())
+                .flatMap(side -> of(pair, side, confirmation).stream())
+                .toList();
+    }
+
+    private static Optional<HardFailure> of(Pair pair, Side side, boolean confirmation) {
+        TrialResult trial = pair.of(side);
+        return reason(trial)
+                .map(reason -> new HardFailure(side, confirmation, pair.number(), reason, isDecisive(trial)));
     }
 
     private static Optional<String> reason(TrialResult trial) {
+        if (trial.status() == TrialStatus.UNSUPPORTED) {
+            return Optional.of(
+                    trial.reason() == null
+                            ? "the engine refuses the job"
+                            : "the engine refuses the job: " + trial.reason());
+        }
         if (trial.status() != TrialStatus.VALID) {
             return Optional.of(trial.reason() == null ? "the trial is " + word(trial.status()) : trial.reason());
         }
-        TrialResult.Events events = trial.events();
-        // A valid trial has neither; a loss must not slip through where whoever judged the trial was mistaken.
-        if (events != null && events.lost() > 0) {
+        // A valid trial has none of these; a loss must not slip through where whoever judged the trial was mistaken.
+        return wrong(trial.events());
+    }
+
+    private static boolean isDecisive(TrialResult trial) {
+        return trial.status() == TrialStatus.UNSUPPORTED
+                || wrong(trial.events()).isPresent();
+    }
+
+    /** What no busy machine makes of the events; empty if nothing, or if there is no account of them. */
+    private static Optional<String> wrong(TrialResult.Events events) {
+        if (events == null) {
+            return Optional.empty();
+        }
+        if (events.lost() > 0) {
             return Optional.of(events.lost() + " of " + events.sent() + " events lost");
         }
-        if (events != null && events.wrongFinalCounts() > 0) {
+        if (events.wrongFinalCounts() > 0) {
             return Optional.of(events.wrongFinalCounts() + " keys ended with a wrong count");
         }
-        return Optional.empty();
+        return events.unexpectedRows() > 0
+                ? Optional.of(events.unexpectedRows() + " output rows that nothing sent accounts for")
+                : Optional.empty();
     }
 
     private static String word(TrialStatus status) {
-        return switch (status) {
-            case VALID -> "valid";
-            case INVALID -> "invalid";
-            case UNSUPPORTED -> "unsupported";
-            case FAILED -> "failed";
-        };
+        return status == TrialStatus.INVALID ? "invalid" : "failed";
     }
 }

@@ -10,9 +10,11 @@ import java.util.function.Predicate;
 /**
  * Decides whether the candidate is slower than the baseline. Pure.
  *
- * <p>Hard failures come first. A failed trial of the candidate, with every trial of the baseline valid, is a regression: it has
- * no figures to compare, and the candidate has made it so. A failed trial of the baseline makes the measurement invalid, whatever
- * the candidate did, because then machine or set-up may be to blame. Otherwise every judged metric has its verdict:
+ * <p>Hard failures come first. A failed trial of the baseline makes the measurement invalid, whatever the candidate did, because then
+ * machine or set-up may be to blame. With every trial of the baseline valid, a trial of the candidate that lost events, counted wrongly
+ * or was refused is a regression, and so are two that failed otherwise: died, did not become ready, did not get or hold the rate. One of
+ * those alone may have been a bad moment of the machine: it is no regression, but the candidate cannot pass with it. Otherwise every
+ * judged metric has its verdict:
  *
  * <ul>
  *   <li><b>Suspected</b> if the lower end of the interval is above 1, the median ratio is above the threshold, and, for a
@@ -57,14 +59,16 @@ public record Judgement(
     public static Judgement of(GateRules rules, List<Pair> pairs, List<Pair> confirmation, List<String> faults) {
         check(rules, pairs, "the first set");
         check(rules, confirmation, "the second set");
-        List<HardFailure> failures = new ArrayList<>(failures(pairs, false));
-        failures.addAll(failures(confirmation, true));
+        List<HardFailure> failures = new ArrayList<>();
+        pairs.forEach(pair -> failures.addAll(HardFailure.of(pair, false)));
+        confirmation.forEach(pair -> failures.addAll(HardFailure.of(pair, true)));
         List<MetricRow> rows = new ArrayList<>();
         for (GateMetric metric : GateMetric.values()) {
             rows.add(MetricRule.judge(rules, metric, pairs, confirmation));
         }
         GateVerdict verdict = verdict(rows, failures, faults);
-        return new Judgement(verdict, GateSentence.of(verdict, rows, failures, faults), rows, failures, faults);
+        return new Judgement(
+                verdict, GateSentence.of(verdict, decide(failures), rows, failures, faults), rows, failures, faults);
     }
 
     /** The metrics for which a second set of pairs must be run; none if a hard failure has decided already. */
@@ -99,28 +103,18 @@ public record Judgement(
 
     private static void check(GateRules rules, List<Pair> pairs, String set) {
         long numbers = pairs.stream().map(Pair::number).distinct().count();
-        if (numbers < pairs.size() || pairs.size() > rules.mostPairs()) {
+        if (numbers < pairs.size() || sound(pairs) > rules.mostPairs()) {
             throw new IllegalArgumentException("expected at most " + rules.mostPairs()
-                    + " pairs of different numbers in " + set + ", got the numbers "
+                    + " pairs without a failed trial, of different numbers, in " + set + ", got the numbers "
                     + pairs.stream().map(Pair::number).toList());
         }
-    }
-
-    private static List<HardFailure> failures(List<Pair> pairs, boolean confirmation) {
-        List<HardFailure> failures = new ArrayList<>();
-        for (Pair pair : pairs) {
-            for (Side side : Side.values()) {
-                HardFailure.of(pair, side, confirmation).ifPresent(failures::add);
-            }
-        }
-        return failures;
     }
 
     private static GateVerdict verdict(List<MetricRow> rows, List<HardFailure> failures, List<String> faults) {
         if (!faults.isEmpty() || failures.stream().anyMatch(failure -> failure.side() == Side.BASELINE)) {
             return GateVerdict.INVALID;
         }
-        if (!failures.isEmpty()) {
+        if (decide(failures)) {
             return GateVerdict.REGRESSION;
         }
         Set<MetricVerdict> verdicts = EnumSet.noneOf(MetricVerdict.class);
@@ -131,6 +125,25 @@ public record Judgement(
         if (verdicts.contains(MetricVerdict.REGRESSION)) {
             return GateVerdict.REGRESSION;
         }
-        return verdicts.contains(MetricVerdict.INCONCLUSIVE) ? GateVerdict.INCONCLUSIVE : GateVerdict.PASS;
+        return verdicts.contains(MetricVerdict.INCONCLUSIVE) || !failures.isEmpty()
+                ? GateVerdict.INCONCLUSIVE
+                : GateVerdict.PASS;
+    }
+
+    /** Whether failed trials have decided already, so that no further pair could change what is said about the candidate. */
+    public boolean decidedByFailures() {
+        return decide(hardFailures);
+    }
+
+    private static boolean decide(List<HardFailure> failures) {
+        return failures.size() > 1
+                || failures.stream().anyMatch(failure -> failure.side() == Side.BASELINE || failure.decisive());
+    }
+
+    /** How many pairs have no failed trial. */
+    static long sound(List<Pair> pairs) {
+        return pairs.stream()
+                .filter(pair -> HardFailure.of(pair, false).isEmpty())
+                .count();
     }
 }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.keyedstatebench.harness.compare.Comparison;
 import org.keyedstatebench.harness.compare.Metric;
+import org.keyedstatebench.harness.result.Disturbance;
 import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.RunTraces;
-import org.keyedstatebench.harness.result.TrialResult.ResourceUse;
 import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.process.Durations;
 
@@ -50,8 +50,8 @@ final class CostSection {
                         comparison.variants(),
                         List.of("Over " + window
                                 + ", of all its processors. A trial in which other processes took more than "
-                                + Figures.percent(ResourceUse.MOST_FOREIGN_SHARE) + " or the hypervisor more than "
-                                + Figures.percent(ResourceUse.MOST_STOLEN_SHARE)
+                                + Figures.percent(Disturbance.MOST_FOREIGN_SHARE) + " or the hypervisor more than "
+                                + Figures.percent(Disturbance.MOST_STOLEN_SHARE)
                                 + " is flagged busy-machine. Other processes are not known where the broker is not ours,"
                                 + " for it may be one of them."));
         Block memory = new VariantTable()

@@ -48,7 +48,7 @@ public final class JUnitReport {
         List<MetricRow> judged =
                 judgement.rows().stream().filter(row -> row.metric().judged()).toList();
         long failures = judged.stream().filter(row -> isFailure(row)).count() + (isCandidatesFailure() ? 1 : 0);
-        long skipped = judged.stream().filter(row -> isSkipped(row)).count();
+        long skipped = judged.stream().filter(row -> isSkipped(row)).count() + (isCandidatesLoneFailure() ? 1 : 0);
         xml.writeStartDocument("UTF-8", "1.0");
         xml.writeCharacters("\n");
         xml.writeStartElement("testsuite");
@@ -64,6 +64,8 @@ public final class JUnitReport {
             outcome("error", judgement.verdict().word(), judgement.sentence());
         } else if (isCandidatesFailure()) {
             outcome("failure", judgement.verdict().word(), judgement.sentence());
+        } else if (isCandidatesLoneFailure()) {
+            outcome("skipped", judgement.verdict().word(), judgement.sentence());
         }
         xml.writeEndElement();
         for (MetricRow row : judged) {
@@ -107,7 +109,12 @@ public final class JUnitReport {
     }
 
     private boolean isCandidatesFailure() {
-        return !isInvalid() && !judgement.hardFailures().isEmpty();
+        return judgement.verdict() == GateVerdict.REGRESSION && judgement.decidedByFailures();
+    }
+
+    /** It decides nothing, and yet no trials without it would have passed. */
+    private boolean isCandidatesLoneFailure() {
+        return !decidedByTrials() && !judgement.hardFailures().isEmpty();
     }
 
     private String word(MetricRow row) {

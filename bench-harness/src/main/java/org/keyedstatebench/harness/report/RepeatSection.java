@@ -20,7 +20,7 @@ final class RepeatSection {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph("The same events in the same order of trials, on the same commit ("
                 + (run.environment().gitCommit() == null
-                        ? "unknown: it was not run from a git checkout"
+                        ? "unknown: no git checkout, or git did not tell"
                         : run.environment().gitCommit())
                 + ", seed " + run.seed() + "):"));
         blocks.add(new Block.Command(run.command()));

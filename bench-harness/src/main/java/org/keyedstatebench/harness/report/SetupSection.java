@@ -131,7 +131,11 @@ final class SetupSection {
                 environment.versions().entrySet().stream()
                         .map(version -> version.getKey() + " " + version.getValue())
                         .collect(Collectors.joining(", ")));
-        row("commit", environment.gitCommit() == null ? "not run from a git checkout" : environment.gitCommit());
+        row(
+                "commit",
+                environment.gitCommit() == null
+                        ? "unknown: no git checkout, or git did not tell"
+                        : environment.gitCommit());
     }
 
     private void row(String what, String value) {

@@ -22,6 +22,11 @@ public final class Doctor {
 
     private static final long COMFORTABLE_DISK = 8 * GIB;
 
+    /** From which part of what disturbs a trial on it is worth a note; the hypervisor's share is small where it is none. */
+    private static final double NOTED = 0.5;
+
+    private static final double NOTED_STOLEN = 0.1;
+
     private Doctor() {}
 
     /**
@@ -167,17 +172,24 @@ public final class Doctor {
     }
 
     private static Finding busy(Machine machine) {
-        if (machine.busy().isEmpty()) {
-            return Finding.ok("other processes", "quiet");
-        }
-        double cores = machine.busy().stream().mapToDouble(BusyProcess::cores).sum();
-        String value = machine.busy().stream()
+        String processes = machine.busy().stream()
                 .map(process -> process.name() + " (" + process.pid() + ") " + Math.round(process.cores() * 100) + " %")
                 .collect(Collectors.joining(", "));
-        if (cores >= 0.25 * machine.usableCores()) {
-            return Finding.problem("other processes", value, "they take cores from the measurement: stop them");
+        Optional<String> disturbance = Disturbance.of(machine.foreignShare(), null);
+        if (disturbance.isPresent()) {
+            return Finding.problem(
+                    "other processes",
+                    disturbance.get() + (processes.isEmpty() ? "" : ": " + processes),
+                    "stop them: a trial is flagged busy-machine, and the gate repeats its pair");
         }
-        return cores >= 0.05 * machine.usableCores()
+        double share = machine.foreignShare() == null
+                ? machine.busy().stream().mapToDouble(BusyProcess::cores).sum() / machine.logicalCores()
+                : machine.foreignShare();
+        if (processes.isEmpty() && share < NOTED * Disturbance.MOST_FOREIGN_SHARE) {
+            return Finding.ok("other processes", "quiet");
+        }
+        String value = processes.isEmpty() ? percent(share) + " of all processors" : processes;
+        return share >= NOTED * Disturbance.MOST_FOREIGN_SHARE
                 ? Finding.note("other processes", value, "stop them for figures that hold")
                 : Finding.ok("other processes", value);
     }
@@ -192,14 +204,24 @@ public final class Doctor {
     }
 
     private static Finding steal(Machine machine) {
-        String value = String.format(Locale.ROOT, "%.1f %%", machine.stealShare() * 100);
-        if (machine.stealShare() >= 0.05) {
-            return Finding.problem(
-                    "stolen CPU time", value, "the host is overbooked: use another machine or another hour");
+        if (machine.stolenShare() == null) {
+            return Finding.ok("stolen CPU time", "unknown");
         }
-        return machine.stealShare() >= 0.005
+        Optional<String> disturbance = Disturbance.of(null, machine.stolenShare());
+        if (disturbance.isPresent()) {
+            return Finding.problem(
+                    "stolen CPU time",
+                    disturbance.get(),
+                    "the host is overbooked: use another machine or another hour");
+        }
+        String value = percent(machine.stolenShare());
+        return machine.stolenShare() >= NOTED_STOLEN * Disturbance.MOST_STOLEN_SHARE
                 ? Finding.note("stolen CPU time", value, "the host gives time to others: watch the tails")
                 : Finding.ok("stolen CPU time", value);
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", share * 100);
     }
 
     private static String gib(long bytes) {

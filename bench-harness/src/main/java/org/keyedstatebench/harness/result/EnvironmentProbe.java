@@ -1,17 +1,14 @@
 package org.keyedstatebench.harness.result;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import oshi.SystemInfo;
 import oshi.hardware.HardwareAbstractionLayer;
 import oshi.software.os.OperatingSystem;
@@ -28,8 +25,9 @@ public final class EnvironmentProbe {
      * @param checkout folder of the source, to name its commit
      * @param kafka how the broker is run
      * @param versions further ones, which win over those that the suite was built with
+     * @param say takes a warning
      */
-    public static Environment probe(Path checkout, String kafka, Map<String, String> versions) {
+    public static Environment probe(Path checkout, String kafka, Map<String, String> versions, Consumer<String> say) {
         SystemInfo system = new SystemInfo();
         HardwareAbstractionLayer hardware = system.getHardware();
         Map<String, String> all = new TreeMap<>(Versions.all());
@@ -44,7 +42,7 @@ public final class EnvironmentProbe {
                 clockTickNs(),
                 kafka,
                 all,
-                gitCommit(checkout));
+                git("git", checkout, GIT_LIMIT, say));
     }
 
     private static String os(OperatingSystem os) {
@@ -74,59 +72,39 @@ public final class EnvironmentProbe {
         return smallest;
     }
 
-    /** The commit of a checkout, with {@code -dirty} if files differ from it; {@code null} without git or outside of one. */
-    static String gitCommit(Path checkout) {
-        return git("git", checkout, GIT_LIMIT);
-    }
-
-    static String git(String program, Path checkout, Duration limit) {
-        Optional<String> commit = output(limit, checkout, program, "rev-parse", "--verify", "HEAD");
-        Optional<String> changes =
-                commit.isEmpty() ? Optional.empty() : output(limit, checkout, program, "status", "--porcelain");
-        return commit.flatMap(id -> changes.map(list -> list.isBlank() ? id.strip() : id.strip() + "-dirty"))
-                .orElse(null);
-    }
-
-    /** What a program writes, through a file: a pipe that fills up, or that a child keeps open, would block. */
-    private static Optional<String> output(Duration limit, Path folder, String... command) {
-        Path file = null;
+    /**
+     * The commit of a checkout, with {@code -dirty} if files differ from it; {@code null} outside of a checkout and where git does not
+     * answer.
+     *
+     * @param say takes what git says where there is a checkout and yet no commit
+     */
+    static String git(String program, Path checkout, Duration limit, Consumer<String> say) {
         try {
-            file = Files.createTempFile("keyed-state-bench-", ".txt");
-            List<String> arguments = new ArrayList<>(Arrays.asList(command));
-            ProcessBuilder builder = new ProcessBuilder(arguments)
-                    .directory(folder.toFile())
-                    .redirectOutput(file.toFile())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD);
-            // Looking must not take a lock, nor ask a question.
-            builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
-            builder.environment().put("GIT_TERMINAL_PROMPT", "0");
-            Process process = builder.start();
-            process.getOutputStream().close();
-            if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
-                return Optional.empty();
+            Optional<OtherProgram.Ended> commit =
+                    OtherProgram.run(checkout, limit, List.of(program, "rev-parse", "--verify", "HEAD"));
+            Optional<OtherProgram.Ended> changes =
+                    commit.filter(OtherProgram.Ended::isOk).isEmpty()
+                            ? commit
+                            : OtherProgram.run(checkout, limit, List.of(program, "status", "--porcelain"));
+            if (changes.filter(OtherProgram.Ended::isOk).isPresent()) {
+                String id = commit.get().out().strip();
+                return changes.get().out().isBlank() ? id : id + "-dirty";
             }
-            return process.exitValue() == 0
-                    ? Optional.of(Files.readString(file, StandardCharsets.UTF_8))
-                    : Optional.empty();
+            complain(
+                    checkout,
+                    changes.map(OtherProgram.Ended::words).orElse("nothing within " + limit.toSeconds() + " s"),
+                    say);
         } catch (IOException noSuchProgramOrFolder) {
-            return Optional.empty();
+            complain(checkout, noSuchProgramOrFolder.getMessage(), say);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
-        } finally {
-            delete(file);
         }
+        return null;
     }
 
-    private static void delete(Path file) {
-        try {
-            if (file != null) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            file.toFile().deleteOnExit();
+    private static void complain(Path checkout, String words, Consumer<String> say) {
+        if (Files.exists(checkout.resolve(".git"))) {
+            say.accept("warning: the results will not name the commit of " + checkout + ", because git says: " + words);
         }
     }
 }

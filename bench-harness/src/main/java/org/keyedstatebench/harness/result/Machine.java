@@ -23,7 +23,8 @@ import java.util.List;
  * @param cpuLimit of the container, cores; {@code null} for none
  * @param memoryLimitBytes of the container; {@code null} for none
  * @param hypervisor what this virtual machine runs on; empty if it does not say; {@code null} if the machine seems to be a real one
- * @param stealShare of CPU time that the hypervisor took away just now, 0 to 1
+ * @param foreignShare of all processors, 0 to 1: taken just now by processes that are not the suite's; {@code null} if unknown
+ * @param stolenShare the same: taken by the hypervisor
  */
 record Machine(
         String cpu,
@@ -43,7 +44,8 @@ record Machine(
         Double cpuLimit,
         Long memoryLimitBytes,
         String hypervisor,
-        double stealShare) {
+        Double foreignShare,
+        Double stolenShare) {
 
     /**
      * A process that takes CPU time from a measurement.

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,7 +19,6 @@ import java.util.stream.Stream;
 import org.keyedstatebench.harness.result.Machine.BusyProcess;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
-import oshi.hardware.CentralProcessor.TickType;
 import oshi.hardware.ComputerSystem;
 import oshi.hardware.GlobalMemory;
 import oshi.hardware.HardwareAbstractionLayer;
@@ -46,9 +46,9 @@ final class MachineProbe {
 
         double load = processor.getSystemLoadAverage(1)[0];
         List<OSProcess> before = os.getProcesses(null, null, 0);
-        long[] ticksBefore = processor.getSystemCpuLoadTicks();
+        Optional<ForeignLoad.Reading> loadBefore = ForeignLoad.read();
         sleep(watch);
-        long[] ticksAfter = processor.getSystemCpuLoadTicks();
+        Optional<ForeignLoad.Shares> others = ForeignLoad.read().flatMap(now -> loadBefore.flatMap(now::since));
         List<OSProcess> after = os.getProcesses(null, null, 0);
 
         return new Machine(
@@ -69,7 +69,8 @@ final class MachineProbe {
                 container.getEffectiveCpus() == CgroupInfo.UNLIMITED_CPUS ? null : container.getEffectiveCpus(),
                 container.getMemoryLimit() == CgroupInfo.UNLIMITED_MEMORY ? null : container.getMemoryLimit(),
                 hypervisor(processor, hardware.getComputerSystem()),
-                stealShare(ticksBefore, ticksAfter));
+                others.map(ForeignLoad.Shares::foreign).orElse(null),
+                others.map(ForeignLoad.Shares::stolen).orElse(null));
     }
 
     /** Free bytes for us on the disk of the folder, -1 if nothing can be written there; tried, because rights do not tell all. */
@@ -94,15 +95,6 @@ final class MachineProbe {
             return List.of();
         }
         return List.copyOf(governors);
-    }
-
-    static double stealShare(long[] before, long[] after) {
-        long total = 0;
-        for (int i = 0; i < before.length; i++) {
-            total += after[i] - before[i];
-        }
-        int steal = TickType.STEAL.getIndex();
-        return total <= 0 ? 0 : (double) (after[steal] - before[steal]) / total;
     }
 
     private static List<BusyProcess> busy(List<OSProcess> before, List<OSProcess> after) {

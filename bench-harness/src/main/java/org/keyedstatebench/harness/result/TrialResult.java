@@ -86,6 +86,33 @@ public record TrialResult(
                 others);
     }
 
+    /** The same trial with other latencies. */
+    public TrialResult withLatency(Percentiles other) {
+        return new TrialResult(
+                condition,
+                variant,
+                block,
+                order,
+                status,
+                reason,
+                flags,
+                startedAt,
+                refusal,
+                events,
+                other,
+                throughput,
+                drain,
+                recovery,
+                ttl,
+                timers,
+                latenessNs,
+                startup,
+                resources,
+                checkpoints,
+                batches,
+                files);
+    }
+
     /**
      * The engine's own words.
      *
@@ -354,13 +381,7 @@ public record TrialResult(
             Long harnessPeakRssBytes,
             Long engineWrittenBytes,
             Double foreignShare,
-            Double stolenShare) {
-
-        /** What processes that are not the suite's may take before a trial counts as one of a busy machine. */
-        public static final double MOST_FOREIGN_SHARE = 0.10;
-        /** What the hypervisor may take. */
-        public static final double MOST_STOLEN_SHARE = 0.05;
-    }
+            Double stolenShare) {}
 
     /**
      * Checkpoints that completed in the measured window.

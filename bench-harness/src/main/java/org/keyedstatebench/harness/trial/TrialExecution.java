@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
@@ -21,10 +20,11 @@ import org.keyedstatebench.harness.engine.JobSpecs;
 import org.keyedstatebench.harness.engine.ManifestSettings;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
 import org.keyedstatebench.harness.measure.Coverage;
-import org.keyedstatebench.harness.measure.ForeignLoad;
 import org.keyedstatebench.harness.measure.ProcessMeter;
 import org.keyedstatebench.harness.measure.Trend;
+import org.keyedstatebench.harness.result.Disturbance;
 import org.keyedstatebench.harness.result.Flag;
+import org.keyedstatebench.harness.result.ForeignLoad;
 import org.keyedstatebench.harness.result.RunFolder;
 import org.keyedstatebench.harness.result.RunFolder.TrialFiles;
 import org.keyedstatebench.harness.result.Timeline;
@@ -160,15 +160,7 @@ abstract class TrialExecution<L extends TrialLoad> {
 
     private Verdict flagged(Verdict verdict) {
         Verdict flagged = setting.launch().profiled() && oneLife() ? verdict.flagged(Flag.PROFILED) : verdict;
-        return isDisturbed(draft.resources) ? flagged.flagged(Flag.BUSY_MACHINE) : flagged;
-    }
-
-    private static boolean isDisturbed(TrialResult.ResourceUse use) {
-        return use != null
-                && use.stolenShare() != null
-                && new ForeignLoad.Shares(Objects.requireNonNullElse(use.foreignShare(), 0.0), use.stolenShare())
-                        .disturbance()
-                        .isPresent();
+        return Disturbance.of(draft.resources).isPresent() ? flagged.flagged(Flag.BUSY_MACHINE) : flagged;
     }
 
     /** Forks the engine; it may not be ready when this returns. */

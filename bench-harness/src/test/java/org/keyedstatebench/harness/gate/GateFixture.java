@@ -37,13 +37,52 @@ public final class GateFixture {
         return trial(TrialStatus.INVALID, reason, events(5, 0, 2), latency(5, 10, 20), RATE);
     }
 
+    /** An invalid trial of whose events none is missing, e.g. because the generator did not hold the rate. */
+    public static TrialResult slack(String reason) {
+        return trial(TrialStatus.INVALID, reason, events(0, 0, 0), null, RATE);
+    }
+
     /** A trial that calls itself valid although its own account says otherwise. */
-    public static TrialResult mistaken(long lost, long wrong) {
-        return trial(TrialStatus.VALID, null, events(lost, 0, wrong), latency(5, 10, 20), RATE);
+    public static TrialResult mistaken(long lost, long wrong, long unexpected) {
+        return trial(TrialStatus.VALID, null, events(lost, unexpected, wrong), latency(5, 10, 20), RATE);
     }
 
     public static TrialResult failed(TrialStatus status, String reason) {
         return trial(status, reason, null, null, null);
+    }
+
+    /** A trial of a machine of which others took a part in the window; {@code null} for a part that is not known. */
+    public static TrialResult disturbed(TrialResult trial, Double foreign, Double stolen) {
+        return withResources(
+                trial,
+                new TrialResult.ResourceUse(
+                        1.0, 5.0, 1L, 1L, 0, 0L, 0L, 1.0, 1.0, EVENTS, 10.0, 1L, 1L, 1L, foreign, stolen));
+    }
+
+    private static TrialResult withResources(TrialResult trial, TrialResult.ResourceUse use) {
+        return new TrialResult(
+                trial.condition(),
+                trial.variant(),
+                trial.block(),
+                trial.order(),
+                trial.status(),
+                trial.reason(),
+                trial.flags(),
+                trial.startedAt(),
+                trial.refusal(),
+                trial.events(),
+                trial.latencyNs(),
+                trial.throughput(),
+                trial.drain(),
+                trial.recovery(),
+                trial.ttl(),
+                trial.timers(),
+                trial.latenessNs(),
+                trial.startup(),
+                use,
+                trial.checkpoints(),
+                trial.batches(),
+                trial.files());
     }
 
     public static Pair pair(int number, TrialResult baseline, TrialResult candidate) {
@@ -115,9 +154,9 @@ public final class GateFixture {
         return Math.round(millis * 1e6);
     }
 
-    private static TrialResult.Events events(long lost, long duplicates, long wrong) {
+    private static TrialResult.Events events(long lost, long unexpected, long wrong) {
         return new TrialResult.Events(
-                EVENTS, EVENTS - lost, lost, duplicates, 0, wrong == 0, wrong, 0L, 0, EVENTS, 0, 1.0);
+                EVENTS, EVENTS - lost, lost, 0, 0, wrong == 0, wrong, 0L, 0, EVENTS, unexpected, 1.0);
     }
 
     private static TrialResult trial(

@@ -64,7 +64,7 @@ class GateResultJsonTest {
                 "\"seed\" : 42 | \"seed\" : null | (seed)",
                 "\"pairs\" : 12 | \"pairs\" : 1 | expected at least 2 pairs, got 1",
                 "\"command\" : | \"command\" : null, \"was\" : | command",
-                "\"number\" : 2, | \"number\" : 1, | different numbers in the first set",
+                "\"number\" : 2, | \"number\" : 1, | different numbers, in the first set",
                 "\"verdict\" : \"regression\" | \"verdict\" : \"pass\" | the verdict is 'pass', but 'regression' is what"
                         + " follows from its pairs and rules",
                 "\"threshold\" : 1.1 | \"threshold\" : 1.05 | ''",

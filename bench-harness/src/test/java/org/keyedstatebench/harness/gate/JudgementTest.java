@@ -11,6 +11,7 @@ import static org.keyedstatebench.harness.gate.GateFixture.pairs;
 import static org.keyedstatebench.harness.gate.GateFixture.twelve;
 import static org.keyedstatebench.harness.gate.GateFixture.valid;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -178,6 +181,72 @@ class JudgementTest {
         assertThat(verdict(GateMetric.P99, constant(1.26))).isEqualTo(MetricVerdict.SUSPECTED);
     }
 
+    /** All pairs alike, so that the median and both ends of the interval are this very figure. */
+    static Stream<Arguments> limits() {
+        GateRules rules = new GateRules(1.25, 1.5, 2, Duration.ofMillis(8), 12);
+        return Stream.of(
+                // baseline and candidate in milliseconds; 1.25 times, 1.5 times and 2 times are exact in binary
+                Arguments.of(rules, GateMetric.P50, 64, 80, MetricVerdict.PASS, "the interval ends below 2.00"),
+                Arguments.of(
+                        rules, GateMetric.P50, 64, 81, MetricVerdict.SUSPECTED, "the ratio is above 1.25, and its"),
+                Arguments.of(
+                        rules, GateMetric.P90, 64, 81, MetricVerdict.SUSPECTED, "the ratio is above 1.25, and its"),
+                Arguments.of(rules, GateMetric.P99, 64, 96, MetricVerdict.PASS, "the interval ends below 2.00"),
+                Arguments.of(
+                        rules, GateMetric.P99, 64, 97, MetricVerdict.SUSPECTED, "the ratio is above 1.50, and its"),
+                Arguments.of(rules, GateMetric.P50, 8, 16, MetricVerdict.PASS, "the change is not above 8.00 ms"),
+                Arguments.of(rules, GateMetric.P50, 8, 17, MetricVerdict.SUSPECTED, "the ratio is above 1.25, and its"),
+                Arguments.of(
+                        new GateRules(2, 2, 2, Duration.ZERO, 12),
+                        GateMetric.P50,
+                        64,
+                        128,
+                        MetricVerdict.INCONCLUSIVE,
+                        "the interval reaches 2.00, with the ratio not above 2.00"),
+                Arguments.of(rules, GateMetric.P50, 64, 64, MetricVerdict.PASS, "the interval ends below 2.00"),
+                Arguments.of(rules, GateMetric.MAX, 64, 640, MetricVerdict.REPORTED, "shown, not judged"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("limits")
+    void everyLimitIsExclusive(
+            GateRules rules, GateMetric metric, double before, double after, MetricVerdict verdict, String reason) {
+        List<Pair> pairs = IntStream.rangeClosed(1, 12)
+                .mapToObj(i -> pair(i, valid(before, before, before, 10_000), valid(after, after, after, 10_000)))
+                .toList();
+
+        MetricRow row = Judgement.of(rules, pairs, List.of()).row(metric);
+
+        assertThat(row.verdict()).isEqualTo(verdict);
+        assertThat(row.reason()).startsWith(reason);
+    }
+
+    @Test
+    void aRateAtTheThresholdPassesAndBelowItIsSuspectedHoweverSmallTheDifference() {
+        GateRules rules = new GateRules(1.25, 1.5, 2, Duration.ofDays(1), 12);
+        for (double rate : new double[] {0.8, 0.79}) {
+            List<Pair> behind = IntStream.rangeClosed(1, 12)
+                    .mapToObj(i -> pair(i, valid(5, 10, 20, 1), valid(5, 10, 20, rate)))
+                    .toList();
+            assertThat(Judgement.of(rules, behind, List.of())
+                            .row(GateMetric.THROUGHPUT)
+                            .verdict())
+                    .isEqualTo(rate == 0.8 ? MetricVerdict.PASS : MetricVerdict.SUSPECTED);
+        }
+    }
+
+    @Test
+    void anIntervalThatBeginsAtOneIsNotAboveOne() {
+        double[] ratios = {1, 1, 1, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5};
+
+        MetricRow row = Judgement.of(RULES, pairs(ratios), List.of()).row(GateMetric.P50);
+
+        assertThat(row.first().interval().low()).isEqualTo(1);
+        assertThat(row.verdict()).isEqualTo(MetricVerdict.INCONCLUSIVE);
+        assertThat(row.reason()).isEqualTo("the ratio is above 1.10, but its interval includes 1");
+        assertThat(row.first().slower()).isEqualTo(9);
+    }
+
     @Test
     void aHighMedianWithAnIntervalThatIncludesOneIsInconclusive() {
         // The third of the sorted is below 1, so the interval is not above it.
@@ -208,7 +277,9 @@ class JudgementTest {
             pairs.add(pair(i, valid(1), valid(1 + more)));
         }
 
-        assertThat(verdict(GateMetric.P50, pairs)).isEqualTo(MetricVerdict.INCONCLUSIVE);
+        MetricRow row = Judgement.of(RULES, pairs, List.of()).row(GateMetric.P50);
+        assertThat(row.verdict()).isEqualTo(MetricVerdict.INCONCLUSIVE);
+        assertThat(row.reason()).isEqualTo("the change may be above 1.00 ms, but its median is not");
     }
 
     @Test
@@ -243,29 +314,109 @@ class JudgementTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = TrialStatus.class, mode = EnumSource.Mode.EXCLUDE, names = "VALID")
-    void aFailedTrialOfTheCandidateIsARegressionHoweverFastTheOthersAre(TrialStatus status) {
-        List<Pair> pairs = replaced(twelve(0.5), 3, valid(5), failed(status, "the engine died"));
+    @EnumSource(
+            value = TrialStatus.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"VALID", "UNSUPPORTED"})
+    void aLoneFailedTrialOfTheCandidateIsNoRegressionAndNoPassAndASecondIsARegression(TrialStatus status) {
+        List<Pair> once = replaced(thirteen(0.5), 3, valid(5), failed(status, "the engine died"));
 
-        Judgement judgement = Judgement.of(RULES, pairs, List.of());
+        Judgement lone = Judgement.of(RULES, once, List.of());
 
-        assertThat(judgement.verdict()).isEqualTo(GateVerdict.REGRESSION);
-        assertThat(judgement.hardFailures())
-                .containsExactly(new HardFailure(Side.CANDIDATE, false, 3, "the engine died"));
-        assertThat(judgement.sentence()).contains("pair 3").contains("the engine died");
+        assertThat(lone.verdict()).isEqualTo(GateVerdict.INCONCLUSIVE);
+        assertThat(lone.decidedByFailures()).isFalse();
+        assertThat(lone.needsMorePairs()).isEmpty();
+        assertThat(lone.hardFailures())
+                .containsExactly(new HardFailure(Side.CANDIDATE, false, 3, "the engine died", false));
+        assertThat(lone.sentence())
+                .isEqualTo("The candidate is not slower by as much as the rules would fail it for, and yet cannot pass."
+                        + " One trial of the candidate failed and no other did, which may have been chance:"
+                        + " pair 3: the engine died.");
+
+        Judgement twice =
+                Judgement.of(RULES, replaced(once, 7, valid(5), failed(status, "the engine died again")), List.of());
+
+        assertThat(twice.verdict()).isEqualTo(GateVerdict.REGRESSION);
+        assertThat(twice.decidedByFailures()).isTrue();
+        assertThat(twice.sentence())
+                .isEqualTo(
+                        "The candidate has 2 failed trials, the baseline none; the first in pair 3: the engine died.");
     }
 
     @Test
-    void aLostEventOfTheCandidateIsARegressionWhateverTheTrialCallsItself() {
-        assertThat(Judgement.of(RULES, replaced(twelve(1), 2, valid(5), invalid("5 of 200000 events lost")), List.of())
-                        .verdict())
-                .isEqualTo(GateVerdict.REGRESSION);
-        assertThat(Judgement.of(RULES, replaced(twelve(1), 2, valid(5), mistaken(1, 0)), List.of())
-                        .verdict())
-                .isEqualTo(GateVerdict.REGRESSION);
-        assertThat(Judgement.of(RULES, replaced(twelve(1), 2, valid(5), mistaken(0, 1)), List.of())
-                        .verdict())
-                .isEqualTo(GateVerdict.REGRESSION);
+    void aLoneFailureHidesNoRegressionThatTheOtherPairsShow() {
+        List<Pair> first = replaced(thirteen(1.5), 3, valid(5), failed(TrialStatus.FAILED, "the engine died"));
+
+        assertThat(Judgement.of(RULES, first, List.of()).needsConfirmation())
+                .containsExactly(GateMetric.P50, GateMetric.P90, GateMetric.P99);
+        Judgement confirmed = Judgement.of(RULES, first, twelve(1.5));
+        assertThat(confirmed.verdict()).isEqualTo(GateVerdict.REGRESSION);
+        assertThat(confirmed.decidedByFailures()).isFalse();
+        assertThat(confirmed.sentence())
+                .startsWith("The candidate is slower, in two sets of pairs independently: p50 1.50")
+                .endsWith("One trial of the candidate failed and no other did, which may have been chance: pair 3:"
+                        + " the engine died.");
+    }
+
+    @Test
+    void oneFailureInEachSetAreTwo() {
+        List<Pair> first = replaced(thirteen(1.5), 3, valid(5), failed(TrialStatus.FAILED, "the engine died"));
+        List<Pair> second = replaced(thirteen(1.0), 13, valid(5), failed(TrialStatus.FAILED, "the engine died"));
+
+        assertThat(Judgement.of(RULES, first, second).verdict()).isEqualTo(GateVerdict.REGRESSION);
+        assertThat(Judgement.of(RULES, first, second).decidedByFailures()).isTrue();
+    }
+
+    static Stream<Arguments> decisiveFailures() {
+        return Stream.of(
+                Arguments.of(invalid("5 of 200000 events lost"), "5 of 200000 events lost"),
+                Arguments.of(mistaken(1, 0, 0), "1 of 200000 events lost"),
+                Arguments.of(mistaken(0, 1, 0), "1 keys ended with a wrong count"),
+                Arguments.of(mistaken(0, 0, 1), "1 output rows that nothing sent accounts for"),
+                Arguments.of(
+                        failed(TrialStatus.UNSUPPORTED, "E: no such store"),
+                        "the engine refuses the job: E: no such store"),
+                Arguments.of(failed(TrialStatus.UNSUPPORTED, null), "the engine refuses the job"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("decisiveFailures")
+    void whatNoBusyMachineMakesDecidesAtOnceWhateverTheTrialCallsItself(TrialResult trial, String reason) {
+        Judgement candidate = Judgement.of(RULES, replaced(twelve(0.5), 2, valid(5), trial), List.of());
+        assertThat(candidate.verdict()).isEqualTo(GateVerdict.REGRESSION);
+        assertThat(candidate.decidedByFailures()).isTrue();
+        assertThat(candidate.sentence())
+                .isEqualTo("The candidate has 1 failed trial, the baseline none; the first in pair 2: " + reason + ".");
+
+        Judgement baseline = Judgement.of(RULES, replaced(twelve(0.5), 2, trial, valid(5)), List.of());
+        assertThat(baseline.verdict()).isEqualTo(GateVerdict.INVALID);
+        assertThat(baseline.decidedByFailures()).isTrue();
+        assertThat(baseline.sentence())
+                .isEqualTo(
+                        "Nothing can be said about the candidate: the baseline has 1 failed trial; the first in pair 2: "
+                                + reason + ".");
+    }
+
+    @Test
+    void aJobThatBothSidesRefuseIsToldSo() {
+        TrialResult refused = failed(TrialStatus.UNSUPPORTED, "E: no such store");
+
+        Judgement judgement = Judgement.of(RULES, List.of(pair(1, refused, refused)), List.of());
+
+        assertThat(judgement.verdict()).isEqualTo(GateVerdict.INVALID);
+        assertThat(judgement.sentence())
+                .isEqualTo(
+                        "Nothing can be said about the candidate: the baseline has 1 failed trial; the first in pair 1:"
+                                + " the engine refuses the job: E: no such store; the candidate has 1 failed trial too; the first"
+                                + " for the same reason.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INVALID, the trial is invalid", "FAILED, the trial is failed"})
+    void aFailureWithoutWordsIsToldByItsKind(TrialStatus status, String reason) {
+        assertThat(HardFailure.of(pair(4, valid(5), failed(status, null)), true))
+                .containsExactly(new HardFailure(Side.CANDIDATE, true, 4, reason, false));
+        assertThat(HardFailure.of(pair(4, valid(5), valid(5)), true)).isEmpty();
     }
 
     @Test
@@ -277,8 +428,14 @@ class JudgementTest {
         Judgement judgement = Judgement.of(RULES, both, List.of());
         assertThat(judgement.verdict()).isEqualTo(GateVerdict.INVALID);
         assertThat(judgement.sentence())
-                .contains("the baseline has 1 failed trial")
-                .contains("candidate has failed");
+                .isEqualTo(
+                        "Nothing can be said about the candidate: the baseline has 1 failed trial; the first in pair 2:"
+                                + " 5 of 200000 events lost; the candidate has 1 failed trial too; the first in pair 3:"
+                                + " the engine died.");
+        // One bad moment of the baseline is enough.
+        assertThat(Judgement.of(RULES, replaced(twelve(1), 2, failed(TrialStatus.FAILED, "died"), valid(5)), List.of())
+                        .verdict())
+                .isEqualTo(GateVerdict.INVALID);
     }
 
     @Test
@@ -295,9 +452,12 @@ class JudgementTest {
 
     @Test
     void nothingIsConfirmedAfterAHardFailure() {
-        List<Pair> pairs = replaced(twelve(1.5), 3, valid(5), failed(TrialStatus.FAILED, "the engine died"));
+        List<Pair> pairs = replaced(twelve(1.5), 3, valid(5), invalid("5 of 200000 events lost"));
 
         assertThat(Judgement.of(RULES, pairs, List.of()).needsConfirmation()).isEmpty();
+        assertThat(Judgement.of(RULES, replaced(pairs, 4, failed(TrialStatus.FAILED, "died"), valid(5)), List.of())
+                        .needsMorePairs())
+                .isEmpty();
     }
 
     @Test
@@ -325,9 +485,15 @@ class JudgementTest {
 
         assertThatThrownBy(() -> Judgement.of(RULES, twice, List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("different numbers in the first set, got the numbers [1, 1]");
+                .hasMessageContaining("of different numbers, in the first set, got the numbers [1, 1]");
         assertThatThrownBy(() -> Judgement.of(RULES.withPairs(6), twelve(1), List.of()))
-                .hasMessageContaining("at most 6 pairs");
+                .hasMessageContaining("at most 6 pairs without a failed trial");
+        assertThatThrownBy(() -> Judgement.of(RULES.withPairs(6), List.of(), twelve(1)))
+                .hasMessageContaining("in the second set");
+        List<Pair> six = twelve(1).subList(0, 6);
+        List<Pair> seven = replaced(twelve(1).subList(0, 7), 2, valid(5), failed(TrialStatus.FAILED, "died"));
+        assertThat(Judgement.of(RULES.withPairs(6), six, List.of()).verdict()).isEqualTo(GateVerdict.PASS);
+        assertThat(Judgement.of(RULES.withPairs(6), seven, List.of()).verdict()).isEqualTo(GateVerdict.INCONCLUSIVE);
     }
 
     static Stream<List<Pair>> anyPairs() {
@@ -397,6 +563,13 @@ class JudgementTest {
         assertThatThrownBy(() -> RULES.withPairs(1)).hasMessage("expected at least 2 pairs, got 1");
         assertThatThrownBy(() -> new GateRules(1.3, 1.2, 1.4, RULES.minimumChange(), 12))
                 .hasMessageContaining("threshold <= p99Threshold <= passBelow");
+    }
+
+    /** Twelve and one more, which a failed trial asks for. */
+    private static List<Pair> thirteen(double times) {
+        List<Pair> pairs = new ArrayList<>(twelve(times));
+        pairs.add(pair(13, valid(5), valid(5 * times)));
+        return pairs;
     }
 
     private static MetricVerdict verdict(GateMetric metric, List<Pair> pairs) {

@@ -1,27 +1,19 @@
-package org.keyedstatebench.harness.measure;
+package org.keyedstatebench.harness.result;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.keyedstatebench.harness.result.TrialResult.ResourceUse;
 
 /**
- * How much of the machine was taken by others than the suite: what flags a trial as one of a busy machine, and the only reason for
- * which the gate repeats a pair, because a reason that lies in a side itself would censor what the gate is to find.
+ * Reads how much of the machine is taken by others than the suite; {@link Disturbance} says when that is too much.
  *
  * <p>From {@code /proc/stat} and {@code /proc/PID/stat} of Linux; all amounts are clock ticks.
  */
 public final class ForeignLoad {
-
-    /** Of all processors. Kernel threads that write for the suite count as others. */
-    private static final double MOST_FOREIGN = ResourceUse.MOST_FOREIGN_SHARE;
-
-    private static final double MOST_STOLEN = ResourceUse.MOST_STOLEN_SHARE;
 
     private static final Path PROC = Path.of("/proc");
 
@@ -57,11 +49,6 @@ public final class ForeignLoad {
                             Math.max(0, busy - earlier.busy - (own - earlier.own)) / elapsed,
                             (stolen - earlier.stolen) / elapsed));
         }
-
-        /** What is wrong with the time between an earlier reading and this one; empty if nothing is. */
-        public Optional<String> disturbanceSince(Reading earlier) {
-            return since(earlier).flatMap(Shares::disturbance);
-        }
     }
 
     /**
@@ -70,25 +57,7 @@ public final class ForeignLoad {
      * @param foreign taken by processes that are not the suite's
      * @param stolen taken by the hypervisor for other machines
      */
-    public record Shares(double foreign, double stolen) {
-
-        /** What makes these too much for a measurement that can be trusted; empty if nothing does. */
-        public Optional<String> disturbance() {
-            if (foreign > MOST_FOREIGN) {
-                return Optional.of(words(
-                        "other processes took %.1f %% of all processors, more than %.0f %%", foreign, MOST_FOREIGN));
-            }
-            if (stolen > MOST_STOLEN) {
-                return Optional.of(
-                        words("the hypervisor took %.1f %% of all processors, more than %.0f %%", stolen, MOST_STOLEN));
-            }
-            return Optional.empty();
-        }
-
-        private static String words(String format, double share, double limit) {
-            return String.format(Locale.ROOT, format, share * 100, limit * 100);
-        }
-    }
+    public record Shares(double foreign, double stolen) {}
 
     /** @return empty on a system without these files */
     public static Optional<Reading> read() {
@@ -98,11 +67,6 @@ public final class ForeignLoad {
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    /** For a suite whose broker is not its own process: all but what the hypervisor took counts as the suite's. */
-    public static Optional<Reading> readStolenOnly() {
-        return read().map(all -> new Reading(all.total(), all.busy(), all.stolen(), all.busy()));
     }
 
     /** @param line the first of {@code /proc/stat} */

@@ -1,0 +1,63 @@
+package org.keyedstatebench.harness.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.keyedstatebench.harness.gate.GateSession;
+import org.keyedstatebench.harness.gate.Side;
+import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.harness.trial.PlannedTrial;
+import org.keyedstatebench.harness.trial.TrialSource;
+
+/** Lets a {@link GateSession} be run with real trials: its turns as trials of a scenario. Used by one thread. */
+final class GateTrials implements TrialSource {
+
+    static final String BASELINE = "baseline";
+    static final String CANDIDATE = "candidate";
+
+    private final Scenario scenario;
+    private final GateSession session;
+
+    /** @param scenario has the variants {@link #BASELINE} and {@link #CANDIDATE} and one condition */
+    GateTrials(Scenario scenario, GateSession session) {
+        this.scenario = scenario;
+        this.session = session;
+    }
+
+    @Override
+    public Optional<PlannedTrial> next() {
+        return session.next().map(this::planned);
+    }
+
+    @Override
+    public void answered(PlannedTrial trial, TrialResult result) {
+        session.answered(result);
+    }
+
+    @Override
+    public List<PlannedTrial> following() {
+        return session.following().stream().map(this::planned).toList();
+    }
+
+    private PlannedTrial planned(GateSession.Turn turn) {
+        return new PlannedTrial(
+                turn.order(),
+                turn.block(),
+                scenario.conditions().get(0),
+                scenario.variant(turn.side() == Side.CANDIDATE ? CANDIDATE : BASELINE));
+    }
+
+    @Override
+    public Scenario scenario() {
+        return new Scenario(
+                scenario.name(),
+                scenario.profile(),
+                scenario.workload(),
+                scenario.timing(),
+                scenario.resources(),
+                session.blocks(),
+                scenario.seed(),
+                scenario.variants(),
+                scenario.conditions());
+    }
+}

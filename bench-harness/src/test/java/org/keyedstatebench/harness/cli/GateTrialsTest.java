@@ -1,0 +1,49 @@
+package org.keyedstatebench.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.keyedstatebench.harness.gate.GateFixture;
+import org.keyedstatebench.harness.gate.GateRules;
+import org.keyedstatebench.harness.gate.GateSession;
+import org.keyedstatebench.harness.gate.Pair;
+import org.keyedstatebench.harness.scenario.BuiltInVariants;
+import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.harness.scenario.Scenarios;
+import org.keyedstatebench.harness.trial.PlannedTrial;
+
+class GateTrialsTest {
+
+    private static final Scenario SCENARIO = Scenarios.COMPARE.withVariants(List.of(
+            BuiltInVariants.named("flink-hashmap").named(GateTrials.BASELINE),
+            BuiltInVariants.named("flink-hashmap").named(GateTrials.CANDIDATE)));
+
+    @Test
+    void everyTurnIsATrialOfItsSide() {
+        GateSession session = new GateSession(GateRules.DEFAULT.withPairs(6), 3, true, 42, said -> {});
+        GateTrials trials = new GateTrials(SCENARIO, session);
+        List<PlannedTrial> planned = trials.following();
+
+        int order = 0;
+        for (Optional<PlannedTrial> next = trials.next(); next.isPresent(); next = trials.next()) {
+            assertThat(next).contains(planned.get(order++));
+            assertThat(next.get().order()).isEqualTo(order);
+            assertThat(next.get().condition()).isEqualTo(SCENARIO.conditions().get(0));
+            trials.answered(
+                    next.get(), GateFixture.valid(next.get().variant().name().equals(GateTrials.CANDIDATE) ? 50 : 100));
+        }
+
+        assertThat(planned).hasSize(12);
+        assertThat(session.pairs())
+                .hasSize(6)
+                .allSatisfy(
+                        pair -> assertThat(pair.candidate().latencyNs().p50()).isEqualTo(50_000_000))
+                .extracting(Pair::candidateFirst)
+                .contains(true, false);
+        assertThat(trials.scenario().blocks()).isEqualTo(6);
+        assertThat(trials.scenario().withVariants(SCENARIO.variants()).variants())
+                .isEqualTo(SCENARIO.variants());
+    }
+}
