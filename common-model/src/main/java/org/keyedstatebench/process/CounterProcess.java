@@ -85,7 +85,8 @@ public final class CounterProcess {
         } catch (UnsupportedJobException e) {
             signals.write(e.signal());
             return UNSUPPORTED;
-        } catch (Exception | LinkageError e) {
+        } catch (Throwable e) {
+            // Errors, too: a thread that the engine has left behind would keep a process alive that does nothing.
             e.printStackTrace(errors);
             // Nothing was read before the job was ready, so it can only be what was asked for. After that it is never
             // that: a
@@ -120,8 +121,9 @@ public final class CounterProcess {
                         }
                     } catch (IOException brokenPipe) {
                         errors.println("standard input broke, stopping: " + brokenPipe.getMessage());
+                    } finally {
+                        stop.request();
                     }
-                    stop.request();
                 },
                 "stop-at-end-of-input");
         watcher.setDaemon(true);

@@ -30,9 +30,8 @@ public final class TemporaryFolders {
 
     private static final class DeleteAll extends SimpleFileVisitor<Path> {
         @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            return deleted(file);
         }
 
         @Override
@@ -41,8 +40,17 @@ public final class TemporaryFolders {
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(Path folder, IOException error) throws IOException {
-            Files.deleteIfExists(folder);
+        public FileVisitResult postVisitDirectory(Path folder, IOException error) {
+            return deleted(folder);
+        }
+
+        /** What cannot be deleted must not keep all else. */
+        private static FileVisitResult deleted(Path path) {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException inUseOrNotOurs) {
+                // The folder is still there in the end, and the caller is told.
+            }
             return FileVisitResult.CONTINUE;
         }
     }

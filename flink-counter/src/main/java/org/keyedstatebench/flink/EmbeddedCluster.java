@@ -108,11 +108,15 @@ final class EmbeddedCluster implements AutoCloseable {
     }
 
     private static void close(MiniCluster cluster, Path temporaryFiles) {
-        try {
-            cluster.closeAsync().orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
-        } finally {
-            TemporaryFolders.delete(temporaryFiles);
-        }
+        // The job has ended, or failed with an error of its own: that must not be lost for this.
+        cluster.closeAsync()
+                .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(e -> {
+                    System.err.println("the embedded cluster was not closed in order: " + e);
+                    return null;
+                })
+                .join();
+        TemporaryFolders.delete(temporaryFiles);
     }
 
     private static <T> T answer(CompletableFuture<T> future)

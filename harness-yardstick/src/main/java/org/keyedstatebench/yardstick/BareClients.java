@@ -99,6 +99,11 @@ final class BareClients {
         BareClients clients =
                 new BareClients(args[0], args[1], args[2], Long.parseLong(args[3]), Integer.parseInt(args[4]));
         Thread reader = new Thread(clients::receive, "bare-consumer");
+        // Without it only half of the traffic is there, and whoever asks would take that for all.
+        reader.setUncaughtExceptionHandler((thread, e) -> {
+            System.err.println("the " + thread.getName() + " died: " + e);
+            Runtime.getRuntime().halt(1);
+        });
         reader.start();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {

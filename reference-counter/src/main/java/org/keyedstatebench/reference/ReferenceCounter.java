@@ -10,6 +10,7 @@ import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.SinkKind;
 import org.keyedstatebench.job.TestDelay;
 import org.keyedstatebench.job.Trigger;
+import org.keyedstatebench.process.CleanUp;
 import org.keyedstatebench.process.Counter;
 import org.keyedstatebench.process.CounterOptions;
 import org.keyedstatebench.process.CounterProcess;
@@ -49,23 +50,23 @@ public final class ReferenceCounter implements Counter {
     @Override
     public void run(JobSpec spec, SignalWriter signals, StopRequest stop) throws Exception {
         Refusals.check(spec);
-        try (KafkaConsumer<Void, byte[]> consumer = Clients.consumer(spec.kafka())) {
+        try (CleanUp clients = CleanUp.onStandardError()) {
+            KafkaConsumer<Void, byte[]> consumer = clients.closing(Clients.consumer(spec.kafka()));
             KafkaInput input = new KafkaInput(consumer, spec.kafka().bootstrapServers());
             input.open(spec.source());
-            try (Output output = output(spec, input)) {
-                EventCounter counter = new EventCounter(output);
-                signals.write(ready(spec));
-                long delayMs = TestDelay.of(spec.engineConfig()).toMillis();
-                while (!stop.isRequested() && !input.isAtEnd()) {
-                    if (delayMs > 0) {
-                        Thread.sleep(delayMs);
-                    }
-                    input.poll(counter);
-                    output.check();
+            Output output = clients.closing(output(spec, input));
+            EventCounter counter = new EventCounter(output);
+            signals.write(ready(spec));
+            long delayMs = TestDelay.of(spec.engineConfig()).toMillis();
+            while (!stop.isRequested() && !input.isAtEnd()) {
+                if (delayMs > 0) {
+                    Thread.sleep(delayMs);
                 }
-                output.complete();
-                signals.write(stopped(counter, input, output));
+                input.poll(counter);
+                output.check();
             }
+            output.complete();
+            signals.write(stopped(counter, input, output));
         }
     }
 

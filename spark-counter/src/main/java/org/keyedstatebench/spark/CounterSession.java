@@ -61,7 +61,12 @@ final class CounterSession implements AutoCloseable {
 
     @Override
     public void close() {
-        session.stop();
+        try {
+            session.stop();
+        } catch (RuntimeException e) {
+            // The query has ended, or failed with an error of its own: that must not be lost for this.
+            System.err.println("Spark was not stopped in order: " + e);
+        }
         TemporaryFolders.delete(scratch);
     }
 

@@ -7,10 +7,13 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.KafkaException;
 import org.keyedstatebench.harness.engine.EngineException;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
 import org.keyedstatebench.harness.result.ResultException;
 import org.keyedstatebench.harness.scenario.ScenarioException;
+import org.keyedstatebench.process.WorkerDiedException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -90,9 +93,27 @@ public final class Bench implements Runnable {
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         Cancellation cancellation = Cancellation.ofThisThread();
-        int code = commandLine(cancellation).execute(args);
+        AtomicBoolean threadDied = new AtomicBoolean();
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
+            threadDied.set(true);
+            System.err.println("bench: the thread " + thread.getName() + " died: " + e);
+        });
+        int code = execute(cancellation, args);
+        if (code == ExitCode.OK && threadDied.get()) {
+            code = ExitCode.FAILURE;
+        }
         cancellation.finished();
         System.exit(cancellation.isRequested() ? ExitCode.INTERRUPTED : code);
+    }
+
+    /** An error goes past all handlers of the command line. */
+    private static int execute(Cancellation cancellation, String... args) {
+        try {
+            return commandLine(cancellation).execute(args);
+        } catch (Error e) {
+            System.err.println("bench: " + e);
+            return ExitCode.FAILURE;
+        }
     }
 
     static CommandLine commandLine(Cancellation cancellation) {
@@ -127,8 +148,14 @@ public final class Bench implements Runnable {
             command.getErr().println("bench: " + e.getMessage());
             return e instanceof EngineException ? ExitCode.FAILURE : ExitCode.USAGE;
         }
-        for (Class<?> known :
-                List.of(KafkaUnavailableException.class, ResultException.class, UncheckedIOException.class)) {
+        if (e instanceof KafkaException kafka) {
+            return handle(KafkaUnavailableException.of(kafka), command, cancellation);
+        }
+        for (Class<?> known : List.of(
+                KafkaUnavailableException.class,
+                ResultException.class,
+                UncheckedIOException.class,
+                WorkerDiedException.class)) {
             if (known.isInstance(e)) {
                 command.getErr().println("bench: " + e.getMessage());
                 return ExitCode.FAILURE;

@@ -23,9 +23,12 @@ import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.harness.trial.InputTopics;
 import org.keyedstatebench.harness.trial.RunExecutor;
+import org.keyedstatebench.harness.trial.RunListener;
 import org.keyedstatebench.harness.trial.TrialSetting;
 import org.keyedstatebench.harness.trial.TrialSource;
+import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.Kafka;
+import org.keyedstatebench.process.CleanUp;
 
 /** Runs a scenario from the broker's start to the printed report; what every command that runs trials has in common. */
 final class Benchmark {
@@ -109,30 +112,39 @@ final class Benchmark {
         for (Variant variant : scenario.variants()) {
             catalogue.argsFile(EngineCatalogue.find(variant.engine()), variant.name());
         }
-        kafkaOptions.check();
+        kafkaOptions.check(neededBy(scenario));
         ResultStore store = new ResultStore(runOptions.resultsFolder(), Clock.systemUTC());
-        try (TemporaryRoot temporary = TemporaryRoot.create()) {
+        RunListener listener = runOptions.progress();
+        try (TemporaryRoot temporary = TemporaryRoot.create();
+                CleanUp cleanUp = new CleanUp(listener::warned)) {
             folder = store.create(scenario.name());
             before.act(catalogue, temporary.folder(), folder);
             System.err.println("starting Kafka");
-            try (KafkaCluster kafka = kafkaOptions.open(
-                            catalogue, temporary.folder(), folder.path().resolve("broker.log"));
-                    Topics topics = new Topics(kafka)) {
-                System.err.println(kafka.description());
-                result = execute(
-                        scenario,
-                        repeatable(words, scenario),
-                        catalogue,
-                        kafka,
-                        topics,
-                        temporary.folder(),
-                        folder,
-                        execution);
-            }
+            KafkaCluster kafka = cleanUp.closing(kafkaOptions.open(
+                    catalogue, temporary.folder(), folder.path().resolve("broker.log")));
+            Topics topics = cleanUp.closing(kafkaOptions.topics(kafka, listener::warned));
+            System.err.println(kafka.description());
+            result = execute(
+                    scenario,
+                    repeatable(words, scenario),
+                    catalogue,
+                    kafka,
+                    topics,
+                    temporary.folder(),
+                    folder,
+                    listener,
+                    execution);
         }
         result = completion.apply(result);
         folder.write(result);
         return ending.apply(result, folder);
+    }
+
+    /** What engines set beneath the user's client properties, as far as it can be at odds with them. */
+    private static Map<String, String> neededBy(Scenario scenario) {
+        return scenario.variants().stream().anyMatch(variant -> variant.guarantee() == Guarantee.EXACTLY_ONCE)
+                ? Map.of("transactional.id", "of an exactly-once sink")
+                : Map.of();
     }
 
     private int report(RunResult ended, RunFolder stored) {
@@ -149,6 +161,7 @@ final class Benchmark {
             Topics topics,
             Path temporaryFolder,
             RunFolder folder,
+            RunListener listener,
             Execution execution) {
         String prefix = "ksb-" + folder.id();
         Environment environment =
@@ -163,9 +176,9 @@ final class Benchmark {
                     prefix,
                     temporaryFolder,
                     runOptions.keepTopics(),
-                    runOptions.launch());
-            RunResult result =
-                    execution.by(new RunExecutor(setting, folder, runOptions.progress()), command, environment);
+                    runOptions.launch(),
+                    listener::warned);
+            RunResult result = execution.by(new RunExecutor(setting, folder, listener), command, environment);
             if (runOptions.keepTopics()) {
                 System.err.println(
                         "kept topics: " + String.join(", ", inputs.names()) + " and " + prefix + "-counts-...");

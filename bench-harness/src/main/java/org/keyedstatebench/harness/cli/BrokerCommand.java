@@ -3,6 +3,7 @@ package org.keyedstatebench.harness.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -10,6 +11,7 @@ import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.EmbeddedKafka;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
 import org.keyedstatebench.harness.kafka.Topics;
+import org.keyedstatebench.process.CleanUp;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,17 +38,24 @@ final class BrokerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (partitions < 1) {
+            throw new IllegalArgumentException("--partitions must be at least 1, got " + partitions);
+        }
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("--port must be 0 to 65535, got " + port);
+        }
         EngineCatalogue catalogue = new EngineCatalogue(Home.folder());
         try (TemporaryRoot temporary = TemporaryRoot.create();
-                EmbeddedKafka kafka = fork(catalogue, temporary.folder())) {
+                CleanUp cleanUp = new CleanUp(Terminal::warn)) {
+            EmbeddedKafka kafka = cleanUp.closing(fork(catalogue, temporary.folder()));
             kafka.awaitReady(EmbeddedKafka.START_LIMIT);
-            try (Topics admin = new Topics(kafka)) {
+            try (Topics admin = new Topics(kafka, Optional.empty(), Terminal::warn)) {
                 topics.forEach(topic -> admin.create(topic, partitions));
             }
             System.out.println(kafka.bootstrapServers());
             System.err.println(kafka.description() + "; Ctrl-C stops it");
-            int code = kafka.onExit().get();
-            throw new KafkaUnavailableException("the broker ended by itself with exit code " + code);
+            kafka.onExit().get();
+            throw new KafkaUnavailableException(kafka.obituary().orElseThrow());
         } catch (ExecutionException | CancellationException e) {
             throw new KafkaUnavailableException("the broker cannot be watched: " + e.getMessage(), e);
         }

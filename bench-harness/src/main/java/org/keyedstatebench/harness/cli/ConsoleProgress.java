@@ -90,6 +90,12 @@ final class ConsoleProgress implements RunListener {
     }
 
     @Override
+    public void warned(String what) {
+        redraw(List.of());
+        out.println("warning: " + what);
+    }
+
+    @Override
     public void rehearsed(TrialResult result) {
         out.println("rehearsal, to warm up broker and harness: " + outcome(result));
     }

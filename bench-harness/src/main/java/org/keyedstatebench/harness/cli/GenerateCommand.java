@@ -5,12 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
+import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
 import org.keyedstatebench.harness.kafka.Topics;
 import org.keyedstatebench.harness.load.FullSpeed;
 import org.keyedstatebench.harness.load.KafkaEventSink;
@@ -23,6 +26,9 @@ import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.scenario.ScenarioOverrides;
 import org.keyedstatebench.harness.scenario.Scenarios;
 import org.keyedstatebench.harness.scenario.Workload;
+import org.keyedstatebench.process.CleanUp;
+import org.keyedstatebench.process.Durations;
+import org.keyedstatebench.process.Worker;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,6 +52,8 @@ import picocli.CommandLine.Option;
 final class GenerateCommand implements Callable<Integer> {
 
     private static final Duration DEFAULT_DURATION = Duration.ofSeconds(10);
+    private static final Duration STALL_LIMIT = Duration.ofSeconds(30);
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
 
     @Mixin
     private KafkaOptions kafkaOptions;
@@ -93,14 +101,19 @@ final class GenerateCommand implements Callable<Integer> {
                 .apply(Scenarios.COMPARE)
                 .workload();
         long chosen = seed == null ? ThreadLocalRandom.current().nextLong(1, 1_000_000) : seed;
+        kafkaOptions.check(Map.of("acks", acks));
         try (TemporaryRoot temporary = TemporaryRoot.create();
-                KafkaCluster kafka = kafkaOptions.open(
-                        new EngineCatalogue(Home.folder()),
-                        temporary.folder(),
-                        temporary.folder().resolve("broker.log"))) {
+                CleanUp cleanUp = new CleanUp(Terminal::warn)) {
+            KafkaCluster kafka = cleanUp.closing(kafkaOptions.open(
+                    new EngineCatalogue(Home.folder()),
+                    temporary.folder(),
+                    temporary.folder().resolve("broker.log")));
             System.err.println(kafka.description() + ", seed " + chosen);
-            try (Topics topics = new Topics(kafka)) {
-                if (!topics.exists(topic)) {
+            try (Topics topics = kafkaOptions.topics(kafka, Terminal::warn)) {
+                Optional<Topics.Shape> existing = topics.find(topic);
+                if (existing.isPresent()) {
+                    checkIsAsAskedFor(existing.get(), overrides.partitions());
+                } else {
                     topics.create(topic, workload.partitions());
                 }
             }
@@ -108,9 +121,29 @@ final class GenerateCommand implements Callable<Integer> {
             properties.put("acks", acks);
             properties.putAll(kafka.clientProperties());
             properties.put("bootstrap.servers", kafka.bootstrapServers());
-            return workloadOptions.isFullSpeed()
-                    ? generateAtFullSpeed(properties, workload, chosen)
-                    : generate(properties, workload, chosen);
+            KafkaEventSink sink = cleanUp.closing(
+                    workloadOptions.isFullSpeed()
+                            ? KafkaEventSink.forFullSpeed(topic, properties)
+                            : new KafkaEventSink(topic, properties));
+            boolean all = workloadOptions.isFullSpeed()
+                    ? generateAtFullSpeed(kafka, sink, workload, chosen, properties.get("acks"))
+                    : generate(kafka, sink, workload, chosen);
+            sink.firstFailure().ifPresent(failure -> System.err.println("bench: first failure: " + failure));
+            return all && sink.failed() == 0 ? ExitCode.OK : ExitCode.FAILURE;
+        }
+    }
+
+    /** A topic that is there is taken as it is: an option that wants it differently would be without effect. */
+    private void checkIsAsAskedFor(Topics.Shape existing, Integer partitions) {
+        if (partitions != null && partitions != existing.partitions()) {
+            throw new IllegalArgumentException("--partitions " + partitions + ": the topic '" + topic
+                    + "' exists and has " + existing.partitions() + "; leave the option out, or give another --topic");
+        }
+        Optional<Short> replicas = kafkaOptions.replicationFactor();
+        if (replicas.isPresent() && replicas.get() != existing.replicationFactor()) {
+            throw new IllegalArgumentException(
+                    "--replication-factor " + replicas.get() + ": the topic '" + topic + "' exists and has "
+                            + existing.replicationFactor() + "; leave the option out, or give another --topic");
         }
     }
 
@@ -125,94 +158,121 @@ final class GenerateCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--events and --warm-up-events are for --rate max: with a fixed rate give --duration");
         }
+        if (duration != null && (duration.isZero() || duration.isNegative())) {
+            throw new IllegalArgumentException("--duration must be above 0, got " + Durations.format(duration));
+        }
         if ((events != null && events < 1) || (warmUpEvents != null && warmUpEvents < 0)) {
             throw new IllegalArgumentException("--events must be at least 1 and --warm-up-events at least 0, got "
                     + events + " and " + warmUpEvents);
         }
     }
 
-    private int generateAtFullSpeed(Map<String, String> properties, Workload workload, long chosenSeed)
+    /** @return whether all events were sent */
+    private boolean generateAtFullSpeed(
+            KafkaCluster kafka, KafkaEventSink sink, Workload workload, long chosenSeed, String effectiveAcks)
             throws InterruptedException {
         long warmUp = warmUpEvents == null ? 0 : warmUpEvents;
         long counted = events == null ? 2_000_000 : events;
         EventSequence sequence = new EventSequence(chosenSeed, workload.keys());
-        try (KafkaEventSink sink = KafkaEventSink.forFullSpeed(topic, properties)) {
-            send(sink, new FullSpeed(sequence, workload.payloadBytes(), 0, warmUp, sink, System::currentTimeMillis));
-            long startNs = System.nanoTime();
-            send(
-                    sink,
-                    new FullSpeed(
-                            sequence,
-                            workload.payloadBytes(),
-                            warmUp,
-                            warmUp + counted,
-                            sink,
-                            System::currentTimeMillis));
-            double seconds = (System.nanoTime() - startNs) / 1e9;
-            System.out.printf(
-                    Locale.ROOT,
-                    "sent %,d events in %.2f s, %,d failed%nrate %,.0f events/s, acks=%s%n",
-                    counted,
-                    seconds,
-                    sink.failed(),
-                    counted / seconds,
-                    acks);
-            sink.firstFailure().ifPresent(failure -> System.err.println("first failure: " + failure));
-            return sink.failed() == 0 ? ExitCode.OK : ExitCode.FAILURE;
-        }
+        send(kafka, sink, fullSpeed(sequence, workload, 0, warmUp, sink));
+        long startNs = System.nanoTime();
+        FullSpeed load = fullSpeed(sequence, workload, warmUp, warmUp + counted, sink);
+        send(kafka, sink, load);
+        double seconds = (System.nanoTime() - startNs) / 1e9;
+        long sent = load.attempted() - warmUp;
+        System.out.printf(
+                Locale.ROOT,
+                "sent %,d events in %.2f s, %,d failed%nrate %,.0f events/s, acks=%s%n",
+                sent,
+                seconds,
+                sink.failed(),
+                sent / seconds,
+                effectiveAcks);
+        return sent == counted;
     }
 
-    /** Returns when Kafka has acknowledged all. */
-    private static void send(KafkaEventSink sink, FullSpeed load) throws InterruptedException {
-        Thread sender = new Thread(load, "generator");
-        sender.start();
+    private static FullSpeed fullSpeed(
+            EventSequence sequence, Workload workload, long from, long to, KafkaEventSink sink) {
+        return new FullSpeed(sequence, workload.payloadBytes(), from, to, sink, System::currentTimeMillis);
+    }
+
+    private static void send(KafkaCluster kafka, KafkaEventSink sink, FullSpeed load) throws InterruptedException {
         try {
-            for (sender.join(1000); sender.isAlive(); sender.join(1000)) {
-                System.err.printf(Locale.ROOT, "%,d events sent%n", load.attempted());
-            }
-            sink.flush();
+            send(kafka, sink, load, () -> String.format(Locale.ROOT, "%,d events sent", load.attempted()));
         } finally {
             load.stop();
-            sender.interrupt();
-            sender.join(2000);
         }
     }
 
-    private int generate(Map<String, String> properties, Workload workload, long chosenSeed)
+    /**
+     * Returns when Kafka has acknowledged all, or some have failed.
+     *
+     * @param load returns when the last event was handed over
+     * @throws KafkaUnavailableException if going on would be in vain
+     */
+    private static void send(KafkaCluster kafka, KafkaEventSink sink, Runnable load, Supplier<String> progress)
+            throws InterruptedException {
+        Worker sender = Worker.start("generator", () -> {
+            load.run();
+            sink.flush();
+        });
+        long moved = 0;
+        long movedAtNs = System.nanoTime();
+        try {
+            for (sender.join(A_SECOND); sender.isAlive(); sender.join(A_SECOND)) {
+                System.err.println(progress.get());
+                if (sink.transmitted() + sink.failed() != moved) {
+                    moved = sink.transmitted() + sink.failed();
+                    movedAtNs = System.nanoTime();
+                } else if (System.nanoTime() - movedAtNs > STALL_LIMIT.toNanos()) {
+                    throw new KafkaUnavailableException("Kafka has taken no event for " + STALL_LIMIT.toSeconds() + " s"
+                            + sink.firstFailure()
+                                    .map(failure -> "; first failure: " + failure)
+                                    .orElse("")
+                            + kafka.lastWords());
+                }
+                Optional<String> end = kafka.obituary()
+                        .or(() -> sink.refusal().map(refusal -> "Kafka does not take the events: " + refusal));
+                if (end.isPresent()) {
+                    throw new KafkaUnavailableException(end.get());
+                }
+            }
+            sender.failIfDied();
+        } finally {
+            sender.interrupt();
+        }
+    }
+
+    /** @return whether all events were sent */
+    private boolean generate(KafkaCluster kafka, KafkaEventSink sink, Workload workload, long chosenSeed)
             throws InterruptedException {
         LatencyRecorder lateness = new LatencyRecorder(Duration.ofHours(1).toNanos());
         EventSequence sequence = new EventSequence(chosenSeed, workload.keys());
-        try (KafkaEventSink sink = new KafkaEventSink(topic, properties)) {
-            Schedule schedule = new Schedule(System.nanoTime() + 50_000_000L, workload.rateHz());
-            long scheduled = schedule.firstDueAt(
-                    schedule.startNs() + (duration == null ? DEFAULT_DURATION : duration).toNanos());
-            LoadGenerator generator = new LoadGenerator(
-                    sequence,
-                    workload.payloadBytes(),
-                    schedule,
-                    workload.malformedEvery(),
+        Schedule schedule = new Schedule(System.nanoTime() + 50_000_000L, workload.rateHz());
+        long scheduled =
+                schedule.firstDueAt(schedule.startNs() + (duration == null ? DEFAULT_DURATION : duration).toNanos());
+        LoadGenerator generator = new LoadGenerator(
+                sequence,
+                workload.payloadBytes(),
+                schedule,
+                workload.malformedEvery(),
+                sink,
+                Pacer.parking(System::nanoTime, () -> Thread.currentThread().isInterrupted()),
+                System::currentTimeMillis,
+                lateness::record);
+        generator.measure(new Window(0, scheduled));
+        generator.stopAfter(scheduled);
+        try {
+            send(
+                    kafka,
                     sink,
-                    Pacer.parking(System::nanoTime, () -> Thread.currentThread().isInterrupted()),
-                    System::currentTimeMillis,
-                    lateness::record);
-            generator.measure(new Window(0, scheduled));
-            generator.stopAfter(scheduled);
-            Thread sender = new Thread(generator, "generator");
-            sender.start();
-            try {
-                while (sender.isAlive()) {
-                    sender.join(1000);
-                    System.err.printf(Locale.ROOT, "%,d of %,d events sent%n", generator.attempted(), scheduled);
-                }
-                sink.flush();
-            } finally {
-                generator.stop();
-                sender.interrupt();
-                sender.join(2000);
-            }
-            report(generator, lateness.takeInterval(), sink, workload);
-            return sink.failed() == 0 ? ExitCode.OK : ExitCode.FAILURE;
+                    generator,
+                    () -> String.format(Locale.ROOT, "%,d of %,d events sent", generator.attempted(), scheduled));
+        } finally {
+            generator.stop();
         }
+        report(generator, lateness.takeInterval(), sink, workload);
+        return generator.attempted() == scheduled;
     }
 
     private static void report(LoadGenerator generator, Histogram lateness, KafkaEventSink sink, Workload workload) {
@@ -233,6 +293,5 @@ final class GenerateCommand implements Callable<Integer> {
                         p.p999() / 1e6,
                         p.max() / 1e6));
         lines.forEach(System.out::println);
-        sink.firstFailure().ifPresent(failure -> System.err.println("first failure: " + failure));
     }
 }

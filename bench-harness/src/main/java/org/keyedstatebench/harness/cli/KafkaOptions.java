@@ -3,12 +3,15 @@ package org.keyedstatebench.harness.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.DockerKafka;
 import org.keyedstatebench.harness.kafka.EmbeddedKafka;
 import org.keyedstatebench.harness.kafka.ExternalKafka;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.KafkaProperties;
+import org.keyedstatebench.harness.kafka.Topics;
 import picocli.CommandLine.Option;
 
 /** Which Kafka a command uses; the same options wherever one is needed. */
@@ -51,22 +54,49 @@ final class KafkaOptions {
             description = "File of such properties; --kafka-property wins; needs --bootstrap-servers.")
     private Path configFile;
 
+    @Option(
+            names = "--replication-factor",
+            paramLabel = "N",
+            description = "Replicas of every topic that is made (default: the broker's own).")
+    private Short replicationFactor;
+
     /**
      * Says what is wrong with the options before anything is made or started.
      *
+     * @param defaults client properties that the command itself sets beneath the given ones
      * @throws IllegalArgumentException if something is
      */
-    void check() {
-        clientProperties();
+    void check(Map<String, String> defaults) {
+        KafkaProperties given = clientProperties();
+        if (replicationFactor != null && replicationFactor < 1) {
+            throw new IllegalArgumentException("--replication-factor must be at least 1, got " + replicationFactor);
+        }
+        if (bootstrapServers != null) {
+            given.check(bootstrapServers, defaults);
+            given.unknown().forEach(Terminal::warn);
+        }
     }
 
-    private Map<String, String> clientProperties() {
-        Map<String, String> merged = KafkaProperties.merge(configFile, properties);
-        if (bootstrapServers == null && !merged.isEmpty()) {
+    private KafkaProperties clientProperties() {
+        KafkaProperties merged = KafkaProperties.merge(configFile, properties);
+        if (bootstrapServers == null && !merged.values().isEmpty()) {
             throw new IllegalArgumentException(
                     "--kafka-property and --kafka-config are for an existing Kafka: give --bootstrap-servers, too");
         }
         return merged;
+    }
+
+    Optional<Short> replicationFactor() {
+        return Optional.ofNullable(replicationFactor);
+    }
+
+    /**
+     * Makes and removes topics as the options say.
+     *
+     * @param warnings takes a line for each topic that cannot be deleted
+     */
+    Topics topics(KafkaCluster kafka, Consumer<String> warnings) {
+        return new Topics(kafka, replicationFactor(), warnings);
     }
 
     /**
@@ -75,7 +105,7 @@ final class KafkaOptions {
      * @param log takes what an embedded broker logs
      */
     KafkaCluster open(EngineCatalogue catalogue, Path temporaryFolder, Path log) {
-        Map<String, String> clientProperties = clientProperties();
+        Map<String, String> clientProperties = clientProperties().values();
         if (bootstrapServers != null) {
             return ExternalKafka.open(bootstrapServers, clientProperties);
         }

@@ -16,6 +16,7 @@ import org.keyedstatebench.harness.result.Versions;
 import org.keyedstatebench.harness.self.SelfPlan;
 import org.keyedstatebench.harness.self.SelfResult;
 import org.keyedstatebench.harness.self.SelfRun;
+import org.keyedstatebench.process.CleanUp;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -80,21 +81,28 @@ final class SelfCommand implements Callable<Integer> {
                 : out.toAbsolutePath().normalize();
         RunFolder folder = new ResultStore(results, Clock.systemUTC()).create("self");
         try (TemporaryRoot temporary = TemporaryRoot.create();
-                KafkaCluster kafka = new KafkaOptions()
-                        .open(catalogue, temporary.folder(), folder.path().resolve("broker.log"));
-                Topics topics = new Topics(kafka)) {
-            Environment environment =
-                    EnvironmentProbe.probe(Home.folder(), kafka.description(), Versions.all(), System.err::println);
+                CleanUp cleanUp = new CleanUp(Terminal::warn)) {
+            KafkaOptions kafkaOptions = new KafkaOptions();
+            KafkaCluster kafka = cleanUp.closing(kafkaOptions.open(
+                    catalogue, temporary.folder(), folder.path().resolve("broker.log")));
+            Topics topics = cleanUp.closing(kafkaOptions.topics(kafka, Terminal::warn));
+            Environment environment = 
+                    EnvironmentProbe.probe(Home.folder(), kafka.description(), Versions.all(), Terminal::warn);
             StepProgress progress = StepProgress.onTerminal();
             SelfRun run =
                     new SelfRun(plan, catalogue, kafka, topics, environment, temporary.folder(), folder, progress);
             try {
                 run.run();
-            } finally {
+            } catch (InterruptedException | RuntimeException e) {
                 // Also what was measured before it failed or was interrupted.
                 progress.done();
-                show(run.result(), folder);
+                try (CleanUp shown = new CleanUp(Terminal::warn)) {
+                    shown.closing(() -> show(run.result(), folder));
+                }
+                throw e;
             }
+            progress.done();
+            show(run.result(), folder);
         }
         return ExitCode.OK;
     }

@@ -62,4 +62,9 @@ final class Terminal {
         }
         return USUAL_COLUMNS;
     }
+
+    /** What a user should know and nothing ends for. */
+    static void warn(String what) {
+        System.err.println("bench: warning: " + what);
+    }
 }

@@ -8,10 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +17,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.keyedstatebench.process.LeftToParent;
+import org.keyedstatebench.process.LogEnd;
+import org.keyedstatebench.process.Worker;
 import org.keyedstatebench.signal.Signal;
 
 /**
@@ -37,7 +36,7 @@ public final class EngineProcess implements AutoCloseable {
 
     private final Process process;
     private final Path logFile;
-    private final Thread reader;
+    private final Worker reader;
     private final Queue<Signal> signals = new ConcurrentLinkedQueue<>();
     private volatile long readyAtNs;
 
@@ -78,9 +77,7 @@ public final class EngineProcess implements AutoCloseable {
     private EngineProcess(Process process, Path logFile, Path signalsFile, LongSupplier clock) {
         this.process = process;
         this.logFile = logFile;
-        this.reader = new Thread(() -> readSignals(signalsFile, clock), "signals-" + process.pid());
-        this.reader.setDaemon(true);
-        this.reader.start();
+        this.reader = Worker.start("signals-" + process.pid(), () -> readSignals(signalsFile, clock));
     }
 
     private void readSignals(Path signalsFile, LongSupplier clock) {
@@ -101,9 +98,10 @@ public final class EngineProcess implements AutoCloseable {
                     signals.add(signal);
                 });
             }
-        } catch (IOException e) {
-            signals.add(
-                    new Signal.Failed("the harness could not read or keep the engine's signals: " + e.getMessage()));
+        } catch (Throwable e) {
+            signals.add(new Signal.Failed("the harness could not read or keep the engine's signals: " + e));
+            // Nobody takes its signals any more: it would wait for that for ever.
+            process.toHandle().destroyForcibly();
         }
     }
 
@@ -150,19 +148,7 @@ public final class EngineProcess implements AutoCloseable {
 
     /** The end of the engine's log, for people. */
     public List<String> lastLogLines(int lines) {
-        Deque<String> end = new ArrayDeque<>();
-        try (BufferedReader log =
-                new BufferedReader(new InputStreamReader(Files.newInputStream(logFile), StandardCharsets.UTF_8))) {
-            for (String line = log.readLine(); line != null; line = log.readLine()) {
-                end.add(line);
-                if (end.size() > lines) {
-                    end.remove();
-                }
-            }
-        } catch (IOException e) {
-            return List.of("(cannot read " + logFile + ": " + e.getMessage() + ")");
-        }
-        return new ArrayList<>(end);
+        return LogEnd.of(logFile, lines);
     }
 
     /**
@@ -218,7 +204,7 @@ public final class EngineProcess implements AutoCloseable {
 
     private void awaitReader() {
         try {
-            reader.join(2000);
+            reader.join(Duration.ofSeconds(2));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

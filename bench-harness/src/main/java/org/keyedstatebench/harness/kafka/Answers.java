@@ -12,6 +12,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -32,10 +33,7 @@ final class Answers {
         try {
             return Admin.create(properties);
         } catch (KafkaException e) {
-            throw new KafkaUnavailableException(
-                    "cannot connect to Kafka at " + bootstrapServers + ": "
-                            + innermost(e).getMessage(),
-                    e);
+            throw new KafkaUnavailableException("cannot connect to Kafka at " + bootstrapServers + ": " + reason(e), e);
         }
     }
 
@@ -59,6 +57,20 @@ final class Answers {
         }
     }
 
+    /** What a client says is wrong: its innermost cause, unless that is only a name, such as that of a file. */
+    static String reason(Throwable e) {
+        Throwable above = e;
+        Throwable cause = e;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            above = cause;
+            cause = cause.getCause();
+        }
+        String words = cause.getMessage();
+        return words != null && (words.contains(" ") || above == cause)
+                ? words
+                : above.getMessage() + " (" + cause + ")";
+    }
+
     private static String advice(Throwable e) {
         if (e instanceof TopicExistsException) {
             return "a topic of this name exists";
@@ -68,6 +80,9 @@ final class Answers {
         }
         if (e instanceof AuthorizationException) {
             return "Kafka does not allow it to this user (" + e.getMessage() + ")";
+        }
+        if (e instanceof SslAuthenticationException) {
+            return TlsFailure.of(e);
         }
         if (e instanceof AuthenticationException) {
             return "Kafka does not accept the credentials (" + e.getMessage()
@@ -79,13 +94,5 @@ final class Answers {
                     + " here, and that security.protocol fits the listener";
         }
         return e.getMessage() == null ? e.toString() : e.getMessage();
-    }
-
-    private static Throwable innermost(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 }

@@ -4,7 +4,6 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.utils.internals.AppInfoParser;
+import org.keyedstatebench.process.LogEnd;
+import org.keyedstatebench.process.Worker;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -47,10 +48,13 @@ public final class DockerKafka implements KafkaCluster {
     /** Whether a Docker daemon answers within 10 s. The first answer holds for the life of this process. */
     public static boolean isDockerAvailable() {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
-        Thread asking =
-                new Thread(() -> answer.complete(DockerClientFactory.instance().isDockerAvailable()), "ask-docker");
-        asking.setDaemon(true);
-        asking.start();
+        Worker.start("ask-docker", () -> {
+            try {
+                answer.complete(DockerClientFactory.instance().isDockerAvailable());
+            } catch (Throwable e) {
+                answer.completeExceptionally(e);
+            }
+        });
         try {
             return answer.get(DOCKER_LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException hanging) {
@@ -59,7 +63,7 @@ public final class DockerKafka implements KafkaCluster {
             Thread.currentThread().interrupt();
             return false;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("nobody completes the answer with an exception", e);
+            throw new KafkaUnavailableException("Docker cannot be asked: " + e.getCause(), e);
         }
     }
 
@@ -143,10 +147,9 @@ public final class DockerKafka implements KafkaCluster {
         if (container.getContainerId() == null) {
             return "";
         }
-        String[] lines = container.getLogs().strip().split("\\R", -1);
         String indent = System.lineSeparator() + "  ";
         return ". The end of its log:" + indent
-                + String.join(indent, Arrays.copyOfRange(lines, Math.max(0, lines.length - LOG_LINES), lines.length));
+                + String.join(indent, LogEnd.of(container.getLogs().lines(), LOG_LINES));
     }
 
     private static boolean isLocal() {

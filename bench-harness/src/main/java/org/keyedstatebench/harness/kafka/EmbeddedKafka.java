@@ -17,7 +17,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.keyedstatebench.process.LeftToParent;
+import org.keyedstatebench.process.LogEnd;
 import org.keyedstatebench.process.TemporaryFolders;
+import org.keyedstatebench.process.Worker;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -142,8 +144,13 @@ public final class EmbeddedKafka implements KafkaCluster {
     public Optional<String> obituary() {
         return process.isAlive()
                 ? Optional.empty()
-                : Optional.of("the embedded broker ended by itself with exit code " + process.exitValue()
-                        + ". The end of its log " + log + ":" + lastLines());
+                : Optional.of(
+                        "the embedded broker ended by itself with exit code " + process.exitValue() + lastWords());
+    }
+
+    @Override
+    public String lastWords() {
+        return ". The end of its log " + log + ":" + lastLines();
     }
 
     /** Completes with the exit code when the broker has ended, for whatever reason. */
@@ -211,23 +218,18 @@ public final class EmbeddedKafka implements KafkaCluster {
 
     /** Reads on after the first line, because a full pipe would stop the broker. */
     private void readOutput() {
-        Thread reader = new Thread(
-                () -> {
-                    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-                        for (String line = out.readLine(); line != null; line = out.readLine()) {
-                            firstLine.complete(line);
-                        }
-                        firstLine.completeExceptionally(
-                                new IOException("ended with exit code " + process.waitFor() + " before it was ready"));
-                    } catch (IOException e) {
-                        firstLine.completeExceptionally(e);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "embedded-kafka-output");
-        reader.setDaemon(true);
-        reader.start();
+        Worker.start("embedded-kafka-output", () -> {
+            try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+                for (String line = out.readLine(); line != null; line = out.readLine()) {
+                    firstLine.complete(line);
+                }
+                firstLine.completeExceptionally(
+                        new IOException("ended with exit code " + process.waitFor() + " before it was ready"));
+            } catch (Throwable e) {
+                // Somebody waits for the line, whatever it is that keeps it from him.
+                firstLine.completeExceptionally(e);
+            }
+        });
     }
 
     private ReadyLine ready() {
@@ -240,23 +242,13 @@ public final class EmbeddedKafka implements KafkaCluster {
 
     private KafkaUnavailableException failed(String what, Exception cause) {
         close();
-        return new KafkaUnavailableException(
-                "the embedded broker " + what + ". The end of its log " + log + ":" + lastLines(), cause);
+        return new KafkaUnavailableException("the embedded broker " + what + lastWords(), cause);
     }
 
     private String lastLines() {
-        try {
-            // Not readAllLines: a log may hold bytes that are no UTF-8.
-            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-            String indent = System.lineSeparator() + "  ";
-            return lines.isEmpty()
-                    ? " (empty)"
-                    : indent + String.join(indent, lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
-        } catch (IOException e) {
-            return " (cannot be read: " + e.getMessage() + ")";
-        }
+        List<String> lines = LogEnd.of(log, LOG_LINES);
+        String indent = System.lineSeparator() + "  ";
+        return lines.isEmpty() ? " (empty)" : indent + String.join(indent, lines);
     }
 
     private boolean endsWithin(Duration limit) {

@@ -24,6 +24,11 @@ public interface KafkaCluster extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** The end of the broker's log, on lines of their own behind a sentence; empty where it is not ours to read. */
+    default String lastWords() {
+        return "";
+    }
+
     /** Ends what was started for this cluster and removes its data; an existing Kafka is left alone. Idempotent. */
     @Override
     void close();

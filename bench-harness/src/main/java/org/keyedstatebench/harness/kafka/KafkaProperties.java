@@ -2,17 +2,45 @@ package org.keyedstatebench.harness.kafka;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.keyedstatebench.harness.load.KafkaEventSink;
+import org.keyedstatebench.harness.measure.OutputCollector;
+import org.keyedstatebench.harness.scenario.Nearest;
+import org.keyedstatebench.process.TextFile;
 
-/** Puts together the client properties that the user gives, so that they reach every client alike. */
-public final class KafkaProperties {
+/**
+ * The client properties that the user gives, put together so that they reach every client alike, and checked before anything is
+ * started.
+ *
+ * @param values unmodifiable, in key order
+ * @param places where each was given: an option, or file and line
+ */
+public record KafkaProperties(Map<String, String> values, Map<String, String> places) {
+
+    private static final String OPTION = "--kafka-property";
 
     /** A user who changes one of these measures something else than what is reported, or nothing. */
     private static final Map<String, String> OWNED = Map.ofEntries(
@@ -28,32 +56,101 @@ public final class KafkaProperties {
             Map.entry("isolation.level", "the delivery guarantee of the scenario decides"),
             Map.entry("transactional.id", "the delivery guarantee of the scenario decides"));
 
-    private KafkaProperties() {}
+    public KafkaProperties {
+        values = Collections.unmodifiableMap(new TreeMap<>(values));
+        places = Map.copyOf(places);
+    }
 
     /**
      * @param configFile in the format of Java properties, or {@code null} for none
      * @param given single properties; they win over the file
-     * @return both together, unmodifiable, in key order
+     * @return both together
      * @throws IllegalArgumentException if the file cannot be read, a line of it is no property, or the harness itself sets a
      *     property; the message says where
      */
-    public static Map<String, String> merge(Path configFile, Map<String, String> given) {
-        Map<String, String> merged = configFile == null ? new TreeMap<>() : read(configFile);
+    public static KafkaProperties merge(Path configFile, Map<String, String> given) {
+        Map<String, String> values = new HashMap<>();
+        Map<String, String> places = new HashMap<>();
+        if (configFile != null) {
+            read(configFile, values, places);
+        }
         given.forEach((name, value) -> {
-            refuseOwned("--kafka-property", name);
-            merged.put(name, value);
+            refuseOwned(OPTION, name);
+            values.put(name, value);
+            places.put(name, OPTION);
         });
-        return Collections.unmodifiableMap(merged);
+        return new KafkaProperties(values, places);
     }
 
-    private static Map<String, String> read(Path file) {
+    /**
+     * Makes one client of each kind and closes it: only that finds all that Kafka's clients refuse. No broker is needed.
+     *
+     * @param defaults what the command itself sets beneath, e.g. a transactional id
+     * @throws IllegalArgumentException if a client cannot be made with these properties, in Kafka's words and with the place
+     */
+    public void check(String bootstrapServers, Map<String, String> defaults) {
+        Map<String, String> all = new HashMap<>(defaults);
+        all.putAll(values);
+        all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        ByteArraySerializer out = new ByteArraySerializer();
+        ByteArrayDeserializer in = new ByteArrayDeserializer();
+        try {
+            new KafkaProducer<>(KafkaEventSink.settings(all), out, out).close(Duration.ZERO);
+            new KafkaConsumer<>(OutputCollector.settings(false, all), in, in)
+                    .close(CloseOptions.timeout(Duration.ZERO));
+            Admin.create(new HashMap<>(all)).close(Duration.ZERO);
+        } catch (KafkaException e) {
+            String words = Answers.reason(e);
+            // A host that is not known may be known soon: no mistake in an option, and said by who looks for Kafka.
+            if (!words.contains("No resolvable bootstrap")) {
+                throw new IllegalArgumentException(place(words) + ": Kafka says: " + words, e);
+            }
+        }
+    }
+
+    /** Where the property was given that Kafka speaks of, by its name or by the path that is its value. */
+    private String place(String words) {
+        return places.keySet().stream()
+                .filter(name ->
+                        speaksOf(words, name) || (values.get(name).contains("/") && words.contains(values.get(name))))
+                .max(Comparator.comparingInt(String::length))
+                .map(name -> places.get(name) + (places.get(name).equals(OPTION) ? " " + name : ""))
+                .orElse(places.isEmpty() ? "--bootstrap-servers" : "--kafka-config, --kafka-property");
+    }
+
+    private static boolean speaksOf(String words, String name) {
+        return Pattern.compile("(?<![\\w.])" + Pattern.quote(name) + "(?!\\w|\\.\\w)")
+                .matcher(words)
+                .find();
+    }
+
+    /**
+     * What no client of Kafka knows: a typo measures the default. No error, because a plugin named by another property may read
+     * properties of its own.
+     *
+     * @return a sentence for each
+     */
+    public List<String> unknown() {
+        Set<String> known = new TreeSet<>(ProducerConfig.configNames());
+        known.addAll(ConsumerConfig.configNames());
+        known.addAll(AdminClientConfig.configNames());
+        return values.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .map(name -> places.get(name) + ": no Kafka client has a property '" + name + "'"
+                        + Nearest.to(name, known)
+                                .map(near -> "; did you mean '" + near + "'?")
+                                .orElse(".")
+                        + " It is passed on, and does nothing unless a plugin of yours reads it")
+                .toList();
+    }
+
+    private static void read(Path file, Map<String, String> values, Map<String, String> places) {
         List<String> lines;
         try {
-            lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            lines = TextFile.read(file).lines().toList();
         } catch (IOException e) {
-            throw new IllegalArgumentException("--kafka-config: cannot read " + file + ": " + e, e);
+            throw new IllegalArgumentException("--kafka-config: cannot read " + file + ": " + e.getMessage(), e);
         }
-        Map<String, String> properties = new TreeMap<>();
         for (int i = 0; i < lines.size(); i++) {
             String where = file + ":" + (i + 1);
             StringBuilder property = new StringBuilder(lines.get(i).strip());
@@ -64,12 +161,15 @@ public final class KafkaProperties {
                 property.setLength(property.length() - 1);
                 property.append(lines.get(++i).strip());
             }
-            add(property.toString(), where, properties);
+            parsed(property.toString(), where).forEach((name, value) -> {
+                refuseOwned(where, name);
+                values.put(name, value);
+                places.put(name, where);
+            });
         }
-        return properties;
     }
 
-    private static void add(String line, String where, Map<String, String> properties) {
+    private static Map<String, String> parsed(String line, String where) {
         if (!line.matches("[^\\s=:]+\\s*[=:].*")) {
             throw new IllegalArgumentException(where + ": expected KEY=VALUE, got '" + line + "'");
         }
@@ -79,10 +179,7 @@ public final class KafkaProperties {
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
         }
-        parsed.stringPropertyNames().forEach(name -> {
-            refuseOwned(where, name);
-            properties.put(name, parsed.getProperty(name));
-        });
+        return parsed.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, parsed::getProperty));
     }
 
     /** An odd number of backslashes at the end; an even number stands for themselves. */

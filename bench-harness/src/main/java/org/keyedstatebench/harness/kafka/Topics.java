@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DeleteTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -29,20 +31,28 @@ public final class Topics implements AutoCloseable {
 
     private final Admin admin;
     private final String bootstrapServers;
+    private final Optional<Short> replicationFactor;
+    private final Consumer<String> warnings;
 
-    public Topics(KafkaCluster cluster) {
+    /**
+     * @param replicationFactor of the topics that are created; empty for the broker's default
+     * @param warnings takes a line for each topic that cannot be deleted
+     */
+    public Topics(KafkaCluster cluster, Optional<Short> replicationFactor, Consumer<String> warnings) {
         this.bootstrapServers = cluster.bootstrapServers();
+        this.replicationFactor = replicationFactor;
+        this.warnings = warnings;
         this.admin = Answers.open(bootstrapServers, cluster.clientProperties());
     }
 
     /**
-     * Creates a topic with the broker's default replication.
+     * Creates a topic.
      *
      * @param partitions at least 1
      * @throws KafkaUnavailableException also if the topic exists: its records would be counted
      */
     public void create(String name, int partitions) {
-        NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
+        NewTopic topic = new NewTopic(name, Optional.of(partitions), replicationFactor);
         String what = "create the topic '" + name + "'";
         Answers.await(admin.createTopics(List.of(topic)).all(), what, bootstrapServers);
         awaitKnown(name, what);
@@ -52,8 +62,7 @@ public final class Topics implements AutoCloseable {
     private void awaitKnown(String name, String what) {
         for (int attempt = 1; ; attempt++) {
             try {
-                Answers.await(
-                        admin.describeTopics(List.of(name)).topicNameValues().get(name), what, bootstrapServers);
+                describe(name, what);
                 return;
             } catch (KafkaUnavailableException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt >= MOST_LOOKS) {
@@ -64,39 +73,53 @@ public final class Topics implements AutoCloseable {
         }
     }
 
-    public boolean exists(String name) {
-        return Answers.await(admin.listTopics().names(), "list topics", bootstrapServers)
-                .contains(name);
+    /**
+     * What a topic is like that somebody else may have made.
+     *
+     * @param replicationFactor of its first partition
+     */
+    public record Shape(int partitions, int replicationFactor) {}
+
+    /** Empty if there is no such topic. */
+    public Optional<Shape> find(String name) {
+        if (!Answers.await(admin.listTopics().names(), "list topics", bootstrapServers)
+                .contains(name)) {
+            return Optional.empty();
+        }
+        List<TopicPartitionInfo> partitions = describe(name, "describe the topic '" + name + "'");
+        return Optional.of(
+                new Shape(partitions.size(), partitions.get(0).replicas().size()));
     }
 
-    /** Deletes the topics; those that do not exist are as wanted already. All are tried before an error is thrown. */
+    private List<TopicPartitionInfo> describe(String name, String what) {
+        return Answers.await(
+                        admin.describeTopics(List.of(name)).topicNameValues().get(name), what, bootstrapServers)
+                .partitions();
+    }
+
+    /**
+     * Deletes the topics; those that do not exist are as wanted already. What cannot be deleted is warned of: it is no reason to
+     * lose what was measured with it.
+     */
     public void delete(Collection<String> names) {
         DeleteTopicsResult result = admin.deleteTopics(List.copyOf(names));
-        KafkaUnavailableException failure = null;
         for (Map.Entry<String, KafkaFuture<Void>> deletion :
                 result.topicNameValues().entrySet()) {
             try {
                 Answers.await(deletion.getValue(), "delete the topic '" + deletion.getKey() + "'", bootstrapServers);
             } catch (KafkaUnavailableException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    failure = e;
+                    warnings.accept(e.getMessage() + " (it stays: delete it by hand)");
                 }
             }
-        }
-        if (failure != null) {
-            throw failure;
         }
     }
 
     /** Offset that the next record of each partition will get, by partition. */
     public Map<Integer, Long> endOffsets(String topic) {
         String what = "read the end offsets of the topic '" + topic + "'";
-        var description = Answers.await(
-                admin.describeTopics(List.of(topic)).topicNameValues().get(topic), what, bootstrapServers);
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        description
-                .partitions()
-                .forEach(p -> latest.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
+        describe(topic, what).forEach(p -> latest.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
         Map<Integer, Long> offsets = new TreeMap<>();
         Answers.await(admin.listOffsets(latest).all(), what, bootstrapServers)
                 .forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));

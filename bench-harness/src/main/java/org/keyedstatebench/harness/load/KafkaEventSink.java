@@ -1,6 +1,7 @@
 package org.keyedstatebench.harness.load;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -10,6 +11,15 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.UnsupportedCompressionTypeException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -22,6 +32,18 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
 
     private static final long BUFFER_BYTES = 128L << 20;
     private static final long FULL_SPEED_BUFFER_BYTES = 8L << 20;
+
+    /** What neither waiting nor another trial mends. */
+    private static final List<Class<? extends Exception>> LASTING = List.of(
+            RecordTooLargeException.class,
+            RecordBatchTooLargeException.class,
+            AuthenticationException.class,
+            AuthorizationException.class,
+            InvalidTopicException.class,
+            PolicyViolationException.class,
+            SerializationException.class,
+            UnsupportedCompressionTypeException.class,
+            UnsupportedVersionException.class);
 
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -109,12 +131,41 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
         producer.flush();
     }
 
+    /** How many records went to Kafka so far, as its client counts them; asking costs the sender nothing. */
+    public long transmitted() {
+        return producer.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("record-send-total")
+                        && metric.getKey().group().equals("producer-metrics"))
+                .mapToLong(metric -> ((Number) metric.getValue().metricValue()).longValue())
+                .sum();
+    }
+
     public long failed() {
         return failed.get();
     }
 
-    public Optional<Exception> firstFailure() {
-        return Optional.ofNullable(firstFailure.get());
+    /** In one line for people; empty while nothing failed. */
+    public Optional<String> firstFailure() {
+        return Optional.ofNullable(firstFailure.get()).map(KafkaEventSink::words);
+    }
+
+    private static String words(Exception failure) {
+        String said = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return failure instanceof RecordTooLargeException
+                ? said
+                        + " Events that large need max.request.size of the producer, and message.max.bytes of the broker or"
+                        + " max.message.bytes of the topic, above their size"
+                : said;
+    }
+
+    /**
+     * Why Kafka will take none of these events, however often it is asked; empty if nothing failed, or the next time may be
+     * different.
+     */
+    public Optional<String> refusal() {
+        return Optional.ofNullable(firstFailure.get())
+                .filter(failure -> LASTING.stream().anyMatch(kind -> kind.isInstance(failure)))
+                .map(KafkaEventSink::words);
     }
 
     /** Gives up after a second what Kafka has not taken: whoever needs it there calls {@link #flush} first. */

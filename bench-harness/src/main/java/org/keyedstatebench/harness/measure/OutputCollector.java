@@ -51,7 +51,6 @@ public final class OutputCollector implements Runnable, AutoCloseable {
     private Map<TopicPartition, Long> end;
     private volatile boolean stopped;
     private volatile long coveredTotal;
-    private volatile RuntimeException failure;
 
     /**
      * @param partitions of the topic
@@ -166,8 +165,6 @@ public final class OutputCollector implements Runnable, AutoCloseable {
             }
         } catch (WakeupException stopRequested) {
             // close() asks for it.
-        } catch (RuntimeException e) {
-            failure = e;
         }
     }
 
@@ -258,11 +255,6 @@ public final class OutputCollector implements Runnable, AutoCloseable {
                 .filter(value -> value instanceof Double lag && !lag.isNaN() && !lag.isInfinite())
                 .mapToLong(value -> Math.round((Double) value))
                 .max();
-    }
-
-    /** What ended {@link #run} before its time. */
-    public Optional<RuntimeException> failure() {
-        return Optional.ofNullable(failure);
     }
 
     /** The account of all events. Only after {@link #run} has returned. */

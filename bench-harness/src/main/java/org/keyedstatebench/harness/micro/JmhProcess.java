@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.keyedstatebench.harness.engine.EngineException;
+import org.keyedstatebench.process.Worker;
 
 /** One JMH in a process of its own, which forks further ones: hands on what it prints, and makes sure that all of them end. */
 final class JmhProcess implements AutoCloseable {
@@ -21,8 +22,7 @@ final class JmhProcess implements AutoCloseable {
     private static final int LIMIT_SECONDS = 3;
 
     private final Process process;
-    private final Thread reader;
-    private volatile IOException failure;
+    private final Worker reader;
 
     /**
      * @param argsFile starts JMH on the class path of a module's tests
@@ -57,9 +57,7 @@ final class JmhProcess implements AutoCloseable {
 
     private JmhProcess(Process process, Path log, Consumer<String> lines) {
         this.process = process;
-        this.reader = new Thread(() -> read(log, lines), "jmh-" + process.pid());
-        this.reader.setDaemon(true);
-        this.reader.start();
+        this.reader = Worker.start("reader of what JMH prints", () -> read(log, lines));
     }
 
     private void read(Path log, Consumer<String> lines) {
@@ -73,7 +71,7 @@ final class JmhProcess implements AutoCloseable {
                 lines.accept(line);
             }
         } catch (IOException e) {
-            failure = e;
+            throw new UncheckedIOException("cannot keep what JMH prints: " + e.getMessage(), e);
         }
     }
 
@@ -81,15 +79,13 @@ final class JmhProcess implements AutoCloseable {
      * Waits until it ends by itself.
      *
      * @return its exit code
-     * @throws UncheckedIOException if what it printed could not be read or kept
+     * @throws org.keyedstatebench.process.WorkerDiedException if what it printed could not be read or kept
      */
     int await() throws InterruptedException {
-        int code = process.waitFor();
+        // Its end of file comes with the end of the process; without a reader the process would wait for ever.
         reader.join();
-        if (failure != null) {
-            throw new UncheckedIOException("cannot keep what JMH prints: " + failure.getMessage(), failure);
-        }
-        return code;
+        reader.failIfDied();
+        return process.waitFor();
     }
 
     /** Ends it and all that it started, at once. */

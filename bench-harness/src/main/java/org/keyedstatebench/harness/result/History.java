@@ -1,7 +1,6 @@
 package org.keyedstatebench.harness.result;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.keyedstatebench.event.KeyDistribution;
 import org.keyedstatebench.event.KeySpace;
+import org.keyedstatebench.process.TextFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -103,12 +103,11 @@ public final class History {
 
     private static String text(Path file) {
         try {
-            return Files.readString(file);
-        } catch (NoSuchFileException e) {
-            return "";
-        } catch (CharacterCodingException e) {
-            throw new ResultException("cannot read the history " + file + ": it is not text in UTF-8", e);
+            return TextFile.read(file);
         } catch (IOException e) {
+            if (e.getCause() instanceof NoSuchFileException) {
+                return "";
+            }
             throw new ResultException("cannot read the history " + file + ": " + ResultStore.reason(e), e);
         }
     }

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses which known name was meant by an unknown one, so that a typo is mended at first reading. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
     /** The known name with the fewest edits, if they are few for its length; upper and lower case count as the same. */
-    static Optional<String> to(String given, Collection<String> known) {
+    public static Optional<String> to(String given, Collection<String> known) {
         String wanted = given.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(name -> distance(wanted, name.toLowerCase(Locale.ROOT)) <= Math.max(1, name.length() / 3))

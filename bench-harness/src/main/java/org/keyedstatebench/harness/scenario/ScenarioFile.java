@@ -1,12 +1,6 @@
 package org.keyedstatebench.harness.scenario;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +24,7 @@ import org.keyedstatebench.job.TimeDomain;
 import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.process.CounterOptions;
 import org.keyedstatebench.process.Durations;
+import org.keyedstatebench.process.TextFile;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -282,24 +277,10 @@ public final class ScenarioFile {
 
     private static String load(Path path) {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (NoSuchFileException e) {
-            throw unreadable(path, "there is no such file");
-        } catch (AccessDeniedException e) {
-            throw unreadable(path, "it may not be read");
-        } catch (CharacterCodingException e) {
-            throw unreadable(path, "it is not text in UTF-8");
+            return TextFile.read(path);
         } catch (IOException e) {
-            throw unreadable(path, Files.isDirectory(path) ? "it is a folder" : e.getMessage());
+            throw new ScenarioException(
+                    List.of(new Mistake(path.toString(), 0, 0, "expected a scenario file in YAML, " + e.getMessage())));
         }
-    }
-
-    private static ScenarioException unreadable(Path path, String reason) {
-        return new ScenarioException(
-                List.of(new Mistake(path.toString(), 0, 0, "expected a scenario file in YAML, " + reason)));
     }
 }

@@ -8,18 +8,26 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keyedstatebench.harness.engine.EngineException;
+import org.keyedstatebench.process.LogEnd;
 
 /** A bare producer and consumer in a process of their own, which stays warm between blocks and ends with its input. */
 final class BareClientsProcess implements AutoCloseable {
 
     private static final Pattern SAID = Pattern.compile("(\\d+\\.\\d+) \\d+ (\\d+)");
 
+    private static final int LOG_LINES = 5;
+
     private final Process process;
+    private final Path log;
     private final BufferedReader out;
 
-    /** @param recordBytes key and value together */
+    /**
+     * @param recordBytes key and value together
+     * @param log takes what they print to standard error
+     */
     BareClientsProcess(
             Path argsFile,
+            Path log,
             String bootstrapServers,
             String inputTopic,
             String outputTopic,
@@ -34,10 +42,9 @@ final class BareClientsProcess implements AutoCloseable {
                 outputTopic,
                 Long.toString(rateHz),
                 Integer.toString(recordBytes));
+        this.log = log;
         try {
-            process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            process = new ProcessBuilder(command).redirectError(log.toFile()).start();
         } catch (IOException e) {
             throw new EngineException("cannot start " + String.join(" ", command) + ": " + e.getMessage(), e);
         }
@@ -53,7 +60,8 @@ final class BareClientsProcess implements AutoCloseable {
                     .flush();
             while (!out.ready()) {
                 if (!process.isAlive()) {
-                    throw new EngineException("the bare clients ended with exit code " + process.exitValue());
+                    throw new EngineException("the bare clients ended with exit code " + process.exitValue() + ": "
+                            + String.join("\n", LogEnd.of(log, LOG_LINES)));
                 }
                 Thread.sleep(20);
             }

@@ -17,6 +17,7 @@ import org.keyedstatebench.harness.measure.Coverage;
 import org.keyedstatebench.harness.measure.OutputCollector;
 import org.keyedstatebench.harness.measure.TrialRecorder;
 import org.keyedstatebench.harness.measure.Window;
+import org.keyedstatebench.process.Worker;
 
 /** Generator and collector as a trial uses them, at a fixed rate, with what they cost. */
 final class PacedLoad {
@@ -74,8 +75,7 @@ final class PacedLoad {
                     outputTopic, partitions, false, CountDecoder::decode, clientProperties, System::nanoTime);
             collector.measure(
                     sequence, schedule::dueNs, generator::attempted, true, recorder, OutputCollector.Followers.NONE);
-            Thread reader = new Thread(collector, "collector");
-            reader.start();
+            Worker reader = Worker.start("collector", collector);
             try {
                 Cost cost = send(generator, schedule, recorder);
                 checkAllSent(sink);
@@ -83,7 +83,7 @@ final class PacedLoad {
                 return cost;
             } finally {
                 collector.close();
-                reader.join(1000);
+                reader.join(Duration.ofSeconds(1));
                 collector.closeConsumer();
             }
         }
@@ -92,7 +92,7 @@ final class PacedLoad {
     private static void checkAllSent(KafkaEventSink sink) {
         sink.flush();
         if (sink.failed() > 0) {
-            throw new EngineException(sink.failed() + " events could not be sent, first: "
+            throw new EngineException(sink.failed() + " events could not be sent, the first because of: "
                     + sink.firstFailure().orElseThrow());
         }
     }
@@ -100,14 +100,14 @@ final class PacedLoad {
     private static Cost send(LoadGenerator generator, Schedule schedule, TrialRecorder recorder)
             throws InterruptedException {
         OperatingSystemMXBean os = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        Thread sender = new Thread(generator, "generator");
-        sender.start();
+        Worker sender = Worker.start("generator", generator);
         try {
             Window window = generator.window();
             sleepUntil(schedule.dueNs(window.from()));
             long cpuNs = -os.getProcessCpuTime();
             long wallNs = -System.nanoTime();
             sender.join();
+            sender.failIfDied();
             cpuNs += os.getProcessCpuTime();
             wallNs += System.nanoTime();
             recorder.takeLateness();
@@ -115,7 +115,7 @@ final class PacedLoad {
         } finally {
             generator.stop();
             sender.interrupt();
-            sender.join(1000);
+            sender.join(Duration.ofSeconds(1));
         }
     }
 
@@ -126,17 +126,17 @@ final class PacedLoad {
     }
 
     /** A cost counts only if all that was sent was also measured. */
-    private static void drain(OutputCollector collector, LoadGenerator generator, Thread reader)
+    private static void drain(OutputCollector collector, LoadGenerator generator, Worker reader)
             throws InterruptedException {
         long deadline = System.nanoTime() + DRAIN.toNanos();
-        while (collector.coveredTotal() < generator.attempted() && System.nanoTime() < deadline) {
+        while (collector.coveredTotal() < generator.attempted() && reader.isAlive() && System.nanoTime() < deadline) {
             Thread.sleep(20);
         }
         collector.finish();
-        reader.join(DRAIN.toMillis());
-        if (reader.isAlive() || collector.failure().isPresent()) {
-            throw new EngineException("the counts cannot be read to their end"
-                    + collector.failure().map(e -> ": " + e).orElse(""));
+        reader.join(DRAIN);
+        reader.failIfDied();
+        if (reader.isAlive()) {
+            throw new EngineException("the counts cannot be read to their end");
         }
         Coverage.Account account = collector.account();
         if (account.lost() > 0 || account.wrongFinalCounts() > 0) {

@@ -221,6 +221,7 @@ public final class SelfRun {
         try (EngineProcess bareCounter = start(COUNTER, "bare-counter", bareInput, bareCounts);
                 BareClientsProcess bare = new BareClientsProcess(
                         catalogue.argsFile("harness-yardstick"),
+                        folder.path().resolve("bare-clients.log"),
                         kafka.bootstrapServers(),
                         bareInput,
                         bareCounts,

@@ -16,7 +16,6 @@ import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.Timing;
 import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.harness.scenario.Workload;
-import org.keyedstatebench.process.TemporaryFolders;
 
 /**
  * Makes the class archives that a run's engines do not have yet, each by a short trial that nobody keeps: once a build, so that
@@ -78,7 +77,7 @@ final class ArchiveTrials {
         } catch (IOException e) {
             return "cannot keep the archive of " + argsFile + ": " + e;
         } finally {
-            TemporaryFolders.delete(folder);
+            setting.remove(folder);
         }
     }
 

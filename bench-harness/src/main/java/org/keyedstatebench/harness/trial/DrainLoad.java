@@ -10,6 +10,7 @@ import org.keyedstatebench.event.CountDecoder;
 import org.keyedstatebench.harness.measure.Coverage;
 import org.keyedstatebench.harness.measure.DrainCurve;
 import org.keyedstatebench.harness.measure.OutputCollector;
+import org.keyedstatebench.process.Worker;
 
 /**
  * Events that were sent before the engine started, and the measurement of what comes out, in a thread of its own. Used by the
@@ -20,7 +21,7 @@ final class DrainLoad implements TrialLoad {
     private final PreloadedInput input;
     private final OutputCollector collector;
     private final DrainCurve curve = new DrainCurve();
-    private final Thread collectorThread;
+    private final Worker collectorThread;
     private long lagRows = -1;
 
     DrainLoad(
@@ -36,8 +37,7 @@ final class DrainLoad implements TrialLoad {
                 outputTopic, partitions, readCommitted, CountDecoder::decode, clientProperties, clock);
         collector.measure(
                 input.sequence(), event -> 0, input::events, rowPerEvent, curve, OutputCollector.Followers.NONE);
-        this.collectorThread = new Thread(collector, "collector");
-        this.collectorThread.start();
+        this.collectorThread = Worker.start("collector", collector);
     }
 
     @Override
@@ -52,12 +52,12 @@ final class DrainLoad implements TrialLoad {
      */
     Coverage.Account finish(Duration atMost) throws InterruptedException {
         collector.finish();
-        collectorThread.join(atMost.toMillis());
+        collectorThread.join(atMost);
         if (collectorThread.isAlive()) {
             throw new TrialFailedException(
                     "the output topic could not be read to its end within " + atMost.toSeconds() + " s");
         }
-        failIfCollectorDied();
+        failIfInVain();
         return collector.account();
     }
 
@@ -97,17 +97,15 @@ final class DrainLoad implements TrialLoad {
     }
 
     @Override
-    public void failIfCollectorDied() {
-        collector.failure().ifPresent(failure -> {
-            throw new TrialFailedException("the output topic cannot be read: " + failure);
-        });
+    public void failIfInVain() {
+        collectorThread.failIfDied();
     }
 
     @Override
     public void close() {
         collector.close();
         try {
-            collectorThread.join(1000);
+            collectorThread.join(Duration.ofSeconds(1));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -11,6 +11,7 @@ import org.keyedstatebench.event.CountDecoder;
 import org.keyedstatebench.event.Event;
 import org.keyedstatebench.event.EventEncoder;
 import org.keyedstatebench.event.EventSequence;
+import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
 import org.keyedstatebench.harness.load.KafkaEventSink;
 import org.keyedstatebench.harness.load.LoadGenerator;
 import org.keyedstatebench.harness.load.Pacer;
@@ -33,6 +34,7 @@ import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.job.OperatorKind;
 import org.keyedstatebench.job.TriggerKind;
+import org.keyedstatebench.process.Worker;
 
 /**
  * An open-loop load on one engine and the measurement of what comes out: generator and collector, each in a thread of its own,
@@ -57,13 +59,13 @@ final class OfferedLoad implements TrialLoad {
     private final OutputCollector collector;
     private final TrialRecorder recorder = new TrialRecorder();
     private final IntervalLog log;
-    private final Thread collectorThread;
+    private final Worker collectorThread;
 
     private IdleTimerWatch idleTimers;
     private WindowLatencies each;
     private Schedule schedule;
     private LoadGenerator generator;
-    private Thread generatorThread;
+    private Worker generatorThread;
 
     OfferedLoad(
             Workload workload,
@@ -95,8 +97,7 @@ final class OfferedLoad implements TrialLoad {
                         : CountDecoder::decode,
                 clientProperties,
                 clock);
-        this.collectorThread = new Thread(collector, "collector");
-        this.collectorThread.start();
+        this.collectorThread = Worker.start("collector", collector);
     }
 
     /** Asks the engine whether it is there, on every partition; returns how many answers to expect. */
@@ -149,8 +150,7 @@ final class OfferedLoad implements TrialLoad {
                 rowPerEvent,
                 recorder,
                 new OutputCollector.Followers(idleTimers, repeated));
-        generatorThread = new Thread(generator, "generator");
-        generatorThread.start();
+        generatorThread = Worker.start("generator", generator);
     }
 
     /**
@@ -221,6 +221,7 @@ final class OfferedLoad implements TrialLoad {
     void stopSending() throws InterruptedException {
         generator.stop();
         generatorThread.join();
+        failIfInVain();
         sink.flush();
     }
 
@@ -250,12 +251,12 @@ final class OfferedLoad implements TrialLoad {
      */
     Coverage.Account finish(Duration atMost) throws InterruptedException {
         collector.finish();
-        collectorThread.join(atMost.toMillis());
+        collectorThread.join(atMost);
         if (collectorThread.isAlive()) {
             throw new TrialFailedException(
                     "the output topic could not be read to its end within " + atMost.toSeconds() + " s");
         }
-        failIfCollectorDied();
+        collectorThread.failIfDied();
         recorder.finish();
         recorder.takeInterval(log);
         Coverage.Account account = collector.account();
@@ -266,10 +267,18 @@ final class OfferedLoad implements TrialLoad {
     }
 
     @Override
-    public void failIfCollectorDied() {
-        Optional<RuntimeException> failure = collector.failure();
-        if (failure.isPresent()) {
-            throw new TrialFailedException("the output topic cannot be read: " + failure.get());
+    public void failIfInVain() {
+        collectorThread.failIfDied();
+        if (generatorThread != null) {
+            generatorThread.failIfDied();
+        }
+        if (sink.failed() > 0) {
+            Optional<String> refusal = sink.refusal();
+            if (refusal.isPresent()) {
+                // No other trial would do better: the run ends here.
+                throw new KafkaUnavailableException("Kafka does not take the events: " + refusal.get());
+            }
+            throw new TrialFailedException("events could not be sent, the first because of: " + firstSendFailure());
         }
     }
 
@@ -290,7 +299,7 @@ final class OfferedLoad implements TrialLoad {
     }
 
     String firstSendFailure() {
-        return sink.firstFailure().map(Throwable::toString).orElse("");
+        return sink.firstFailure().orElse("");
     }
 
     @Override
@@ -302,14 +311,16 @@ final class OfferedLoad implements TrialLoad {
         }
         collector.close();
         joinQuietly(collectorThread);
-        collector.closeConsumer();
-        sink.close();
-        log.close();
+        // One that does not close must not keep the others open; whoever closes all of it tells what went wrong.
+        try (log;
+                sink) {
+            collector.closeConsumer();
+        }
     }
 
-    private static void joinQuietly(Thread thread) {
+    private static void joinQuietly(Worker thread) {
         try {
-            thread.join(1000);
+            thread.join(Duration.ofSeconds(1));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -10,6 +10,7 @@ import org.keyedstatebench.harness.load.KafkaEventSink;
 import org.keyedstatebench.harness.load.LoadGenerator;
 import org.keyedstatebench.harness.load.Schedule;
 import org.keyedstatebench.harness.scenario.Workload;
+import org.keyedstatebench.process.Worker;
 
 /**
  * A topic that holds events before any engine starts, so that every engine drains the very same records.
@@ -54,20 +55,21 @@ record PreloadedInput(
                     System::currentTimeMillis,
                     lateness -> {});
             generator.stopAfter(events);
-            Thread sender = new Thread(generator, "preload");
-            sender.start();
+            Worker sender = Worker.start("generator", generator);
             try {
-                while (sender.isAlive()) {
-                    sender.join(POLL.toMillis());
+                while (sender.isAlive() && sink.failed() == 0) {
+                    sender.join(POLL);
                 }
             } finally {
                 generator.stop();
             }
+            sender.join();
+            sender.failIfDied();
             sink.flush();
             if (sink.failed() > 0) {
-                throw new KafkaUnavailableException(sink.failed() + " of " + events
+                throw new KafkaUnavailableException(sink.failed() + " of " + generator.attempted()
                         + " events could not be preloaded, the first because of: "
-                        + sink.firstFailure().map(Throwable::toString).orElse("?"));
+                        + sink.firstFailure().orElseThrow());
             }
             malformed = generator.malformedSent();
         }

@@ -68,8 +68,8 @@ public final class RunExecutor {
             }
         } catch (InterruptedException cancelled) {
             return run.save(RunResult.Status.INTERRUPTED);
-        } catch (RuntimeException e) {
-            run.save(RunResult.Status.INTERRUPTED);
+        } catch (RuntimeException | Error e) {
+            run.saveBeside(e);
             throw e;
         }
         return run.save(RunResult.Status.COMPLETE);
@@ -104,8 +104,8 @@ public final class RunExecutor {
             }
         } catch (InterruptedException cancelled) {
             return run.save(RunResult.Status.INTERRUPTED);
-        } catch (RuntimeException e) {
-            run.save(RunResult.Status.INTERRUPTED);
+        } catch (RuntimeException | Error e) {
+            run.saveBeside(e);
             throw e;
         }
         return run.save(RunResult.Status.COMPLETE);
@@ -176,6 +176,15 @@ public final class RunExecutor {
             if (outcome.manifest().engineVersion() != null
                     || !manifests.containsKey(outcome.manifest().name())) {
                 manifests.put(outcome.manifest().name(), outcome.manifest());
+            }
+        }
+
+        /** Keeps what was measured; that this fails must not take the place of what ended the run. */
+        void saveBeside(Throwable end) {
+            try {
+                save(RunResult.Status.INTERRUPTED);
+            } catch (RuntimeException e) {
+                end.addSuppressed(e);
             }
         }
 

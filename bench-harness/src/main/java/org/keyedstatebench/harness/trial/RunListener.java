@@ -21,6 +21,9 @@ public interface RunListener {
     /** That did not work, so the engine starts more slowly; nothing else is different. */
     default void notArchived(String engine, String problem) {}
 
+    /** Something could not be cleaned up; no result is different for it. */
+    default void warned(String what) {}
+
     /** The unrecorded trial before the first one has ended. */
     default void rehearsed(TrialResult result) {}
 

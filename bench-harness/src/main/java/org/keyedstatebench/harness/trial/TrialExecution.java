@@ -39,7 +39,8 @@ import org.keyedstatebench.harness.trial.TrialRunner.Outcome;
 import org.keyedstatebench.harness.trial.TrialRunner.TrialProgress;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.Source;
-import org.keyedstatebench.process.TemporaryFolders;
+import org.keyedstatebench.process.CleanUp;
+import org.keyedstatebench.process.WorkerDiedException;
 import org.keyedstatebench.signal.Signal;
 import oshi.SystemInfo;
 
@@ -130,7 +131,7 @@ abstract class TrialExecution<L extends TrialLoad> {
         try {
             return new Outcome(measure(), manifest());
         } finally {
-            TemporaryFolders.delete(folder);
+            setting.remove(folder);
             setting.removeTopic(outputTopic);
         }
     }
@@ -138,14 +139,17 @@ abstract class TrialExecution<L extends TrialLoad> {
     private TrialResult measure() throws InterruptedException {
         source = source();
         spec = specification(false);
-        try (L opened = open(outputTopic);
-                Timeline seconds = Timeline.create(files.timeline());
-                EngineUnderTest underTest = engineUnderTest()) {
-            load = opened;
-            timeline = seconds;
-            engine = underTest;
-            Verdict verdict = phases(opened);
+        try (CleanUp cleanUp = new CleanUp(setting.warnings())) {
+            load = cleanUp.closing(open(outputTopic));
+            timeline = cleanUp.closing(Timeline.create(files.timeline()));
+            engine = cleanUp.closing(engineUnderTest());
+            Verdict verdict = phases(load);
             return draft.judged(flagged(verdict), runFolder.relative(files));
+        } catch (WorkerDiedException e) {
+            if (e.isLasting()) {
+                throw e;
+            }
+            return draft.ended(TrialStatus.FAILED, e.getMessage(), null, runFolder.relative(files));
         } catch (TrialFailedException | EngineException e) {
             return draft.ended(TrialStatus.FAILED, e.getMessage(), null, runFolder.relative(files));
         } catch (RefusedException e) {
@@ -239,7 +243,7 @@ abstract class TrialExecution<L extends TrialLoad> {
             // No further trial can do without it: the run ends here.
             throw new KafkaUnavailableException(brokersEnd.get());
         }
-        load.failIfCollectorDied();
+        load.failIfInVain();
         if (!engine.isAlive()) {
             String obituary = engine.obituary();
             Optional<Signal.Unsupported> refusal = engine.last(Signal.Unsupported.class);

@@ -23,8 +23,12 @@ interface TrialLoad extends AutoCloseable {
     /** Coverage latencies since the last call, which are logged. */
     Histogram takeInterval();
 
-    /** @throws TrialFailedException if the collector cannot read any more, so that waiting is in vain */
-    void failIfCollectorDied();
+    /**
+     * @throws org.keyedstatebench.process.WorkerDiedException if a thread of the load died
+     * @throws TrialFailedException if events are lost already
+     * @throws org.keyedstatebench.harness.kafka.KafkaUnavailableException if Kafka will never take the events
+     */
+    void failIfInVain();
 
     @Override
     void close();

@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.Topics;
 import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.process.TemporaryFolders;
 
 /**
  * What all trials of a run share.
@@ -21,6 +23,7 @@ import org.keyedstatebench.harness.scenario.Scenario;
  * @param temporaryFolder for state and temporary files of the engines; whoever made it removes it
  * @param keepTopics whether output topics stay when their trial is over
  * @param launch what engines are started for beside their trial
+ * @param warnings takes a line for what could not be cleaned up
  */
 public record TrialSetting(
         Scenario scenario,
@@ -31,22 +34,39 @@ public record TrialSetting(
         String topicPrefix,
         Path temporaryFolder,
         boolean keepTopics,
-        Launch launch) {
+        Launch launch,
+        Consumer<String> warnings) {
 
     /** For a trial that nobody keeps, nor its topic. */
     TrialSetting unrecorded(Scenario other, Launch otherwise) {
         return new TrialSetting(
-                other, catalogue, kafka, topics, inputs, topicPrefix, temporaryFolder, false, otherwise);
+                other, catalogue, kafka, topics, inputs, topicPrefix, temporaryFolder, false, otherwise, warnings);
     }
 
     /** The same, but for how engines are started. */
     TrialSetting launching(Launch otherwise) {
         return new TrialSetting(
-                scenario, catalogue, kafka, topics, inputs, topicPrefix, temporaryFolder, keepTopics, otherwise);
+                scenario,
+                catalogue,
+                kafka,
+                topics,
+                inputs,
+                topicPrefix,
+                temporaryFolder,
+                keepTopics,
+                otherwise,
+                warnings);
     }
 
     public String outputTopic(PlannedTrial trial) {
         return topicPrefix + "-counts-" + trial.order() + "-" + trial.variant().name();
+    }
+
+    /** Deletes a folder of a trial, as far as that can be done. */
+    void remove(Path folder) {
+        if (!TemporaryFolders.delete(folder)) {
+            warnings.accept("cannot remove all of the folder " + folder);
+        }
     }
 
     /** Deletes a topic of the run, unless topics are to be kept or the broker is gone with them. */

@@ -44,6 +44,6 @@ class DockerKafkaIT {
 
     private static Topics start(DockerKafka kafka) {
         kafka.start();
-        return new Topics(kafka);
+        return TestBroker.topics(kafka);
     }
 }

@@ -38,7 +38,7 @@ class EmbeddedKafkaIT {
     @Test
     void aRecordThatIsSentIsReceived() throws Exception {
         try (EmbeddedKafka kafka = TestBroker.start(folder);
-                Topics topics = new Topics(kafka)) {
+                Topics topics = TestBroker.topics(kafka)) {
             topics.create("events", 3);
             TopicPartition partition = new TopicPartition("events", 2);
             Map<String, Object> address = Map.of("bootstrap.servers", kafka.bootstrapServers());

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.harness.load.KafkaEventSink;
 
 @Timeout(120)
 class TopicsIT {
@@ -24,7 +27,7 @@ class TopicsIT {
     @BeforeAll
     static void start() {
         kafka = TestBroker.start(folder);
-        topics = new Topics(kafka);
+        topics = TestBroker.topics(kafka);
     }
 
     @AfterAll
@@ -62,6 +65,48 @@ class TopicsIT {
         assertThatExceptionOfType(KafkaUnavailableException.class)
                 .isThrownBy(() -> topics.endOffsets("gone"))
                 .withMessageContaining("there is no such topic");
+    }
+
+    @Test
+    void aTopicThatIsThereIsFoundAsItIs() {
+        topics.create("found", 3);
+
+        assertThat(topics.find("found")).contains(new Topics.Shape(3, 1));
+        assertThat(topics.find("not-there")).isEmpty();
+    }
+
+    @Test
+    void moreReplicasThanBrokersAreRefusedInKafkasWords() {
+        try (Topics twice = new Topics(kafka, Optional.of((short) 2), warning -> {})) {
+            assertThatExceptionOfType(KafkaUnavailableException.class)
+                    .isThrownBy(() -> twice.create("replicated", 1))
+                    .withMessageContaining("cannot create the topic 'replicated'")
+                    .withMessageContaining("replication factor of 2 cannot be reached because only 1 broker(s)");
+        }
+    }
+
+    @Test
+    void aTopicThatCannotBeDeletedIsWarnedOf() {
+        List<String> warnings = new ArrayList<>();
+        try (Topics warning = new Topics(kafka, Optional.empty(), warnings::add)) {
+            warning.delete(List.of("no such name"));
+        }
+
+        assertThat(warnings).singleElement().asString().contains("cannot delete the topic 'no such name'");
+    }
+
+    @Test
+    void anEventThatKafkaNeverTakesIsKnownAtOnce() {
+        topics.create("large", 1);
+        try (KafkaEventSink sink = new KafkaEventSink(
+                "large", Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.request.size", "1"))) {
+            assertThat(sink.refusal()).isEmpty();
+            sink.send(0, new byte[10]);
+            assertThat(sink.refusal())
+                    .hasValueSatisfying(words -> assertThat(words)
+                            .contains("larger than 1")
+                            .contains("max.request.size of the producer, and message.max.bytes of the broker"));
+        }
     }
 
     @Test

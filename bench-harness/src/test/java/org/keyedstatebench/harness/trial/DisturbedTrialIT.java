@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +28,7 @@ class DisturbedTrialIT {
 
     @BeforeAll
     static void startBroker() {
-        fixture = new TrialFixture(folder);
+        fixture = new TrialFixture(folder, Map.of("delete.topic.enable", "false"));
     }
 
     @AfterAll
@@ -53,6 +54,12 @@ class DisturbedTrialIT {
         assertThat(delayed).isBetween(0.09, 0.25);
         assertThat(latency.getTotalCount()).isEqualTo(TrialFixture.RATE * window.toSeconds());
         assertThat(result.latencyNs().count()).isEqualTo(latency.getTotalCount());
+        assertThat(fixture.warnings())
+                .as("the broker deletes no topics, and the result is there all the same")
+                .anySatisfy(warning -> assertThat(warning)
+                        .contains("cannot delete the topic 'test-")
+                        .contains("-counts-1-reference'")
+                        .contains("delete it by hand"));
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -44,17 +46,22 @@ final class TrialFixture implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final Topics topics;
     private final ResultStore results;
+    private final List<String> warnings = new ArrayList<>();
     private Launch launch = Launch.PLAIN;
     private int trials;
     private RunFolder lastRun;
 
     TrialFixture(Path folder) {
+        this(folder, Map.of());
+    }
+
+    TrialFixture(Path folder, Map<String, String> brokerProperties) {
         this.folder = folder;
         this.results = new ResultStore(folder, Clock.systemUTC());
         this.kafka = EmbeddedKafka.fork(
-                catalogue.argsFile("embedded-broker"), folder, folder.resolve("broker.log"), Map.of());
+                catalogue.argsFile("embedded-broker"), folder, folder.resolve("broker.log"), brokerProperties);
         this.kafka.awaitReady(EmbeddedKafka.START_LIMIT);
-        this.topics = new Topics(kafka);
+        this.topics = new Topics(kafka, Optional.empty(), warnings::add);
     }
 
     static Variant variant(String name, Guarantee guarantee, Map<String, String> config) {
@@ -128,7 +135,21 @@ final class TrialFixture implements AutoCloseable {
 
     private TrialSetting setting(Scenario scenario, InputTopics inputs, String prefix) {
         return new TrialSetting(
-                scenario, catalogue, kafka, topics, inputs, prefix, folder.resolve("tmp"), false, launch);
+                scenario,
+                catalogue,
+                kafka,
+                topics,
+                inputs,
+                prefix,
+                folder.resolve("tmp"),
+                false,
+                launch,
+                warnings::add);
+    }
+
+    /** What could not be cleaned up until now. */
+    List<String> warnings() {
+        return warnings;
     }
 
     /** What is run within gets a flame graph. */
