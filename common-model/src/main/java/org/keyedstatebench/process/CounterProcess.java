@@ -134,7 +134,7 @@ public final class CounterProcess {
      * The first line of what is wrong. Exceptions of the counters are written for the user; of others the innermost cause says
      * most.
      */
-    private static String oneLine(Throwable e) {
+    static String oneLine(Throwable e) {
         Throwable cause = e;
         while (!isForTheUser(cause) && cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
