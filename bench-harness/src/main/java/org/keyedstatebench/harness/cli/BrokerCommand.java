@@ -38,12 +38,8 @@ final class BrokerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (partitions < 1) {
-            throw new IllegalArgumentException("--partitions must be at least 1, got " + partitions);
-        }
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("--port must be 0 to 65535, got " + port);
-        }
+        check("--port", port, 0, 65_535);
+        check("--partitions", partitions, 1, 1_000);
         EngineCatalogue catalogue = new EngineCatalogue(Home.folder());
         try (TemporaryRoot temporary = TemporaryRoot.create();
                 CleanUp cleanUp = new CleanUp(Terminal::warn)) {
@@ -58,6 +54,12 @@ final class BrokerCommand implements Callable<Integer> {
             throw new KafkaUnavailableException(kafka.obituary().orElseThrow());
         } catch (ExecutionException | CancellationException e) {
             throw new KafkaUnavailableException("the broker cannot be watched: " + e.getMessage(), e);
+        }
+    }
+
+    private static void check(String option, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(option + " must be " + min + " to " + max + ", got " + value);
         }
     }
 

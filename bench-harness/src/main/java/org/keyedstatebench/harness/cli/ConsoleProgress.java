@@ -142,7 +142,7 @@ final class ConsoleProgress implements RunListener {
     private String outcome(TrialResult result) {
         return switch (result.status()) {
             case VALID ->
-                paint("valid:", GREEN) + " " + finding(result) + ", "
+                paint("valid:", GREEN) + " " + finding(result)
                         + String.format(Locale.ROOT, "%,d", result.events().covered()) + " events, none lost"
                         + (result.flags().isEmpty() ? "" : " " + paint("[" + Flag.words(result.flags()) + "]", YELLOW));
             case INVALID -> paint("INVALID:", RED) + " " + result.reason();
@@ -151,13 +151,15 @@ final class ConsoleProgress implements RunListener {
         };
     }
 
-    /** What the trial was for, in a few words. */
+    /** What the trial was for, in a few words and a comma; nothing for one that measures neither rate nor latency. */
     private static String finding(TrialResult result) {
         if (result.drain() != null) {
-            return String.format(Locale.ROOT, "%,.0f events/s", result.drain().perSecond());
+            return String.format(Locale.ROOT, "%,.0f events/s, ", result.drain().perSecond());
         }
         Percentiles latency = result.latencyNs();
-        return "p50 " + LiveView.millis(latency.p50()) + ", p99 " + LiveView.millis(latency.p99());
+        return latency == null
+                ? ""
+                : "p50 " + LiveView.millis(latency.p50()) + ", p99 " + LiveView.millis(latency.p99()) + ", ";
     }
 
     private String paint(String word, String with) {

@@ -146,18 +146,18 @@ final class LiveView {
         return String.format(
                 Locale.ROOT,
                 "[%s] block %d  %-16s",
-                trials == 0 ? "trial " + trial.order() : trial.order() + "/" + trials,
+                number(trial, trials),
                 trial.block(),
                 trial.variant().name());
     }
 
+    /** A search does not know how many there will be, and says 0. */
+    private static String number(PlannedTrial trial, int trials) {
+        return trials < trial.order() ? "trial " + trial.order() : trial.order() + "/" + trials;
+    }
+
     private static String shortHead(PlannedTrial trial, int trials) {
-        return String.format(
-                Locale.ROOT,
-                "[%d/%d] %s",
-                trial.order(),
-                trials,
-                trial.variant().name());
+        return "[" + number(trial, trials) + "] " + trial.variant().name();
     }
 
     private static String phase(Progress now) {

@@ -22,7 +22,10 @@ final class GlossarySection {
             "duplicate row", "a row whose count is not above the highest seen for its key",
             "gap", "an event without a row of its own although a row per event was asked for",
             "valid", "every event accounted for and the rate held; only then do figures count",
+            "invalid",
+                    "events lost, counts wrong, more duplicates than the guarantee allows, or the rate not held: no figures",
             "unsupported", "the engine refused the job",
+            "failed", "the engine died, never became ready, or the trial could not be carried out",
             "block", "every variant once, on the identical event sequence; ratios are taken within blocks",
             "reference",
                     "a plain loop from consumer over hash map to producer, without an engine and without checkpoints",
@@ -32,11 +35,17 @@ final class GlossarySection {
     private GlossarySection() {}
 
     static Section of(RunResult run) {
+        return of(List.of(run));
+    }
+
+    /** @param runs at least one; how they were measured is told of the first */
+    static Section of(List<RunResult> runs) {
         List<List<Cell>> rows = new ArrayList<>();
         for (int i = 0; i < TERMS.size(); i += 2) {
             rows.add(List.of(Cell.of(TERMS.get(i)), Cell.of(TERMS.get(i + 1))));
         }
-        run.trials().stream()
+        runs.stream()
+                .flatMap(run -> run.trials().stream())
                 .flatMap(trial -> trial.flags().stream())
                 .distinct()
                 .sorted()
@@ -46,7 +55,7 @@ final class GlossarySection {
                 "Terms and method",
                 List.of(
                         new Table("Glossary", List.of(Column.text("term"), Column.text("meaning")), rows, List.of()),
-                        new Paragraph(method(run))));
+                        new Paragraph(method(runs.get(0)))));
     }
 
     private static String method(RunResult run) {

@@ -2,6 +2,7 @@ package org.keyedstatebench.harness.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.keyedstatebench.harness.compare.MedianInterval;
 import org.keyedstatebench.harness.report.Block.Cell;
@@ -118,12 +119,12 @@ final class MatrixSection {
     }
 
     private static Cell verified(Finding finding, String figures) {
+        String words = Objects.requireNonNullElse(finding.words(), "the question was not kept");
         if (finding.answer() == null) {
-            return new Cell(finding.words() + figures, Tone.WARNING);
+            return new Cell(words + figures, Tone.WARNING);
         }
         return new Cell(
-                finding.words() + ": " + (finding.answer() ? "yes" : "no") + figures,
-                finding.answer() ? Tone.GOOD : Tone.BAD);
+                words + ": " + (finding.answer() ? "yes" : "no") + figures, finding.answer() ? Tone.GOOD : Tone.BAD);
     }
 
     private static String words(Figure figure) {

@@ -59,12 +59,9 @@ final class RecoverySection {
                 trials.stream().filter(RecoverySection::isValid).toList();
         long lost = trials.stream().mapToLong(trial -> trial.events().lost()).sum();
         boolean exact = trials.stream().allMatch(trial -> trial.events().finalCountsExact());
+        TrialResult.Throughput load = trials.get(0).throughput();
         return variant + ", killed (SIGKILL)"
-                + (trials.get(0).throughput() == null
-                        ? ""
-                        : " at "
-                                + Figures.count(
-                                        Math.round(trials.get(0).throughput().offeredPerSecond())) + " events/s")
+                + (load == null ? "" : " at " + Figures.count(Math.round(load.offeredPerSecond())) + " events/s")
                 + " and started again at once: " + outage(valid) + repeated(trials) + " counted again, "
                 + Figures.count(lost) + " lost, final counts " + (exact ? "exact" : "wrong")
                 + (valid.size() == trials.size() ? "" : ", " + invalid(trials.size() - valid.size(), trials.size()))

@@ -16,6 +16,13 @@ final class RepeatSection {
 
     private RepeatSection() {}
 
+    /** What to type; a result need not have it. */
+    static Block command(RunResult run) {
+        return run.command() == null
+                ? new Paragraph("The command that made this run was not kept.")
+                : new Block.Command(run.command());
+    }
+
     static Section of(RunResult run) {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph("The same events in the same order of trials, on the same commit ("
@@ -23,7 +30,7 @@ final class RepeatSection {
                         ? "unknown: no git checkout, or git did not tell"
                         : run.environment().gitCommit())
                 + ", seed " + run.seed() + "):"));
-        blocks.add(new Block.Command(run.command()));
+        blocks.add(command(run));
         List<List<Cell>> rows = new ArrayList<>();
         rows.add(List.of(
                 Cell.of("the whole run"),

@@ -64,11 +64,11 @@ public final class SideBySide {
         for (int i = 0; i < runs.size(); i++) {
             List<Block> blocks = new ArrayList<>(
                     VerdictSection.of(runs.get(i), it.comparisons.get(i)).blocks());
-            blocks.add(new Block.Command(runs.get(i).command()));
+            blocks.add(RepeatSection.command(runs.get(i)));
             sections.add(new Section(
                     "run-" + (i + 1), "Run " + (i + 1) + ": " + runs.get(i).id(), blocks));
         }
-        sections.add(GlossarySection.of(runs.get(0)));
+        sections.add(GlossarySection.of(runs));
         List<String> warnings = runs.stream()
                 .filter(run -> run.status() != RunResult.Status.COMPLETE)
                 .map(run -> "NOT COMPLETE: " + run.id() + " has not all of its trials.")

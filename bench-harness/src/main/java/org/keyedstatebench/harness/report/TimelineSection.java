@@ -154,8 +154,11 @@ final class TimelineSection {
         return recovery == null
                 ? ""
                 : " The engine was killed " + Figures.time(recovery.killedAfterMs() * 1e6)
-                        + " after the window opened, and its first new count came "
-                        + Figures.time(recovery.resumedMs() * 1e6) + " later: the outage is shaded.";
+                        + " after the window opened, and its first new count "
+                        + (recovery.resumedMs() == null
+                                ? "never came"
+                                : "came " + Figures.time(recovery.resumedMs() * 1e6) + " later")
+                        + ": the outage is shaded.";
     }
 
     private static <S extends Signal> long inWindow(Course course, Class<S> kind, ToLongFunction<S> at) {
@@ -181,11 +184,19 @@ final class TimelineSection {
         TrialResult.Recovery recovery = course.trial().recovery();
         if (recovery != null) {
             double killed = recovery.killedAfterMs() / 1000.0;
-            marks.add(new Mark(
-                    "outage",
-                    killed,
-                    killed + recovery.resumedMs() / 1000.0,
-                    "outage: killed, first new count after " + Figures.time(recovery.resumedMs() * 1e6)));
+            marks.add(
+                    recovery.resumedMs() == null
+                            ? new Mark(
+                                    "outage",
+                                    killed,
+                                    Math.max(killed, course.windowSeconds()),
+                                    "outage: killed, and no new count came")
+                            : new Mark(
+                                    "outage",
+                                    killed,
+                                    killed + recovery.resumedMs() / 1000.0,
+                                    "outage: killed, first new count after "
+                                            + Figures.time(recovery.resumedMs() * 1e6)));
         }
         for (Signal signal : course.trace().signals()) {
             if (signal instanceof Signal.CheckpointCompleted checkpoint) {

@@ -26,10 +26,10 @@ public enum Flag {
                     + " up; a lower --rate leaves the engine more to spare"),
     TIMERS_MISSED(
             "timers-missed",
-            "some idle timers had to fire and did not, though others did; the section about timers has how many"),
+            "some idle timers had to fire and did not, though others did; result.json says how many, under timers"),
     TIMERS_UNEXPECTED(
             "timers-unexpected",
-            "idle timers fired for keys that had not been idle long enough; the section about timers has how many"),
+            "idle timers fired for keys that had not been idle long enough; result.json says how many, under timers"),
     COLLECTOR_LIMITED(
             "collector-limited",
             "the harness's consumer used most of a core, so the engine may be faster than the figure says"),

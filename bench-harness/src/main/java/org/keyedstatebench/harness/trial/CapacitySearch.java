@@ -55,6 +55,10 @@ public final class CapacitySearch implements TrialSource {
                 throw new IllegalArgumentException(
                         "the bound of p99 must be at least 1ms, got " + p99Below.toNanos() + " ns");
             }
+            if (p99Below.compareTo(Duration.ofHours(24)) > 0) {
+                throw new IllegalArgumentException(
+                        "the bound of p99 must be at most 24h, got " + p99Below.toHours() + "h");
+            }
             // Its own check says what is wrong with the others.
             var unused = new RateSearch(minRate, maxRate, resolution);
         }

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Scenarios;
 import org.keyedstatebench.harness.trial.Phase;
@@ -44,6 +45,23 @@ class LiveViewTest {
                 .containsExactly(
                         "[3/12] block 1  flink-rocksdb     measuring 12 s          5 min 7 s left",
                         "  10,002/s  p50 4.8 ms  p99 14 ms  backlog 1,234  p50 by second ▁");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 7, 20, 30, 40, 60, 80, 200})
+    void whereNobodyKnowsHowManyTrialsThereWillBeNoWidthMakesATotalUp(int width) {
+        // The total of a search is unknown, 0, and one that was planned anew may lag behind.
+        for (int trials : new int[] {0, 2}) {
+            List<String> lines = view.next(progress(TRIAL, Phase.MEASURE, 4.8), trials, width);
+
+            assertThat(lines)
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
+            assertThat(lines.get(0)).doesNotContain("3/");
+            if (width >= 30) {
+                assertThat(lines.get(0)).startsWith("[trial 3]");
+            }
+        }
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.harness.compare.RunFixture;
 import org.keyedstatebench.harness.report.Block.Table;
+import org.keyedstatebench.harness.result.Flag;
+import org.keyedstatebench.harness.result.RunResult;
 
 class SideBySideTest {
 
@@ -34,6 +36,20 @@ class SideBySideTest {
                 .allMatch(row -> !row.get(1).text().equals(row.get(2).text()))
                 .anyMatch(row -> row.get(0).text().equals("blocks"));
         assertThat(((Block.Folded) setup.get(1)).blocks()).hasSize(1);
+    }
+
+    @Test
+    void theFlagsOfEveryRunAreExplained() {
+        RunResult flagged = new RunFixture()
+                .defaultVariants()
+                .blocks(1)
+                .flagged("spark", 1, 508, Flag.NOT_STEADY)
+                .build();
+        ReportModel both = SideBySide.of(List.of(RunFixture.sixVariants(1).build(), flagged));
+
+        Section glossary = both.sections().get(both.sections().size() - 1);
+        assertThat(((Table) glossary.blocks().get(0)).rows())
+                .anyMatch(row -> row.get(0).text().equals(Flag.NOT_STEADY.word()));
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.keyedstatebench.harness.result.TrialTrace;
 import org.keyedstatebench.signal.Signal;
 
 /** Makes up what the trials of a run that never happened would have left in their files. */
-final class Traces {
+public final class Traces {
 
     private static final long START = 1_760_000_000_000L;
     static final int SECONDS = 50;
@@ -25,7 +25,7 @@ final class Traces {
     private Traces() {}
 
     /** Of each valid trial: 50 seconds, of which the 20th to the 40th are the measured window. */
-    static RunTraces of(RunResult run) {
+    public static RunTraces of(RunResult run) {
         Map<Integer, TrialTrace> traces = new TreeMap<>();
         run.trials().stream()
                 .filter(trial -> trial.status() == TrialStatus.VALID)

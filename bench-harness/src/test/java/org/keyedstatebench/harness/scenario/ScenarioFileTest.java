@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyedstatebench.event.KeySpace;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
@@ -241,6 +242,38 @@ class ScenarioFileTest {
         Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
 
         assertThat(mistakes(binary)).containsExactly("F: expected a scenario file in YAML, it is not text in UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\uFEFFblocks: 5",
+                "blocks: 5\r\nseed: 1\r\n",
+                "---\nblocks: 5\n...\n",
+                "%YAML 1.2\n---\nblocks: 5"
+            })
+    void filesAreReadAsEditorsLeaveThem(String yaml) {
+        assertThat(read(yaml).blocks()).isEqualTo(5);
+    }
+
+    @Test
+    void aMistakeInAFileOfWindowsIsFoundInItsLine() {
+        assertThat(mistakes("\uFEFFseed: 1\r\nblocks: 0\r\n"))
+                .containsExactly("F:2:9: blocks: expected a whole number from 1 to 1,000, got 0");
+    }
+
+    @Test
+    void conditionsAreNoFieldOfAFile() {
+        assertThat(mistakes("conditions: [{name: a}]"))
+                .singleElement()
+                .asString()
+                .startsWith("F:1:1: unknown field 'conditions'");
+    }
+
+    @Test
+    void whatAFileSaysIsKnownByItsFields() {
+        assertThat(ScenarioFile.fields(file("{blocks: 10, workload: {rate: 5, keys: 6}, variants: [spark]}")))
+                .containsExactly("blocks", "variants", "workload.keys", "workload.rate");
     }
 
     @Test
