@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
             "  bench matrix --quick --only timers    one row",
             "  bench matrix --only ttl,timers        two rows, with longer trials",
             "  bench matrix --only backend --blocks 6",
-            "                                        claims of speed judged by 95 % intervals"
+            "                                        claims of speed judged by intervals"
         })
 final class MatrixCommand implements TrialCommand {
 

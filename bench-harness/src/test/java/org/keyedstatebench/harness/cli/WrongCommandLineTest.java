@@ -69,6 +69,7 @@ class WrongCommandLineTest {
                 "recover --kill-after 30s --duration 20s       | --kill-after must lie within",
                 "recover --engines flonk                       | flonk",
                 "matrix --only time                            | expected a dimension: abstraction",
+                "matrix --blocks 0                             | blocks must be 1 to 1000, got 0",
                 "micro everything                              | everything",
                 "micro --keys 0                                | each 1 to 10000000, got [0]",
                 "micro --keys many                             | --keys",
