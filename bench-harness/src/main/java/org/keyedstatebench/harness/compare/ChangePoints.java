@@ -39,9 +39,6 @@ public final class ChangePoints {
     }
 
     private static void split(List<Double> logs, int from, int to, Random random, Set<Integer> found) {
-        if (to - from < 2 * SHORTEST) {
-            return;
-        }
         List<Double> part = logs.subList(from, to);
         Best best = best(part);
         List<Double> shuffled = new ArrayList<>(part);
@@ -57,10 +54,10 @@ public final class ChangePoints {
         }
         int begin = from + best.begin();
         int end = from + best.end();
-        Set<Integer> inner = new TreeSet<>(List.of(begin, end));
-        inner.remove(from);
-        inner.remove(to);
-        found.addAll(inner);
+        if (begin > from) {
+            found.add(begin);
+        }
+        found.add(end);
         split(logs, from, begin, random, found);
         split(logs, begin, end, random, found);
         split(logs, end, to, random, found);
@@ -69,7 +66,11 @@ public final class ChangePoints {
     /** A stretch, its end excluded. */
     private record Best(int begin, int end, double statistic) {}
 
-    /** The stretch whose mean differs most from the rest's, in units of what a difference of means of so many values varies by. */
+    /**
+     * The stretch whose mean differs most from the rest's, in units that are proportional to what a difference of means of so many
+     * values varies by. It begins with the first value or has a level before it, and it has a level behind it: one that ends with the
+     * last value is the rest of one that is looked at. Of fewer than two levels there is none, and any order is as good.
+     */
     private static Best best(List<Double> values) {
         int n = values.size();
         double[] sums = new double[n + 1];
@@ -77,24 +78,17 @@ public final class ChangePoints {
             sums[i + 1] = sums[i] + values.get(i);
         }
         Best best = new Best(0, SHORTEST, -1);
-        for (int begin = 0; begin <= n - SHORTEST; begin++) {
-            for (int end = begin + SHORTEST; end <= n; end++) {
-                if (isLevel(begin) && isLevel(n - end) && n - (end - begin) >= SHORTEST) {
-                    int length = end - begin;
-                    double inside = sums[end] - sums[begin];
-                    double difference = Math.abs(inside / length - (sums[n] - inside) / (n - length));
-                    double statistic = difference * Math.sqrt((double) length * (n - length) / n);
-                    if (statistic > best.statistic()) {
-                        best = new Best(begin, end, statistic);
-                    }
+        for (int begin = 0; begin <= n - 2 * SHORTEST; begin = Math.max(SHORTEST, begin + 1)) {
+            for (int end = begin + SHORTEST; end <= n - SHORTEST; end++) {
+                int length = end - begin;
+                double inside = sums[end] - sums[begin];
+                double difference = Math.abs(inside / length - (sums[n] - inside) / (n - length));
+                double statistic = difference * Math.sqrt((double) length * (n - length));
+                if (statistic > best.statistic()) {
+                    best = new Best(begin, end, statistic);
                 }
             }
         }
         return best;
-    }
-
-    /** Nothing, or enough values to be a level. */
-    private static boolean isLevel(int length) {
-        return length == 0 || length >= SHORTEST;
     }
 }

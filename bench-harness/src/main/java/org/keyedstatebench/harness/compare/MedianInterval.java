@@ -35,7 +35,7 @@ public record MedianInterval(double low, double high, int rank, double coverage)
             return Optional.empty();
         }
         int rank = 1;
-        while (rank < n / 2 && coverage(n, rank + 1) >= WANTED_COVERAGE) {
+        while (coverage(n, rank + 1) >= WANTED_COVERAGE) {
             rank++;
         }
         List<Double> sorted = values.stream().sorted().toList();
@@ -66,9 +66,5 @@ public record MedianInterval(double low, double high, int rank, double coverage)
     /** Whether it is as sure as is wanted: only then does it decide anything. */
     public boolean decides() {
         return coverage >= WANTED_COVERAGE;
-    }
-
-    public boolean contains(double value) {
-        return low <= value && value <= high;
     }
 }

@@ -71,10 +71,10 @@ public record PairedRatio(Map<Integer, Double> byBlock, double median, Optional<
         if (interval.isEmpty()) {
             return Verdict.NO_INTERVAL;
         }
-        if (interval.get().contains(1)) {
-            return Verdict.NO_DIFFERENCE_DETECTABLE;
+        if (interval.get().high() < 1) {
+            return Verdict.LOWER;
         }
-        return median < 1 ? Verdict.LOWER : Verdict.HIGHER;
+        return interval.get().low() > 1 ? Verdict.HIGHER : Verdict.NO_DIFFERENCE_DETECTABLE;
     }
 
     private static Map<Integer, Double> positiveByBlock(List<TrialResult> trials, Metric metric) {

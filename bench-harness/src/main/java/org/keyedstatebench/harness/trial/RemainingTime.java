@@ -1,6 +1,7 @@
 package org.keyedstatebench.harness.trial;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class RemainingTime {
         // One that is long enough to go on does so for half its length, as a rule.
         Duration usual =
                 timing.showsEnginesAtRest() ? timing.warmup().multipliedBy(3).dividedBy(2) : timing.warmup();
-        Duration warmup = max(usual, interval.multipliedBy(2));
+        Duration warmup = Collections.max(List.of(usual, interval.multipliedBy(2)));
         return OVERHEAD.getOrDefault(variant.engine(), OVERHEAD_OF_OTHERS)
                 .plus(warmup)
                 .plus(timing.duration())
@@ -63,9 +64,5 @@ final class RemainingTime {
     /** Time between two micro-batches; zero where the engine goes as fast as it can. */
     static Duration batchInterval(Trigger trigger) {
         return trigger.kind() == TriggerKind.PROCESSING_TIME ? trigger.interval() : Duration.ZERO;
-    }
-
-    private static Duration max(Duration a, Duration b) {
-        return a.compareTo(b) >= 0 ? a : b;
     }
 }

@@ -58,6 +58,31 @@ class SelfTableTest {
         assertThat(SelfTable.render(result)).contains("114 bytes", "1,500,000 records after 1,000,000");
     }
 
+    private static SelfResult one(double ratio, long p50Us, long p99Us, double ns, double bytes, double cores) {
+        return result(
+                List.of(new SelfResult.HotPath(1, ns, bytes)),
+                List.of(new SelfResult.FullSpeed(1, "1", ratio, 1)),
+                List.of(new SelfResult.Lateness(1, p50Us * 1_000, p99Us * 1_000, 5)),
+                List.of(new SelfResult.Cpu(1, cores, 0)));
+    }
+
+    @Test
+    void eachBarIsReachedUpToItsBoundAndMissedBeyond() {
+        SelfResult reached = one(1.21, 149, 1_999, 150, 0.09, 0.15);
+        SelfResult missed = one(1.19, 150, 2_000, 150.1, 0.1, 0.151);
+        for (String name :
+                List.of("full speed, acks=1", "lateness p50", "lateness p99", "coverage", "  alloc", "CPU, %")) {
+            assertThat(line(reached, name)).endsWith(": reached");
+            assertThat(line(missed, name)).endsWith(": missed");
+        }
+    }
+
+    @Test
+    void theFirstLineNamesTheColumns() {
+        assertThat(line(result(List.of(), List.of(), List.of(), List.of()), "figure"))
+                .isEqualTo("figure (median over blocks) | harness | beside it | difference or interval | bar");
+    }
+
     @Test
     void whatWasNotMeasuredSaysSoBesideItsBar() {
         SelfResult nothing = result(List.of(), List.of(), List.of(), List.of());

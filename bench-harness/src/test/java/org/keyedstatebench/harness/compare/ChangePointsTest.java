@@ -65,4 +65,45 @@ class ChangePointsTest {
         assertThat(ChangePoints.of(series.stream().map(value -> value * 1e6).toList()))
                 .isEqualTo(ChangePoints.of(series));
     }
+
+    /** Levels one after the other, each of so many values, with a little noise. */
+    private static List<Double> levels(double... levelsAndCounts) {
+        Random random = new Random(5);
+        List<Double> all = new ArrayList<>();
+        for (int i = 0; i < levelsAndCounts.length; i += 2) {
+            all.addAll(noise(random, (int) levelsAndCounts[i + 1], levelsAndCounts[i]));
+        }
+        return all;
+    }
+
+    @Test
+    void aChangeInsideOfWhatWasCutOutIsFoundToo() {
+        assertThat(ChangePoints.of(levels(5, 12, 10, 12, 80, 12)))
+                .as("before the cut")
+                .containsExactly(12, 24);
+        assertThat(ChangePoints.of(levels(5, 12, 80, 12, 160, 12)))
+                .as("behind the cut")
+                .containsExactly(12, 24);
+        assertThat(ChangePoints.of(levels(5, 8, 9, 12, 90, 12, 7, 12)))
+                .as("before a level that came and went")
+                .containsExactly(8, 20, 32);
+        assertThat(ChangePoints.of(levels(7, 12, 90, 12, 120, 12, 7, 12)))
+                .as("in a level that came and went")
+                .containsExactly(12, 24, 36);
+    }
+
+    @Test
+    void aLevelOfFourValuesIsFoundWhereverItStands() {
+        assertThat(ChangePoints.of(levels(9, 4, 5, 12))).containsExactly(4);
+        assertThat(ChangePoints.of(levels(5, 12, 9, 4))).containsExactly(12);
+        assertThat(ChangePoints.of(levels(5, 4, 9, 4, 5, 12))).containsExactly(4, 8);
+        assertThat(ChangePoints.of(levels(5, 12, 9, 4, 5, 4))).containsExactly(12, 16);
+    }
+
+    @Test
+    void aLevelOfThreeValuesIsNone() {
+        List<Double> series = levels(5, 12, 9, 3);
+        assertThat(ChangePoints.of(series)).doesNotContain(12);
+        assertThat(ChangePoints.of(levels(9, 3, 5, 12))).doesNotContain(3);
+    }
 }

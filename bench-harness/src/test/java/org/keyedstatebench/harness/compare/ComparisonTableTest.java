@@ -107,12 +107,40 @@ class ComparisonTableTest {
 
     @Test
     void checkpointsAreFlinksAndBatchCommitsSparks() {
-        assertThat(measures(six, "flink"))
-                .contains("checkpoints per trial", "duration p50", "written by one", "whole state")
+        assertThat(measures(six, Dimension.CHECKPOINTING, "flink"))
+                .startsWith(
+                        "checkpoints per trial", "duration p50", "longest of a trial", "written by one", "whole state")
                 .doesNotContain("batch duration p50");
-        assertThat(measures(six, "spark"))
-                .contains("batch duration p50", "walCommit median", "commitOffsets median")
+        assertThat(measures(six, Dimension.CHECKPOINTING, "spark"))
+                .startsWith(
+                        "batch commits per trial",
+                        "batch duration p50",
+                        "longest of a trial",
+                        "commitOffsets median",
+                        "walCommit median",
+                        "state commit p50, summed over tasks",
+                        "state store")
                 .doesNotContain("checkpoints per trial", "addBatch median");
+    }
+
+    @Test
+    void backendsAndTriggersAreComparedByLatencyAndTriggersByTheirRowsToo() {
+        assertThat(measures(six, Dimension.STATE_BACKEND, "flink"))
+                .containsExactly("latency p50", "p99", "latency p50", "p99");
+        assertThat(measures(six, Dimension.PER_RECORD_PROCESSING, "flink"))
+                .startsWith("latency p50", "p99", "output rows per event");
+    }
+
+    @Test
+    void aBackendIsSaidWithItsTriggerBecauseTheTriggerDecidesTheLatency() {
+        assertThat(findings(six, Dimension.STATE_BACKEND, "spark"))
+                .extracting(finding -> ((Finding.Measured) finding).setting())
+                .containsExactly(
+                        "rocksdb with changelog, micro-batch as fast as possible (trigger 0)",
+                        "rocksdb with changelog, micro-batch every 10s");
+        assertThat(findings(six, Dimension.CHECKPOINTING, "flink"))
+                .extracting(finding -> ((Finding.Measured) finding).setting())
+                .containsOnly("checkpoint every 5s, at-least-once");
     }
 
     @Test
@@ -135,8 +163,8 @@ class ComparisonTableTest {
                 });
     }
 
-    private static List<String> measures(RunResult run, String engine) {
-        return findings(run, Dimension.CHECKPOINTING, engine).stream()
+    private static List<String> measures(RunResult run, Dimension dimension, String engine) {
+        return findings(run, dimension, engine).stream()
                 .flatMap(finding -> ((Finding.Measured) finding).measures().stream())
                 .map(Finding.Measure::name)
                 .toList();

@@ -192,4 +192,82 @@ class ComparisonTest {
                 .findFirst();
         return found.orElseThrow(() -> new AssertionError(name + " not in " + List.of(comparison.variants())));
     }
+
+    @Test
+    void theReferenceIsNoEngineToCompareWith() {
+        Comparison comparison = Comparison.of(RunFixture.sixVariants(3).build());
+
+        assertThat(comparison.reference().map(VariantSummary::name)).contains("reference");
+        assertThat(comparison.engines()).containsExactly("flink", "spark");
+        assertThat(comparison.betweenEngines())
+                .extracting(pair -> pair.judged().name() + " / " + pair.base().name())
+                .containsExactly(
+                        "spark / flink-hashmap",
+                        "spark-10s / flink-hashmap",
+                        "spark / flink-rocksdb",
+                        "spark-10s / flink-rocksdb");
+    }
+
+    @Test
+    void theFastestNeedNotBeTheFirst() {
+        Comparison comparison = Comparison.of(new RunFixture()
+                .defaultVariants()
+                .valid("flink-hashmap", 1, 7)
+                .valid("flink-rocksdb", 1, 5)
+                .build());
+
+        assertThat(comparison.fastest("flink").map(VariantSummary::name)).contains("flink-rocksdb");
+    }
+
+    @Test
+    void withinAnEngineEachOtherVariantIsJudgedAgainstTheFastest() {
+        Comparison comparison = Comparison.of(RunFixture.sixVariants(3).build());
+
+        assertThat(comparison.withinEngine("spark"))
+                .extracting(pair -> pair.judged().name() + " / " + pair.base().name())
+                .containsExactly("spark-10s / spark");
+        assertThat(comparison.withinEngine("storm")).isEmpty();
+    }
+
+    @Test
+    void aPairIsFoundWhicheverIsNamedFirst() {
+        Comparison comparison = Comparison.of(RunFixture.sixVariants(3).build());
+        VariantSummary spark = summary(comparison, "spark");
+        VariantSummary rocksdb = summary(comparison, "flink-rocksdb");
+
+        assertThat(comparison.pair(spark, rocksdb)).isPresent().isEqualTo(comparison.pair(rocksdb, spark));
+        assertThat(comparison.pair(spark, rocksdb).orElseThrow().base().name()).isEqualTo("flink-rocksdb");
+        assertThat(comparison.pair(spark, summary(comparison, "spark-10s"))).isEmpty();
+    }
+
+    @Test
+    void ofTwoThatAreAsFastTheLaterOneOfTheScenarioIsJudged() {
+        Comparison comparison = Comparison.of(new RunFixture()
+                .defaultVariants()
+                .valid("spark", 1, 200)
+                .valid("flink-hashmap", 1, 200)
+                .build());
+
+        assertThat(comparison.betweenEngines())
+                .singleElement()
+                .satisfies(pair -> assertThat(pair.judged().name()).isEqualTo("spark"));
+    }
+
+    @Test
+    void aPairWithItsPlacesChangedHasTheInverseOfEachRatio() {
+        VariantPair pair = Comparison.of(new RunFixture()
+                        .defaultVariants()
+                        .valid("spark", 1, 200)
+                        .valid("flink-hashmap", 1, 5)
+                        .build())
+                .betweenEngines()
+                .get(0);
+
+        VariantPair inverse = pair.inverse();
+
+        assertThat(inverse.judged()).isEqualTo(pair.base());
+        assertThat(inverse.base()).isEqualTo(pair.judged());
+        assertThat(inverse.ratios()).containsOnlyKeys(pair.ratios().keySet());
+        assertThat(inverse.ratio(Metric.LATENCY_P50).orElseThrow().median()).isCloseTo(1 / 40.0, within(1e-9));
+    }
 }

@@ -61,6 +61,28 @@ class FairnessManifestTest {
         assertThat(setting("heap", refused, other).agreement()).isEqualTo(Agreement.DIFFERS);
     }
 
+    @Test
+    void settingsAreFoundByTheirAgreement() {
+        FairnessManifest manifest = FairnessManifest.of(List.of(flink, spark));
+
+        assertThat(manifest.silent()).isEmpty();
+        assertThat(manifest.settings(Agreement.EQUAL)).extracting(Setting::name).containsExactly("heap");
+        assertThat(manifest.settings(Agreement.DIFFERS))
+                .extracting(Setting::name)
+                .containsExactly("linger");
+        assertThat(manifest.settings(Agreement.ONE_SIDE_ONLY))
+                .extracting(Setting::name)
+                .containsExactly("buffer-timeout", "fetch");
+    }
+
+    @Test
+    void variantsWithTheSameValueStandTogether() {
+        VariantManifest other = new VariantManifest("o", "flink", "2.3.0", Map.of("linger", "5"));
+
+        assertThat(setting("linger", flink, spark, other).variantsByValue())
+                .containsExactly(Map.entry("5", List.of("f", "o")), Map.entry("0", List.of("s")));
+    }
+
     private static Setting setting(String name, VariantManifest... manifests) {
         return FairnessManifest.of(List.of(manifests)).settings().stream()
                 .filter(setting -> setting.name().equals(name))

@@ -85,13 +85,9 @@ class MedianIntervalTest {
     }
 
     @Test
-    void anIntervalContainsItsEnds() {
-        MedianInterval interval = new MedianInterval(1, 2, 1, 0.75);
-
-        assertThat(interval.contains(1)).isTrue();
-        assertThat(interval.contains(2)).isTrue();
-        assertThat(interval.contains(0.999)).isFalse();
-        assertThat(interval.contains(2.001)).isFalse();
+    void theWidestIntervalIsTheRange() {
+        assertThat(MedianInterval.widestCoverage(2)).isCloseTo(0.5, within(1e-12));
+        assertThat(MedianInterval.widestCoverage(3)).isCloseTo(0.75, within(1e-12));
     }
 
     private static double coverageOf(int n) {

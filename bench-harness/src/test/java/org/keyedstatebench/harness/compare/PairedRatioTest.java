@@ -96,4 +96,27 @@ class PairedRatioTest {
         return PairedRatio.of(run.trialsOf(judged), run.trialsOf(base), Metric.LATENCY_P50)
                 .orElseThrow();
     }
+
+    @Test
+    void anIntervalThatEndsAtOneIncludesIt() {
+        assertThat(PairedRatio.of(Map.of(1, 1.0, 2, 1.4, 3, 1.2)).verdict())
+                .isEqualTo(Verdict.NO_DIFFERENCE_DETECTABLE);
+        assertThat(PairedRatio.of(Map.of(1, 1.0, 2, 0.7, 3, 0.8)).verdict())
+                .isEqualTo(Verdict.NO_DIFFERENCE_DETECTABLE);
+        assertThat(PairedRatio.of(Map.of(1, 0.99, 2, 0.7, 3, 0.8)).verdict()).isEqualTo(Verdict.LOWER);
+    }
+
+    @Test
+    void aFigureOfZeroHasNoRatio() {
+        RunResult run = new RunFixture()
+                .defaultVariants()
+                .valid("spark", 1, 300)
+                .valid("reference", 1, 3)
+                .build();
+
+        // The reference writes nothing.
+        assertThat(PairedRatio.of(run.trialsOf("spark"), run.trialsOf("reference"), Metric.WRITTEN_PER_EVENT))
+                .isEmpty();
+        assertThat(ratio(run, "spark", "reference").blocks()).isOne();
+    }
 }

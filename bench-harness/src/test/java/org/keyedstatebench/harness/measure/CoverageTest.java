@@ -44,6 +44,7 @@ class CoverageTest {
         coverage.row(1, 500);
         assertThat(covered).hasSize(800);
         assertThat(coverage.uncovered()).isEqualTo(200);
+        assertThat(coverage.coveredTotal()).isEqualTo(800);
         coverage.row(0, 500);
         assertThat(coverage.account()).isEqualTo(new Coverage.Account(1000, 1000, 0, 0, 0, 3, 0));
     }

@@ -64,15 +64,15 @@ class OutageTest {
     @Test
     void aTimeWithoutProgressThatTouchesTheOutageBelongsToIt() {
         outage.progress(0);
-        outage.killed(100);
-        outage.progress(100); // Ends with the kill.
-        outage.resumed(200);
-        assertThat(outage.longestNs(200)).isEqualTo(100);
-        outage.progress(200); // Begins with the first count.
-        outage.progress(500);
+        outage.killed(500);
+        outage.progress(500); // Ends with the kill.
+        outage.resumed(600);
+        outage.progress(600); // Begins with the first count.
+        assertThat(outage.longestNs(600)).isEqualTo(500);
+        outage.progress(1_300);
         outage.progress(9_000);
 
-        assertThat(outage.longestNs(9_000)).isEqualTo(300);
+        assertThat(outage.longestNs(9_000)).isEqualTo(700);
     }
 
     @Test

@@ -61,6 +61,10 @@ class CapacitySearchTest {
         List<Capacity> found = search((trial, before) -> rate(trial) <= 4_000 ? Answer.HOLDS : Answer.TOO_SLOW);
 
         assertThat(found).hasSize(2 * SCENARIO.blocks());
+        for (int block = 1; block <= SCENARIO.blocks(); block++) {
+            int wanted = block;
+            assertThat(found).filteredOn(capacity -> capacity.block() == wanted).hasSize(2);
+        }
         assertThat(found).extracting(Capacity::rate).containsOnly(4_000L);
         assertThat(found).extracting(Capacity::confirmed).containsOnly(true);
         assertThat(asked.get(0)).endsWith("rate-1000");

@@ -84,9 +84,12 @@ class SignalSummaryTest {
                         batch(2, 990, 20, 0),
                         batch(3, 1100, 10, 500),
                         batch(4, 1200, 10, 0),
-                        batch(5, 2990, 10, 0)),
+                        batch(5, 1900, 200, 0),
+                        batch(6, 2990, 10, 0)),
                 1000,
                 3000);
-        assertThat(summary.emptyBatchesPerSecond()).isEqualTo(1.0);
+        assertThat(summary.emptyBatchesPerSecond()).isEqualTo(1.5);
+        assertThat(new SignalSummary(List.of(batch(1, 2990, 20, 0)), 1000, 3000).emptyBatchesPerSecond())
+                .isZero();
     }
 }
