@@ -13,7 +13,7 @@ public final class TemporaryFolders {
     private TemporaryFolders() {}
 
     /**
-     * Deletes a folder with all that is in it, as far as possible; files that vanish meanwhile are no error.
+     * Deletes a folder with all that is in it, or a file, as far as possible; files that vanish meanwhile are no error.
      *
      * @return whether the folder is gone
      */

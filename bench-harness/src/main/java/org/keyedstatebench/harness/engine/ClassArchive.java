@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.keyedstatebench.process.TemporaryFolders;
 
 /**
  * The classes of an engine's process as the JVM wants to have them (class data sharing), so that it starts in about two thirds of the
@@ -56,7 +57,7 @@ public final class ClassArchive {
             Files.copy(made, near, StandardCopyOption.REPLACE_EXISTING);
             Files.move(near, archive, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            Files.deleteIfExists(near);
+            TemporaryFolders.delete(near);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.keyedstatebench.process.TemporaryFolders;
 
 /**
  * Keeps runs on disk so that what was measured stays readable whatever happens: each run in a folder of its own below
@@ -134,7 +135,7 @@ public final class ResultStore {
             }
             replace(fresh, latest);
         } finally {
-            Files.deleteIfExists(fresh);
+            TemporaryFolders.delete(fresh);
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.keyedstatebench.process.TemporaryFolders;
 
 /** Where one run leaves what it finds. For one writing thread; readers may come at any time. */
 public final class RunFolder {
@@ -124,7 +125,7 @@ public final class RunFolder {
                 }
                 ResultStore.replace(fresh, file);
             } finally {
-                Files.deleteIfExists(fresh);
+                TemporaryFolders.delete(fresh);
             }
         } catch (IOException e) {
             throw new ResultException("cannot write " + file + ": " + ResultStore.reason(e), e);

@@ -17,6 +17,7 @@ import org.keyedstatebench.harness.measure.Coverage;
 import org.keyedstatebench.harness.measure.OutputCollector;
 import org.keyedstatebench.harness.measure.TrialRecorder;
 import org.keyedstatebench.harness.measure.Window;
+import org.keyedstatebench.process.CleanUp;
 import org.keyedstatebench.process.Worker;
 
 /** Generator and collector as a trial uses them, at a fixed rate, with what they cost. */
@@ -76,15 +77,14 @@ final class PacedLoad {
             collector.measure(
                     sequence, schedule::dueNs, generator::attempted, true, recorder, OutputCollector.Followers.NONE);
             Worker reader = Worker.start("collector", collector);
-            try {
+            try (CleanUp cleanUp = CleanUp.onStandardError()) {
+                cleanUp.closing(collector::closeConsumer);
+                cleanUp.closing(() -> reader.join(Duration.ofSeconds(1)));
+                cleanUp.closing(collector);
                 Cost cost = send(generator, schedule, recorder);
                 checkAllSent(sink);
                 drain(collector, generator, reader);
                 return cost;
-            } finally {
-                collector.close();
-                reader.join(Duration.ofSeconds(1));
-                collector.closeConsumer();
             }
         }
     }

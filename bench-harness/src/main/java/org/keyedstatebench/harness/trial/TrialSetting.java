@@ -37,10 +37,22 @@ public record TrialSetting(
         Launch launch,
         Consumer<String> warnings) {
 
-    /** For a trial that nobody keeps, nor its topic. */
+    /**
+     * For a trial that nobody keeps, nor its topic. The topic has a name of its own for each scenario, because a broker may keep
+     * topics that were to be deleted.
+     */
     TrialSetting unrecorded(Scenario other, Launch otherwise) {
         return new TrialSetting(
-                other, catalogue, kafka, topics, inputs, topicPrefix, temporaryFolder, false, otherwise, warnings);
+                other,
+                catalogue,
+                kafka,
+                topics,
+                inputs,
+                topicPrefix + "-" + other.name(),
+                temporaryFolder,
+                false,
+                otherwise,
+                warnings);
     }
 
     /** The same, but for how engines are started. */

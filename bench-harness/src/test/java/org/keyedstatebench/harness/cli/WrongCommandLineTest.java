@@ -51,7 +51,6 @@ class WrongCommandLineTest {
                 "compare --blocks 0                            | blocks",
                 "compare --partitions 0                        | partitions",
                 "drain --events 0                              | events",
-                "recover --kill-after 0s                       | --kill-after",
                 "sweep --rates 0                               | workload.rate must be 1",
                 "self --duration 0                             | seconds of a paced run must be 1",
                 "self --blocks 0                               | blocks",

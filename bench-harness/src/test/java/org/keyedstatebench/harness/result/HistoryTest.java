@@ -105,6 +105,14 @@ class HistoryTest {
     }
 
     @Test
+    void aHistoryThatAnEditorSavedIsRead() throws Exception {
+        Path file = folder.resolve(History.FILE);
+        History.add(file, List.of(entry("one"), entry("two")));
+        Files.writeString(file, "\uFEFF" + Files.readString(file).replace("\n", "\r\n"));
+        assertThat(History.read(file)).containsExactly(entry("one"), entry("two"));
+    }
+
+    @Test
     void aRunCountsOnce() {
         Path file = folder.resolve(History.FILE);
         History.add(file, List.of(entry("one")));

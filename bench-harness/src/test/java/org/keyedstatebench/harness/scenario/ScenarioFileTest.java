@@ -239,9 +239,14 @@ class ScenarioFileTest {
 
     @Test
     void aFileThatIsNoTextIsSaidToBeNone() throws IOException {
-        Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+        Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xd8, 1, 1});
 
         assertThat(mistakes(binary)).containsExactly("F: expected a scenario file in YAML, it is not text in UTF-8");
+
+        Path utf16 = Files.write(folder.resolve("utf16"), "seed: 1".getBytes(StandardCharsets.UTF_16));
+
+        assertThat(mistakes(utf16))
+                .containsExactly("F: expected a scenario file in YAML, it is text in UTF-16: save it as UTF-8");
     }
 
     @ParameterizedTest
