@@ -143,7 +143,7 @@ final class Benchmark {
     /** What engines set beneath the user's client properties, as far as it can be at odds with them. */
     private static Map<String, String> neededBy(Scenario scenario) {
         return scenario.variants().stream().anyMatch(variant -> variant.guarantee() == Guarantee.EXACTLY_ONCE)
-                ? Map.of("transactional.id", "of an exactly-once sink")
+                ? Map.of("enable.idempotence", "true")
                 : Map.of();
     }
 

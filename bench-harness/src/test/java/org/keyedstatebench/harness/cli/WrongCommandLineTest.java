@@ -44,7 +44,6 @@ class WrongCommandLineTest {
                 "compare --kafka-property a=b                  | give --bootstrap-servers",
                 "compare --bootstrap-servers h:1 --kafka-property group.id=x | group.id",
                 "compare --bootstrap-servers h:1 --kafka-property compression.type=foo | compression.type: Kafka says: Invalid value foo",
-                "compare --guarantee exactly-once --bootstrap-servers 127.0.0.1:1 --kafka-property acks=1 | Kafka says: Must set acks to all",
                 "compare --bootstrap-servers localhost         | Invalid url in bootstrap.servers",
                 "compare --replication-factor 0                | --replication-factor must be at least 1, got 0",
                 "compare --duration 0                          | timing.duration must be 1s to 24h, got 0",

@@ -112,7 +112,7 @@ class KafkaPropertiesTest {
                 "delivery.timeout.ms | 1        | --kafka-property delivery.timeout.ms: Kafka says: delivery.timeout.ms should be equal to or larger than",
                 "ssl.truststore.location | /no/such.jks | --kafka-property ssl.truststore.location: Kafka says: Failed to load SSL keystore",
                 "security.protocol   | NONE     | --kafka-property security.protocol: Kafka says: ",
-                "interceptor.classes | no.Such  | --kafka-property",
+                "interceptor.classes | no.Such  | --kafka-config, --kafka-property: Kafka says: Class no.Such",
             })
     void whatAClientOfKafkaRefusesIsSaidInItsWords(String name, String value, String words) {
         Map<String, String> properties = new HashMap<>(Map.of(name, value));
@@ -120,7 +120,7 @@ class KafkaPropertiesTest {
         KafkaProperties given = KafkaProperties.merge(null, properties);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> given.check("127.0.0.1:1", Map.of("transactional.id", "any")))
+                .isThrownBy(() -> given.check("127.0.0.1:1", Map.of("enable.idempotence", "true")))
                 .withMessageStartingWith(words);
     }
 
