@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,16 +82,6 @@ class TopicsIT {
                     .withMessageContaining("cannot create the topic 'replicated'")
                     .withMessageContaining("replication factor of 2 cannot be reached because only 1 broker(s)");
         }
-    }
-
-    @Test
-    void aTopicThatCannotBeDeletedIsWarnedOf() {
-        List<String> warnings = new ArrayList<>();
-        try (Topics warning = new Topics(kafka, Optional.empty(), warnings::add)) {
-            warning.delete(List.of("no such name"));
-        }
-
-        assertThat(warnings).singleElement().asString().contains("cannot delete the topic 'no such name'");
     }
 
     @Test
