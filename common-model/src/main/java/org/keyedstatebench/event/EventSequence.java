@@ -1,5 +1,7 @@
 package org.keyedstatebench.event;
 
+import java.util.HexFormat;
+
 /**
  * Makes event i of a trial a pure function of (seed, i), so that the harness knows the whole input before it is sent and
  * every variant of a block gets the same one. Immutable and thread-safe.
@@ -65,7 +67,7 @@ public final class EventSequence {
     }
 
     public Event event(long i, long producedAt) {
-        String id = String.format("%016x", id(i));
+        String id = HexFormat.of().toHexDigits(id(i));
         return new Event(id, type(i), key(i), value(i), producedAt);
     }
 

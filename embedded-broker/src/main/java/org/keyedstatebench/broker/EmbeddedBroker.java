@@ -1,6 +1,7 @@
 package org.keyedstatebench.broker;
 
 import java.io.IOException;
+import java.util.Locale;
 import org.apache.kafka.common.utils.internals.AppInfoParser;
 
 /**
@@ -51,8 +52,11 @@ public final class EmbeddedBroker {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-broker"));
         broker = KafkaBroker.start(options, data, LoopbackPorts::free, this::giveUp);
         System.out.printf(
+                Locale.ROOT,
                 "{\"bootstrapServers\":\"127.0.0.1:%d\",\"pid\":%d,\"version\":\"%s\"}%n",
-                broker.port(), ProcessHandle.current().pid(), AppInfoParser.getVersion());
+                broker.port(),
+                ProcessHandle.current().pid(),
+                AppInfoParser.getVersion());
         System.out.flush();
         while (System.in.read() >= 0) {
             // The parent sends nothing; only the end of the stream counts.

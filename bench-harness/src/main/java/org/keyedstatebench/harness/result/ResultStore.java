@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.keyedstatebench.process.TemporaryFolders;
 
 /**
@@ -24,7 +25,7 @@ public final class ResultStore {
     private static final String LATEST = "latest";
     private static final int MOST_IN_A_SECOND = 1_000;
     private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Path runs;
     private final Clock clock;

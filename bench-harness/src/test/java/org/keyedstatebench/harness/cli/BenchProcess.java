@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -33,6 +35,21 @@ final class BenchProcess {
     }
 
     static BenchProcess start(Path folder, String... args) throws IOException {
+        return start(folder, Map.of(), args);
+    }
+
+    /**
+     * What a locale is to every JVM that a command starts. A JVM has it also where the system has not; it says so on standard error.
+     *
+     * @param country in which not only the language differs: letters (tr-TR) or digits (fa-IR) that programs cannot read
+     */
+    static Map<String, String> livingIn(Locale country) {
+        return Map.of(
+                "JAVA_TOOL_OPTIONS",
+                "-Duser.language=" + country.getLanguage() + " -Duser.country=" + country.getCountry());
+    }
+
+    private static BenchProcess start(Path folder, Map<String, String> environment, String... args) throws IOException {
         Path temporaryFolder = Files.createDirectories(folder.resolve("tmp"));
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
@@ -42,16 +59,19 @@ final class BenchProcess {
                 "-Djava.io.tmpdir=" + temporaryFolder,
                 "@" + HOME.resolve("bench-harness/target/bench-harness.args")));
         command.addAll(List.of(args));
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        return new BenchProcess(process, out, err, temporaryFolder);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        return new BenchProcess(builder.start(), out, err, temporaryFolder);
     }
 
     /** Runs to the end. */
     static BenchProcess run(Path folder, String... args) throws Exception {
-        BenchProcess bench = start(folder, args);
+        return run(folder, Map.of(), args);
+    }
+
+    static BenchProcess run(Path folder, Map<String, String> environment, String... args) throws Exception {
+        BenchProcess bench = start(folder, environment, args);
         if (!bench.process.waitFor(8, TimeUnit.MINUTES)) {
             bench.process.destroyForcibly();
             throw new IllegalStateException("did not end: " + String.join(" ", args) + "\n" + bench.err());

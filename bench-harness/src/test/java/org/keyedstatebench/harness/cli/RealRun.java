@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -33,14 +34,20 @@ final class RealRun implements AutoCloseable {
         try {
             kafka.awaitReady(EmbeddedKafka.START_LIMIT);
             Path results = folder.resolve("results");
+            // With digits of another script, which no file and no table may have.
             bench = BenchProcess.run(
                     folder,
+                    BenchProcess.livingIn(new Locale.Builder()
+                            .setLanguage("fa")
+                            .setRegion("IR")
+                            .build()),
                     ("compare --bootstrap-servers " + kafka.bootstrapServers()
                                     + " --keep-topics --engines reference,flink-hashmap,flink-rocksdb,spark,spark-real-time"
                                     + " --rate 2000 --keys 50 --malformed-every 500 --warmup 2s --duration 4s --blocks 1"
                                     + " --seed 11 --out " + results)
                             .split(" "));
             assertThat(bench.exitCode()).as(bench.err()).isEqualTo(ExitCode.OK);
+            assertThat(bench.out()).doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
             run = results.resolve("runs").resolve("latest").toRealPath();
         } catch (Exception | AssertionError e) {
             close();
