@@ -39,13 +39,17 @@ public final class CounterProcess {
 
     /**
      * Runs the counter as this process and exits with {@value #OK} when it was stopped or has reached its end,
-     * {@value #FAILED} when it failed, {@value #USAGE} when the specification or an option is wrong, {@value #UNSUPPORTED}
+     * {@value #FAILED} when it failed or is not of the checkout that it was started from, {@value #USAGE} when the specification or an option is wrong, {@value #UNSUPPORTED}
      * when the engine refuses it.
      *
      * @param engine name of the engine, for help and job names
      * @param defaults what the options leave open
      */
     public static void main(String engine, CounterOptions.Defaults defaults, Counter counter, String[] args) {
+        Origin.complaint(counter.getClass(), ProcessHandle.current().info()).ifPresent(complaint -> {
+            System.err.println(engine + "-counter: " + complaint);
+            System.exit(FAILED);
+        });
         CounterOptions options = new CounterOptions(defaults);
         CommandLine commandLine =
                 new CommandLine(options).setCommandName(engine + "-counter").setCaseInsensitiveEnumValuesAllowed(true);

@@ -1,10 +1,14 @@
 package org.keyedstatebench.harness.engine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.keyedstatebench.process.TemporaryFolders;
 
 /**
@@ -17,10 +21,27 @@ public final class ClassArchive {
 
     private ClassArchive() {}
 
-    /** Where the archive of a module belongs: beside the file that starts it, one for each version of the JVM. */
+    /**
+     * Where the archive of a module belongs: beside the file that starts it, one for each version of the JVM and each class path, so
+     * that a checkout that was copied or moved does without the one of the original, which the JVM would refuse in silence.
+     */
     static Path file(Path argsFile) {
-        String name = argsFile.getFileName().toString().replaceFirst("\\.args$", "");
-        return argsFile.resolveSibling(name + "-" + System.getProperty("java.vm.version") + ".jsa");
+        return argsFile.resolveSibling(prefix(argsFile) + startedBy(argsFile) + ".jsa");
+    }
+
+    private static String prefix(Path argsFile) {
+        return argsFile.getFileName().toString().replaceFirst("\\.args$", "") + "-"
+                + System.getProperty("java.vm.version") + "-";
+    }
+
+    private static String startedBy(Path argsFile) {
+        try {
+            CRC32 sum = new CRC32();
+            sum.update(Files.readAllBytes(argsFile));
+            return HexFormat.of().toHexDigits((int) sum.getValue());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + argsFile + ": " + e, e);
+        }
     }
 
     /** Whether there is one that is not older than the build. */
@@ -56,8 +77,20 @@ public final class ClassArchive {
         try {
             Files.copy(made, near, StandardCopyOption.REPLACE_EXISTING);
             Files.move(near, archive, StandardCopyOption.ATOMIC_MOVE);
+            deleteOthers(archive, prefix(argsFile));
         } finally {
             TemporaryFolders.delete(near);
+        }
+    }
+
+    /** Of earlier builds and places: each has some hundred megabytes. */
+    private static void deleteOthers(Path archive, String prefix) throws IOException {
+        try (DirectoryStream<Path> others = Files.newDirectoryStream(
+                archive.getParent(),
+                path -> path.getFileName().toString().startsWith(prefix) && !path.equals(archive))) {
+            for (Path other : others) {
+                Files.deleteIfExists(other);
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,7 @@ public final class EngineCatalogue {
 
     private final Path home;
     private final Map<String, Path> homesByVariant;
+    private final Map<Path, Path> started = new ConcurrentHashMap<>();
 
     /** @param home folder that holds the modules: the root of a checkout or of a distribution */
     public EngineCatalogue(Path home) {
@@ -45,7 +47,7 @@ public final class EngineCatalogue {
     /**
      * The arguments that start an engine for a variant.
      *
-     * @throws EngineException if the engine was not built
+     * @throws EngineException if the engine was not built, or from jars that cannot be read
      */
     public Path argsFile(Engine engine, String variant) {
         return built(
@@ -66,11 +68,18 @@ public final class EngineCatalogue {
                 home, module, module + "-micro.args", "mvn -DskipTests package (with test classes, which they are)");
     }
 
-    private static Path built(Path home, String module, String name, String how) {
+    private Path built(Path home, String module, String name, String how) {
         Path file = home.resolve(module).resolve("target").resolve(name);
+        String cure = "; build the project in " + home + ": " + how;
         if (!Files.isReadable(file)) {
-            throw new EngineException("cannot read " + file + "; build the project first: " + how);
+            throw new EngineException("cannot read " + file + cure);
         }
-        return file;
+        ArgsFile args = new ArgsFile(home, module, file);
+        for (String entry : args.classPath()) {
+            if (!Files.isReadable(Path.of(entry))) {
+                throw new EngineException("cannot read " + entry + ", which " + file + " names" + cure);
+            }
+        }
+        return started.computeIfAbsent(file, any -> args.current());
     }
 }

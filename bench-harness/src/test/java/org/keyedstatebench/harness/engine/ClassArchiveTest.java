@@ -55,8 +55,23 @@ class ClassArchiveTest {
 
     @Test
     void belongsToOneVersionOfTheJvm() {
-        assertThat(ClassArchive.file(argsFile).getFileName())
-                .hasToString("flink-counter-" + System.getProperty("java.vm.version") + ".jsa");
+        assertThat(ClassArchive.file(argsFile).getFileName().toString())
+                .startsWith("flink-counter-" + System.getProperty("java.vm.version") + "-")
+                .endsWith(".jsa");
+    }
+
+    @Test
+    void belongsToOneClassPathAndReplacesThatOfAnother() throws IOException {
+        ClassArchive.keep(made, argsFile);
+        Path before = ClassArchive.file(argsFile);
+        FileTime built = Files.getLastModifiedTime(argsFile);
+        Files.writeString(argsFile, "-cp elsewhere/x");
+        Files.setLastModifiedTime(argsFile, built);
+
+        assertThat(ClassArchive.exists(argsFile)).isFalse();
+        ClassArchive.keep(made, argsFile);
+        assertThat(ClassArchive.exists(argsFile)).isTrue();
+        assertThat(before).doesNotExist();
     }
 
     @Test
