@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.KafkaException;
 import org.keyedstatebench.harness.engine.EngineException;
@@ -90,7 +91,8 @@ public final class Bench implements Runnable {
 
     public static void main(String[] args) {
         // Reports hold characters beyond ASCII, whatever the locale of the shell is.
-        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+        CheckedOutput out = new CheckedOutput(new FileOutputStream(FileDescriptor.out));
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         Cancellation cancellation = Cancellation.ofThisThread();
         AtomicBoolean threadDied = new AtomicBoolean();
@@ -103,7 +105,15 @@ public final class Bench implements Runnable {
             code = ExitCode.FAILURE;
         }
         cancellation.finished();
-        System.exit(cancellation.isRequested() ? ExitCode.INTERRUPTED : code);
+        System.exit(cancellation.isRequested() ? ExitCode.INTERRUPTED : codeWith(out, code));
+    }
+
+    /** A verdict stands also when its words were lost; that all went well does not. */
+    private static int codeWith(CheckedOutput out, int code) {
+        System.out.flush();
+        Optional<String> complaint = out.complaint();
+        complaint.ifPresent(words -> System.err.println("bench: " + words));
+        return complaint.isPresent() && code == ExitCode.OK ? ExitCode.FAILURE : code;
     }
 
     /** An error goes past all handlers of the command line. */

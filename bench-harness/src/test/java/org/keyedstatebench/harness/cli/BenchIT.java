@@ -1,12 +1,15 @@
 package org.keyedstatebench.harness.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -128,11 +131,42 @@ class BenchIT {
 
     @Test
     void theGeneratorAloneReportsItsRateAndLateness() throws Exception {
-        BenchProcess bench = bench("generate --rate 2000 --duration 2s --malformed-every 100 --seed 3");
+        // In Turkish, where a capital i has a dot: Kafka's own broker does not start in it.
+        BenchProcess bench = BenchProcess.run(
+                folder,
+                BenchProcess.livingIn(
+                        new Locale.Builder().setLanguage("tr").setRegion("TR").build()),
+                "generate --rate 2000 --duration 2s --malformed-every 100 --seed 3".split(" "));
         assertThat(bench.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(bench.out())
                 .contains("sent 4,000 events and 40 malformed records, 0 failed")
                 .contains("lateness p50");
+    }
+
+    @Test
+    void standardOutputThatCannotBeWrittenIsExitCode1ButAReaderMayLeave() throws Exception {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "needs a disk that is always full");
+        String help = "\"$0\" -Dbench.home=" + BenchProcess.HOME + " @"
+                + BenchProcess.HOME.resolve("bench-harness/target/bench-harness.args") + " --help ";
+        Process full = shell(help + ">/dev/full");
+        String said = new String(full.getErrorStream().readAllBytes(), UTF_8);
+        assertThat(full.waitFor()).isEqualTo(ExitCode.FAILURE);
+        assertThat(said).startsWith("bench: cannot write to standard output: ").hasLineCount(1);
+
+        assertThat(shell(help + ">/dev/full 2>&1").waitFor()).isEqualTo(ExitCode.FAILURE);
+
+        // head has left before the JVM writes.
+        Process head = shell("{ sleep 1; " + help + "; echo $? >&2; } | head -n 0");
+        assertThat(new String(head.getErrorStream().readAllBytes(), UTF_8)).isEqualTo("0\n");
+    }
+
+    private static Process shell(String command) throws IOException {
+        return new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        command,
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString())
+                .start();
     }
 
     @Test
