@@ -24,14 +24,15 @@ final class TemporaryRoot implements AutoCloseable {
 
     /** Makes the folder, and removes those of processes that no longer live. */
     static TemporaryRoot create() {
-        deleteAbandoned();
         try {
-            return new TemporaryRoot(
+            TemporaryRoot root = new TemporaryRoot(
                     Files.createTempDirectory(prefixOf(ProcessHandle.current().pid())));
+            deleteAbandoned();
+            return root;
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot make a temporary folder in " + parent() + ": " + e.getMessage()
-                            + "; choose another place with JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR",
+                    "cannot make a temporary folder in " + parent() + ": " + e
+                            + "; choose another place with TMPDIR=DIR",
                     e);
         }
     }

@@ -27,6 +27,11 @@ public final class Doctor {
 
     private static final double NOTED_STOLEN = 0.1;
 
+    /** Of a quick run with Spark a process holds some 600: jars, segments of the log, state, sockets. */
+    private static final long NEEDED_FILES = 1024;
+
+    private static final long COMFORTABLE_FILES = 4096;
+
     private Doctor() {}
 
     /**
@@ -47,6 +52,7 @@ public final class Doctor {
                 swap(machine),
                 java(machine),
                 disk(machine),
+                openFiles(machine),
                 clock(machine),
                 governor(machine),
                 load(machine),
@@ -125,15 +131,36 @@ public final class Doctor {
         String folder = machine.temporaryFolder().toString();
         if (machine.temporaryFreeBytes() < 0) {
             return Finding.problem(
-                    "temporary folder", folder + " cannot be written to", "choose another with -Djava.io.tmpdir=DIR");
+                    "temporary folder", folder + " cannot be written to", "choose another with TMPDIR=DIR");
         }
         String value = gib(machine.temporaryFreeBytes()) + " free in " + folder;
+        if (!machine.temporaryFilesRun()) {
+            return Finding.problem(
+                    "temporary folder",
+                    folder + " is mounted so that nothing in it can be executed (noexec)",
+                    "RocksDB and compression load their native libraries from there: choose another with TMPDIR=DIR");
+        }
         if (machine.temporaryFreeBytes() < NEEDED_DISK) {
             return Finding.problem("temporary folder", value, "free at least " + gib(NEEDED_DISK));
         }
         return machine.temporaryFreeBytes() < COMFORTABLE_DISK
                 ? Finding.note("temporary folder", value, "long runs, high rates and padded events need more")
                 : Finding.ok("temporary folder", value);
+    }
+
+    private static Finding openFiles(Machine machine) {
+        if (machine.openFilesLimit().isEmpty()) {
+            return Finding.ok("open files", "no limit that can be read");
+        }
+        long limit = machine.openFilesLimit().getAsLong();
+        String value = "at most " + limit + " for a process";
+        if (limit < NEEDED_FILES) {
+            return Finding.problem(
+                    "open files", value, "engines, and a broker with many partitions, need more: ulimit -n 4096");
+        }
+        return limit < COMFORTABLE_FILES
+                ? Finding.note("open files", value, "many partitions or a large RocksDB need more: ulimit -n 65536")
+                : Finding.ok("open files", value);
     }
 
     private static Finding clock(Machine machine) {

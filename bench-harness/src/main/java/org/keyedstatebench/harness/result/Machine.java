@@ -2,6 +2,7 @@ package org.keyedstatebench.harness.result;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What was measured of this machine, apart from what it means, so that the meaning can be tested.
@@ -16,6 +17,8 @@ import java.util.List;
  * @param javaRelease feature release of it, e.g. 17
  * @param temporaryFolder where broker and engines keep their data
  * @param temporaryFreeBytes of its disk; -1 if the folder cannot be written to
+ * @param temporaryFilesRun whether what lies in the temporary folder can be executed, which native libraries need
+ * @param openFilesLimit of one process of ours; empty if there is none or it cannot be read
  * @param clockTickNs smallest step of the clock that latencies come from
  * @param governors of the CPU's frequency, each once; empty if they cannot be read
  * @param loadAverage processes that want a core, mean of the last minute; negative if unknown
@@ -37,6 +40,8 @@ record Machine(
         int javaRelease,
         Path temporaryFolder,
         long temporaryFreeBytes,
+        boolean temporaryFilesRun,
+        OptionalLong openFilesLimit,
         long clockTickNs,
         List<String> governors,
         double loadAverage,

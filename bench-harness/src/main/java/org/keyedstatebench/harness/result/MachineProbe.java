@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,8 +13,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyedstatebench.harness.result.Machine.BusyProcess;
@@ -30,6 +34,8 @@ import oshi.software.os.OperatingSystem;
 final class MachineProbe {
 
     private static final Path GOVERNORS = Path.of("/sys/devices/system/cpu");
+    private static final Path LIMITS = Path.of("/proc/self/limits");
+    private static final Pattern OPEN_FILES = Pattern.compile("Max open files +\\d+ +(\\d+) .*");
     private static final double LEAST_CORES = 0.02;
     private static final int MOST_PROCESSES = 5;
 
@@ -62,6 +68,8 @@ final class MachineProbe {
                 Runtime.version().feature(),
                 temporaryFolder,
                 writableBytes(temporaryFolder),
+                filesRun(temporaryFolder),
+                openFilesLimit(LIMITS),
                 EnvironmentProbe.clockTickNs(),
                 governors(GOVERNORS),
                 load,
@@ -81,6 +89,36 @@ final class MachineProbe {
             return Files.getFileStore(folder).getUsableSpace();
         } catch (IOException notWritable) {
             return -1;
+        }
+    }
+
+    /** Whether a file in the folder can be executed; tried, because rights do not tell all. True where none can be made. */
+    static boolean filesRun(Path folder) {
+        try {
+            Path probe = Files.createTempFile(
+                    folder,
+                    "keyed-state-bench-",
+                    ".probe",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            // The system answers as it would to exec: with noexec it refuses also root.
+            boolean executable = Files.isExecutable(probe);
+            Files.delete(probe);
+            return executable;
+        } catch (IOException | UnsupportedOperationException cannotTell) {
+            return true;
+        }
+    }
+
+    /** The hard limit, which a JVM raises its own one to. */
+    static OptionalLong openFilesLimit(Path limits) {
+        try {
+            return Files.readAllLines(limits).stream()
+                    .map(OPEN_FILES::matcher)
+                    .filter(Matcher::matches)
+                    .mapToLong(line -> Long.parseLong(line.group(1)))
+                    .findFirst();
+        } catch (IOException notLinux) {
+            return OptionalLong.empty();
         }
     }
 

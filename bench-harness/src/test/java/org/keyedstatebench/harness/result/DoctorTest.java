@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class DoctorTest {
     @Test
     void aQuietMachineHasNothingToMend() {
         assertThat(Doctor.judge(new Given().machine(), Optional.of("27.1")))
-                .hasSize(13)
+                .hasSize(14)
                 .allSatisfy(finding -> {
                     assertThat(finding.verdict()).as(finding.name()).isEqualTo(OK);
                     assertThat(finding.advice()).as(finding.name()).isEmpty();
@@ -58,6 +59,34 @@ class DoctorTest {
         assertThat(verdict(given, "temporary folder", () -> given.disk = 4 * GIB))
                 .isEqualTo(NOTE);
         assertThat(verdict(given, "swap", () -> given.swap = 1)).isEqualTo(NOTE);
+    }
+
+    @Test
+    void nativeLibrariesMustLoadFromTheTemporaryFolder() {
+        Given given = new Given();
+        assertThat(verdict(given, "temporary folder", () -> given.filesRun = false))
+                .isEqualTo(PROBLEM);
+        assertThat(MachineProbe.filesRun(folder)).isTrue();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void fewOpenFilesAreAProblem() throws IOException {
+        Given given = new Given();
+        assertThat(verdict(given, "open files", () -> given.openFiles = OptionalLong.of(120)))
+                .isEqualTo(PROBLEM);
+        assertThat(verdict(given, "open files", () -> given.openFiles = OptionalLong.of(1024)))
+                .isEqualTo(NOTE);
+        assertThat(verdict(given, "open files", () -> given.openFiles = OptionalLong.empty()))
+                .isEqualTo(OK);
+
+        Path limits = Files.writeString(folder.resolve("limits"), """
+                Limit                     Soft Limit           Hard Limit           Units
+                Max processes             96282                96282                processes
+                Max open files            1024                 4096                 files
+                """);
+        assertThat(MachineProbe.openFilesLimit(limits)).hasValue(4096);
+        assertThat(MachineProbe.openFilesLimit(folder.resolve("none"))).isEmpty();
     }
 
     @Test
@@ -170,7 +199,7 @@ class DoctorTest {
     @Timeout(60)
     void thisMachineCanBeExamined() {
         assertThat(Doctor.examine(folder, Optional::empty))
-                .hasSize(13)
+                .hasSize(14)
                 .allSatisfy(finding -> assertThat(finding.value()).isNotBlank());
     }
 
@@ -193,6 +222,8 @@ class DoctorTest {
         private long swap;
         private int java = 17;
         private long disk = 100 * GIB;
+        private boolean filesRun = true;
+        private OptionalLong openFiles = OptionalLong.of(1 << 20);
         private long tick = 30;
         private List<String> governors = List.of("performance");
         private double load = 0.2;
@@ -215,6 +246,8 @@ class DoctorTest {
                     java,
                     Path.of("/tmp"),
                     disk,
+                    filesRun,
+                    openFiles,
                     tick,
                     governors,
                     load,
