@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -67,7 +68,7 @@ final class EngineUnderTest implements AutoCloseable {
     void start(JobSpec spec) {
         try {
             Files.createDirectories(temporaryFolder);
-            Files.writeString(temporaryFolder.resolve("job.json"), spec.toJson());
+            writeForUserOnly(temporaryFolder.resolve("job.json"), spec.toJson());
             // Results are mailed and published: what is kept has no passwords.
             Files.writeString(files.spec(), spec.withoutSecrets().toJson());
             // A life that was killed in the middle of a line.
@@ -86,6 +87,15 @@ final class EngineUnderTest implements AutoCloseable {
                 files.signals(),
                 clock);
         meter = new ProcessMeter(system, process.pid());
+    }
+
+    /** It may hold passwords. A resumed engine gets another one. */
+    static void writeForUserOnly(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(file, text);
     }
 
     private List<String> jvmOptions() {
