@@ -96,8 +96,8 @@ class EventDecoderTest {
             Optional<KeyedEvent> expected = oracle(input);
             Optional<KeyedEvent> decoded = EventDecoder.decode(input);
             if (!decoded.equals(expected)) {
-                fail("seed %d, input %d: expected %s, got %s of %s"
-                        .formatted(seed, n, expected, decoded, HexFormat.of().formatHex(input)));
+                fail("seed " + seed + ", input " + n + ": expected " + expected + ", got " + decoded + " of "
+                        + HexFormat.of().formatHex(input));
             }
             wellFormed += decoded.isPresent() ? 1 : 0;
         }
