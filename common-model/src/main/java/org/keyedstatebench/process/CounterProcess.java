@@ -92,9 +92,9 @@ public final class CounterProcess {
         } catch (Throwable e) {
             // Errors, too: a thread that the engine has left behind would keep a process alive that does nothing.
             e.printStackTrace(errors);
-            // Nothing was read before the job was ready, so it can only be what was asked for. After that it is never
-            // that: a
-            // program may say the same of bytes that came in.
+            // Before the job was ready nothing was read, so only what was asked for can be wrong; after that it never
+            // is: a program may
+            // say the same of bytes that came in.
             boolean misused = e instanceof IllegalArgumentException && e.getMessage() != null && !signals.isReady();
             signals.write(new Signal.Failed(misused ? firstLine(e.getMessage()) : oneLine(e)));
             return misused ? USAGE : FAILED;

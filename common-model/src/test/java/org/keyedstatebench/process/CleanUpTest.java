@@ -30,7 +30,9 @@ class CleanUpTest {
     void whatCannotBeClosedCostsNoResultAndKeepsNothingElseOpen() {
         assertThat(result()).isEqualTo("result");
         assertThat(closed).containsExactly("last", "first");
-        assertThat(warnings).containsExactly("java.lang.NoClassDefFoundError: gone", "the topic stays");
+        assertThat(warnings)
+                .containsExactly(
+                        "java.lang.NoClassDefFoundError: gone", "java.lang.IllegalArgumentException: the topic stays");
     }
 
     @Test
@@ -45,7 +47,7 @@ class CleanUpTest {
                     }
                 })
                 .withMessage("earlier");
-        assertThat(warnings).containsExactly("later");
+        assertThat(warnings).containsExactly("java.lang.IllegalArgumentException: later");
     }
 
     @Test

@@ -86,7 +86,7 @@ final class SelfCommand implements Callable<Integer> {
             KafkaCluster kafka = cleanUp.closing(kafkaOptions.open(
                     catalogue, temporary.folder(), folder.path().resolve("broker.log")));
             Topics topics = cleanUp.closing(kafkaOptions.topics(kafka, Terminal::warn));
-            Environment environment = 
+            Environment environment =
                     EnvironmentProbe.probe(Home.folder(), kafka.description(), Versions.all(), Terminal::warn);
             StepProgress progress = StepProgress.onTerminal();
             SelfRun run =

@@ -53,7 +53,6 @@ class WrongCommandLineTest {
                 "sweep --rates 0                               | workload.rate must be 1",
                 "self --duration 0                             | seconds of a paced run must be 1",
                 "self --blocks 0                               | blocks",
-                "broker --partitions 0 --topic a               | --partitions must be at least 1, got 0",
                 "broker --port -1                              | --port must be 0 to 65535, got -1",
                 "broker --port 65536                           | --port must be 0 to 65535, got 65536",
                 "generate --duration 0                         | --duration must be above 0, got 0",

@@ -101,7 +101,7 @@ class HistoryTest {
     void whatIsNoTextIsSaidToBeNone() throws Exception {
         Path file = folder.resolve(History.FILE);
         Files.write(file, new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
-        assertThatThrownBy(() -> History.read(file)).hasMessageContaining("it is not text in UTF-8");
+        assertThatThrownBy(() -> History.read(file)).hasMessageContaining("it is text in UTF-16: save it as UTF-8");
     }
 
     @Test
