@@ -22,6 +22,7 @@ import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.job.JobSpec;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -120,15 +121,16 @@ class CompareIT {
                 .isEqualTo(trial.events().sent());
     }
 
+    /** No malformed record that the harness sends has a key of its sequence, so a row of one would be one too many. */
     private static Optional<String> keyOf(String value) {
-        if (value == null || !value.startsWith("{") || !value.endsWith("}")) {
+        try {
+            return Optional.ofNullable(value)
+                    .map(JSON::readTree)
+                    .map(event -> event.path("key").asString(""))
+                    .filter(key -> key.startsWith("key-") || key.startsWith("probe-"));
+        } catch (JacksonException malformed) {
             return Optional.empty();
         }
-        JsonNode event = JSON.readTree(value);
-        boolean wellFormed = event.path("key").isString()
-                && !event.path("key").asString().isEmpty()
-                && event.path("value").isIntegralNumber();
-        return wellFormed ? Optional.of(event.path("key").asString()) : Optional.empty();
     }
 
     private static List<ConsumerRecord<String, String>> read(
