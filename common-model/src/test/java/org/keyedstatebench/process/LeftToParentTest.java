@@ -10,12 +10,13 @@ import org.junit.jupiter.api.Test;
 class LeftToParentTest {
 
     @Test
-    void aProcessOutlivesCtrlCAndNothingElse() throws Exception {
+    void aProcessOutlivesCtrlCAndTheEndOfItsTerminalAndNothingElse() throws Exception {
         Process process = new ProcessBuilder(LeftToParent.command(List.of("sleep", "60"))).start();
         try {
             // The shell has become the command by then, or the signal meets the shell, which ignores it as well.
             process.waitFor(300, TimeUnit.MILLISECONDS);
             signal("-INT", process);
+            signal("-HUP", process);
             assertThat(process.waitFor(300, TimeUnit.MILLISECONDS)).isFalse();
 
             signal("-TERM", process);

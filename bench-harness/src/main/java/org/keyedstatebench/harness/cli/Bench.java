@@ -71,7 +71,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  3    gate: a regression",
             "  4    gate: inconclusive",
             "  5    a trial was invalid: lost events, wrong counts, or the rate not held",
-            "  130  interrupted; what was measured until then is kept"
+            "  130  interrupted (by SIGTERM 143, by the end of its terminal 129); what was measured is kept"
         })
 public final class Bench implements Runnable {
 
