@@ -8,12 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
-import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
 import org.keyedstatebench.harness.kafka.Topics;
 import org.keyedstatebench.harness.load.FullSpeed;
 import org.keyedstatebench.harness.load.KafkaEventSink;
@@ -26,9 +24,9 @@ import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.scenario.ScenarioOverrides;
 import org.keyedstatebench.harness.scenario.Scenarios;
 import org.keyedstatebench.harness.scenario.Workload;
+import org.keyedstatebench.harness.trial.Delivery;
 import org.keyedstatebench.process.CleanUp;
 import org.keyedstatebench.process.Durations;
-import org.keyedstatebench.process.Worker;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,8 +50,6 @@ import picocli.CommandLine.Option;
 final class GenerateCommand implements Callable<Integer> {
 
     private static final Duration DEFAULT_DURATION = Duration.ofSeconds(10);
-    private static final Duration STALL_LIMIT = Duration.ofSeconds(30);
-    private static final Duration A_SECOND = Duration.ofSeconds(1);
 
     @Mixin
     private KafkaOptions kafkaOptions;
@@ -198,48 +194,13 @@ final class GenerateCommand implements Callable<Integer> {
 
     private static void send(KafkaCluster kafka, KafkaEventSink sink, FullSpeed load) throws InterruptedException {
         try {
-            send(kafka, sink, load, () -> String.format(Locale.ROOT, "%,d events sent", load.attempted()));
+            Delivery.of(
+                    load,
+                    sink,
+                    kafka,
+                    () -> System.err.println(String.format(Locale.ROOT, "%,d events sent", load.attempted())));
         } finally {
             load.stop();
-        }
-    }
-
-    /**
-     * Returns when Kafka has acknowledged all, or some have failed.
-     *
-     * @param load returns when the last event was handed over
-     * @throws KafkaUnavailableException if going on would be in vain
-     */
-    private static void send(KafkaCluster kafka, KafkaEventSink sink, Runnable load, Supplier<String> progress)
-            throws InterruptedException {
-        Worker sender = Worker.start("generator", () -> {
-            load.run();
-            sink.flush();
-        });
-        long moved = 0;
-        long movedAtNs = System.nanoTime();
-        try {
-            for (sender.join(A_SECOND); sender.isAlive(); sender.join(A_SECOND)) {
-                System.err.println(progress.get());
-                if (sink.transmitted() + sink.failed() != moved) {
-                    moved = sink.transmitted() + sink.failed();
-                    movedAtNs = System.nanoTime();
-                } else if (System.nanoTime() - movedAtNs > STALL_LIMIT.toNanos()) {
-                    throw new KafkaUnavailableException("Kafka has taken no event for " + STALL_LIMIT.toSeconds() + " s"
-                            + sink.firstFailure()
-                                    .map(failure -> "; first failure: " + failure)
-                                    .orElse("")
-                            + kafka.lastWords());
-                }
-                Optional<String> end = kafka.obituary()
-                        .or(() -> sink.refusal().map(refusal -> "Kafka does not take the events: " + refusal));
-                if (end.isPresent()) {
-                    throw new KafkaUnavailableException(end.get());
-                }
-            }
-            sender.failIfDied();
-        } finally {
-            sender.interrupt();
         }
     }
 
@@ -263,11 +224,12 @@ final class GenerateCommand implements Callable<Integer> {
         generator.measure(new Window(0, scheduled));
         generator.stopAfter(scheduled);
         try {
-            send(
-                    kafka,
-                    sink,
+            Delivery.of(
                     generator,
-                    () -> String.format(Locale.ROOT, "%,d of %,d events sent", generator.attempted(), scheduled));
+                    sink,
+                    kafka,
+                    () -> System.err.println(
+                            String.format(Locale.ROOT, "%,d of %,d events sent", generator.attempted(), scheduled)));
         } finally {
             generator.stop();
         }

@@ -60,6 +60,11 @@ public final class ExternalKafka implements KafkaCluster {
     }
 
     @Override
+    public boolean outlivesTheCommand() {
+        return true;
+    }
+
+    @Override
     public void close() {
         // It is not ours to stop.
     }

@@ -19,6 +19,11 @@ public interface KafkaCluster extends AutoCloseable {
     /** Process id of the broker if this machine runs it as a process that the harness started. */
     OptionalLong pid();
 
+    /** Whether it and its topics are there when the command is over, because somebody else runs it. */
+    default boolean outlivesTheCommand() {
+        return false;
+    }
+
     /** Why the broker is gone, for the user, if this machine runs it and it ended by itself. */
     default Optional<String> obituary() {
         return Optional.empty();

@@ -33,6 +33,7 @@ public final class Topics implements AutoCloseable {
     private final String bootstrapServers;
     private final Optional<Short> replicationFactor;
     private final Consumer<String> warnings;
+    private final String stays;
 
     /**
      * @param replicationFactor of the topics that are created; empty for the broker's default
@@ -42,6 +43,8 @@ public final class Topics implements AutoCloseable {
         this.bootstrapServers = cluster.bootstrapServers();
         this.replicationFactor = replicationFactor;
         this.warnings = warnings;
+        this.stays =
+                cluster.outlivesTheCommand() ? " (it stays: delete it by hand)" : " (it stays until its broker ends)";
         this.admin = Answers.open(bootstrapServers, cluster.clientProperties());
     }
 
@@ -99,9 +102,20 @@ public final class Topics implements AutoCloseable {
 
     /**
      * Deletes the topics; those that do not exist are as wanted already. What cannot be deleted is warned of: it is no reason to
-     * lose what was measured with it.
+     * lose what was measured with it. Works in a thread that was interrupted: what a command made is removed after Ctrl-C, too.
      */
     public void delete(Collection<String> names) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            deleteEach(names);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void deleteEach(Collection<String> names) {
         DeleteTopicsResult result = admin.deleteTopics(List.copyOf(names));
         for (Map.Entry<String, KafkaFuture<Void>> deletion :
                 result.topicNameValues().entrySet()) {
@@ -109,7 +123,7 @@ public final class Topics implements AutoCloseable {
                 Answers.await(deletion.getValue(), "delete the topic '" + deletion.getKey() + "'", bootstrapServers);
             } catch (KafkaUnavailableException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    warnings.accept(e.getMessage() + " (it stays: delete it by hand)");
+                    warnings.accept(e.getMessage() + stays);
                 }
             }
         }

@@ -98,7 +98,9 @@ public final class SelfRun {
             compareCpu();
             return result();
         } finally {
-            topics.delete(usedTopics);
+            if (kafka.obituary().isEmpty()) {
+                topics.delete(usedTopics);
+            }
         }
     }
 

@@ -60,6 +60,7 @@ public final class InputTopics implements AutoCloseable {
             Workload workload = condition.workload();
             known = PreloadedInput.load(
                     made(prefix + "-preloaded-" + condition.name(), workload.partitions()),
+                    kafka,
                     topics,
                     new EventSequence(seed, workload.keys()),
                     events,
@@ -75,10 +76,10 @@ public final class InputTopics implements AutoCloseable {
         return List.copyOf(made);
     }
 
-    /** Deletes them, unless they are to be kept or the broker is gone with them. */
+    /** Deletes them, unless they are to be kept or go with their broker. */
     @Override
     public void close() {
-        if (!keep && !made.isEmpty() && kafka.obituary().isEmpty()) {
+        if (!keep && !made.isEmpty() && kafka.outlivesTheCommand()) {
             topics.delete(List.copyOf(made));
         }
     }

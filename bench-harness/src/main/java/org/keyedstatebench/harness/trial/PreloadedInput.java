@@ -1,16 +1,15 @@
 package org.keyedstatebench.harness.trial;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.keyedstatebench.event.EventSequence;
+import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
 import org.keyedstatebench.harness.kafka.Topics;
 import org.keyedstatebench.harness.load.KafkaEventSink;
 import org.keyedstatebench.harness.load.LoadGenerator;
 import org.keyedstatebench.harness.load.Schedule;
 import org.keyedstatebench.harness.scenario.Workload;
-import org.keyedstatebench.process.Worker;
 
 /**
  * A topic that holds events before any engine starts, so that every engine drains the very same records.
@@ -27,8 +26,6 @@ record PreloadedInput(
     /** Rate of the schedule; nobody waits for it. */
     private static final long FULL_SPEED = 10_000_000;
 
-    private static final Duration POLL = Duration.ofMillis(100);
-
     /**
      * Sends the events as fast as Kafka takes them, and makes sure that it has them all.
      *
@@ -36,6 +33,7 @@ record PreloadedInput(
      */
     static PreloadedInput load(
             String topic,
+            KafkaCluster kafka,
             Topics topics,
             EventSequence sequence,
             long events,
@@ -55,17 +53,15 @@ record PreloadedInput(
                     System::currentTimeMillis,
                     lateness -> {});
             generator.stopAfter(events);
-            Worker sender = Worker.start("generator", generator);
             try {
-                while (sender.isAlive() && sink.failed() == 0) {
-                    sender.join(POLL);
-                }
+                Delivery.of(generator, sink, kafka, () -> {
+                    if (sink.failed() > 0) {
+                        generator.stop();
+                    }
+                });
             } finally {
                 generator.stop();
             }
-            sender.join();
-            sender.failIfDied();
-            sink.flush();
             if (sink.failed() > 0) {
                 throw new KafkaUnavailableException(sink.failed() + " of " + generator.attempted()
                         + " events could not be preloaded, the first because of: "

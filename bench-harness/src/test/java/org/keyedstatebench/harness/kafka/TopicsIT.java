@@ -3,16 +3,26 @@ package org.keyedstatebench.harness.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.event.Count;
+import org.keyedstatebench.event.CountDecoder;
+import org.keyedstatebench.event.EventSequence;
+import org.keyedstatebench.event.KeySpace;
 import org.keyedstatebench.harness.load.KafkaEventSink;
+import org.keyedstatebench.harness.measure.DrainCurve;
+import org.keyedstatebench.harness.measure.OutputCollector;
+import org.keyedstatebench.harness.measure.PassedThrough;
 
 @Timeout(120)
 class TopicsIT {
@@ -64,6 +74,17 @@ class TopicsIT {
         assertThatExceptionOfType(KafkaUnavailableException.class)
                 .isThrownBy(() -> topics.endOffsets("gone"))
                 .withMessageContaining("there is no such topic");
+    }
+
+    @Test
+    void afterCtrlCTopicsAreStillRemoved() {
+        topics.create("of-an-interrupted-run", 1);
+
+        Thread.currentThread().interrupt();
+        topics.delete(List.of("of-an-interrupted-run"));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(topics.find("of-an-interrupted-run")).isEmpty();
     }
 
     @Test
@@ -123,5 +144,58 @@ class TopicsIT {
         assertThatExceptionOfType(KafkaUnavailableException.class)
                 .isThrownBy(() -> ExternalKafka.open("127.0.0.1:1", Map.of("security.protocol", "NONE")))
                 .withMessageContaining("security.protocol");
+    }
+
+    /** Whoever else writes into an output topic must not end a run: what nobody sent accounts for is counted, whatever it is. */
+    @Test
+    void aRowThatNoCounterWritesIsUnexpectedAndStopsNoCollector() throws Exception {
+        topics.create("rows", 1);
+        List<byte[]> hostile = new ArrayList<>();
+        hostile.add(null);
+        hostile.add(new byte[0]);
+        hostile.add(new byte[] {(byte) 0xC3, (byte) 0x28, 0, (byte) 0xFF});
+        hostile.add(new byte[900_000]);
+        for (String row : List.of(
+                "null",
+                "7",
+                "[".repeat(100_000),
+                "{\"key\":\"key-0\"",
+                "{\"key\":\"key-0\",\"running_count\":-1}",
+                "{\"key\":\"key-0\",\"running_count\":0}",
+                "{\"key\":\"key-0\",\"running_count\":2147483649}",
+                "{\"key\":\"key-0\",\"running_count\":9223372036854775807}",
+                "{\"key\":\"key-0\",\"running_count\":9223372036854775808}",
+                "{\"key\":\"key-0\",\"running_count\":1e3}",
+                "{\"key\":\"key-99999999\",\"running_count\":1}",
+                "{\"key\":\"somebody else's\",\"running_count\":1}",
+                "{\"key\":\"key-0\",\"running_count\":1,\"idle\":true}",
+                "{\"key\":null,\"running_count\":1}")) {
+            hostile.add(row.getBytes(StandardCharsets.UTF_8));
+        }
+        Map<String, String> properties = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        try (KafkaEventSink sink = new KafkaEventSink("rows", properties)) {
+            hostile.forEach(row -> sink.send(row == null ? null : new byte[] {(byte) 0xFF}, row));
+            sink.flush();
+            assertThat(sink.firstFailure()).isEmpty();
+        }
+
+        for (Function<byte[], Optional<Count>> decoder :
+                List.<Function<byte[], Optional<Count>>>of(CountDecoder::decode, new PassedThrough(1)::decode)) {
+            try (OutputCollector collector =
+                    new OutputCollector("rows", 1, false, decoder, properties, System::nanoTime)) {
+                collector.measure(
+                        new EventSequence(1, KeySpace.uniform(1)),
+                        event -> 0,
+                        () -> 0,
+                        true,
+                        new DrainCurve(),
+                        OutputCollector.Followers.NONE);
+                collector.finish();
+                collector.run();
+                assertThat(collector.account().rows()).isEqualTo(hostile.size());
+                assertThat(collector.account().unexpectedRows()).isEqualTo(hostile.size());
+                collector.closeConsumer();
+            }
+        }
     }
 }

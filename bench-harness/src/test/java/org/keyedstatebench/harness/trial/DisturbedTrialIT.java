@@ -59,7 +59,7 @@ class DisturbedTrialIT {
                 .anySatisfy(warning -> assertThat(warning)
                         .contains("cannot delete the topic 'test-")
                         .contains("-counts-1-reference'")
-                        .contains("delete it by hand"));
+                        .contains("it stays until its broker ends"));
     }
 
     @Test
