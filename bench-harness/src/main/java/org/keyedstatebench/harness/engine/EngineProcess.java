@@ -29,6 +29,9 @@ public final class EngineProcess implements AutoCloseable {
     /** Exit code of an engine whose job specification is wrong. */
     private static final int USAGE = 2;
 
+    /** Exit code of a JVM that SIGTERM has ended. */
+    private static final int TERMINATED = 143;
+
     /** How long an engine may take to stop by itself when its input ends. */
     public static final Duration GRACE = Duration.ofSeconds(15);
 
@@ -155,21 +158,19 @@ public final class EngineProcess implements AutoCloseable {
      * Stops the engine: by the end of its input, then SIGTERM, then SIGKILL. Returns when it is gone and all its signals are in.
      *
      * @param grace until SIGTERM
-     * @return whether it stopped without being killed
+     * @return whether it stopped in order: nobody killed it, and it did not fail meanwhile
      */
     public boolean stop(Duration grace) throws InterruptedException {
         closeInput();
-        boolean stopped = process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS);
-        if (!stopped) {
+        if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
             // By its handle: Process.destroy would also close the stream that the signals come from.
             process.toHandle().destroy();
-            stopped = process.waitFor(TERM.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        if (!stopped) {
-            kill();
+            if (!process.waitFor(TERM.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+            }
         }
         awaitReader();
-        return stopped;
+        return process.exitValue() == 0 || process.exitValue() == TERMINATED;
     }
 
     /** SIGKILL, to the process and all that it started; returns when it is gone. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Draws where the CPU time of an engine goes, as a flame graph: attaches async-profiler to the running process for as long as it is
@@ -70,14 +71,18 @@ public final class EngineProfiler {
      * Ends sampling.
      *
      * @param flameGraph HTML, written by the profiled process
-     * @throws EngineException if the process is gone or cannot write the file
+     * @return why there is no flame graph, if the process is gone or cannot write the file: no reason to lose what was measured
      */
-    public void end(long pid, Path flameGraph, String title) {
-        // A comma would end the title: options of the agent are separated by it.
-        load(pid, "stop,flamegraph,title=" + title.replace(',', ' ') + ",file=" + flameGraph.toAbsolutePath());
-        if (!Files.exists(flameGraph)) {
-            throw new EngineException("the profiler wrote no " + flameGraph + "; the engine's log may say why");
+    public Optional<String> end(long pid, Path flameGraph, String title) {
+        try {
+            // A comma would end the title: options of the agent are separated by it.
+            load(pid, "stop,flamegraph,title=" + title.replace(',', ' ') + ",file=" + flameGraph.toAbsolutePath());
+        } catch (EngineException e) {
+            return Optional.of(e.getMessage());
         }
+        return Files.exists(flameGraph)
+                ? Optional.empty()
+                : Optional.of("the profiler wrote no " + flameGraph + "; the engine's log may say why");
     }
 
     private void load(long pid, String options) {

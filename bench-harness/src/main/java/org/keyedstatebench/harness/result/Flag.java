@@ -18,8 +18,8 @@ public enum Flag {
                     + " figures; a longer --warmup gives it the time"),
     KILLED_AT_STOP(
             "killed-at-stop",
-            "the engine did not stop when asked and was killed, so what it reports at its end (peak heap, malformed records) is"
-                    + " missing; the account of events and the latencies are complete without it"),
+            "the engine did not stop in order when asked: it was killed, or failed then, so what it reports at its end (peak heap,"
+                    + " malformed records) is missing; the account of events and the latencies are complete without it"),
     NOT_CAUGHT_UP(
             "not-caught-up",
             "the backlog did not come back to what it was before the kill while the trial waited for it, so there is no time to catch"

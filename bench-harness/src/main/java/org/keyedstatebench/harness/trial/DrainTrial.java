@@ -78,7 +78,7 @@ final class DrainTrial extends TrialExecution<DrainLoad> {
         awaitCovered(load, experiment.events() - tenth);
         long coveredAfter = load.covered();
         Usage after = usage();
-        engine().endProfile(profileTitle());
+        endProfile();
         awaitCovered(load, experiment.events());
         Optional<Signal.CheckpointCompleted> whole = awaitCheckpoint(System.currentTimeMillis());
 

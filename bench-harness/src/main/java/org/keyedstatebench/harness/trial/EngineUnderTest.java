@@ -112,12 +112,13 @@ final class EngineUnderTest implements AutoCloseable {
         }
     }
 
-    /** Must follow {@link #beginProfile} in the same life of the engine. */
-    void endProfile(String title) {
-        if (profiler != null) {
-            profiler.end(process.pid(), files.flameGraph(), title);
-            profiler = null;
-        }
+    /**
+     * Must follow {@link #beginProfile} in the same life of the engine.
+     *
+     * @return why the drawing failed, if it was wanted and did
+     */
+    Optional<String> endProfile(String title) {
+        return profiler == null ? Optional.empty() : profiler.end(process.pid(), files.flameGraph(), title);
     }
 
     /** SIGKILL; {@link #start} gives it its next life. */

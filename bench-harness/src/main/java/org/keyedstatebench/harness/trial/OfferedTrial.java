@@ -88,7 +88,7 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
         whileMeasuring(load, window);
         Usage after = usage();
         long windowToMs = wallClockMs(window.toNs());
-        engine().endProfile(profileTitle());
+        endProfile();
 
         // The load goes on, so that the last events of the window are judged under the same load as the first.
         enter(Phase.TAIL);

@@ -428,8 +428,9 @@ abstract class TrialExecution<L extends TrialLoad> {
         return clock.getAsLong() + (epochMs - System.currentTimeMillis()) * 1_000_000;
     }
 
-    final String profileTitle() {
-        return "CPU time of " + variant.name() + " in trial " + trial.order() + " while it was measured";
+    final void endProfile() {
+        engine.endProfile("CPU time of " + variant.name() + " in trial " + trial.order() + " while it was measured")
+                .ifPresent(setting.warnings());
     }
 
     static long millis(long fromNs, long toNs) {
