@@ -1,8 +1,8 @@
 package org.keyedstatebench.harness.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.keyedstatebench.harness.gate.GateResult;
 import org.keyedstatebench.harness.gate.GateResultJson;
 import org.keyedstatebench.harness.gate.GateRules;
@@ -68,6 +69,9 @@ final class GateCommand implements TrialCommand {
     /** Properties of the build; every other key is one of the engine's configuration. */
     private static final Set<String> VERSIONS =
             Set.of("flink.version", "flink.kafka.version", "spark.version", "kafka.version");
+
+    /** Names the file whose text a workflow of GitHub shows. */
+    private static final String SUMMARY = "GITHUB_STEP_SUMMARY";
 
     @Option(
             names = "--baseline",
@@ -330,14 +334,22 @@ final class GateCommand implements TrialCommand {
         folder.writeText("gate.md", MarkdownReport.render(model));
         folder.writeText("gate.html", HtmlReport.render(model));
         folder.writeText("junit.xml", JUnitReport.render(result));
-        String summary = System.getenv("GITHUB_STEP_SUMMARY");
-        if (summary != null && !summary.isBlank()) {
-            try {
-                StoredText.append(Path.of(summary), MarkdownReport.render(GateReport.summary(result)));
-            } catch (IOException e) {
-                throw new UncheckedIOException(
-                        "cannot append to GITHUB_STEP_SUMMARY, " + summary + ": " + e.getMessage(), e);
-            }
+        tell(System.getenv(SUMMARY), MarkdownReport.render(GateReport.summary(result)), Terminal::warn);
+    }
+
+    /**
+     * Tells the workflow that the gate runs in. The verdict stands, also where nobody can be told.
+     *
+     * @param workflow file that takes the text; {@code null} or empty outside of a workflow
+     */
+    static void tell(String workflow, String text, Consumer<String> warnings) {
+        if (workflow == null || workflow.isBlank()) {
+            return;
+        }
+        try {
+            StoredText.append(Path.of(workflow), text);
+        } catch (IOException | InvalidPathException e) {
+            warnings.accept("cannot append to " + SUMMARY + ", " + workflow + ": " + e);
         }
     }
 }

@@ -2,9 +2,13 @@ package org.keyedstatebench.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.keyedstatebench.harness.gate.GateFixture;
 import org.keyedstatebench.harness.gate.GateRules;
 import org.keyedstatebench.harness.gate.GateSession;
@@ -45,5 +49,23 @@ class GateTrialsTest {
         assertThat(trials.scenario().blocks()).isEqualTo(6);
         assertThat(trials.scenario().withVariants(SCENARIO.variants()).variants())
                 .isEqualTo(SCENARIO.variants());
+    }
+
+    @Test
+    void aWorkflowThatCannotBeToldCostsNoVerdict(@TempDir Path folder) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        Path summary = folder.resolve("summary.md");
+
+        GateCommand.tell(summary.toString(), "pass\n", warnings::add);
+        GateCommand.tell(null, "pass", warnings::add);
+        GateCommand.tell(" ", "pass", warnings::add);
+        assertThat(summary).hasContent("pass");
+        assertThat(warnings).isEmpty();
+
+        GateCommand.tell(folder.toString(), "pass", warnings::add);
+        GateCommand.tell("not\0a path", "pass", warnings::add);
+        assertThat(warnings)
+                .hasSize(2)
+                .allSatisfy(warning -> assertThat(warning).startsWith("cannot append to GITHUB_STEP_SUMMARY, "));
     }
 }
