@@ -60,6 +60,9 @@ final class KafkaOptions {
             description = "Replicas of every topic that is made (default: the broker's own).")
     private Short replicationFactor;
 
+    /** Kept, because a pipe such as {@code <(pass show kafka)} can be read once only. */
+    private KafkaProperties clientProperties;
+
     /**
      * Says what is wrong with the options before anything is made or started.
      *
@@ -78,6 +81,13 @@ final class KafkaOptions {
     }
 
     private KafkaProperties clientProperties() {
+        if (clientProperties == null) {
+            clientProperties = merged();
+        }
+        return clientProperties;
+    }
+
+    private KafkaProperties merged() {
         KafkaProperties merged = KafkaProperties.merge(configFile, properties);
         if (bootstrapServers == null && !merged.values().isEmpty()) {
             throw new IllegalArgumentException(

@@ -58,7 +58,7 @@ final class MatrixCommand implements TrialCommand {
     static final class DimensionConverter implements ITypeConverter<Dimension> {
         @Override
         public Dimension convert(String text) {
-            return Dimension.parse(text);
+            return OptionRules.read(text, Dimension::parse);
         }
     }
 

@@ -1,12 +1,27 @@
 package org.keyedstatebench.harness.cli;
 
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** Refuses options that a command shares with others and has no use for, so that nobody believes that they did something. */
 final class OptionRules {
 
     private OptionRules() {}
+
+    /**
+     * The value of an option, in the words of whoever reads it if it is wrong: of any other exception picocli shows the class.
+     *
+     * @param reader throws {@link IllegalArgumentException} at a text that is no such value
+     */
+    static <T> T read(String text, Function<String, T> reader) {
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
 
     /**
      * @param why the options have no meaning, as a clause

@@ -43,7 +43,7 @@ final class RunCommand implements TrialCommand {
     static final class TriggerConverter implements ITypeConverter<Trigger> {
         @Override
         public Trigger convert(String text) {
-            return CounterOptions.parseTrigger(text);
+            return OptionRules.read(text, CounterOptions::parseTrigger);
         }
     }
 

@@ -24,7 +24,7 @@ final class ScenarioOptions {
     static final class DurationConverter implements ITypeConverter<Duration> {
         @Override
         public Duration convert(String text) {
-            return Durations.parse(text);
+            return OptionRules.read(text, Durations::parse);
         }
     }
 

@@ -42,6 +42,9 @@ public record KafkaProperties(Map<String, String> values, Map<String, String> pl
 
     private static final String OPTION = "--kafka-property";
 
+    /** A value that long, a path or the name of a class, is no other word of a sentence. */
+    private static final int TELLING = 8;
+
     /** A user who changes one of these measures something else than what is reported, or nothing. */
     private static final Map<String, String> OWNED = Map.ofEntries(
             Map.entry("bootstrap.servers", "use --bootstrap-servers"),
@@ -108,11 +111,11 @@ public record KafkaProperties(Map<String, String> values, Map<String, String> pl
         }
     }
 
-    /** Where the property was given that Kafka speaks of, by its name or by the path that is its value. */
+    /** Where the property was given that Kafka speaks of, by its name or by its value. */
     private String place(String words) {
         return places.keySet().stream()
-                .filter(name ->
-                        speaksOf(words, name) || (values.get(name).contains("/") && words.contains(values.get(name))))
+                .filter(name -> speaksOf(words, name)
+                        || (values.get(name).length() >= TELLING && words.contains(values.get(name))))
                 .max(Comparator.comparingInt(String::length))
                 .map(name -> places.get(name) + (places.get(name).equals(OPTION) ? " " + name : ""))
                 .orElse(places.isEmpty() ? "--bootstrap-servers" : "--kafka-config, --kafka-property");
@@ -192,6 +195,9 @@ public record KafkaProperties(Map<String, String> values, Map<String, String> pl
     }
 
     private static void refuseOwned(String where, String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException(where + ": expected KEY=VALUE, got a value without a key");
+        }
         String reason = OWNED.get(name);
         if (reason != null) {
             throw new IllegalArgumentException(where + ": the benchmark sets '" + name + "' itself: " + reason);

@@ -2,19 +2,24 @@ package org.keyedstatebench.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyedstatebench.harness.kafka.EmbeddedKafka;
 import org.keyedstatebench.harness.kafka.Topics;
+import org.keyedstatebench.process.Worker;
 import picocli.CommandLine;
 
 /** A load that does not reach Kafka is never taken for one that did. */
@@ -67,5 +72,25 @@ class GenerateIT {
                 .as(err.toString())
                 .isEqualTo(code);
         assertThat(err.toString()).contains(words == null ? "" : words).doesNotContain("\tat ");
+    }
+
+    /** As of a shell's {@code <(pass show kafka)}. */
+    @Test
+    void propertiesMayComeFromAPipeWhichCanBeReadOnce() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Worker writer = Worker.start("writer", () -> {
+            try {
+                Files.writeString(pipe, "linger.ms=1\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        endsAsItsLoadDid("--duration 1s --kafka-config " + pipe, 0, null);
+
+        writer.join();
+        writer.failIfDied();
     }
 }

@@ -54,6 +54,13 @@ class KafkaPropertiesTest {
     }
 
     @Test
+    void aValueWithoutAKeyIsNoProperty() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KafkaProperties.merge(null, Map.of("", "x")))
+                .withMessage("--kafka-property: expected KEY=VALUE, got a value without a key");
+    }
+
+    @Test
     void aMalformedEscapeIsNamedByFileAndLine() throws IOException {
         Path file = file("a=1\nb=\\u12\n");
 
