@@ -2,7 +2,6 @@ package org.keyedstatebench.harness.kafka;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,7 +161,7 @@ public final class EmbeddedKafka implements KafkaCluster {
      * Stops the broker, first in order (the end of its standard input), then by SIGTERM, then by SIGKILL, and removes its
      * folder. Takes at most 9 s; a second caller waits for the first one.
      *
-     * @throws UncheckedIOException if the folder cannot be removed
+     * @throws KafkaUnavailableException if the folder cannot be removed
      */
     @Override
     public synchronized void close() {
@@ -183,7 +182,7 @@ public final class EmbeddedKafka implements KafkaCluster {
             endsWithin(SIGNAL_LIMIT);
         }
         if (!TemporaryFolders.delete(folder)) {
-            throw new UncheckedIOException(new IOException("cannot remove the embedded broker's folder " + folder));
+            throw new KafkaUnavailableException("cannot remove the embedded broker's folder " + folder);
         }
     }
 

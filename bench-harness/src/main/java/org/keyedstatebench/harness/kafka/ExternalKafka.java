@@ -1,5 +1,6 @@
 package org.keyedstatebench.harness.kafka;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,12 +30,16 @@ public final class ExternalKafka implements KafkaCluster {
      * @throws KafkaUnavailableException if no broker answers; the message says what to check
      */
     public static ExternalKafka open(String bootstrapServers, Map<String, String> clientProperties) {
-        try (Admin admin = Answers.open(bootstrapServers, clientProperties)) {
+        Admin admin = Answers.open(bootstrapServers, clientProperties);
+        try {
             DescribeClusterResult cluster = admin.describeCluster();
             String what = "reach Kafka";
             int brokers = Answers.await(cluster.nodes(), what, bootstrapServers).size();
             String clusterId = Answers.await(cluster.clusterId(), what, bootstrapServers);
             return new ExternalKafka(bootstrapServers, Map.copyOf(clientProperties), clusterId, brokers);
+        } finally {
+            // It was answered, or nobody waits any more.
+            admin.close(Duration.ZERO);
         }
     }
 

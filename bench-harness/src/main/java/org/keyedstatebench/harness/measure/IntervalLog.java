@@ -2,11 +2,11 @@ package org.keyedstatebench.harness.measure;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
+import org.keyedstatebench.harness.result.ResultException;
 
 /**
  * Keeps every series of a trial as one histogram a second in an .hlog file, each series under a tag, in the standard format of
@@ -36,7 +36,7 @@ public final class IntervalLog implements AutoCloseable {
             out = new PrintStream(file.toFile(), StandardCharsets.UTF_8);
             writer = new HistogramLogWriter(out);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new ResultException("cannot write " + file + ": " + e.getMessage(), e);
         }
         writer.outputComment("[latency, outside, lateness: nanoseconds; throughput: events per "
                 + TrialRecorder.THROUGHPUT_INTERVAL_MS + " ms]");
@@ -62,13 +62,13 @@ public final class IntervalLog implements AutoCloseable {
     /**
      * A stream of printed text keeps silent when a disk is full; here it may not.
      *
-     * @throws UncheckedIOException if not all of the log could be written
+     * @throws ResultException if not all of the log could be written
      */
     @Override
     public void close() {
         writer.close();
         if (out.checkError()) {
-            throw new UncheckedIOException(new IOException("cannot write all of " + file + "; is the disk full?"));
+            throw new ResultException("cannot write all of " + file + "; is the disk full?");
         }
     }
 }

@@ -15,6 +15,7 @@ import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.Source;
 import org.keyedstatebench.job.TriggerKind;
+import org.keyedstatebench.process.CleanUp;
 import org.keyedstatebench.signal.Signal;
 
 /**
@@ -168,8 +169,9 @@ final class DrainTrial extends TrialExecution<DrainLoad> {
                 middle, Duration.ofMillis(TrialRecorder.THROUGHPUT_INTERVAL_MS).toNanos());
         perInterval.setStartTimeStamp(wallClockMs(middle.fromNs()));
         perInterval.setEndTimeStamp(wallClockMs(middle.toNs()));
-        try (IntervalLog log = new IntervalLog(files.hlog(), startedAt.toEpochMilli())) {
-            log.write(IntervalLog.THROUGHPUT, perInterval);
+        try (CleanUp cleanUp = new CleanUp(setting.warnings())) {
+            cleanUp.closing(new IntervalLog(files.hlog(), startedAt.toEpochMilli()))
+                    .write(IntervalLog.THROUGHPUT, perInterval);
         }
         return new TrialResult.Drain(
                 experiment.events(),

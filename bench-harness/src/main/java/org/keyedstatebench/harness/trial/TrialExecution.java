@@ -144,14 +144,15 @@ abstract class TrialExecution<L extends TrialLoad> {
             timeline = cleanUp.closing(Timeline.create(files.timeline()));
             engine = cleanUp.closing(engineUnderTest());
             Verdict verdict = phases(load);
-            return draft.judged(flagged(verdict), runFolder.relative(files));
+            Optional<String> changed = verdict.status() == TrialStatus.VALID ? Optional.empty() : changedTopic();
+            return draft.judged(flagged(changed.map(verdict::and).orElse(verdict)), runFolder.relative(files));
         } catch (WorkerDiedException e) {
             if (e.isLasting()) {
                 throw e;
             }
-            return draft.ended(TrialStatus.FAILED, e.getMessage(), null, runFolder.relative(files));
+            return failed(e);
         } catch (TrialFailedException | EngineException e) {
-            return draft.ended(TrialStatus.FAILED, e.getMessage(), null, runFolder.relative(files));
+            return failed(e);
         } catch (RefusedException e) {
             Signal.Unsupported words = e.words;
             return draft.ended(
@@ -160,6 +161,15 @@ abstract class TrialExecution<L extends TrialLoad> {
                     new TrialResult.Refusal(words.feature(), words.errorClass(), words.message()),
                     runFolder.relative(files));
         }
+    }
+
+    private TrialResult failed(RuntimeException e) {
+        String reason = changedTopic().map(changed -> changed + "; ").orElse("") + e.getMessage();
+        return draft.ended(TrialStatus.FAILED, reason, null, runFolder.relative(files));
+    }
+
+    private Optional<String> changedTopic() {
+        return ChangedTopic.among(List.of(source.topic(), outputTopic), workload.partitions(), setting.topics()::find);
     }
 
     private Verdict flagged(Verdict verdict) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.process.CleanUp;
 
 /** By its text, because other programs read it: the format of HdrHistogram, its version, its times in seconds. */
 class IntervalLogTest {
@@ -41,6 +43,15 @@ class IntervalLogTest {
 
         assertThat(lines).hasSize(6);
         assertThat(lines.get(5)).startsWith("Tag=latency,2.500,1.250,17.000,");
+    }
+
+    @Test
+    void aFullDiskCostsTheLogAndNothingElseAndIsTold() {
+        List<String> warnings = new ArrayList<>();
+        try (CleanUp cleanUp = new CleanUp(warnings::add)) {
+            cleanUp.closing(new IntervalLog(Path.of("/dev/full"), STARTED_AT));
+        }
+        assertThat(warnings).containsExactly("cannot write all of /dev/full; is the disk full?");
     }
 
     private List<String> written(List<Histogram> intervals) throws Exception {
