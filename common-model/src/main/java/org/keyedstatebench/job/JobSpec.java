@@ -1,5 +1,10 @@
 package org.keyedstatebench.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -12,6 +17,11 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Everything an engine needs to know to run the counter; the harness writes it, {@code --spec job.json} reads it.
  *
+ * <p>Builds of different ages understand each other by the contract number: what is as if it were not said is left out of the
+ * JSON, so that an older build reads all that it can do; and a reader passes over fields that it does not know, because whoever
+ * asks for something new says so by a higher contract.
+ *
+ * @param contract the oldest {@link Contract} that has all that is asked for here; {@code null} stands for the first
  * @param name of the job, for logs and consumer groups
  * @param kafka how to reach Kafka
  * @param source which records to count
@@ -25,11 +35,17 @@ import tools.jackson.databind.json.JsonMapper;
  * @param engineConfig keys of the engine's own configuration, applied last
  */
 public record JobSpec(
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Contract.IsFirst.class)
+        Integer contract,
+
         String name,
         Kafka kafka,
         Source source,
         Sink sink,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Operator.IsCount.class)
         Operator operator,
+
         Emission emission,
         Trigger trigger,
         State state,
@@ -39,11 +55,42 @@ public record JobSpec(
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .changeDefaultPropertyInclusion(empty -> empty.withValueInclusion(JsonInclude.Include.NON_EMPTY))
             .build();
 
+    /** Of the first contract. */
+    public JobSpec(
+            String name,
+            Kafka kafka,
+            Source source,
+            Sink sink,
+            Operator operator,
+            Emission emission,
+            Trigger trigger,
+            State state,
+            Duration watermarkDelay,
+            int parallelism,
+            Map<String, String> engineConfig) {
+        this(
+                Contract.FIRST,
+                name,
+                kafka,
+                source,
+                sink,
+                operator,
+                emission,
+                trigger,
+                state,
+                watermarkDelay,
+                parallelism,
+                engineConfig);
+    }
+
     public JobSpec {
+        contract = contract == null ? Integer.valueOf(Contract.FIRST) : contract;
+        Contract.check(contract, "the job specification");
         Check.notBlank(name, "name");
         Objects.requireNonNull(kafka, "kafka");
         Objects.requireNonNull(source, "source");
@@ -69,6 +116,7 @@ public record JobSpec(
     /** The same job with the values of secret client properties struck out; for keeping, not for running. */
     public JobSpec withoutSecrets() {
         return new JobSpec(
+                contract,
                 name,
                 kafka.withoutSecrets(),
                 source,
@@ -86,21 +134,39 @@ public record JobSpec(
         return JSON.writeValueAsString(this);
     }
 
+    /**
+     * @throws IllegalArgumentException if it is of a contract that this build does not know
+     * @throws JacksonException if it is not JSON or does not describe a valid job
+     */
     public static JobSpec fromJson(String json) {
+        // First of all, because a newer contract may say everything else in another way.
+        Contract.check(JSON.readValue(json, Head.class).contract(), "the job specification");
         return JSON.readValue(json, JobSpec.class);
     }
 
     /**
-     * @throws IllegalArgumentException if the file is missing, is not JSON, or does not describe a valid job; the message
-     *     says which
+     * @throws IllegalArgumentException if the file is missing, is not JSON, is of a newer contract, or does not describe a valid
+     *     job; the message says which
      */
     public static JobSpec read(Path file) {
         try {
-            return JSON.readValue(file.toFile(), JobSpec.class);
+            return fromJson(Files.readString(file, StandardCharsets.UTF_8));
+        } catch (NoSuchFileException e) {
+            throw unreadable(file, "there is no such file", e);
+        } catch (IOException e) {
+            throw unreadable(file, e.toString(), e);
         } catch (JacksonException e) {
             Throwable cause = e.getCause() instanceof IllegalArgumentException ? e.getCause() : e;
-            throw new IllegalArgumentException(
-                    "cannot read the job specification " + file + ": " + cause.getMessage(), e);
+            throw unreadable(file, cause.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw unreadable(file, e.getMessage(), e);
         }
     }
+
+    private static IllegalArgumentException unreadable(Path file, String why, Exception cause) {
+        return new IllegalArgumentException("cannot read the job specification " + file + ": " + why, cause);
+    }
+
+    /** All that is looked at before the contract is known. */
+    private record Head(Integer contract) {}
 }

@@ -43,4 +43,18 @@ public record Operator(OperatorKind kind, Duration ttl, IdleTimer idleTimer) {
     public boolean needsWatermark() {
         return idleTimer != null && idleTimer.domain() == TimeDomain.EVENT_TIME;
     }
+
+    /** Tells Jackson to leave out the plain counter, which is meant where nothing is said. */
+    static final class IsCount {
+
+        @Override
+        public boolean equals(Object operator) {
+            return operator == null || operator.equals(COUNT);
+        }
+
+        @Override
+        public int hashCode() {
+            return COUNT.hashCode();
+        }
+    }
 }

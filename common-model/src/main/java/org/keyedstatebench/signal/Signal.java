@@ -1,11 +1,13 @@
 package org.keyedstatebench.signal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.keyedstatebench.job.Contract;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
  * One line that an engine writes for the harness.
  *
  * <p>Times in signals are the engine's own clock, epoch milliseconds: they place a checkpoint or a pause on a plot, and no
- * latency is computed from them.
+ * latency is computed from them. A reader passes over signals and fields that it does not know, because what must not be passed
+ * over comes with a higher {@link Contract}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "signal")
 @JsonSubTypes({
@@ -35,12 +38,27 @@ public sealed interface Signal {
     /**
      * The job runs and will read its input.
      *
+     * @param contract of this signal and those after it; {@code null} stands for the first {@link Contract}
      * @param engine name of the engine
      * @param version version of the engine, as the engine itself reports it
      * @param settings what is in effect, by the engine's own configuration keys; goes into the fairness manifest
      */
-    record Ready(String engine, String version, Map<String, String> settings) implements Signal {
+    record Ready(
+            @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Contract.IsFirst.class)
+            Integer contract,
+
+            String engine,
+            String version,
+            Map<String, String> settings)
+            implements Signal {
+
+        /** Of the first contract. */
+        public Ready(String engine, String version, Map<String, String> settings) {
+            this(Contract.FIRST, engine, version, settings);
+        }
+
         public Ready {
+            contract = contract == null ? Integer.valueOf(Contract.FIRST) : contract;
             settings = settings == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(settings));
         }
     }

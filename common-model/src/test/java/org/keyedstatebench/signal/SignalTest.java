@@ -42,6 +42,19 @@ class SignalTest {
         assertThat(Signal.fromJson(stopped.toJson())).contains(stopped);
     }
 
+    @Test
+    void theContractIsSaidOnlyWhereItIsNotTheFirst() {
+        Signal.Ready first = new Signal.Ready("flink", "2.3.0", Map.of());
+        assertThat(first.toJson()).doesNotContain("contract");
+        assertThat(first.contract()).isEqualTo(1);
+
+        Signal newer = Signal.fromJson(
+                        "{\"signal\":\"ready\",\"contract\":2,\"engine\":\"x\",\"version\":\"1\",\"colour\":\"red\"}")
+                .orElseThrow();
+        assertThat(((Signal.Ready) newer).contract()).isEqualTo(2);
+        assertThat(newer.toJson()).contains("\"contract\":2");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "hello", "{", "{\"signal\":\"unheard-of\"}", "{\"x\":1}", "[]"})
     void anyOtherLineIsNoSignal(String line) {

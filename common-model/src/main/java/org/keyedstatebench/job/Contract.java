@@ -1,0 +1,47 @@
+package org.keyedstatebench.job;
+
+/**
+ * Numbers the forms of the job specification and of the signals, so that builds of different ages understand each other: a number
+ * goes up when a writer can say something that an older reader must not pass over. Every piece of writing is of the oldest
+ * contract that has all it says.
+ */
+public final class Contract {
+
+    /** What is meant where no number is said. */
+    public static final int FIRST = 1;
+
+    /** The newest one that this build knows. */
+    public static final int NEWEST = 1;
+
+    private Contract() {}
+
+    /**
+     * @param contract of what was read; {@code null} for none
+     * @param what was read, as the subject of a sentence
+     * @throws IllegalArgumentException if this build does not know it, in one sentence that says what to do
+     */
+    public static void check(Integer contract, String what) {
+        int given = contract == null ? FIRST : contract;
+        if (given > NEWEST) {
+            throw new IllegalArgumentException(what + " is of contract " + given
+                    + ", and this build knows contracts up to " + NEWEST + ": take a build that is as new");
+        }
+        if (given < FIRST) {
+            throw new IllegalArgumentException(what + " is of contract " + given + ", expected " + FIRST + " or more");
+        }
+    }
+
+    /** Tells Jackson which number is left out. */
+    public static final class IsFirst {
+
+        @Override
+        public boolean equals(Object contract) {
+            return contract == null || contract.equals(FIRST);
+        }
+
+        @Override
+        public int hashCode() {
+            return FIRST;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.keyedstatebench.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Builds of different ages understand each other. */
+class ContractTest {
+
+    /** The readers of the builds before there was a number: they refused every field that they did not know. */
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    /** What they read. */
+    private record FirstForm(
+            String name,
+            KafkaThen kafka,
+            SourceThen source,
+            SinkThen sink,
+            OperatorThen operator,
+            String emission,
+            TriggerThen trigger,
+            StateThen state,
+            Duration watermarkDelay,
+            int parallelism,
+            Map<String, String> engineConfig) {}
+
+    private record KafkaThen(
+            String bootstrapServers,
+            Map<String, String> clientProperties,
+            Map<String, String> consumerProperties,
+            Map<String, String> producerProperties) {}
+
+    private record SourceThen(
+            String topic, Map<Integer, Long> startOffsets, Map<Integer, Long> endOffsets, Long maxPerBatch) {}
+
+    private record SinkThen(String kind, String topic) {}
+
+    private record OperatorThen(String kind, Duration ttl, IdleTimerThen idleTimer) {}
+
+    private record IdleTimerThen(String domain, Duration idle) {}
+
+    private record TriggerThen(String kind, Duration interval) {}
+
+    private record StateThen(
+            String backend,
+            String directory,
+            Duration checkpointInterval,
+            String guarantee,
+            Boolean changelog,
+            boolean async,
+            boolean resume) {}
+
+    private static final JobSpec PLAIN = new JobSpec(
+            "flink-rocksdb",
+            new Kafka("127.0.0.1:9092", Map.of(), Map.of("fetch.max.wait.ms", "10"), Map.of("linger.ms", "2")),
+            new Source("events", Map.of(0, 0L, 1, 17L), Map.of()),
+            Sink.kafka("counts"),
+            Operator.COUNT,
+            Emission.PER_EVENT,
+            Trigger.PER_RECORD,
+            new State("rocksdb", "/tmp/state", Duration.ofSeconds(5), Guarantee.AT_LEAST_ONCE, null, false, false),
+            null,
+            2,
+            Map.of("pipeline.object-reuse", "true"));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aBuildOfBeforeTheNumberReadsWhatIsWrittenNow() {
+        FirstForm read = STRICT.readValue(PLAIN.toJson(), FirstForm.class);
+        assertThat(read.name()).isEqualTo("flink-rocksdb");
+        assertThat(read.state().checkpointInterval()).isEqualTo(Duration.ofSeconds(5));
+
+        JobSpec full = new JobSpec(
+                "spark",
+                new Kafka("127.0.0.1:9092", Map.of("a", "b"), Map.of(), Map.of()),
+                new Source("events", Map.of(0, 0L), Map.of(0, 9L), 100L),
+                Sink.print(),
+                Operator.withIdleTimer(TimeDomain.EVENT_TIME, Duration.ofSeconds(1)),
+                Emission.PER_KEY,
+                Trigger.ASAP,
+                new State("rocksdb", "/tmp/state", Duration.ZERO, Guarantee.EXACTLY_ONCE, true, true, true),
+                Duration.ZERO,
+                1,
+                Map.of());
+        assertThat(STRICT.readValue(full.toJson(), FirstForm.class)
+                        .operator()
+                        .idleTimer()
+                        .domain())
+                .isEqualTo("event-time");
+        assertThat(JobSpec.fromJson(full.toJson())).isEqualTo(full);
+    }
+
+    @Test
+    void whatABuildOfBeforeTheNumberWroteIsReadNow() throws Exception {
+        try (InputStream then = ContractTest.class.getResourceAsStream("first-contract.json")) {
+            assertThat(JobSpec.fromJson(new String(then.readAllBytes(), StandardCharsets.UTF_8)))
+                    .isEqualTo(PLAIN);
+        }
+    }
+
+    @Test
+    void whatIsAsIfItWereNotSaidIsLeftOut() {
+        JsonNode json = JsonMapper.shared().readTree(PLAIN.toJson());
+        assertThat(json.propertyNames())
+                .doesNotContain("contract", "operator", "watermarkDelay")
+                .contains("name", "parallelism", "engineConfig");
+        assertThat(json.path("kafka").propertyNames()).doesNotContain("clientProperties");
+        assertThat(json.path("source").propertyNames()).doesNotContain("endOffsets", "maxPerBatch");
+    }
+
+    @Test
+    void anUnknownFieldIsPassedOverAndANewerContractRefusedBeforeAllElse() throws Exception {
+        String more = PLAIN.toJson().replace("\"parallelism\"", "\"unheardOf\" : {\"a\" : 1}, \"parallelism\"");
+        assertThat(JobSpec.fromJson(more)).isEqualTo(PLAIN);
+
+        Path newer = Files.writeString(
+                folder.resolve("job.json"),
+                more.replace("\"per-event\"", "\"per-mood\"").replaceFirst("\\{", "{\"contract\" : 2,"));
+        assertThatThrownBy(() -> JobSpec.read(newer))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("cannot read the job specification " + newer
+                        + ": the job specification is of contract 2, and this build knows contracts up to 1: take a build that is"
+                        + " as new");
+        assertThatThrownBy(() -> JobSpec.fromJson(PLAIN.toJson().replaceFirst("\\{", "{\"contract\" : 0,")))
+                .hasMessageContaining("is of contract 0, expected 1 or more");
+        assertThatCode(() -> Contract.check(null, "it")).doesNotThrowAnyException();
+    }
+}
