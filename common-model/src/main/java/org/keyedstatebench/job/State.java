@@ -1,5 +1,6 @@
 package org.keyedstatebench.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -20,8 +21,8 @@ public record State(
         Duration checkpointInterval,
         Guarantee guarantee,
         Boolean changelog,
-        boolean async,
-        boolean resume) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean async,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean resume) {
 
     public State {
         Check.notBlank(backend, "state.backend");

@@ -122,6 +122,7 @@ class ContractTest {
                 .doesNotContain("contract", "operator", "watermarkDelay")
                 .contains("name", "parallelism", "engineConfig");
         assertThat(json.path("kafka").propertyNames()).doesNotContain("clientProperties");
+        assertThat(json.path("state").propertyNames()).doesNotContain("changelog", "async", "resume");
         assertThat(json.path("source").propertyNames()).doesNotContain("endOffsets", "maxPerBatch");
     }
 

@@ -1,0 +1,14 @@
+package org.keyedstatebench.engine;
+
+/**
+ * Where an engine's micro-benchmarks are: JMH with what a single step of its state costs.
+ *
+ * @param args an argument file for {@code java @FILE}, beside the descriptor, that starts JMH
+ * @param oneSize regular expression of the benchmarks to which the number of keys makes no difference; {@code null} for none
+ */
+public record Micro(String args, String oneSize) {
+
+    public Micro {
+        Checks.present(args, "args");
+    }
+}
