@@ -1,0 +1,2 @@
+/** The running counter as a Kafka Streams application. */
+package org.keyedstatebench.streams;
