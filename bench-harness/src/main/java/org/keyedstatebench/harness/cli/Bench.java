@@ -6,10 +6,12 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.KafkaException;
+import org.keyedstatebench.engine.DescriptorException;
 import org.keyedstatebench.harness.engine.EngineException;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
 import org.keyedstatebench.harness.result.ResultException;
@@ -19,6 +21,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -47,7 +50,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AutoComplete.GenerateCompletion.class
         },
         description = {
-            "Compares keyed state on Apache Flink and Spark Structured Streaming: a running counter per key over one Kafka"
+            "Compares keyed state on stream processors: a running counter per key over one Kafka"
                     + " topic, with a latency for every event and a proof that none was lost.",
             ""
         },
@@ -130,9 +133,20 @@ public final class Bench implements Runnable {
         CommandLine commandLine = new CommandLine(new Bench());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpWidth(100);
+        commandLine.setResourceBundle(new EngineWords(() -> engineHomes(commandLine)));
         commandLine.setParameterExceptionHandler((e, args) -> complain(e));
         commandLine.setExecutionExceptionHandler((e, command, parsed) -> handle(e, command, cancellation));
         return commandLine;
+    }
+
+    /** What the command that help is asked of has been told beside it. */
+    private static List<Path> engineHomes(CommandLine root) {
+        CommandLine asked = root;
+        while (asked.getParseResult() != null && asked.getParseResult().hasSubcommand()) {
+            asked = asked.getParseResult().subcommand().commandSpec().commandLine();
+        }
+        OptionSpec option = asked.getCommandSpec().findOption(EngineOptions.ENGINE_HOME);
+        return option == null ? List.of() : option.getValue();
     }
 
     /** One line about what is wrong and one about where to read on, instead of the whole help. */
@@ -154,7 +168,7 @@ public final class Bench implements Runnable {
             scenario.mistakes().forEach(mistake -> command.getErr().println("bench: " + mistake));
             return ExitCode.USAGE;
         }
-        if (e instanceof IllegalArgumentException || e instanceof EngineException) {
+        if (e instanceof IllegalArgumentException || e instanceof EngineException || e instanceof DescriptorException) {
             command.getErr().println("bench: " + e.getMessage());
             return e instanceof EngineException ? ExitCode.FAILURE : ExitCode.USAGE;
         }

@@ -18,7 +18,6 @@ import org.keyedstatebench.harness.result.ResultStore;
 import org.keyedstatebench.harness.result.RunFolder;
 import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.TrialStatus;
-import org.keyedstatebench.harness.result.Versions;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.harness.trial.InputTopics;
@@ -35,6 +34,7 @@ final class Benchmark {
 
     private static final Pattern PROPERTY = Pattern.compile("(--kafka-property=|)([A-Za-z0-9._-]+)=.*", Pattern.DOTALL);
 
+    private final EngineOptions engineOptions;
     private final KafkaOptions kafkaOptions;
     private final RunOptions runOptions;
 
@@ -42,7 +42,7 @@ final class Benchmark {
     private UnaryOperator<RunResult> completion = UnaryOperator.identity();
     private RunResult result;
     private RunFolder folder;
-    private Map<String, Path> homes = Map.of();
+    private Map<String, EngineCatalogue> builds = Map.of();
     private BiFunction<RunResult, RunFolder, Integer> ending = this::report;
 
     /** Something to do before the broker is started. */
@@ -51,7 +51,8 @@ final class Benchmark {
         void act(EngineCatalogue catalogue, Path temporaryFolder, RunFolder folder);
     }
 
-    Benchmark(KafkaOptions kafkaOptions, RunOptions runOptions) {
+    Benchmark(EngineOptions engineOptions, KafkaOptions kafkaOptions, RunOptions runOptions) {
+        this.engineOptions = engineOptions;
         this.kafkaOptions = kafkaOptions;
         this.runOptions = runOptions;
     }
@@ -68,10 +69,10 @@ final class Benchmark {
     /**
      * Starts the engines of some variants from another build than this one.
      *
-     * @param byVariant root of a checkout or distribution that was built, by name of the variant
+     * @param byVariant the engines of the other build, by name of the variant
      */
-    void startingFrom(Map<String, Path> byVariant) {
-        homes = byVariant;
+    void startingFrom(Map<String, EngineCatalogue> byVariant) {
+        builds = byVariant;
     }
 
     /** Does something else at the end than to print the report and to judge by the trials; what it returns is the exit code. */
@@ -108,9 +109,9 @@ final class Benchmark {
     }
 
     private int run(Scenario scenario, List<String> words, Execution execution) {
-        EngineCatalogue catalogue = new EngineCatalogue(Home.folder(), homes);
+        EngineCatalogue catalogue = engineOptions.catalogue().with(builds);
         for (Variant variant : scenario.variants()) {
-            catalogue.argsFile(EngineCatalogue.find(variant.engine()), variant.name());
+            catalogue.build(variant);
         }
         kafkaOptions.check(neededBy(scenario));
         ResultStore store = new ResultStore(runOptions.resultsFolder(), Clock.systemUTC());
@@ -165,7 +166,7 @@ final class Benchmark {
             Execution execution) {
         String prefix = "ksb-" + folder.id();
         Environment environment =
-                EnvironmentProbe.probe(Home.folder(), kafka.description(), Versions.all(), System.err::println);
+                EnvironmentProbe.probe(Home.folder(), kafka.description(), catalogue.versions(), System.err::println);
         try (InputTopics inputs = new InputTopics(kafka, topics, prefix, runOptions.keepTopics())) {
             TrialSetting setting = new TrialSetting(
                     scenario,

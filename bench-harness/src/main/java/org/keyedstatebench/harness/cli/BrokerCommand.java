@@ -40,7 +40,7 @@ final class BrokerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         check("--port", port, 0, 65_535);
         check("--partitions", partitions, 1, 1_000);
-        EngineCatalogue catalogue = new EngineCatalogue(Home.folder());
+        EngineCatalogue catalogue = new EngineOptions().catalogue();
         try (TemporaryRoot temporary = TemporaryRoot.create();
                 CleanUp cleanUp = new CleanUp(Terminal::warn)) {
             EmbeddedKafka kafka = cleanUp.closing(fork(catalogue, temporary.folder()));

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.ScenarioOverrides;
-import org.keyedstatebench.harness.scenario.Scenarios;
 import org.keyedstatebench.harness.trial.CapacitySearch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -84,12 +83,14 @@ final class CapacityCommand implements TrialCommand {
             names = {"--variants", "--engines"},
             split = ",",
             paramLabel = "LIST",
-            description = "Variants, by name (default: those of the scenario file, else reference,flink-hashmap,"
-                    + "flink-rocksdb,spark).")
+            description = "Variants, by name (default: those of the scenario file, else ${bundle:engines.throughput}).")
     private List<String> variants;
 
     @Mixin
     private ScenarioOptions scenarioOptions;
+
+    @Mixin
+    private EngineOptions engineOptions;
 
     @Mixin
     private KafkaOptions kafkaOptions;
@@ -111,8 +112,8 @@ final class CapacityCommand implements TrialCommand {
                         null,
                         null,
                         null)
-                .apply(Scenarios.LOAD);
-        return scenarioOptions.scenario(once, variants);
+                .apply(engineOptions.scenarios().load());
+        return scenarioOptions.scenario(engineOptions, once, variants);
     }
 
     @Override
@@ -124,7 +125,7 @@ final class CapacityCommand implements TrialCommand {
         double part = resolution != null ? resolution : scenarioOptions.isQuick() ? 0.2 : 0.05;
         CapacitySearch search =
                 new CapacitySearch(scenario, new CapacitySearch.Limits(p99Below, minRate, maxRate, part));
-        return new Benchmark(kafkaOptions, runOptions)
+        return new Benchmark(engineOptions, kafkaOptions, runOptions)
                 .search(scenario, command.commandLine().getParseResult().originalArgs(), search);
     }
 }

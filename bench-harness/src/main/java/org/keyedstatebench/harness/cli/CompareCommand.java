@@ -2,7 +2,6 @@ package org.keyedstatebench.harness.cli;
 
 import java.util.List;
 import org.keyedstatebench.harness.scenario.Scenario;
-import org.keyedstatebench.harness.scenario.Scenarios;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs the reference loop, Flink and Spark one after another on the same Kafka topic, and compares them.",
+            "Runs the reference loop and the engines one after another on the same Kafka topic, and compares them.",
             "",
             "Every trial gets a fresh JVM and fresh state. Each event is followed to the first output row that counts it;"
                     + " lost events, wrong counts or a rate that was not held make a trial invalid."
@@ -34,12 +33,15 @@ final class CompareCommand implements TrialCommand {
             split = ",",
             paramLabel = "LIST",
             description =
-                    "Variants, by name (default: those of the scenario file, else reference,flink-hashmap,flink-rocksdb,"
-                            + "spark,spark-10s,spark-real-time; also: spark-per-event).")
+                    "Variants, by name (default: those of the scenario file, else ${bundle:engines.compared}; there are"
+                            + " ${bundle:engines.variants}).")
     private List<String> variants;
 
     @Mixin
     private ScenarioOptions scenarioOptions;
+
+    @Mixin
+    private EngineOptions engineOptions;
 
     @Mixin
     private KafkaOptions kafkaOptions;
@@ -52,12 +54,12 @@ final class CompareCommand implements TrialCommand {
 
     @Override
     public Scenario scenario() {
-        return scenarioOptions.scenario(Scenarios.COMPARE, variants);
+        return scenarioOptions.scenario(engineOptions, engineOptions.scenarios().compare(), variants);
     }
 
     @Override
     public Integer call() {
-        return new Benchmark(kafkaOptions, runOptions)
+        return new Benchmark(engineOptions, kafkaOptions, runOptions)
                 .run(scenario(), command.commandLine().getParseResult().originalArgs());
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.harness.scenario.Scenario;
-import org.keyedstatebench.harness.scenario.Scenarios;
 import org.keyedstatebench.harness.scenario.Variant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,20 +46,22 @@ final class DrainCommand implements TrialCommand {
             names = "--batch-events",
             paramLabel = "N",
             description =
-                    "Most events of a micro-batch (default: a tenth of --events). Without a limit Spark would take all"
-                            + " events in one batch, which has no rate.")
+                    "Most events of a micro-batch (default: a tenth of --events). Without a limit all events would be"
+                            + " one batch, which has no rate.")
     private Long batchEvents;
 
     @Option(
             names = {"--variants", "--engines"},
             split = ",",
             paramLabel = "LIST",
-            description = "Variants, by name (default: those of the scenario file, else reference,flink-hashmap,"
-                    + "flink-rocksdb,spark).")
+            description = "Variants, by name (default: those of the scenario file, else ${bundle:engines.throughput}).")
     private List<String> variants;
 
     @Mixin
     private ScenarioOptions scenarioOptions;
+
+    @Mixin
+    private EngineOptions engineOptions;
 
     @Mixin
     private KafkaOptions kafkaOptions;
@@ -73,7 +74,8 @@ final class DrainCommand implements TrialCommand {
 
     @Override
     public Scenario scenario() {
-        Scenario scenario = scenarioOptions.scenario(Scenarios.DRAIN, variants);
+        Scenario scenario = scenarioOptions.scenario(
+                engineOptions, engineOptions.scenarios().drain(), variants);
         long number = events != null ? events : scenarioOptions.isQuick() ? QUICK_EVENTS : EVENTS;
         long batch = batchEvents != null ? batchEvents : Math.max(100, number / BATCHES);
         Condition drain = new Condition(
@@ -91,7 +93,7 @@ final class DrainCommand implements TrialCommand {
         OptionRules.refuse(command, why, "--rate", "--warmup", "--duration");
         Scenario scenario = scenario();
         scenarioOptions.tellUnused(command, why, "workload.rate", "timing.warmup", "timing.duration");
-        return new Benchmark(kafkaOptions, runOptions)
+        return new Benchmark(engineOptions, kafkaOptions, runOptions)
                 .run(scenario, command.commandLine().getParseResult().originalArgs());
     }
 }

@@ -81,7 +81,7 @@ final class GateBuilds {
     }
 
     /**
-     * @param versions Maven properties, such as {@code flink.version}
+     * @param versions Maven properties, such as {@code kafka.version}
      * @return the root of the built checkout
      * @throws EngineException if it does not build; the message has what Maven says is wrong
      */

@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.gate.GateResult;
 import org.keyedstatebench.harness.gate.GateResultJson;
 import org.keyedstatebench.harness.gate.GateRules;
@@ -26,7 +26,6 @@ import org.keyedstatebench.harness.report.TerminalReport;
 import org.keyedstatebench.harness.result.RunFolder;
 import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.StoredText;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.Variant;
 import picocli.CommandLine.Command;
@@ -66,10 +65,6 @@ import picocli.CommandLine.Spec;
         })
 final class GateCommand implements TrialCommand {
 
-    /** Properties of the build; every other key is one of the engine's configuration. */
-    private static final Set<String> VERSIONS =
-            Set.of("flink.version", "flink.kafka.version", "spark.version", "kafka.version");
-
     /** Names the file whose text a workflow of GitHub shows. */
     private static final String SUMMARY = "GITHUB_STEP_SUMMARY";
 
@@ -87,7 +82,7 @@ final class GateCommand implements TrialCommand {
             paramLabel = "KEY=VALUE",
             description =
                     "Key of the engine's configuration for the baseline, or the version of a library to build it with"
-                            + " (flink.version, spark.version, kafka.version); can be repeated.")
+                            + " (${bundle:engines.versions}); can be repeated.")
     private Map<String, String> baselineSet = new LinkedHashMap<>();
 
     @Option(names = "--candidate-set", paramLabel = "KEY=VALUE", description = "The same for the candidate.")
@@ -97,8 +92,8 @@ final class GateCommand implements TrialCommand {
             names = {"--variants", "--variant"},
             paramLabel = "NAME",
             description =
-                    "What is compared, one name: reference, flink-hashmap, flink-rocksdb, spark ... (default: flink-hashmap).")
-    private String variantName = "flink-hashmap";
+                    "What is compared, one name of ${bundle:engines.variants} (default: ${bundle:engines.typical}).")
+    private String variantName;
 
     @Option(
             names = "--self-test",
@@ -111,6 +106,9 @@ final class GateCommand implements TrialCommand {
     private GateOptions gateOptions;
 
     @Mixin
+    private EngineOptions engineOptions;
+
+    @Mixin
     private KafkaOptions kafkaOptions;
 
     @Mixin
@@ -120,7 +118,7 @@ final class GateCommand implements TrialCommand {
     private CommandSpec command;
 
     /** One side, ready to run. */
-    private record Prepared(Variant variant, GateSide side, Path home) {}
+    private record Prepared(Variant variant, GateSide side, EngineCatalogue engines) {}
 
     @Override
     public Integer call() {
@@ -132,7 +130,7 @@ final class GateCommand implements TrialCommand {
             }
             return new GateSelfTest(
                             gateOptions.rules(), gateOptions.mostRepeats(), gateOptions.isGuarded(), this::compare)
-                    .run(standard());
+                    .run(engineOptions.catalogue().engine(standard(engineOptions.catalogue())));
         }
         if (baseline == null && baselineSet.isEmpty() && candidateSet.isEmpty()) {
             throw new IllegalArgumentException(
@@ -154,20 +152,24 @@ final class GateCommand implements TrialCommand {
     private record Sides(Scenario scenario, Prepared before, Prepared after) {}
 
     private Sides sides(Map<String, String> candidateSettings) {
-        Scenario circumstances = gateOptions.scenario(isScenario() ? Path.of(baseline) : null);
+        Scenario circumstances =
+                gateOptions.scenario(isScenario() ? Path.of(baseline) : null, engineOptions.catalogue());
         GateBuilds builds = new GateBuilds(Home.folder(), System.err::println);
-        Prepared before = baseline(standard(), circumstances, builds);
-        Prepared after =
-                prepared(GateTrials.CANDIDATE, standard(), "this build", null, null, candidateSettings, builds);
+        Prepared before = baseline(circumstances, builds);
+        Prepared after = prepared(GateTrials.CANDIDATE, null, "this build", null, null, candidateSettings, builds);
         return new Sides(circumstances.withVariants(List.of(before.variant(), after.variant())), before, after);
     }
 
-    private Variant standard() {
+    /** What is compared, as a build has it. */
+    private Variant standard(EngineCatalogue engines) {
+        if (variantName == null) {
+            return engines.variants().typical();
+        }
         if (variantName.contains(",")) {
             throw new IllegalArgumentException(
                     "a gate compares two builds of one variant: expected one name, got '" + variantName + "'");
         }
-        return BuiltInVariants.select(List.of(variantName), List.of()).get(0);
+        return engines.variants().select(List.of(variantName), List.of()).get(0);
     }
 
     private boolean isScenario() {
@@ -182,8 +184,9 @@ final class GateCommand implements TrialCommand {
         Prepared after = sides.after();
         GateSession session =
                 new GateSession(rules, mostRepeats, gateOptions.isGuarded(), scenario.seed(), System.err::println);
-        Benchmark benchmark = new Benchmark(kafkaOptions, runOptions);
-        benchmark.startingFrom(homes(before, after));
+        Benchmark benchmark = new Benchmark(engineOptions, kafkaOptions, runOptions);
+        benchmark.startingFrom(Map.of(
+                before.variant().name(), before.engines(), after.variant().name(), after.engines()));
         AtomicReference<GateResult> result = new AtomicReference<>();
         benchmark.endingWith((run, folder) -> {
             Optional<GateResult> ended = end(run, folder, session, rules, before.side(), after.side());
@@ -202,9 +205,9 @@ final class GateCommand implements TrialCommand {
                 : ExitCode.of(verdict);
     }
 
-    private Prepared baseline(Variant standard, Scenario circumstances, GateBuilds builds) {
+    private Prepared baseline(Scenario circumstances, GateBuilds builds) {
         if (baseline == null) {
-            return prepared(GateTrials.BASELINE, standard, "this build", null, null, baselineSet, builds);
+            return prepared(GateTrials.BASELINE, null, "this build", null, null, baselineSet, builds);
         }
         Path path = Path.of(baseline);
         if (isScenario()) {
@@ -217,12 +220,12 @@ final class GateCommand implements TrialCommand {
                         + ": what was measured on another day or machine differs by more than a regression does");
             }
             Path home = path.toAbsolutePath().normalize();
-            return prepared(GateTrials.BASELINE, standard, baseline, null, home, baselineSet, builds);
+            return prepared(GateTrials.BASELINE, null, baseline, null, home, baselineSet, builds);
         }
         String commit = builds.commit(baseline);
         return prepared(
                 GateTrials.BASELINE,
-                standard,
+                null,
                 baseline,
                 commit,
                 builds.of(commit, versions(baselineSet)),
@@ -233,27 +236,23 @@ final class GateCommand implements TrialCommand {
     private Variant only(Scenario scenario) {
         return scenario.variants().stream()
                 .filter(variant -> scenario.variants().size() == 1
-                        || variant.name().equals(standard().name()))
+                        || variant.name()
+                                .equals(standard(engineOptions.catalogue()).name()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("expected one variant in " + baseline
-                        + ", or one named '" + variantName + "', got "
+                        + ", or one named '"
+                        + standard(engineOptions.catalogue()).name() + "', got "
                         + scenario.variants().stream().map(Variant::name).toList()));
     }
 
     private Prepared prepared(
             String name,
-            Variant standard,
+            Variant own,
             String label,
             String commit,
             Path home,
             Map<String, String> settings,
             GateBuilds builds) {
-        Variant variant = standard.named(name);
-        for (Map.Entry<String, String> setting : settings.entrySet()) {
-            if (!VERSIONS.contains(setting.getKey())) {
-                variant = variant.withConfig(setting.getKey(), setting.getValue());
-            }
-        }
         Map<String, String> versions = versions(settings);
         Path built = home;
         String builtFrom = commit;
@@ -269,6 +268,17 @@ final class GateCommand implements TrialCommand {
             builtFrom = builds.commit("HEAD");
             built = builds.of(builtFrom, versions);
         }
+        // By what that build says of its engines, where it says something.
+        EngineCatalogue engines = built == null
+                ? engineOptions.catalogue()
+                : engineOptions.catalogue().at(built);
+        Variant standard = own == null ? standard(engines) : own;
+        Variant variant = standard.named(name);
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            if (!versions.containsKey(setting.getKey())) {
+                variant = variant.withConfig(setting.getKey(), setting.getValue());
+            }
+        }
         String shown = settings.isEmpty()
                 ? label
                 : label + " with "
@@ -277,27 +287,18 @@ final class GateCommand implements TrialCommand {
                                 settings.entrySet().stream()
                                         .map(setting -> setting.getKey() + "=" + setting.getValue())
                                         .toList());
-        return new Prepared(variant, new GateSide(shown, standard.name(), builtFrom, settings), built);
+        return new Prepared(variant, new GateSide(shown, standard.name(), builtFrom, settings), engines);
     }
 
-    private static Map<String, String> versions(Map<String, String> settings) {
+    /** Those that are properties of the build; every other key is one of the engine's configuration. */
+    private Map<String, String> versions(Map<String, String> settings) {
         Map<String, String> versions = new LinkedHashMap<>();
         settings.forEach((key, value) -> {
-            if (VERSIONS.contains(key)) {
+            if (engineOptions.catalogue().versions().containsKey(key)) {
                 versions.put(key, value);
             }
         });
         return versions;
-    }
-
-    private static Map<String, Path> homes(Prepared... sides) {
-        Map<String, Path> homes = new LinkedHashMap<>();
-        for (Prepared side : sides) {
-            if (side.home() != null) {
-                homes.put(side.variant().name(), side.home());
-            }
-        }
-        return homes;
     }
 
     private Optional<GateResult> end(

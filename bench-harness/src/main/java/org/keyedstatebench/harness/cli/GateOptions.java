@@ -3,11 +3,11 @@ package org.keyedstatebench.harness.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.gate.GateRules;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.ScenarioFile;
 import org.keyedstatebench.harness.scenario.ScenarioOverrides;
-import org.keyedstatebench.harness.scenario.Scenarios;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -115,12 +115,14 @@ final class GateOptions {
      * The circumstances: what nobody says, over it the file of the baseline, over that the options.
      *
      * @param file a scenario; {@code null} for none
+     * @param engines that there are
      * @return with the variants of the file or, without one, those of a comparison
      */
-    Scenario scenario(Path file) {
+    Scenario scenario(Path file, EngineCatalogue engines) {
         long drawn = ThreadLocalRandom.current().nextLong(1, MAX_DRAWN_SEED);
-        Scenario standard = overrides(null, WARMUP, WINDOW, drawn).apply(Scenarios.GATE);
-        Scenario said = file == null ? standard : ScenarioFile.read(file, standard);
+        Scenario standard =
+                overrides(null, WARMUP, WINDOW, drawn).apply(engines.scenarios().gate());
+        Scenario said = file == null ? standard : ScenarioFile.read(file, standard, engines.variants());
         Scenario shortened =
                 quick ? overrides(null, QUICK_WARMUP, QUICK_WINDOW, null).apply(said) : said;
         return overrides(workload.overrides(), warmup, duration, seed).apply(shortened);

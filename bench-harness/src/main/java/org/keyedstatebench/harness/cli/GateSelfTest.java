@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.keyedstatebench.engine.EngineDescriptor;
+import org.keyedstatebench.engine.Processing;
 import org.keyedstatebench.harness.cli.GateCommand.Compared;
 import org.keyedstatebench.harness.gate.GateMetric;
 import org.keyedstatebench.harness.gate.GatePower;
@@ -15,7 +17,6 @@ import org.keyedstatebench.harness.gate.GateRules;
 import org.keyedstatebench.harness.gate.GateVerdict;
 import org.keyedstatebench.harness.gate.Pair;
 import org.keyedstatebench.harness.gate.PairedFigures;
-import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.job.TestDelay;
 
 /**
@@ -50,7 +51,7 @@ final class GateSelfTest {
     }
 
     /** @return the exit code: regression if the same build failed, inconclusive if a delay was not found */
-    int run(Variant variant) {
+    int run(EngineDescriptor engine) {
         Compared same = compare.apply(rules, Map.of());
         if (same.result().isEmpty()) {
             return same.code();
@@ -64,7 +65,7 @@ final class GateSelfTest {
         Optional<PairedFigures> p50 = figures(same.result().get(), GateMetric.P50);
         if (p50.isPresent()) {
             for (double share : SLOWER_BY) {
-                String delay = delay(variant, p50.get().baseline() * share);
+                String delay = delay(engine.processing(), p50.get().baseline() * share);
                 Compared slower = compare.apply(rules, Map.of(TestDelay.KEY, delay));
                 if (slower.result().isEmpty()) {
                     return slower.code();
@@ -101,8 +102,8 @@ final class GateSelfTest {
     }
 
     /** A pause delays half of its length on average; in a micro-batch, which waits for it, all of it. */
-    static String delay(Variant variant, double nanos) {
-        double pause = variant.engine().equals("spark") ? nanos : 2 * nanos;
+    static String delay(Processing processing, double nanos) {
+        double pause = processing == Processing.MICRO_BATCH ? nanos : 2 * nanos;
         return Math.max(1, Math.round(pause / 1e6)) + "ms";
     }
 

@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.HdrHistogram.Histogram;
 import org.keyedstatebench.event.EventSequence;
-import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.Topics;
 import org.keyedstatebench.harness.load.FullSpeed;
@@ -22,7 +21,6 @@ import org.keyedstatebench.harness.measure.LatencyRecorder;
 import org.keyedstatebench.harness.measure.Window;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.scenario.ScenarioOverrides;
-import org.keyedstatebench.harness.scenario.Scenarios;
 import org.keyedstatebench.harness.scenario.Workload;
 import org.keyedstatebench.harness.trial.Delivery;
 import org.keyedstatebench.process.CleanUp;
@@ -91,19 +89,18 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         checkOptions();
+        EngineOptions engines = new EngineOptions();
         ScenarioOverrides.OfWorkload overrides =
                 workloadOptions.isFullSpeed() ? workloadOptions.overridesAtFullSpeed() : workloadOptions.overrides();
         Workload workload = new ScenarioOverrides(null, null, overrides, null, null, null, null, null)
-                .apply(Scenarios.COMPARE)
+                .apply(engines.scenarios().compare())
                 .workload();
         long chosen = seed == null ? ThreadLocalRandom.current().nextLong(1, 1_000_000) : seed;
         kafkaOptions.check(Map.of("acks", acks));
         try (TemporaryRoot temporary = TemporaryRoot.create();
                 CleanUp cleanUp = new CleanUp(Terminal::warn)) {
             KafkaCluster kafka = cleanUp.closing(kafkaOptions.open(
-                    new EngineCatalogue(Home.folder()),
-                    temporary.folder(),
-                    temporary.folder().resolve("broker.log")));
+                    engines.catalogue(), temporary.folder(), temporary.folder().resolve("broker.log")));
             System.err.println(kafka.description() + ", seed " + chosen);
             try (Topics topics = kafkaOptions.topics(kafka, Terminal::warn)) {
                 Optional<Topics.Shape> existing = topics.find(topic);

@@ -18,7 +18,6 @@ import org.keyedstatebench.harness.result.MicroResult;
 import org.keyedstatebench.harness.result.RunFolder;
 import org.keyedstatebench.harness.result.TableRow;
 import org.keyedstatebench.harness.scenario.Dimension;
-import org.keyedstatebench.harness.scenario.MatrixScenarios;
 import org.keyedstatebench.harness.scenario.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -33,7 +32,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Fills the comparison table of the two engines with facts of this machine and these versions: state abstraction,"
+            "Fills the comparison table of the engines with facts of this machine and these versions: state abstraction,"
                     + " state backend, per-record processing, checkpointing, state TTL, timers.",
             "",
             "Each cell is a measured figure, a verified yes or no, or the refusal of the engine in its own words, with the"
@@ -52,7 +51,6 @@ final class MatrixCommand implements TrialCommand {
     private static final long MAX_DRAWN_SEED = 1_000_000;
     private static final List<Integer> ONE_SIZE = List.of(100_000);
     private static final String READ_MODIFY_WRITE = "readModifyWrite";
-    private static final String COMMIT = "commitOf100Keys";
 
     /** Dimensions as people type them. */
     static final class DimensionConverter implements ITypeConverter<Dimension> {
@@ -90,6 +88,9 @@ final class MatrixCommand implements TrialCommand {
     private Long seed;
 
     @Mixin
+    private EngineOptions engineOptions;
+
+    @Mixin
     private KafkaOptions kafkaOptions;
 
     @Mixin
@@ -100,11 +101,14 @@ final class MatrixCommand implements TrialCommand {
 
     @Override
     public Scenario scenario() {
-        return MatrixScenarios.of(
-                dimensions(),
-                quick,
-                blocks,
-                seed == null ? ThreadLocalRandom.current().nextLong(1, MAX_DRAWN_SEED) : seed);
+        return engineOptions
+                .catalogue()
+                .matrix()
+                .of(
+                        dimensions(),
+                        quick,
+                        blocks,
+                        seed == null ? ThreadLocalRandom.current().nextLong(1, MAX_DRAWN_SEED) : seed);
     }
 
     private Set<Dimension> dimensions() {
@@ -115,11 +119,12 @@ final class MatrixCommand implements TrialCommand {
     public Integer call() {
         Scenario scenario = scenario();
         List<MicroResult.Figure> micro = new ArrayList<>();
-        Benchmark benchmark = new Benchmark(kafkaOptions, runOptions);
+        Benchmark benchmark = new Benchmark(engineOptions, kafkaOptions, runOptions);
         if (dimensions().contains(Dimension.STATE_ABSTRACTION)) {
             benchmark.before((catalogue, temporary, folder) -> micro.addAll(micro(catalogue, temporary, folder)));
         }
-        benchmark.completing(run -> MatrixTable.complete(run, micro));
+        benchmark.completing(run ->
+                MatrixTable.complete(run, micro, engineOptions.catalogue().engines()));
         int code =
                 benchmark.run(scenario, command.commandLine().getParseResult().originalArgs());
         return code == ExitCode.OK && !benchmark.result().table().stream().allMatch(TableRow::isFilled)
@@ -134,12 +139,13 @@ final class MatrixCommand implements TrialCommand {
             List<MicroResult.Figure> figures = new ArrayList<>();
             StepProgress progress = StepProgress.onTerminal();
             MicroEffort effort = quick ? MicroEffort.QUICK.withKeys(ONE_SIZE) : MicroEffort.FULL;
-            new MicroRuns(catalogue, files, logs)
-                    .run(MicroSuite.STATE, effort, READ_MODIFY_WRITE, progress, figures::addAll);
-            if (!quick) {
-                // It is always the commit of 100 keys, and the others make no difference to it.
-                new MicroRuns(catalogue, files, Files.createDirectories(logs.resolve("commit")))
-                        .run(List.of(MicroSuite.SPARK), effort.withKeys(ONE_SIZE), COMMIT, progress, figures::addAll);
+            new MicroRuns(files, logs)
+                    .run(MicroSuite.ofState(catalogue), effort, READ_MODIFY_WRITE, progress, figures::addAll);
+            for (MicroSuite suite : quick ? List.<MicroSuite>of() : MicroSuite.ofState(catalogue)) {
+                if (suite.oneSize() != null) {
+                    new MicroRuns(files, Files.createDirectories(logs.resolve("one-size")))
+                            .run(List.of(suite), effort.withKeys(ONE_SIZE), suite.oneSize(), progress, figures::addAll);
+                }
             }
             progress.done();
             return figures;

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.micro.MicroEffort;
 import org.keyedstatebench.harness.micro.MicroRuns;
@@ -19,8 +21,8 @@ import org.keyedstatebench.harness.result.MicroResult;
 import org.keyedstatebench.harness.result.MicroResultJson;
 import org.keyedstatebench.harness.result.ResultStore;
 import org.keyedstatebench.harness.result.RunFolder;
-import org.keyedstatebench.harness.result.Versions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,44 +38,29 @@ import picocli.CommandLine.Spec;
                     + " operation.",
             "",
             "  harness  encode and decode events and counts, due times, coverage, recording",
-            "  flink    read-modify-write of the value state: hashmap, rocksdb, forst, forst with asynchronous state",
-            "  spark    the same, with and without changelog; and the commit of a small batch",
-            "  state    flink and spark",
+            "  state    read-modify-write of the value state in each backend of every engine, and what belongs to it",
+            "  ENGINE   the same of one engine, by its id",
             "  all      everything (the default)",
             "",
             "No cluster, Kafka or checkpoint takes part: a figure says what a step costs, not how fast an engine is."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  bench micro state --quick                        value state of both engines, about 90 seconds",
+            "  bench micro state --quick                        value state of all engines, about 90 seconds",
             "  bench micro flink --keys 1000000                 one million keys",
             "  bench micro harness --include Coverage           one part",
         })
 final class MicroCommand implements Callable<Integer> {
 
-    private enum Scope {
-        HARNESS,
-        STATE,
-        FLINK,
-        SPARK,
-        ALL;
-
-        List<MicroSuite> suites() {
-            return switch (this) {
-                case HARNESS -> List.of(MicroSuite.HARNESS);
-                case STATE -> MicroSuite.STATE;
-                case FLINK -> List.of(MicroSuite.FLINK);
-                case SPARK -> List.of(MicroSuite.SPARK);
-                case ALL -> List.of(MicroSuite.values());
-            };
-        }
-    }
+    private static final String HARNESS = "harness";
+    private static final String STATE = "state";
+    private static final String ALL = "all";
 
     @Parameters(
             arity = "0..1",
             paramLabel = "WHAT",
-            description = "harness, state, flink, spark or all (default: all).")
-    private Scope scope = Scope.ALL;
+            description = "harness, state, all, or one engine of ${bundle:engines.micro} (default: all).")
+    private String what = ALL;
 
     @Option(names = "--quick", description = "One JVM and half-second iterations, 100 and 100,000 keys.")
     private boolean quick;
@@ -91,6 +78,9 @@ final class MicroCommand implements Callable<Integer> {
             description = "Only benchmarks whose name, package.Class.method, contains a match.")
     private String include = "";
 
+    @Mixin
+    private EngineOptions engineOptions;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for results (default: results).")
     private Path out;
 
@@ -107,27 +97,52 @@ final class MicroCommand implements Callable<Integer> {
         Path results = out == null
                 ? Home.folder().resolve("results")
                 : out.toAbsolutePath().normalize();
-        EngineCatalogue catalogue = new EngineCatalogue(Home.folder());
-        scope.suites().forEach(suite -> catalogue.microArgsFile(suite.module()));
+        EngineCatalogue catalogue = engineOptions.catalogue();
+        List<MicroSuite> suites = suites(catalogue);
         RunFolder folder = new ResultStore(results, Clock.systemUTC()).create("micro");
         Instant startedAt = Instant.now();
-        Environment environment = EnvironmentProbe.probe(Home.folder(), "none", Versions.all(), System.err::println);
+        Environment environment =
+                EnvironmentProbe.probe(Home.folder(), "none", catalogue.versions(), System.err::println);
         List<MicroResult.Figure> figures = new ArrayList<>();
         StepProgress progress = StepProgress.onTerminal();
         try (TemporaryRoot temporary = TemporaryRoot.create()) {
-            new MicroRuns(catalogue, temporary.folder(), folder.path())
-                    .run(scope.suites(), effort, include, progress, measured -> {
-                        figures.addAll(measured);
-                        // After each suite: what was measured stays, whatever comes next.
-                        folder.writeText(
-                                MicroResult.FILE,
-                                MicroResultJson.write(result(folder, startedAt, environment, figures)));
-                    });
+            new MicroRuns(temporary.folder(), folder.path()).run(suites, effort, include, progress, measured -> {
+                figures.addAll(measured);
+                // After each suite: what was measured stays, whatever comes next.
+                folder.writeText(
+                        MicroResult.FILE, MicroResultJson.write(result(folder, startedAt, environment, figures)));
+            });
         }
         progress.done();
         System.out.print(MicroTable.render(result(folder, startedAt, environment, figures)));
         System.out.println("Results: " + folder.path());
         return ExitCode.OK;
+    }
+
+    private List<MicroSuite> suites(EngineCatalogue catalogue) {
+        List<EngineDescriptor> measured = catalogue.engines().stream()
+                .filter(engine -> engine.micro() != null)
+                .toList();
+        List<MicroSuite> suites = new ArrayList<>();
+        if (isAsked(HARNESS)) {
+            suites.add(MicroSuite.ofHarness(catalogue));
+        }
+        for (EngineDescriptor engine : measured) {
+            if (isAsked(STATE) || isAsked(engine.id())) {
+                suites.add(MicroSuite.of(engine, catalogue));
+            }
+        }
+        if (suites.isEmpty()) {
+            throw new IllegalArgumentException("expected " + HARNESS + ", " + STATE + ", " + ALL
+                    + " or an engine with micro-benchmarks: "
+                    + measured.stream().map(EngineDescriptor::id).collect(Collectors.joining(", ")) + "; got '" + what
+                    + "'");
+        }
+        return suites;
+    }
+
+    private boolean isAsked(String part) {
+        return what.equalsIgnoreCase(part) || what.equalsIgnoreCase(ALL);
     }
 
     private MicroResult result(

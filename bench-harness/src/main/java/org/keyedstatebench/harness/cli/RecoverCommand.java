@@ -2,12 +2,10 @@ package org.keyedstatebench.harness.cli;
 
 import java.time.Duration;
 import java.util.List;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.ScenarioOverrides;
-import org.keyedstatebench.harness.scenario.Scenarios;
 import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.process.Durations;
 import picocli.CommandLine.Command;
@@ -42,8 +40,9 @@ final class RecoverCommand implements TrialCommand {
             names = {"--variants", "--engines"},
             split = ",",
             paramLabel = "LIST",
-            description = "Variants, by name; flink stands for flink-rocksdb (default: those of the scenario file, else"
-                    + " flink,spark).")
+            description =
+                    "Variants, by name; an engine's stands for its main one (default: those of the scenario file, else"
+                            + " ${bundle:engines.resuming}).")
     private List<String> variants;
 
     @Option(
@@ -55,6 +54,9 @@ final class RecoverCommand implements TrialCommand {
 
     @Mixin
     private ScenarioOptions scenarioOptions;
+
+    @Mixin
+    private EngineOptions engineOptions;
 
     @Mixin
     private KafkaOptions kafkaOptions;
@@ -76,9 +78,9 @@ final class RecoverCommand implements TrialCommand {
                         1,
                         null,
                         null)
-                .apply(Scenarios.COMPARE)
-                .withVariants(BuiltInVariants.select(List.of("flink", "spark"), List.of()));
-        Scenario scenario = scenarioOptions.scenario(base, variants);
+                .apply(engineOptions.scenarios().compare())
+                .withVariants(engineOptions.variants().resuming());
+        Scenario scenario = scenarioOptions.scenario(engineOptions, base, variants);
         if (scenario.timing().duration().compareTo(killAfter) <= 0) {
             throw new IllegalArgumentException("--kill-after must lie within the measured window of "
                     + Durations.format(scenario.timing().duration()) + ", got " + Durations.format(killAfter));
@@ -93,7 +95,7 @@ final class RecoverCommand implements TrialCommand {
 
     @Override
     public Integer call() {
-        return new Benchmark(kafkaOptions, runOptions)
+        return new Benchmark(engineOptions, kafkaOptions, runOptions)
                 .run(scenario(), command.commandLine().getParseResult().originalArgs());
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.ScenarioOverrides;
-import org.keyedstatebench.harness.scenario.Scenarios;
 import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
@@ -47,11 +46,7 @@ final class RunCommand implements TrialCommand {
         }
     }
 
-    @Parameters(
-            paramLabel = "VARIANT",
-            description =
-                    "reference, flink-hashmap, flink-rocksdb, spark, spark-per-event, spark-10s, spark-real-time, or one of"
-                            + " the scenario file.")
+    @Parameters(paramLabel = "VARIANT", description = "${bundle:engines.variants}, or one of the scenario file.")
     private String name;
 
     @Option(
@@ -122,7 +117,7 @@ final class RunCommand implements TrialCommand {
     @Option(
             names = "--async-state",
             negatable = true,
-            description = "Whether state is accessed without waiting for it (Flink).")
+            description = "Whether state is accessed without waiting for it, where the engine can.")
     private Boolean asyncState;
 
     @Option(
@@ -135,6 +130,9 @@ final class RunCommand implements TrialCommand {
     private ScenarioOptions scenarioOptions;
 
     @Mixin
+    private EngineOptions engineOptions;
+
+    @Mixin
     private KafkaOptions kafkaOptions;
 
     @Mixin
@@ -145,8 +143,9 @@ final class RunCommand implements TrialCommand {
 
     @Override
     public Scenario scenario() {
-        Scenario standard = new ScenarioOverrides(null, null, null, null, null, 1, null, null).apply(Scenarios.COMPARE);
-        Scenario said = scenarioOptions.scenario(standard, List.of(name));
+        Scenario standard = new ScenarioOverrides(null, null, null, null, null, 1, null, null)
+                .apply(engineOptions.scenarios().compare());
+        Scenario said = scenarioOptions.scenario(engineOptions, standard, List.of(name));
         Variant variant = changed(said.variants().get(0));
         Scenario chosen = said.withVariants(List.of(variant));
         return scenarioOptions.fileSays("name") ? chosen : chosen.named(variant.name());
@@ -154,7 +153,7 @@ final class RunCommand implements TrialCommand {
 
     @Override
     public Integer call() {
-        return new Benchmark(kafkaOptions, runOptions)
+        return new Benchmark(engineOptions, kafkaOptions, runOptions)
                 .run(scenario(), command.commandLine().getParseResult().originalArgs());
     }
 

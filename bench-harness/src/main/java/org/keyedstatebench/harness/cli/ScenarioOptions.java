@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Profile;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.ScenarioFile;
@@ -103,23 +102,24 @@ final class ScenarioOptions {
      * @param standard what a command runs when nothing is said; its seed is replaced by one that is drawn
      * @throws org.keyedstatebench.harness.scenario.ScenarioException with all that is wrong in the file or the options
      */
-    Scenario scenario(Scenario standard) {
+    private Scenario scenario(EngineOptions engines, Scenario standard) {
         long drawn = ThreadLocalRandom.current().nextLong(1, MAX_DRAWN_SEED);
         Scenario base = new ScenarioOverrides(null, null, null, null, null, null, drawn, null).apply(standard);
-        Scenario said = file == null ? base : ScenarioFile.read(file, base);
-        return asked().apply(quick ? shortened(said) : said);
+        Scenario said = file == null ? base : ScenarioFile.read(file, base, engines.variants());
+        return asked().apply(quick ? shortened(said, engines.scenarios()) : said);
     }
 
     /**
      * The same with the variants that were chosen.
      *
+     * @param engines that there are
      * @param variants names; {@code null} for those of the file or, without one, of the standard
      */
-    Scenario scenario(Scenario standard, List<String> variants) {
-        Scenario scenario = scenario(standard);
+    Scenario scenario(EngineOptions engines, Scenario standard, List<String> variants) {
+        Scenario scenario = scenario(engines, standard);
         return variants == null
                 ? scenario
-                : scenario.withVariants(BuiltInVariants.select(variants, scenario.variants()));
+                : scenario.withVariants(engines.variants().select(variants, scenario.variants()));
     }
 
     /** Whether the scenario file says this field, such as {@code workload.rate}. */
@@ -147,10 +147,10 @@ final class ScenarioOptions {
     }
 
     /** An option like the others: it wins over the file. */
-    private static Scenario shortened(Scenario scenario) {
-        Scenario quick = Scenarios.QUICK;
+    private static Scenario shortened(Scenario scenario, Scenarios scenarios) {
+        Scenario quick = scenarios.quick();
         return new ScenarioOverrides(
-                        scenario.name().equals(Scenarios.COMPARE.name()) ? quick.name() : null,
+                        scenario.name().equals(scenarios.compare().name()) ? quick.name() : null,
                         null,
                         null,
                         new ScenarioOverrides.OfTiming(

@@ -3,7 +3,6 @@ package org.keyedstatebench.harness.cli;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
@@ -12,7 +11,6 @@ import org.keyedstatebench.harness.result.Environment;
 import org.keyedstatebench.harness.result.EnvironmentProbe;
 import org.keyedstatebench.harness.result.ResultStore;
 import org.keyedstatebench.harness.result.RunFolder;
-import org.keyedstatebench.harness.result.Versions;
 import org.keyedstatebench.harness.self.SelfPlan;
 import org.keyedstatebench.harness.self.SelfResult;
 import org.keyedstatebench.harness.self.SelfRun;
@@ -27,7 +25,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Measures the harness itself: its generator at full speed beside Kafka's ProducerPerformance,",
-            "its lateness at 10,000 events/s beside an idle Flink, its CPU beside a bare producer and consumer,",
+            "its lateness at 10,000 events/s beside an idle engine, its CPU beside a bare producer and consumer,",
             "and what coverage and recording cost for each event.",
             "The two sides take turns, block by block, on an embedded broker. About 14 minutes; writes self.json and self.txt."
         },
@@ -57,6 +55,8 @@ final class SelfCommand implements Callable<Integer> {
             description = "Length of a run at 10,000 events/s, whole seconds (default: 10s; 5s with --quick).")
     private Duration duration;
 
+    private final EngineOptions engineOptions = new EngineOptions();
+
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for results (default: results).")
     private Path out;
 
@@ -72,10 +72,10 @@ final class SelfCommand implements Callable<Integer> {
         if (duration != null) {
             plan = plan.withPaced(duration);
         }
-        EngineCatalogue catalogue = new EngineCatalogue(Home.folder());
-        for (String module : List.of("harness-yardstick", "reference-counter", "flink-counter")) {
-            catalogue.argsFile(module);
-        }
+        EngineCatalogue catalogue = engineOptions.catalogue();
+        catalogue.argsFile("harness-yardstick");
+        catalogue.build(catalogue.variants().reference());
+        catalogue.build(catalogue.variants().typical());
         Path results = out == null
                 ? Home.folder().resolve("results")
                 : out.toAbsolutePath().normalize();
@@ -87,7 +87,7 @@ final class SelfCommand implements Callable<Integer> {
                     catalogue, temporary.folder(), folder.path().resolve("broker.log")));
             Topics topics = cleanUp.closing(kafkaOptions.topics(kafka, Terminal::warn));
             Environment environment =
-                    EnvironmentProbe.probe(Home.folder(), kafka.description(), Versions.all(), Terminal::warn);
+                    EnvironmentProbe.probe(Home.folder(), kafka.description(), catalogue.versions(), Terminal::warn);
             StepProgress progress = StepProgress.onTerminal();
             SelfRun run =
                     new SelfRun(plan, catalogue, kafka, topics, environment, temporary.folder(), folder, progress);

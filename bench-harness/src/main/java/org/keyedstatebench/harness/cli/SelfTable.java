@@ -58,7 +58,7 @@ final class SelfTable {
                 Full speed: beside ProducerPerformance of kafka-tools, %,d records after %,d, %d bytes each (key and value), with
                   the same acks, linger, batch, buffer and JVM options. The generator sends keyed JSON to 4 partitions by key;
                   ProducerPerformance random letters without key, which fill one partition's batch after the other.
-                Lateness: %,d events/s beside a Flink that runs and gets no events; intended time to send.
+                Lateness: %,d events/s beside an engine that runs and gets no events; intended time to send.
                 CPU: %,d events/s through the reference counter; beside it a KafkaProducer and a KafkaConsumer with as many
                   records of that size and the same client settings, but sent once a millisecond, without a schedule per event.""",
                 plan.fullSpeedEvents(),

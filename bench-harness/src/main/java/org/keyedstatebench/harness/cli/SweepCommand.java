@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.keyedstatebench.event.KeyDistribution;
 import org.keyedstatebench.event.KeySpace;
+import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.harness.scenario.Resources;
 import org.keyedstatebench.harness.scenario.Scenario;
-import org.keyedstatebench.harness.scenario.Scenarios;
 import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.harness.scenario.Workload;
 import picocli.CommandLine.Command;
@@ -68,12 +68,14 @@ final class SweepCommand implements TrialCommand {
             names = {"--variants", "--engines"},
             split = ",",
             paramLabel = "LIST",
-            description = "Variants, by name (default: those of the scenario file, else reference,flink-hashmap,"
-                    + "flink-rocksdb,spark).")
+            description = "Variants, by name (default: those of the scenario file, else ${bundle:engines.throughput}).")
     private List<String> variants;
 
     @Mixin
     private ScenarioOptions scenarioOptions;
+
+    @Mixin
+    private EngineOptions engineOptions;
 
     @Mixin
     private KafkaOptions kafkaOptions;
@@ -86,7 +88,8 @@ final class SweepCommand implements TrialCommand {
 
     @Override
     public Scenario scenario() {
-        Scenario scenario = scenarioOptions.scenario(Scenarios.LOAD.named("sweep"), variants);
+        Scenario scenario = scenarioOptions.scenario(
+                engineOptions, engineOptions.scenarios().load().named("sweep"), variants);
         if (knob != null) {
             scenario = scenario.withVariants(turned(scenario.variants(), knob));
         }
@@ -107,7 +110,7 @@ final class SweepCommand implements TrialCommand {
 
     @Override
     public Integer call() {
-        return new Benchmark(kafkaOptions, runOptions)
+        return new Benchmark(engineOptions, kafkaOptions, runOptions)
                 .run(scenario(), command.commandLine().getParseResult().originalArgs());
     }
 
@@ -192,7 +195,7 @@ final class SweepCommand implements TrialCommand {
         String[] parts = parts("--knob", text);
         List<String> engines = given.stream()
                 .map(Variant::engine)
-                .filter(engine -> !engine.equals("reference"))
+                .filter(engine -> !engine.equals(BuiltInVariants.REFERENCE))
                 .distinct()
                 .toList();
         if (engines.size() != 1) {
@@ -204,7 +207,7 @@ final class SweepCommand implements TrialCommand {
         }
         List<Variant> all = new ArrayList<>();
         for (Variant variant : given) {
-            if (variant.engine().equals("reference")) {
+            if (variant.engine().equals(BuiltInVariants.REFERENCE)) {
                 all.add(variant);
                 continue;
             }

@@ -1,5 +1,7 @@
 package org.keyedstatebench.harness.cli;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.keyedstatebench.harness.result.Versions;
 import picocli.CommandLine.IVersionProvider;
 
@@ -8,7 +10,9 @@ final class VersionText implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return Versions.all().entrySet().stream()
+        Map<String, String> all = new TreeMap<>(Versions.all());
+        all.putAll(new EngineOptions().catalogue().versions());
+        return all.entrySet().stream()
                 .map(version -> version.getKey() + " " + version.getValue())
                 .toArray(String[]::new);
     }

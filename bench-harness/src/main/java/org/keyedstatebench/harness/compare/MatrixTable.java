@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.harness.result.MicroResult;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.RunResult;
@@ -42,8 +43,10 @@ public final class MatrixTable {
     private static final String RATIO = "ratio";
 
     private final RunResult run;
+    private final MatrixScenarios scenarios;
 
-    private MatrixTable(RunResult run) {
+    private MatrixTable(RunResult run, MatrixScenarios scenarios) {
+        this.scenarios = scenarios;
         this.run = run;
     }
 
@@ -52,14 +55,14 @@ public final class MatrixTable {
      *
      * @param micro micro-benchmarks that belong to it; none where no row asks for them
      */
-    public static RunResult complete(RunResult run, List<MicroResult.Figure> micro) {
+    public static RunResult complete(RunResult run, List<MicroResult.Figure> micro, List<EngineDescriptor> engines) {
         RunResult measured = run.with(micro.isEmpty() ? null : micro, null);
-        return measured.with(measured.micro(), of(measured));
+        return measured.with(measured.micro(), of(measured, engines));
     }
 
     /** The rows that the run was made for. */
-    public static List<TableRow> of(RunResult run) {
-        MatrixTable table = new MatrixTable(run);
+    public static List<TableRow> of(RunResult run, List<EngineDescriptor> engines) {
+        MatrixTable table = new MatrixTable(run, new MatrixScenarios(engines));
         List<TableRow> rows = new ArrayList<>();
         for (Dimension dimension : Dimension.values()) {
             boolean wanted = run.scenario().conditions().stream()
@@ -85,7 +88,7 @@ public final class MatrixTable {
             }
             for (String name : condition.variants()) {
                 Variant variant = run.scenario().variant(name);
-                if (variant.engine().equals(engine) && MatrixScenarios.belongs(name, dimension, condition)) {
+                if (variant.engine().equals(engine) && scenarios.belongs(name, dimension, condition)) {
                     findings(dimension, condition, variant).forEach(all::add);
                 }
             }

@@ -1,80 +1,281 @@
 package org.keyedstatebench.harness.engine;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
+import org.keyedstatebench.engine.DescriptorFile;
+import org.keyedstatebench.engine.EngineDescriptor;
+import org.keyedstatebench.harness.scenario.BuiltInVariants;
+import org.keyedstatebench.harness.scenario.MatrixScenarios;
+import org.keyedstatebench.harness.scenario.Scenarios;
+import org.keyedstatebench.harness.scenario.Variant;
 
 /**
- * The engines that can be compared. A further engine is one module and one entry here.
+ * The engines that can be compared: those of the checkout's modules and those of further folders, each by what its descriptor
+ * says. Thread-safe.
  */
 public final class EngineCatalogue {
 
-    /** Every port and address of an engine stays on this machine. */
-    private static final Map<String, String> LOCAL_ONLY = Map.of("SPARK_LOCAL_IP", "127.0.0.1");
+    private static final String BUILT = "target";
+    private static final String BUILD = "mvn -DskipTests package";
+    private static final String TESTS_TOO = " (with test classes, which they are)";
 
-    private static final List<Engine> ENGINES = List.of(
-            new Engine("reference", "reference-counter", Map.of(), false),
-            new Engine("flink", "flink-counter", Map.of(), false),
-            new Engine("spark", "spark-counter", LOCAL_ONLY, true));
+    /** What an engine says, and where: {@code root} is the checkout that it was built in, {@code null} for one from outside. */
+    private record Installed(EngineDescriptor engine, Path folder, Path root) {}
 
     private final Path home;
-    private final Map<String, Path> homesByVariant;
-    private final Map<Path, Path> started = new ConcurrentHashMap<>();
+    private final Map<String, Installed> engines;
+    private final BuiltInVariants variants;
+    private final MatrixScenarios matrix;
+    private final Map<String, EngineCatalogue> byVariant;
+    private final Map<Path, Path> started;
 
-    /** @param home folder that holds the modules: the root of a checkout or of a distribution */
-    public EngineCatalogue(Path home) {
-        this(home, Map.of());
+    /**
+     * Reads the descriptors.
+     *
+     * @param home folder that holds the modules: the root of a checkout or of a distribution
+     * @param engineHomes further folders with engines
+     * @param warnings takes a sentence about each field of a descriptor that is passed over
+     * @throws EngineException if no engine was built in the home
+     * @throws IllegalArgumentException if a further folder has no engine, or two engines have the same id or variants
+     * @throws org.keyedstatebench.engine.DescriptorException if a descriptor cannot be read
+     */
+    public static EngineCatalogue of(Path home, List<Path> engineHomes, Consumer<String> warnings) {
+        Path root = home.toAbsolutePath().normalize();
+        Map<String, Installed> engines = new LinkedHashMap<>();
+        Map<Path, DescriptorFile> files = new LinkedHashMap<>();
+        List<Path> own = descriptors(root);
+        if (own.isEmpty()) {
+            throw new EngineException("expected engines in " + root + ", no folder there has a " + BUILT + "/"
+                    + DescriptorFile.NAME + "; build the project: " + BUILD);
+        }
+        List<DescriptorFile> first = new ArrayList<>(own.stream()
+                .map(file -> files.computeIfAbsent(real(file), any -> DescriptorFile.read(file)))
+                .toList());
+        // What all are held against comes first, in tables as in runs.
+        first.sort(Comparator.comparing(file -> !file.engine().id().equals(BuiltInVariants.REFERENCE)));
+        first.forEach(file -> install(engines, file, root));
+        for (Path folder : engineHomes) {
+            for (Path file : outside(folder)) {
+                if (!files.containsKey(real(file))) {
+                    DescriptorFile read = DescriptorFile.read(file);
+                    files.put(real(file), read);
+                    install(engines, read, root);
+                }
+            }
+        }
+        files.values().forEach(file -> file.warnings().forEach(warnings));
+        return new EngineCatalogue(root, engines, Map.of(), new ConcurrentHashMap<>());
     }
 
-    /** @param homesByVariant where the engines of some variants are instead, by name of the variant */
-    public EngineCatalogue(Path home, Map<String, Path> homesByVariant) {
+    private static List<Path> outside(Path folder) {
+        String expected = "--engine-home: expected a folder with an " + DescriptorFile.NAME
+                + ", or one whose folders have one, got " + folder;
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(
+                    expected + (Files.exists(folder) ? ", which is a file" : ", which does not exist"));
+        }
+        List<Path> found = descriptors(folder);
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(expected + ", which has none"
+                    + (Files.exists(folder.resolve("pom.xml")) ? "; was it built? " + BUILD : ""));
+        }
+        return found;
+    }
+
+    private static List<Path> descriptors(Path folder) {
+        try {
+            return DescriptorFile.in(folder.toAbsolutePath().normalize());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look for engines in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void install(Map<String, Installed> engines, DescriptorFile file, Path home) {
+        Path root = file.folder().startsWith(home) ? home : null;
+        Installed other = engines.putIfAbsent(file.engine().id(), new Installed(file.engine(), file.folder(), root));
+        if (other != null) {
+            throw new IllegalArgumentException(file.path() + ": expected another id than '"
+                    + file.engine().id() + "', which is that of the engine in " + other.folder());
+        }
+    }
+
+    private EngineCatalogue(
+            Path home,
+            Map<String, Installed> engines,
+            Map<String, EngineCatalogue> byVariant,
+            Map<Path, Path> started) {
         this.home = home;
-        this.homesByVariant = Map.copyOf(homesByVariant);
+        this.engines = engines;
+        List<EngineDescriptor> all =
+                engines.values().stream().map(Installed::engine).toList();
+        this.variants = new BuiltInVariants(all);
+        this.matrix = new MatrixScenarios(all);
+        this.byVariant = byVariant;
+        this.started = started;
     }
 
-    /** @throws EngineException if there is no such engine; names those there are */
-    public static Engine find(String id) {
-        return ENGINES.stream()
-                .filter(engine -> engine.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new EngineException("unknown engine '" + id + "'; there are "
-                        + ENGINES.stream().map(Engine::id).collect(Collectors.joining(", "))));
+    /** What each engine says of itself, the reference first. */
+    public List<EngineDescriptor> engines() {
+        return engines.values().stream().map(Installed::engine).toList();
+    }
+
+    /** The variants that have a name of their own. */
+    public BuiltInVariants variants() {
+        return variants;
+    }
+
+    /** The variant that stands for the engine of another one, in the build that the other one is started from. */
+    public Variant mainOf(Variant variant) {
+        return byVariant.getOrDefault(variant.name(), this).variants.mainOf(variant.engine());
+    }
+
+    /** What is run when nothing is said. */
+    public Scenarios scenarios() {
+        return new Scenarios(variants);
+    }
+
+    /** What fills the comparison table. */
+    public MatrixScenarios matrix() {
+        return matrix;
     }
 
     /**
-     * The arguments that start an engine for a variant.
+     * What an engine says of itself, in the build that a variant is started from.
+     *
+     * @throws EngineException if there is no such engine; names those there are
+     */
+    public EngineDescriptor engine(Variant variant) {
+        return installed(variant).engine();
+    }
+
+    private Installed installed(Variant variant) {
+        return byVariant.getOrDefault(variant.name(), this).installed(variant.engine());
+    }
+
+    private Installed installed(String id) {
+        return Optional.ofNullable(engines.get(id))
+                .orElseThrow(() -> new EngineException(
+                        "unknown engine '" + id + "'; there are " + String.join(", ", engines.keySet())));
+    }
+
+    /**
+     * The engines as another build has them: by its own descriptors, and where it is so old that it has none, by those of this build,
+     * with its own classes. Engines from outside are the same.
+     *
+     * @param build root of a checkout or distribution that was built
+     */
+    public EngineCatalogue at(Path build) {
+        Map<String, Installed> others = new LinkedHashMap<>();
+        Map<String, DescriptorFile> own = new LinkedHashMap<>();
+        descriptors(build).stream()
+                .map(DescriptorFile::read)
+                .forEach(file -> own.put(file.engine().id(), file));
+        engines.forEach((id, today) -> {
+            if (own.containsKey(id)) {
+                others.put(id, new Installed(own.get(id).engine(), own.get(id).folder(), build));
+            } else if (today.root() != null) {
+                Path folder = build.resolve(today.root().relativize(today.folder()));
+                others.put(id, new Installed(today.engine(), folder, build));
+            } else {
+                others.put(id, today);
+            }
+        });
+        return new EngineCatalogue(build, others, Map.of(), started);
+    }
+
+    /** The same, but for the engines of some variants, which are started from other builds: {@link #at}, by name of the variant. */
+    public EngineCatalogue with(Map<String, EngineCatalogue> buildsByVariant) {
+        return new EngineCatalogue(home, engines, Map.copyOf(buildsByVariant), started);
+    }
+
+    /** Versions of what the engines are built of, by what sets them in a build, such as {@code kafka.version}. */
+    public Map<String, String> versions() {
+        Map<String, String> all = new TreeMap<>();
+        engines().forEach(engine -> all.putAll(engine.versions()));
+        return all;
+    }
+
+    /**
+     * The engine of a variant, ready to be started.
      *
      * @throws EngineException if the engine was not built, or from jars that cannot be read
      */
-    public Path argsFile(Engine engine, String variant) {
-        return built(
-                homesByVariant.getOrDefault(variant, home),
-                engine.module(),
-                engine.module() + ".args",
-                "mvn -DskipTests package");
+    public EngineBuild build(Variant variant) {
+        Installed installed = installed(variant);
+        EngineDescriptor engine = installed.engine();
+        Path file = engine.start().file(installed.folder());
+        if (engine.start().args() != null) {
+            return new EngineBuild(engine, installed.folder(), Optional.of(argsFile(installed, file, BUILD)));
+        }
+        if (file != null && !Files.isExecutable(file)) {
+            throw new EngineException("expected a program that starts " + engine.id() + " at " + file
+                    + (Files.exists(file) ? ", it cannot be executed: chmod +x" : ", there is none"));
+        }
+        return new EngineBuild(engine, installed.folder(), Optional.empty());
     }
 
-    /** The arguments that start a module's process, for {@code java @FILE}. */
+    /** The arguments that start the process of a module that is no engine, for {@code java @FILE}. */
     public Path argsFile(String module) {
-        return built(home, module, module + ".args", "mvn -DskipTests package");
+        return built(home, module, home.resolve(module).resolve(BUILT).resolve(module + ".args"), BUILD);
     }
 
-    /** The arguments that start JMH with a module's benchmarks. */
+    /** The arguments that start JMH with what {@code bench-harness} measures of itself. */
     public Path microArgsFile(String module) {
         return built(
-                home, module, module + "-micro.args", "mvn -DskipTests package (with test classes, which they are)");
+                home, module, home.resolve(module).resolve(BUILT).resolve(module + "-micro.args"), BUILD + TESTS_TOO);
     }
 
-    private Path built(Path home, String module, String name, String how) {
-        Path file = home.resolve(module).resolve("target").resolve(name);
-        String cure = "; build the project in " + home + ": " + how;
+    /** The arguments that start JMH with the benchmarks of an engine that has some. */
+    public Path microArgsFile(EngineDescriptor engine) {
+        Installed installed = installed(engine.id());
+        return argsFile(installed, installed.folder().resolve(engine.micro().args()), BUILD + TESTS_TOO);
+    }
+
+    /** Name of the folder that an engine is developed in, for people. */
+    public String module(EngineDescriptor engine) {
+        Path folder = installed(engine.id()).folder();
+        return (folder.endsWith(BUILT) ? folder.getParent() : folder)
+                .getFileName()
+                .toString();
+    }
+
+    private Path argsFile(Installed installed, Path file, String how) {
+        if (installed.root() != null && installed.folder().endsWith(BUILT)) {
+            Path module = installed.root().relativize(installed.folder()).getParent();
+            return built(installed.root(), module.toString(), file, how);
+        }
+        if (!Files.isReadable(file)) {
+            throw new EngineException("expected what starts "
+                    + installed.engine().id() + " at " + file + ", it cannot be read; build the engine");
+        }
+        return file;
+    }
+
+    private Path built(Path root, String module, Path file, String how) {
+        String cure = "; build the project in " + root + ": " + how;
         if (!Files.isReadable(file)) {
             throw new EngineException("cannot read " + file + cure);
         }
-        ArgsFile args = new ArgsFile(home, module, file);
+        ArgsFile args = new ArgsFile(root, module, file);
         for (String entry : args.classPath()) {
             if (!Files.isReadable(Path.of(entry))) {
                 throw new EngineException("cannot read " + entry + ", which " + file + " names" + cure);

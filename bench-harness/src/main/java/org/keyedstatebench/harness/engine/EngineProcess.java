@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -46,9 +45,8 @@ public final class EngineProcess implements AutoCloseable {
     /**
      * Forks the engine.
      *
-     * @param argsFile starts the module
+     * @param build what is started
      * @param jvmOptions the same for every engine
-     * @param environment variables on top of this process's own
      * @param temporaryFolder for the engine's temporary files; exists
      * @param specFile the job specification
      * @param logFile takes what the engine logs; appended to, because a restarted engine goes on in it
@@ -57,17 +55,16 @@ public final class EngineProcess implements AutoCloseable {
      * @throws EngineException if the process cannot be started
      */
     public static EngineProcess start(
-            Path argsFile,
+            EngineBuild build,
             List<String> jvmOptions,
-            Map<String, String> environment,
             Path temporaryFolder,
             Path specFile,
             Path logFile,
             Path signalsFile,
             LongSupplier clock) {
-        ProcessBuilder builder = new ProcessBuilder(
-                LeftToParent.command(JavaProcess.command(argsFile, jvmOptions, temporaryFolder, specFile)));
-        builder.environment().putAll(environment);
+        ProcessBuilder builder =
+                new ProcessBuilder(LeftToParent.command(build.command(jvmOptions, temporaryFolder, specFile)));
+        builder.environment().putAll(build.environment(jvmOptions, temporaryFolder));
         builder.directory(temporaryFolder.toFile());
         builder.redirectError(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
         try {

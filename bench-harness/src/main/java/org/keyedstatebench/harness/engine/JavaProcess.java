@@ -1,11 +1,9 @@
 package org.keyedstatebench.harness.engine;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.keyedstatebench.harness.scenario.Resources;
 
-/** The Java command line of an engine: the same JVM settings for every engine, so that none is favoured. */
+/** The options of an engine's JVM: the same for every engine, so that none is favoured. */
 public final class JavaProcess {
 
     private JavaProcess() {}
@@ -18,18 +16,5 @@ public final class JavaProcess {
                 "-XX:+Use" + resources.collector() + "GC",
                 "-XX:ActiveProcessorCount=" + resources.processors(),
                 "-XX:+ExitOnOutOfMemoryError");
-    }
-
-    /** The whole command line; temporary files of the engine go where the trial removes them. */
-    static List<String> command(Path argsFile, List<String> jvmOptions, Path temporaryFolder, Path specFile) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions);
-        command.add("-Djava.io.tmpdir=" + temporaryFolder);
-        command.add("-XX:-UsePerfData");
-        command.add("@" + argsFile);
-        command.add("--spec");
-        command.add(specFile.toString());
-        return command;
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.harness.scenario.Profile;
 import org.keyedstatebench.harness.scenario.Resources;
 import org.keyedstatebench.harness.scenario.Variant;
@@ -19,11 +20,13 @@ public final class JobSpecs {
     private JobSpecs() {}
 
     /**
+     * @param engine what the build that gets it says of itself
      * @param clientProperties bootstrap.servers apart: what every Kafka client needs
      * @param stateFolder for checkpoints
      * @param resume whether the job goes on from what is in that folder
      */
     public static JobSpec of(
+            EngineDescriptor engine,
             Variant variant,
             Profile profile,
             Resources resources,
@@ -33,7 +36,6 @@ public final class JobSpecs {
             String outputTopic,
             Path stateFolder,
             boolean resume) {
-        Engine engine = EngineCatalogue.find(variant.engine());
         ProfileSettings settings = ProfileSettings.of(profile, engine, variant, resources);
         Map<String, String> config = new HashMap<>(settings.engineConfig());
         config.putAll(variant.config());

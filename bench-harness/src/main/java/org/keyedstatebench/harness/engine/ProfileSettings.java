@@ -1,11 +1,15 @@
 package org.keyedstatebench.harness.engine;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.keyedstatebench.engine.EngineDescriptor;
+import org.keyedstatebench.engine.Setting;
 import org.keyedstatebench.harness.scenario.Profile;
 import org.keyedstatebench.harness.scenario.Resources;
 import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.process.Durations;
 
 /**
  * What a profile sets for an engine beyond the engine's own defaults.
@@ -23,7 +27,7 @@ record ProfileSettings(
         Boolean changelog,
         Duration watermarkDelay) {
 
-    /** The same for every side. With Kafka's own fetch wait of 500 ms a Spark batch stalls for up to a second. */
+    /** The same for every side. With Kafka's own fetch wait of 500 ms a micro-batch stalls for up to a second. */
     private static final Map<String, String> LOW_LATENCY_CONSUMER =
             Map.of("fetch.min.bytes", "1", "fetch.max.wait.ms", "10");
 
@@ -34,60 +38,39 @@ record ProfileSettings(
     private static final Map<String, String> LOW_LATENCY_PRODUCER =
             Map.of("linger.ms", "2", "batch.size", "65536", "acks", "all", "compression.type", "none");
 
+    /** Of a job that needs one and whose profile says nothing. */
     static final Duration DOCUMENTED_WATERMARK = Duration.ofSeconds(10);
 
-    static ProfileSettings of(Profile profile, Engine engine, Variant variant, Resources resources) {
-        return switch (profile) {
-            case DEFAULTS ->
-                new ProfileSettings(
-                        Map.of(), Map.of(), Map.of(), null, engine.microBatches() ? DOCUMENTED_WATERMARK : null);
-            case LOW_LATENCY ->
-                new ProfileSettings(
-                        LOW_LATENCY_CONSUMER,
-                        LOW_LATENCY_PRODUCER,
-                        lowLatencyConfig(engine, variant, resources),
-                        engine.id().equals("spark") ? Boolean.TRUE : null,
-                        null);
-        };
+    static ProfileSettings of(Profile profile, EngineDescriptor engine, Variant variant, Resources resources) {
+        boolean lowLatency = profile == Profile.LOW_LATENCY;
+        List<Setting> settings = (lowLatency
+                        ? engine.profiles().lowLatency()
+                        : engine.profiles().defaults())
+                .stream()
+                        .filter(setting -> setting.isFor(variant.operator(), variant.asyncState()))
+                        .toList();
+        Map<String, String> ofVariant = values(settings, Setting.Of.VARIANT, resources);
+        String changelog = ofVariant.get("changelog");
+        String watermark = ofVariant.get("watermark");
+        return new ProfileSettings(
+                onTopOf(lowLatency ? LOW_LATENCY_CONSUMER : Map.of(), values(settings, Setting.Of.CONSUMER, resources)),
+                onTopOf(lowLatency ? LOW_LATENCY_PRODUCER : Map.of(), values(settings, Setting.Of.PRODUCER, resources)),
+                values(settings, Setting.Of.ENGINE, resources),
+                changelog == null ? null : Boolean.valueOf(changelog),
+                watermark == null ? null : Durations.parse(watermark));
     }
 
-    private static Map<String, String> lowLatencyConfig(Engine engine, Variant variant, Resources resources) {
-        return switch (engine.id()) {
-            case "flink" -> flinkConfig(variant);
-            case "spark" -> sparkConfig(resources);
-            default -> Map.of();
-        };
+    private static Map<String, String> values(List<Setting> settings, Setting.Of of, Resources resources) {
+        Map<String, String> values = new TreeMap<>();
+        settings.stream()
+                .filter(setting -> setting.of() == of)
+                .forEach(setting -> values.put(setting.key(), setting.value(resources.parallelism())));
+        return values;
     }
 
-    private static Map<String, String> sparkConfig(Resources resources) {
-        Map<String, String> config = new HashMap<>();
-        config.put("spark.sql.shuffle.partitions", Integer.toString(resources.parallelism()));
-        // A batch shuffles a few kilobytes through fresh files, so that what costs is to make a file: the bypass makes
-        // one more for
-        // each reducer, and checksums one more for each mapper. To compress so little gains nothing.
-        config.put("spark.shuffle.sort.bypassMergeThreshold", "1");
-        config.put("spark.shuffle.checksum.enabled", "false");
-        config.put("spark.shuffle.compress", "false");
-        config.put("spark.broadcast.compress", "false");
-        // Hadoop without its native library starts four processes for every checkpoint file.
-        config.put("spark.hadoop.fs.file.impl", "org.keyedstatebench.spark.ForkFreeLocalFileSystem");
-        config.put("spark.hadoop.fs.AbstractFileSystem.file.impl", "org.keyedstatebench.spark.ForkFreeLocalFs");
-        return config;
-    }
-
-    private static Map<String, String> flinkConfig(Variant variant) {
-        Map<String, String> config = new HashMap<>();
-        config.put("execution.buffer-timeout.interval", "0 ms");
-        config.put("pipeline.object-reuse", "true");
-        if (variant.asyncState()) {
-            // State accesses wait until 1000 are together, or for a second: at a low rate an event would wait for
-            // others.
-            config.put("execution.async-state.active-buffer-size", "1");
-        }
-        if (variant.operator().needsWatermark()) {
-            // A timer in event time fires with a watermark, and by default one comes every 200 ms.
-            config.put("pipeline.auto-watermark-interval", "20 ms");
-        }
-        return config;
+    private static Map<String, String> onTopOf(Map<String, String> all, Map<String, String> engines) {
+        Map<String, String> both = new TreeMap<>(all);
+        both.putAll(engines);
+        return both;
     }
 }

@@ -3,13 +3,12 @@ package org.keyedstatebench.harness.micro;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.engine.EngineException;
 import org.keyedstatebench.harness.engine.JavaProcess;
 import org.keyedstatebench.harness.result.MicroResult;
@@ -27,7 +26,6 @@ public final class MicroRuns {
         void measured(List<MicroResult.Figure> figures);
     }
 
-    private final EngineCatalogue catalogue;
     private final Path temporaryFolder;
     private final Path logs;
 
@@ -35,8 +33,7 @@ public final class MicroRuns {
      * @param temporaryFolder for files that the caller removes; exists
      * @param logs folder for what JMH prints, one file a suite; exists
      */
-    public MicroRuns(EngineCatalogue catalogue, Path temporaryFolder, Path logs) {
-        this.catalogue = catalogue;
+    public MicroRuns(Path temporaryFolder, Path logs) {
         this.temporaryFolder = temporaryFolder;
         this.logs = logs;
     }
@@ -54,7 +51,7 @@ public final class MicroRuns {
      */
     public void run(List<MicroSuite> suites, MicroEffort effort, String include, StepListener listener, Figures figures)
             throws InterruptedException {
-        Map<MicroSuite, Integer> cases = new EnumMap<>(MicroSuite.class);
+        Map<MicroSuite, Integer> cases = new HashMap<>();
         for (MicroSuite suite : suites) {
             cases.put(suite, count(suite, effort, include));
         }
@@ -106,13 +103,8 @@ public final class MicroRuns {
     }
 
     private int execute(MicroSuite suite, List<String> options, Consumer<String> lines) throws InterruptedException {
-        try (JmhProcess jmh = JmhProcess.start(
-                catalogue.microArgsFile(suite.module()),
-                suite.environment(),
-                temporaryFolder,
-                log(suite),
-                options,
-                lines)) {
+        try (JmhProcess jmh =
+                JmhProcess.start(suite.argsFile(), suite.environment(), temporaryFolder, log(suite), options, lines)) {
             return jmh.await();
         }
     }

@@ -1,37 +1,42 @@
 package org.keyedstatebench.harness.micro;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 
-/** The benchmarks of one module, which run on the class path of its tests. */
-public enum MicroSuite {
+/**
+ * The benchmarks of one module, which run on the class path of its tests.
+ *
+ * @param module name of its folder
+ * @param argsFile starts JMH with them
+ * @param environment variables of its processes
+ * @param oneSize regular expression of those to which the number of keys makes no difference; {@code null} for none
+ */
+public record MicroSuite(String module, Path argsFile, Map<String, String> environment, String oneSize) {
+
+    private static final String HARNESS = "bench-harness";
+
     /** The harness' own hot paths. */
-    HARNESS("bench-harness", null),
-    /** Value state of Flink. */
-    FLINK("flink-counter", "flink"),
-    /** Value state of Spark. */
-    SPARK("spark-counter", "spark");
-
-    /** The suites that measure value state. */
-    public static final List<MicroSuite> STATE = List.of(FLINK, SPARK);
-
-    private final String module;
-    private final String engine;
-
-    /** @param engine whose variables the processes get; {@code null} for none */
-    MicroSuite(String module, String engine) {
-        this.module = module;
-        this.engine = engine;
+    public static MicroSuite ofHarness(EngineCatalogue catalogue) {
+        return new MicroSuite(HARNESS, catalogue.microArgsFile(HARNESS), Map.of(), null);
     }
 
-    /** Folder and artifact of the module. */
-    public String module() {
-        return module;
+    /** Value state of every engine that measures it. */
+    public static List<MicroSuite> ofState(EngineCatalogue catalogue) {
+        return catalogue.engines().stream()
+                .filter(engine -> engine.micro() != null)
+                .map(engine -> of(engine, catalogue))
+                .toList();
     }
 
-    /** Variables of its processes. */
-    Map<String, String> environment() {
-        return engine == null ? Map.of() : EngineCatalogue.find(engine).environment();
+    /** @throws org.keyedstatebench.harness.engine.EngineException if it was not built */
+    public static MicroSuite of(EngineDescriptor engine, EngineCatalogue catalogue) {
+        return new MicroSuite(
+                catalogue.module(engine),
+                catalogue.microArgsFile(engine),
+                engine.environment(),
+                engine.micro().oneSize());
     }
 }

@@ -15,7 +15,7 @@ public final class Versions {
 
     private Versions() {}
 
-    /** By name: suite, flink, flink-connector-kafka, spark, kafka-broker, kafka-clients. */
+    /** By name: suite, kafka-broker, kafka-clients. Those of the engines are in their descriptors. */
     public static Map<String, String> all() {
         return ALL;
     }

@@ -1,78 +1,98 @@
 package org.keyedstatebench.harness.scenario;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.keyedstatebench.job.Emission;
-import org.keyedstatebench.job.Guarantee;
-import org.keyedstatebench.job.Trigger;
-import org.keyedstatebench.process.CounterOptions;
+import org.keyedstatebench.engine.EngineDescriptor;
+import org.keyedstatebench.engine.EngineVariant;
 
-/** The one place that says which variants have a name of their own, and what a comparison measures when nothing is said. */
+/** The variants that have a name of their own, because an engine's descriptor names them, and what is measured when nothing is said. */
 public final class BuiltInVariants {
 
-    private static final Duration FLINK_CHECKPOINTS = Duration.ofSeconds(5);
-    private static final Trigger REAL_TIME = CounterOptions.parseTrigger("real-time");
+    /** Id of the engine that is none: the floor that everything is held against. */
+    public static final String REFERENCE = "reference";
 
-    /** The sides of a comparison, in the order of the table. */
-    private static final List<Variant> COMPARED = List.of(
-            variant("reference", "reference", "heap", Trigger.PER_RECORD, Emission.PER_EVENT, Duration.ZERO),
-            variant("flink-hashmap", "flink", "hashmap", Trigger.PER_RECORD, Emission.PER_EVENT, FLINK_CHECKPOINTS),
-            variant("flink-rocksdb", "flink", "rocksdb", Trigger.PER_RECORD, Emission.PER_EVENT, FLINK_CHECKPOINTS),
-            variant("spark", "spark", "rocksdb", Trigger.ASAP, Emission.PER_KEY, Duration.ZERO),
-            variant(
-                    "spark-10s",
-                    "spark",
-                    "rocksdb",
-                    Trigger.every(Duration.ofSeconds(10)),
-                    Emission.PER_KEY,
-                    Duration.ZERO),
-            variant("spark-real-time", "spark", "rocksdb", REAL_TIME, Emission.PER_KEY, Duration.ZERO));
+    private final List<EngineDescriptor> engines;
+    private final Map<String, Variant> byName = new LinkedHashMap<>();
 
-    /** Further ones, which a user asks for by name. */
-    private static final List<Variant> OTHERS =
-            List.of(variant("spark-per-event", "spark", "rocksdb", Trigger.ASAP, Emission.PER_EVENT, Duration.ZERO));
-
-    private static final Map<String, Variant> BY_NAME = byName();
-
-    /** What people type who mean the engine: that of its variants whose state may outgrow the memory. */
-    private static final Map<String, String> MEANT = Map.of("flink", "flink-rocksdb");
-
-    private BuiltInVariants() {}
-
-    /** What {@code compare} measures when nothing is said, in this order. */
-    public static List<Variant> compared() {
-        return COMPARED;
+    /**
+     * @param engines in the order of tables
+     * @throws IllegalArgumentException if two of them have a variant of the same name
+     */
+    public BuiltInVariants(List<EngineDescriptor> engines) {
+        this.engines = List.copyOf(engines);
+        for (EngineDescriptor engine : engines) {
+            for (EngineVariant variant : engine.variants()) {
+                Variant other = byName.putIfAbsent(variant.name(), Variant.of(engine.id(), variant));
+                if (other != null) {
+                    throw new IllegalArgumentException("expected each variant of one engine only, got '"
+                            + variant.name() + "' of " + other.engine() + " and of " + engine.id()
+                            + ": rename the one in engine.json");
+                }
+            }
+        }
     }
 
-    /** Every built-in name, those of {@link #compared} first. */
-    public static List<String> names() {
-        return List.copyOf(BY_NAME.keySet());
+    /** What {@code compare} measures when nothing is said, in this order. */
+    public List<Variant> compared() {
+        return usual("compare");
+    }
+
+    /** What throughput is measured of when nothing is said: every backend, as fast as each engine can. */
+    public List<Variant> throughput() {
+        return usual("throughput");
+    }
+
+    /** What is killed when nothing is said: of every engine that goes on afterwards, the variant that stands for it. */
+    public List<Variant> resuming() {
+        return engines.stream()
+                .filter(engine -> engine.supports().resumes())
+                .map(this::main)
+                .toList();
+    }
+
+    /** The one that stands for all where one must do: the first of {@link #throughput} that is not the reference. */
+    public Variant typical() {
+        return throughput().stream()
+                .filter(variant -> !variant.engine().equals(REFERENCE))
+                .findFirst()
+                .orElseGet(this::reference);
+    }
+
+    /** The floor, which every run is rehearsed with. */
+    public Variant reference() {
+        return mainOf(REFERENCE);
+    }
+
+    /** Every built-in name. */
+    public List<String> names() {
+        return List.copyOf(byName.keySet());
     }
 
     /** @throws IllegalArgumentException if there is no such variant; the message lists the known names */
-    public static Variant named(String name) {
-        return find(name)
+    public Variant named(String name) {
+        return Optional.ofNullable(byName.get(name))
                 .orElseThrow(() ->
                         new IllegalArgumentException("unknown variant '" + name + "'" + Nearest.hint(name, names())));
     }
 
     /**
-     * The variants that a user chose by name, in the order given; flink stands for flink-rocksdb.
+     * The variants that a user chose by name, in the order given; the id of an engine stands for its main variant.
      *
      * @param own variants of the user's scenario, which win over built-in ones of the same name
      * @throws ScenarioException with every name that is neither
      */
-    public static List<Variant> select(List<String> names, List<Variant> own) {
-        Map<String, Variant> known = new LinkedHashMap<>(BY_NAME);
+    public List<Variant> select(List<String> names, List<Variant> own) {
+        Map<String, Variant> known = new LinkedHashMap<>(byName);
         own.forEach(variant -> known.put(variant.name(), variant));
+        Map<String, String> meant = new LinkedHashMap<>();
+        engines.forEach(engine -> meant.put(engine.id(), engine.main()));
         List<Mistake> mistakes = new ArrayList<>();
         List<Variant> selected = new ArrayList<>();
         for (String name : names) {
-            Variant variant = known.getOrDefault(name, known.get(MEANT.getOrDefault(name, name)));
+            Variant variant = known.getOrDefault(name, known.get(meant.getOrDefault(name, name)));
             if (variant != null) {
                 selected.add(variant);
             } else {
@@ -86,45 +106,36 @@ public final class BuiltInVariants {
         return selected;
     }
 
-    static Optional<Variant> find(String name) {
-        return Optional.ofNullable(BY_NAME.get(name));
+    /** The variant that stands for an engine. */
+    public Variant mainOf(String engine) {
+        return main(engines.stream()
+                .filter(one -> one.id().equals(engine))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "unknown engine '" + engine + "'" + Nearest.hint(engine, engines()))));
     }
 
-    /** Ids of the engines that have a built-in variant. */
-    static List<String> engines() {
-        return BY_NAME.values().stream().map(Variant::engine).distinct().toList();
+    private Variant main(EngineDescriptor engine) {
+        return byName.get(engine.main());
     }
 
-    /** What a variant of this engine is when nothing more is said: the engine's first built-in one. */
-    static Optional<Variant> firstOf(String engine) {
-        return BY_NAME.values().stream()
+    /** Ids of the engines. */
+    List<String> engines() {
+        return engines.stream().map(EngineDescriptor::id).toList();
+    }
+
+    /** What a variant of this engine is when nothing more is said: the engine's first one. */
+    Optional<Variant> firstOf(String engine) {
+        return byName.values().stream()
                 .filter(variant -> variant.engine().equals(engine))
                 .findFirst();
     }
 
-    private static Variant variant(
-            String name,
-            String engine,
-            String stateBackend,
-            Trigger trigger,
-            Emission emission,
-            Duration checkpointInterval) {
-        return new Variant(
-                name,
-                engine,
-                stateBackend,
-                trigger,
-                emission,
-                Guarantee.AT_LEAST_ONCE,
-                checkpointInterval,
-                null,
-                Map.of());
-    }
-
-    private static Map<String, Variant> byName() {
-        Map<String, Variant> all = new LinkedHashMap<>();
-        COMPARED.forEach(variant -> all.put(variant.name(), variant));
-        OTHERS.forEach(variant -> all.put(variant.name(), variant));
-        return all;
+    private List<Variant> usual(String what) {
+        return engines.stream()
+                .flatMap(engine -> engine.variants().stream())
+                .filter(variant -> variant.usual().contains(what))
+                .map(variant -> byName.get(variant.name()))
+                .toList();
     }
 }

@@ -4,32 +4,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.keyedstatebench.engine.EngineDescriptor;
+import org.keyedstatebench.engine.TableEntry;
 import org.keyedstatebench.event.KeySpace;
-import org.keyedstatebench.job.Emission;
-import org.keyedstatebench.job.Guarantee;
-import org.keyedstatebench.job.Operator;
-import org.keyedstatebench.job.TimeDomain;
-import org.keyedstatebench.job.Trigger;
-import org.keyedstatebench.process.CounterOptions;
 
 /**
  * Says which trials fill the comparison table: as few conditions as possible, each for all dimensions that it can serve, so that
- * nothing is measured twice. Pure.
+ * nothing is measured twice. Which variants take part, the engines' descriptors say. Pure.
  */
 public final class MatrixScenarios {
 
-    private static final Duration NO_CHECKPOINTS = Duration.ZERO;
-    /** So that some fall into each window, and the first one, which is slow, into the warm-up. */
-    private static final Duration CHECKPOINTS = Duration.ofSeconds(2);
-
+    /** A pause above it is one after which a count starts again. */
     private static final Duration TTL = Duration.ofSeconds(2);
-    private static final Duration LONG_TTL = Duration.ofMinutes(10);
-    private static final Duration IDLE = Duration.ofSeconds(1);
-    private static final Duration WATERMARK = Duration.ofSeconds(1);
 
     private static final Workload LOAD = Workload.DEFAULT;
 
@@ -40,21 +30,60 @@ public final class MatrixScenarios {
     private static final List<Dimension> ROWS_OF_100_KEYS = List.of(
             Dimension.STATE_BACKEND, Dimension.PER_RECORD_PROCESSING, Dimension.CHECKPOINTING, Dimension.STATE_TTL);
 
-    private static final Map<String, Variant> VARIANTS = variants();
+    /** What a quick run leaves out, for the report. */
+    public static final String LEFT_OUT_BY_QUICK =
+            "quick: 2,000 instead of 10,000 events/s; latency at 100 keys and throughput at 100,000 keys only; the variants that"
+                    + " engines name for the full table only, such as further backends, triggers and checkpoint intervals; the"
+                    + " micro-benchmarks of steps that have one size; warm-ups of some seconds, after which JVMs still compile, so"
+                    + " that latency at rest is lower than these figures";
 
-    private MatrixScenarios() {}
+    private final Map<String, Variant> variants = new LinkedHashMap<>();
+    private final Map<String, TableEntry> entries = new LinkedHashMap<>();
+
+    /**
+     * @param engines in the order of the table
+     * @throws IllegalArgumentException if one of them names a condition or row that there is not, or a variant that another one has
+     */
+    public MatrixScenarios(List<EngineDescriptor> engines) {
+        Set<String> conditions = new LinkedHashSet<>();
+        full().forEach(part -> conditions.add(part.name()));
+        quick().forEach(part -> conditions.add(part.name()));
+        for (EngineDescriptor engine : engines) {
+            for (TableEntry entry : engine.table()) {
+                String name = entry.variant().name();
+                entry.rows().forEach(Dimension::parse);
+                checkKnown(conditions, entry.full(), engine.id(), name);
+                checkKnown(conditions, entry.quick(), engine.id(), name);
+                Variant other = variants.putIfAbsent(name, Variant.of(engine.id(), entry.variant()));
+                if (other != null) {
+                    throw new IllegalArgumentException("expected each variant of the table once, got '" + name + "' of "
+                            + other.engine() + " and of " + engine.id() + ": rename the one in engine.json");
+                }
+                entries.put(name, entry);
+            }
+        }
+    }
+
+    private static void checkKnown(Set<String> known, List<String> given, String engine, String variant) {
+        for (String condition : given) {
+            if (!known.contains(condition)) {
+                throw new IllegalArgumentException("engine.json of " + engine + ": table: " + variant
+                        + ": unknown condition '" + condition + "'" + Nearest.hint(condition, known));
+            }
+        }
+    }
 
     /**
      * @param dimensions rows of the table that are wanted, at least one
      * @param quick fewer key counts and settings, shorter phases
      */
-    public static Scenario of(Collection<Dimension> dimensions, boolean quick, int blocks, long seed) {
+    public Scenario of(Collection<Dimension> dimensions, boolean quick, int blocks, long seed) {
         List<Condition> conditions = (quick ? quick() : full())
                 .stream()
-                        .filter(condition -> condition.dimensions().stream().anyMatch(dimensions::contains))
-                        .map(condition -> reduced(condition, dimensions))
+                        .map(part -> part.reduced(dimensions, takingPart(part, quick, dimensions)))
+                        .flatMap(List::stream)
                         .toList();
-        List<Variant> used = VARIANTS.values().stream()
+        List<Variant> used = variants.values().stream()
                 .filter(variant -> conditions.stream()
                         .anyMatch(condition -> condition.variants().contains(variant.name())))
                 .toList();
@@ -70,204 +99,109 @@ public final class MatrixScenarios {
                 conditions);
     }
 
-    /** What a quick run leaves out, for the report. */
-    public static final String LEFT_OUT_BY_QUICK =
-            "quick: 2,000 instead of 10,000 events/s; latency at 100 keys and throughput at 100,000 keys only;"
-                    + " synchronous forst but for its micro-benchmark; the commit of Spark's store alone, and Spark without changelog"
-                    + " but for its micro-benchmark; Spark's trigger of 1 s and a row per event; Flink's checkpoint intervals of"
-                    + " 1 s and 10 s, and its kill under exactly-once; warm-ups of some seconds, after which JVMs still compile, so that latency at rest is lower than"
-                    + " these figures";
+    /** A condition whose variants the engines say. */
+    private record Part(
+            String name, Experiment experiment, Workload workload, Timing timing, List<Dimension> dimensions) {
 
-    private static List<Condition> quick() {
+        /** @return none if no row of it is wanted, or no variant takes part */
+        List<Condition> reduced(Collection<Dimension> wanted, List<String> variants) {
+            List<Dimension> kept = dimensions.stream().filter(wanted::contains).toList();
+            return variants.isEmpty()
+                    ? List.of()
+                    : List.of(new Condition(name, experiment, workload, timing, variants, kept));
+        }
+    }
+
+    private List<String> takingPart(Part part, boolean quick, Collection<Dimension> wanted) {
+        return entries.values().stream()
+                .filter(entry -> (quick ? entry.quick() : entry.full()).contains(part.name()))
+                .map(entry -> entry.variant().name())
+                .filter(variant -> part.dimensions().stream()
+                        .anyMatch(dimension ->
+                                wanted.contains(dimension) && belongs(variant, dimension, part.dimensions())))
+                .toList();
+    }
+
+    /** Which variants of a condition stand for a row: those that differ in what the row is about, as their engines say. */
+    public boolean belongs(String variant, Dimension dimension, Condition condition) {
+        return belongs(variant, dimension, condition.dimensions());
+    }
+
+    private boolean belongs(String variant, Dimension dimension, List<Dimension> ofCondition) {
+        return ofCondition.size() == 1
+                ? ofCondition.contains(dimension)
+                : entries.containsKey(variant) && entries.get(variant).rows().contains(dimension.word());
+    }
+
+    private static List<Part> quick() {
         Timing timing = timing(true);
-        List<Condition> all = new ArrayList<>();
-        all.add(offered(
-                "keys-100",
-                QUICK_LOAD,
-                100,
-                timing,
-                ROWS_OF_100_KEYS,
-                "flink-hashmap flink-rocksdb flink-forst-async flink-no-checkpoints"
-                        + " flink-exactly-once flink-pass-through flink-ttl-10m spark spark-hdfs"
-                        + " spark-real-time spark-pass-through spark-pass-through-real-time spark-ttl-10m"));
+        List<Part> all = new ArrayList<>();
+        all.add(offered("keys-100", QUICK_LOAD, 100, timing, ROWS_OF_100_KEYS));
         all.add(offered(
                 "slow-trigger",
                 QUICK_LOAD,
                 100,
                 // Its interval outweighs what a cold JVM adds, and a warm-up of two batches would take 20 s.
                 new Timing(timing.startTimeout(), Duration.ZERO, Duration.ofSeconds(12), timing.drainTimeout()),
-                List.of(Dimension.PER_RECORD_PROCESSING),
-                "spark-10s"));
-        all.add(drain(
-                100_000,
-                200_000,
-                10,
-                timing,
-                "flink-hashmap flink-rocksdb flink-forst-async flink-ttl-10m spark spark-ttl-10m"));
-        addOthers(all, QUICK_LOAD, 1_000, timing, Duration.ofSeconds(3), Duration.ofSeconds(18), "flink-rocksdb spark");
+                List.of(Dimension.PER_RECORD_PROCESSING)));
+        all.add(drain(100_000, 200_000, 10, timing));
+        addOthers(all, QUICK_LOAD, 1_000, timing, Duration.ofSeconds(3), Duration.ofSeconds(18));
         return all;
     }
 
-    private static List<Condition> full() {
+    private static List<Part> full() {
         Timing timing = timing(false);
-        List<Condition> all = new ArrayList<>();
-        all.add(
-                offered(
-                        "keys-100",
-                        LOAD,
-                        100,
-                        timing,
-                        ROWS_OF_100_KEYS,
-                        "flink-hashmap flink-rocksdb flink-forst flink-forst-async flink-checkpoint-1s flink-no-checkpoints"
-                                + " flink-exactly-once flink-pass-through flink-ttl-10m spark spark-no-changelog spark-hdfs spark-1s"
-                                + " spark-real-time spark-per-event spark-pass-through spark-pass-through-real-time spark-ttl-10m"));
+        List<Part> all = new ArrayList<>();
+        all.add(offered("keys-100", LOAD, 100, timing, ROWS_OF_100_KEYS));
         all.add(offered(
                 "slow-trigger",
                 LOAD,
                 100,
                 timing.withDuration(Duration.ofSeconds(22)),
-                List.of(Dimension.PER_RECORD_PROCESSING, Dimension.CHECKPOINTING),
-                "spark-10s flink-checkpoint-10s"));
+                List.of(Dimension.PER_RECORD_PROCESSING, Dimension.CHECKPOINTING)));
         for (int keys : new int[] {100_000, 1_000_000}) {
-            all.add(offered(
-                    "keys-" + keys,
-                    LOAD,
-                    keys,
-                    timing,
-                    List.of(Dimension.STATE_BACKEND),
-                    "flink-hashmap flink-rocksdb flink-forst flink-forst-async spark spark-no-changelog"));
+            all.add(offered("keys-" + keys, LOAD, keys, timing, List.of(Dimension.STATE_BACKEND)));
         }
         for (int keys : new int[] {100, 100_000, 1_000_000}) {
-            all.add(drain(
-                    keys,
-                    1_000_000,
-                    20,
-                    timing,
-                    "flink-hashmap flink-rocksdb flink-forst flink-forst-async spark spark-no-changelog"
-                            + (keys == 100_000 ? " flink-ttl-10m spark-ttl-10m" : "")));
+            all.add(drain(keys, 1_000_000, 20, timing));
         }
-        addOthers(
-                all,
-                LOAD,
-                2_000,
-                timing,
-                Duration.ofSeconds(6),
-                Duration.ofSeconds(30),
-                "flink-rocksdb flink-exactly-once spark");
+        addOthers(all, LOAD, 2_000, timing, Duration.ofSeconds(6), Duration.ofSeconds(30));
         return all;
     }
 
     private static void addOthers(
-            List<Condition> all,
-            Workload load,
-            int timerRate,
-            Timing timing,
-            Duration killAfter,
-            Duration window,
-            String killed) {
-        all.add(new Condition(
+            List<Part> all, Workload load, int timerRate, Timing timing, Duration killAfter, Duration window) {
+        all.add(new Part(
                 "recovery",
                 new Experiment.Recovery(killAfter),
                 load,
                 timing.withDuration(window),
-                List.of(killed.split(" ")),
                 List.of(Dimension.CHECKPOINTING)));
-        all.add(new Condition(
+        all.add(new Part(
                 "ttl",
                 new Experiment.Ttl(),
                 LOAD.withRate(1_000),
                 timing.withDuration(TTL.multipliedBy(3).plusSeconds(2)),
-                List.of("flink-ttl", "spark-ttl"),
                 List.of(Dimension.STATE_TTL)));
-        all.add(new Condition(
+        all.add(new Part(
                 "timers",
                 Experiment.OFFERED,
                 // A key has an event every ten seconds, so that most are idle between two.
                 load.withRate(timerRate).withKeys(KeySpace.uniform(10 * timerRate)),
                 timing.withDuration(timing.duration().plusSeconds(2)),
-                List.of(
-                        "flink-rocksdb",
-                        "flink-timer",
-                        "flink-event-timer",
-                        "spark",
-                        "spark-timer",
-                        "spark-event-timer"),
                 List.of(Dimension.TIMERS)));
     }
 
-    /** Leaves out the variants of a shared condition that only the dimensions need which are not wanted. */
-    private static Condition reduced(Condition condition, Collection<Dimension> wanted) {
-        List<Dimension> kept =
-                condition.dimensions().stream().filter(wanted::contains).toList();
-        List<String> variants = condition.variants().stream()
-                .filter(variant -> kept.stream().anyMatch(dimension -> belongs(variant, dimension, condition)))
-                .toList();
-        return new Condition(
-                condition.name(), condition.experiment(), condition.workload(), condition.timing(), variants, kept);
+    private static Part offered(String name, Workload load, int keys, Timing timing, List<Dimension> dimensions) {
+        return new Part(name, Experiment.OFFERED, load.withKeys(KeySpace.uniform(keys)), timing, dimensions);
     }
 
-    /** Which variants of a condition stand for a row: those that differ in what the row is about. */
-    public static boolean belongs(String variant, Dimension dimension, Condition condition) {
-        if (condition.dimensions().size() == 1) {
-            return condition.dimensions().contains(dimension);
-        }
-        return switch (dimension) {
-            case STATE_BACKEND, STATE_ABSTRACTION ->
-                Set.of(
-                                "flink-hashmap",
-                                "flink-rocksdb",
-                                "flink-forst",
-                                "flink-forst-async",
-                                "spark",
-                                "spark-no-changelog",
-                                "spark-hdfs")
-                        .contains(variant);
-            case PER_RECORD_PROCESSING ->
-                Set.of(
-                                "flink-rocksdb",
-                                "flink-pass-through",
-                                "spark",
-                                "spark-1s",
-                                "spark-10s",
-                                "spark-real-time",
-                                "spark-per-event",
-                                "spark-pass-through",
-                                "spark-pass-through-real-time")
-                        .contains(variant);
-            case CHECKPOINTING ->
-                Set.of(
-                                "flink-rocksdb",
-                                "flink-checkpoint-1s",
-                                "flink-checkpoint-10s",
-                                "flink-no-checkpoints",
-                                "flink-exactly-once",
-                                "spark")
-                        .contains(variant);
-            case STATE_TTL ->
-                Set.of("flink-rocksdb", "flink-ttl-10m", "spark", "spark-ttl-10m")
-                        .contains(variant);
-            case TIMERS -> false;
-        };
-    }
-
-    private static Condition offered(
-            String name, Workload load, int keys, Timing timing, List<Dimension> dimensions, String variants) {
-        return new Condition(
-                name,
-                Experiment.OFFERED,
-                load.withKeys(KeySpace.uniform(keys)),
-                timing,
-                List.of(variants.split(" ")),
-                dimensions);
-    }
-
-    private static Condition drain(int keys, long events, int batches, Timing timing, String variants) {
-        return new Condition(
+    private static Part drain(int keys, long events, int batches, Timing timing) {
+        return new Part(
                 "drain-" + keys,
                 new Experiment.Drain(events, events / batches),
                 LOAD.withKeys(KeySpace.uniform(keys)),
                 timing,
-                List.of(variants.split(" ")),
                 List.of(Dimension.STATE_BACKEND, Dimension.STATE_ABSTRACTION, Dimension.STATE_TTL));
     }
 
@@ -277,137 +211,5 @@ public final class MatrixScenarios {
                 quick ? Duration.ofSeconds(3) : Duration.ofSeconds(6),
                 quick ? Duration.ofSeconds(3) : Duration.ofSeconds(10),
                 Timing.DEFAULT.drainTimeout());
-    }
-
-    private static Map<String, Variant> variants() {
-        Map<String, Variant> all = new LinkedHashMap<>();
-        Stream.of(
-                        flink("flink-hashmap", "hashmap", CHECKPOINTS, false, Operator.COUNT),
-                        flink("flink-rocksdb", "rocksdb", CHECKPOINTS, false, Operator.COUNT),
-                        flink("flink-forst", "forst", CHECKPOINTS, false, Operator.COUNT),
-                        flink("flink-forst-async", "forst", CHECKPOINTS, true, Operator.COUNT),
-                        flink("flink-checkpoint-1s", "rocksdb", Duration.ofSeconds(1), false, Operator.COUNT),
-                        flink("flink-checkpoint-10s", "rocksdb", Duration.ofSeconds(10), false, Operator.COUNT),
-                        flink("flink-no-checkpoints", "rocksdb", NO_CHECKPOINTS, false, Operator.COUNT),
-                        exactlyOnce(),
-                        flink("flink-pass-through", "rocksdb", CHECKPOINTS, false, Operator.PASS_THROUGH),
-                        flink("flink-ttl", "rocksdb", CHECKPOINTS, false, Operator.withTtl(TTL)),
-                        flink("flink-ttl-10m", "rocksdb", CHECKPOINTS, false, Operator.withTtl(LONG_TTL)),
-                        flink(
-                                "flink-timer",
-                                "rocksdb",
-                                CHECKPOINTS,
-                                false,
-                                Operator.withIdleTimer(TimeDomain.PROCESSING_TIME, IDLE)),
-                        flink(
-                                "flink-event-timer",
-                                "rocksdb",
-                                CHECKPOINTS,
-                                false,
-                                Operator.withIdleTimer(TimeDomain.EVENT_TIME, IDLE)),
-                        BuiltInVariants.named("spark"),
-                        spark("spark-no-changelog", "rocksdb", Trigger.ASAP, false, Operator.COUNT),
-                        spark("spark-hdfs", "hdfs", Trigger.ASAP, null, Operator.COUNT),
-                        spark("spark-1s", "rocksdb", Trigger.every(Duration.ofSeconds(1)), null, Operator.COUNT),
-                        BuiltInVariants.named("spark-10s"),
-                        BuiltInVariants.named("spark-real-time"),
-                        BuiltInVariants.named("spark-per-event"),
-                        spark("spark-pass-through", "rocksdb", Trigger.ASAP, null, Operator.PASS_THROUGH),
-                        spark(
-                                        "spark-pass-through-real-time",
-                                        "rocksdb",
-                                        CounterOptions.parseTrigger("real-time"),
-                                        null,
-                                        Operator.PASS_THROUGH)
-                                // A real-time batch holds a task slot per partition for its whole length; with fewer
-                                // slots
-                                // the other partitions are never read. The processors stay the same.
-                                .withConfig("spark.master", "local[" + Workload.DEFAULT.partitions() + "]"),
-                        spark("spark-ttl", "rocksdb", Trigger.ASAP, null, Operator.withTtl(TTL)),
-                        spark("spark-ttl-10m", "rocksdb", Trigger.ASAP, null, Operator.withTtl(LONG_TTL)),
-                        spark(
-                                "spark-timer",
-                                "rocksdb",
-                                Trigger.ASAP,
-                                null,
-                                Operator.withIdleTimer(TimeDomain.PROCESSING_TIME, IDLE)),
-                        spark(
-                                "spark-event-timer",
-                                "rocksdb",
-                                Trigger.ASAP,
-                                null,
-                                Operator.withIdleTimer(TimeDomain.EVENT_TIME, IDLE)))
-                .forEach(variant -> all.put(variant.name(), variant));
-        return all;
-    }
-
-    private static Variant flink(
-            String name, String backend, Duration checkpointInterval, boolean async, Operator operator) {
-        return variant(
-                name,
-                "flink",
-                backend,
-                Trigger.PER_RECORD,
-                operator,
-                Emission.PER_EVENT,
-                Guarantee.AT_LEAST_ONCE,
-                checkpointInterval,
-                null,
-                async);
-    }
-
-    private static Variant exactlyOnce() {
-        return variant(
-                "flink-exactly-once",
-                "flink",
-                "rocksdb",
-                Trigger.PER_RECORD,
-                Operator.COUNT,
-                Emission.PER_EVENT,
-                Guarantee.EXACTLY_ONCE,
-                Duration.ofSeconds(1),
-                null,
-                false);
-    }
-
-    private static Variant spark(String name, String store, Trigger trigger, Boolean changelog, Operator operator) {
-        boolean each = operator.kind() == Operator.PASS_THROUGH.kind();
-        return variant(
-                name,
-                "spark",
-                store,
-                trigger,
-                operator,
-                each ? Emission.PER_EVENT : Emission.PER_KEY,
-                Guarantee.AT_LEAST_ONCE,
-                Duration.ZERO,
-                changelog,
-                false);
-    }
-
-    private static Variant variant(
-            String name,
-            String engine,
-            String backend,
-            Trigger trigger,
-            Operator operator,
-            Emission emission,
-            Guarantee guarantee,
-            Duration checkpointInterval,
-            Boolean changelog,
-            boolean async) {
-        return new Variant(
-                name,
-                engine,
-                backend,
-                trigger,
-                operator,
-                emission,
-                guarantee,
-                checkpointInterval,
-                changelog,
-                async,
-                operator.needsWatermark() ? WATERMARK : null,
-                Map.of());
     }
 }

@@ -34,20 +34,23 @@ import tools.jackson.databind.JsonNode;
 public final class ScenarioFile {
 
     private final String file;
+    private final BuiltInVariants builtIn;
     private final List<Mistake> mistakes = new ArrayList<>();
     private final Set<String> broken = new TreeSet<>();
     private YamlTree tree;
 
-    private ScenarioFile(String file) {
+    private ScenarioFile(String file, BuiltInVariants builtIn) {
         this.file = file;
+        this.builtIn = builtIn;
     }
 
     /**
      * @param base gives every field that the file leaves out
+     * @param builtIn the variants that a file may name
      * @throws ScenarioException with every mistake, in the order of the file; also if the file cannot be read
      */
-    public static Scenario read(Path path, Scenario base) {
-        return new ScenarioFile(path.toString()).read(load(path), base);
+    public static Scenario read(Path path, Scenario base, BuiltInVariants builtIn) {
+        return new ScenarioFile(path.toString(), builtIn).read(load(path), base);
     }
 
     /**
@@ -56,9 +59,14 @@ public final class ScenarioFile {
      * @throws ScenarioException if it cannot be read
      */
     public static Set<String> fields(Path path) {
-        ScenarioFile scenario = new ScenarioFile(path.toString());
-        scenario.read(load(path), Scenarios.COMPARE);
-        JsonNode root = scenario.tree.root();
+        List<Mistake> mistakes = new ArrayList<>();
+        JsonNode root = YamlTree.parse(load(path), path.toString(), mistakes).root();
+        if (!mistakes.isEmpty()) {
+            throw new ScenarioException(mistakes);
+        }
+        if (root == null) {
+            return Set.of();
+        }
         Set<String> fields = new TreeSet<>();
         for (String field : root.propertyNames()) {
             JsonNode value = root.path(field);
@@ -202,14 +210,14 @@ public final class ScenarioFile {
     private Variant baseOf(String pointer) {
         String like = get(pointer + "/like", JsonNode::asString);
         String engine = get(pointer + "/engine", JsonNode::asString);
-        if (engine != null && BuiltInVariants.firstOf(engine).isEmpty()) {
+        if (engine != null && builtIn.firstOf(engine).isEmpty()) {
             mistake(
                     tree.valueAt(pointer + "/engine"),
-                    "unknown engine '" + engine + "'" + Nearest.hint(engine, BuiltInVariants.engines()));
+                    "unknown engine '" + engine + "'" + Nearest.hint(engine, builtIn.engines()));
             return null;
         }
         if (like == null) {
-            return engine == null ? null : BuiltInVariants.firstOf(engine).orElseThrow();
+            return engine == null ? null : builtIn.firstOf(engine).orElseThrow();
         }
         Variant base = builtIn(pointer + "/like", like);
         if (base != null && engine != null && !engine.equals(base.engine())) {
@@ -223,7 +231,7 @@ public final class ScenarioFile {
 
     private Variant builtIn(String pointer, String name) {
         try {
-            return BuiltInVariants.named(name);
+            return builtIn.named(name);
         } catch (IllegalArgumentException e) {
             mistake(tree.valueAt(pointer), e.getMessage());
             return null;

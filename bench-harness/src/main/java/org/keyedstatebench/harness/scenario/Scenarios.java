@@ -1,7 +1,6 @@
 package org.keyedstatebench.harness.scenario;
 
 import java.time.Duration;
-import java.util.List;
 
 /** The scenarios that stand for "nothing was said": what a file or the command line starts from. */
 public final class Scenarios {
@@ -9,59 +8,74 @@ public final class Scenarios {
     /** The seed when none is given: the same events and the same order for everybody. */
     public static final long DEFAULT_SEED = 42;
 
+    private final BuiltInVariants variants;
+
+    /** @param variants from which each scenario takes those that it measures when none are named */
+    public Scenarios(BuiltInVariants variants) {
+        this.variants = variants;
+    }
+
     /** The default comparison: enough blocks for an interval, within 15 minutes on 2 cores. */
-    public static final Scenario COMPARE = new Scenario(
-            "compare",
-            Profile.LOW_LATENCY,
-            Workload.DEFAULT,
-            Timing.DEFAULT,
-            Resources.DEFAULT,
-            3,
-            DEFAULT_SEED,
-            BuiltInVariants.compared());
+    public Scenario compare() {
+        return new Scenario(
+                "compare",
+                Profile.LOW_LATENCY,
+                Workload.DEFAULT,
+                Timing.DEFAULT,
+                Resources.DEFAULT,
+                3,
+                DEFAULT_SEED,
+                variants.compared());
+    }
 
     /** The same variants once and shorter, to see within 5 minutes that all works. */
-    public static final Scenario QUICK = new Scenario(
-            "quick",
-            COMPARE.profile(),
-            COMPARE.workload(),
-            new Timing(
-                    COMPARE.timing().startTimeout(),
-                    Duration.ofSeconds(6),
-                    Duration.ofSeconds(12),
-                    COMPARE.timing().drainTimeout()),
-            COMPARE.resources(),
-            1,
-            DEFAULT_SEED,
-            COMPARE.variants());
+    public Scenario quick() {
+        Scenario compare = compare();
+        return new Scenario(
+                "quick",
+                compare.profile(),
+                compare.workload(),
+                new Timing(
+                        compare.timing().startTimeout(),
+                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(12),
+                        compare.timing().drainTimeout()),
+                compare.resources(),
+                1,
+                DEFAULT_SEED,
+                compare.variants());
+    }
 
     /** What a gate measures: well below what two cores can do, because near that queues make a trial's latency a matter of luck. */
-    public static final Scenario GATE = new Scenario(
-            "gate",
-            COMPARE.profile(),
-            COMPARE.workload().withRate(2_000),
-            COMPARE.timing(),
-            COMPARE.resources(),
-            1,
-            DEFAULT_SEED,
-            COMPARE.variants());
+    public Scenario gate() {
+        Scenario compare = compare();
+        return new Scenario(
+                "gate",
+                compare.profile(),
+                compare.workload().withRate(2_000),
+                compare.timing(),
+                compare.resources(),
+                1,
+                DEFAULT_SEED,
+                compare.variants());
+    }
 
     /** Of what throughput is measured: as fast as each engine can, with every backend. */
-    public static final Scenario DRAIN = COMPARE.named("drain")
-            .withVariants(List.of("reference", "flink-hashmap", "flink-rocksdb", "spark").stream()
-                    .map(BuiltInVariants::named)
-                    .toList());
+    public Scenario drain() {
+        return compare().named("drain").withVariants(variants.throughput());
+    }
 
     /** Of what capacity and the load curve are measured: many trials, so each is shorter, and two blocks must do. */
-    public static final Scenario LOAD = new Scenario(
-            "load",
-            DRAIN.profile(),
-            DRAIN.workload(),
-            DRAIN.timing().withDuration(Duration.ofSeconds(12)),
-            DRAIN.resources(),
-            2,
-            DEFAULT_SEED,
-            DRAIN.variants());
-
-    private Scenarios() {}
+    public Scenario load() {
+        Scenario drain = drain();
+        return new Scenario(
+                "load",
+                drain.profile(),
+                drain.workload(),
+                drain.timing().withDuration(Duration.ofSeconds(12)),
+                drain.resources(),
+                2,
+                DEFAULT_SEED,
+                drain.variants());
+    }
 }

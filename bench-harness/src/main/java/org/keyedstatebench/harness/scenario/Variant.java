@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.keyedstatebench.engine.EngineVariant;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.Operator;
@@ -15,7 +16,7 @@ import org.keyedstatebench.job.Trigger;
  * One side of a comparison: an engine and how it is set up.
  *
  * @param name unique in a scenario; letters, digits, dots, underscores and dashes, because files are named after it
- * @param engine id of the engine in the catalogue: reference, flink or spark
+ * @param engine id of the engine, by its descriptor
  * @param stateBackend the engine's name of a state backend or store
  * @param trigger when the job works
  * @param operator what is done with the events of a key; {@code null} stands for the plain counter
@@ -89,6 +90,23 @@ public record Variant(
                 false,
                 null,
                 config);
+    }
+
+    /** A variant as its engine describes it. */
+    static Variant of(String engine, EngineVariant said) {
+        return new Variant(
+                said.name(),
+                engine,
+                said.stateBackend(),
+                said.trigger(),
+                said.job(),
+                said.emission(),
+                said.guarantee(),
+                said.checkpointInterval(),
+                said.changelog(),
+                said.asyncState(),
+                said.watermark(),
+                said.config());
     }
 
     /** The same side under another name. */

@@ -16,7 +16,7 @@ import org.HdrHistogram.Histogram;
 import org.keyedstatebench.event.EventEncoder;
 import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.event.KeySpace;
-import org.keyedstatebench.harness.engine.Engine;
+import org.keyedstatebench.harness.engine.EngineBuild;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.engine.EngineException;
 import org.keyedstatebench.harness.engine.EngineProcess;
@@ -28,7 +28,6 @@ import org.keyedstatebench.harness.load.KafkaEventSink;
 import org.keyedstatebench.harness.micro.StepListener;
 import org.keyedstatebench.harness.result.Environment;
 import org.keyedstatebench.harness.result.RunFolder;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Profile;
 import org.keyedstatebench.harness.scenario.Resources;
 import org.keyedstatebench.harness.scenario.Variant;
@@ -47,8 +46,6 @@ public final class SelfRun {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final List<String> SAME_SETTINGS =
             List.of("acks", "linger.ms", "batch.size", "buffer.memory", "compression.type");
-    private static final String IDLE_ENGINE = "flink-hashmap";
-    private static final String COUNTER = "reference";
 
     private final SelfPlan plan;
     private final EngineCatalogue catalogue;
@@ -200,7 +197,7 @@ public final class SelfRun {
         String nothing = newTopic("idle-events");
         String input = newTopic("lateness-events");
         PacedLoad load = new PacedLoad(clientProperties, PARTITIONS, plan.rateHz());
-        try (EngineProcess idle = start(IDLE_ENGINE, "idle", nothing, newTopic("idle-counts"))) {
+        try (EngineProcess idle = start(catalogue.variants().typical(), "idle", nothing, newTopic("idle-counts"))) {
             for (int block = 1; block <= plan.blocks(); block++) {
                 steps.begin(SelfSteps.Step.LATENESS, "lateness beside an idle engine", block);
                 Histogram late = load.run(input, null, plan.warmUpSeconds(block), plan.pacedSeconds())
@@ -220,7 +217,8 @@ public final class SelfRun {
         String bareInput = newTopic("bare-events");
         String bareCounts = newTopic("bare-counts");
         PacedLoad load = new PacedLoad(clientProperties, PARTITIONS, plan.rateHz());
-        try (EngineProcess bareCounter = start(COUNTER, "bare-counter", bareInput, bareCounts);
+        try (EngineProcess bareCounter =
+                        start(catalogue.variants().reference(), "bare-counter", bareInput, bareCounts);
                 BareClientsProcess bare = new BareClientsProcess(
                         catalogue.argsFile("harness-yardstick"),
                         folder.path().resolve("bare-clients.log"),
@@ -233,7 +231,8 @@ public final class SelfRun {
                 steps.begin(SelfSteps.Step.CPU, "CPU beside bare clients", block);
                 double harnessCores;
                 String counts = newTopic("cpu-counts-" + block);
-                try (EngineProcess counter = start(COUNTER, "counter-" + block, input, counts)) {
+                try (EngineProcess counter =
+                        start(catalogue.variants().reference(), "counter-" + block, input, counts)) {
                     harnessCores = load.run(input, counts, plan.cpuWarmUpSeconds(block), plan.pacedSeconds())
                             .cores();
                     counter.stop(EngineProcess.GRACE);
@@ -248,10 +247,8 @@ public final class SelfRun {
         }
     }
 
-    private EngineProcess start(String variantName, String name, String input, String output)
-            throws InterruptedException {
-        Variant variant = BuiltInVariants.named(variantName);
-        Engine engine = EngineCatalogue.find(variant.engine());
+    private EngineProcess start(Variant variant, String name, String input, String output) throws InterruptedException {
+        EngineBuild build = catalogue.build(variant);
         Path own = temporaryFolder.resolve(name);
         Path spec = own.resolve("job.json");
         try {
@@ -259,6 +256,7 @@ public final class SelfRun {
             Files.writeString(
                     spec,
                     JobSpecs.of(
+                                    build.engine(),
                                     variant,
                                     Profile.LOW_LATENCY,
                                     Resources.DEFAULT,
@@ -273,9 +271,8 @@ public final class SelfRun {
             throw new UncheckedIOException("cannot prepare " + name + ": " + e.getMessage(), e);
         }
         EngineProcess process = EngineProcess.start(
-                catalogue.argsFile(engine, variant.name()),
+                build,
                 JavaProcess.jvmOptions(Resources.DEFAULT),
-                engine.environment(),
                 own,
                 spec,
                 folder.path().resolve(name + ".log"),

@@ -6,11 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.keyedstatebench.harness.engine.ClassArchive;
-import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Resources;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.Timing;
@@ -22,9 +21,6 @@ import org.keyedstatebench.harness.scenario.Workload;
  * every later trial starts faster. Without archives trials only start more slowly, so nothing that fails here ends a run.
  */
 final class ArchiveTrials {
-
-    private static final Map<String, String> VARIANTS =
-            Map.of("reference", "reference", "flink", "flink-rocksdb", "spark", "spark");
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(30);
@@ -39,10 +35,16 @@ final class ArchiveTrials {
     static TrialSetting prepared(TrialSetting setting, RunListener listener) throws InterruptedException {
         Map<Path, Variant> missing = new TreeMap<>();
         for (Variant variant : setting.scenario().variants()) {
-            Path argsFile = setting.catalogue().argsFile(EngineCatalogue.find(variant.engine()), variant.name());
-            if (!ClassArchive.exists(argsFile)) {
-                // Under the name of the run's own variant, which may stand for another build.
-                missing.putIfAbsent(argsFile, typical(variant).named(variant.name()));
+            Optional<Path> argsFile = setting.catalogue().build(variant).argsFile();
+            if (argsFile.isEmpty()) {
+                // What is started by a command of its own cannot have one, so the others do without.
+                return setting.launching(setting.launch().withoutArchive());
+            }
+            if (!ClassArchive.exists(argsFile.get())) {
+                // One that its engine does not refuse; under the name of the run's own, which may stand for another
+                // build.
+                missing.putIfAbsent(
+                        argsFile.get(), setting.catalogue().mainOf(variant).named(variant.name()));
             }
         }
         TrialSetting prepared = setting;
@@ -55,12 +57,6 @@ final class ArchiveTrials {
             }
         }
         return prepared;
-    }
-
-    /** One that its engine does not refuse; of an engine that is not known here, the run's own. */
-    private static Variant typical(Variant variant) {
-        String known = VARIANTS.get(variant.engine());
-        return known == null ? variant : BuiltInVariants.named(known);
     }
 
     /** @return {@code null} if all went well */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
-import org.keyedstatebench.harness.engine.Engine;
+import org.keyedstatebench.harness.engine.EngineBuild;
 import org.keyedstatebench.harness.engine.EngineProcess;
 import org.keyedstatebench.harness.engine.EngineProfiler;
 import org.keyedstatebench.harness.engine.JavaProcess;
@@ -29,8 +29,7 @@ import oshi.SystemInfo;
  */
 final class EngineUnderTest implements AutoCloseable {
 
-    private final Path argsFile;
-    private final Engine engine;
+    private final EngineBuild build;
     private final Resources resources;
     private final TrialFiles files;
     private final Path temporaryFolder;
@@ -47,16 +46,14 @@ final class EngineUnderTest implements AutoCloseable {
     private EngineProfiler profiler;
 
     EngineUnderTest(
-            Path argsFile,
-            Engine engine,
+            EngineBuild build,
             Resources resources,
             TrialFiles files,
             Path temporaryFolder,
             SystemInfo system,
             LongSupplier clock,
             Launch launch) {
-        this.argsFile = argsFile;
-        this.engine = engine;
+        this.build = build;
         this.resources = resources;
         this.files = files;
         this.temporaryFolder = temporaryFolder;
@@ -78,9 +75,8 @@ final class EngineUnderTest implements AutoCloseable {
             throw new UncheckedIOException("cannot prepare the trial: " + e.getMessage(), e);
         }
         process = EngineProcess.start(
-                argsFile,
+                build,
                 jvmOptions(),
-                engine.environment(),
                 temporaryFolder,
                 temporaryFolder.resolve("job.json"),
                 files.log(),
@@ -100,7 +96,7 @@ final class EngineUnderTest implements AutoCloseable {
 
     private List<String> jvmOptions() {
         List<String> options = new ArrayList<>(JavaProcess.jvmOptions(resources));
-        options.addAll(launch.jvmOptions(argsFile));
+        options.addAll(launch.jvmOptions(build));
         return options;
     }
 

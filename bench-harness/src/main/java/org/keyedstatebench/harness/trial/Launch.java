@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.keyedstatebench.harness.engine.ClassArchive;
+import org.keyedstatebench.harness.engine.EngineBuild;
 import org.keyedstatebench.harness.engine.EngineProcess;
 import org.keyedstatebench.harness.engine.EngineProfiler;
 
@@ -23,7 +24,7 @@ public record Launch(boolean profiled, boolean fromArchive, Path archive) {
     /** With a flame graph. */
     public static final Launch PROFILED = new Launch(true, true, null);
 
-    /** A machine of two cores writes the archive of Spark's 20,000 classes in about ten seconds. */
+    /** A machine of two cores writes an archive of 20,000 classes in about ten seconds. */
     private static final Duration GRACE_TO_ARCHIVE = Duration.ofMinutes(2);
 
     static Launch archiving(Path archive) {
@@ -40,17 +41,17 @@ public record Launch(boolean profiled, boolean fromArchive, Path archive) {
     }
 
     /** Whether an engine starts from an archive. */
-    boolean usesArchive(Path argsFile) {
-        return fromArchive && ClassArchive.exists(argsFile);
+    boolean usesArchive(EngineBuild build) {
+        return fromArchive && build.argsFile().filter(ClassArchive::exists).isPresent();
     }
 
     /** Options of the JVM; the same for every engine. */
-    List<String> jvmOptions(Path argsFile) {
+    List<String> jvmOptions(EngineBuild build) {
         List<String> options = new ArrayList<>();
         if (archive != null) {
             options.addAll(ClassArchive.optionsToMake(archive));
         } else if (fromArchive) {
-            options.addAll(ClassArchive.options(argsFile));
+            build.argsFile().map(ClassArchive::options).ifPresent(options::addAll);
         }
         if (profiled) {
             options.addAll(EngineProfiler.JVM_OPTIONS);

@@ -3,7 +3,6 @@ package org.keyedstatebench.harness.trial;
 import java.time.Duration;
 import java.util.List;
 import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.Timing;
 import org.keyedstatebench.harness.scenario.Variant;
@@ -32,7 +31,7 @@ final class Rehearsal {
      * @return what it came to; nobody keeps it
      */
     static TrialResult of(TrialSetting setting) throws InterruptedException {
-        Variant reference = BuiltInVariants.named("reference");
+        Variant reference = setting.catalogue().variants().reference();
         Scenario given = setting.scenario();
         Timing timing = given.timing();
         Workload workload = given.conditions().get(0).workload();

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.harness.scenario.Timing;
 import org.keyedstatebench.harness.scenario.Variant;
@@ -17,15 +18,15 @@ import org.keyedstatebench.job.TriggerKind;
  */
 final class RemainingTime {
 
-    /** Start, stop and bookkeeping of a trial, roughly, before one was seen. */
-    private static final Map<String, Duration> OVERHEAD =
-            Map.of("reference", Duration.ofSeconds(3), "flink", Duration.ofSeconds(6), "spark", Duration.ofSeconds(13));
-
     private static final long DRAINED_PER_SECOND = 100_000;
 
-    private static final Duration OVERHEAD_OF_OTHERS = Duration.ofSeconds(15);
-
+    private final Function<Variant, Duration> startup;
     private final Map<String, Duration> seen = new HashMap<>();
+
+    /** @param startup start, stop and bookkeeping of a variant's trial, roughly, before one was seen */
+    RemainingTime(Function<Variant, Duration> startup) {
+        this.startup = startup;
+    }
 
     void saw(PlannedTrial trial, Duration took) {
         seen.put(kind(trial), took);
@@ -42,8 +43,7 @@ final class RemainingTime {
         }
         Variant variant = trial.variant();
         if (trial.condition().experiment() instanceof Experiment.Drain drain) {
-            return OVERHEAD.getOrDefault(variant.engine(), OVERHEAD_OF_OTHERS)
-                    .plusSeconds(drain.events() / DRAINED_PER_SECOND);
+            return startup.apply(variant).plusSeconds(drain.events() / DRAINED_PER_SECOND);
         }
         Timing timing = trial.condition().timing();
         Duration interval = batchInterval(variant.trigger());
@@ -51,10 +51,7 @@ final class RemainingTime {
         Duration usual =
                 timing.showsEnginesAtRest() ? timing.warmup().multipliedBy(3).dividedBy(2) : timing.warmup();
         Duration warmup = Collections.max(List.of(usual, interval.multipliedBy(2)));
-        return OVERHEAD.getOrDefault(variant.engine(), OVERHEAD_OF_OTHERS)
-                .plus(warmup)
-                .plus(timing.duration())
-                .plus(interval.multipliedBy(2));
+        return startup.apply(variant).plus(warmup).plus(timing.duration()).plus(interval.multipliedBy(2));
     }
 
     private static String kind(PlannedTrial trial) {

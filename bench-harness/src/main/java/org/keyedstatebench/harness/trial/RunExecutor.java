@@ -36,7 +36,8 @@ public final class RunExecutor {
         this.setting = setting;
         this.folder = folder;
         this.listener = listener;
-        this.remaining = new RemainingTime();
+        this.remaining =
+                new RemainingTime(variant -> setting.catalogue().engine(variant).startup());
     }
 
     /**

@@ -13,8 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
-import org.keyedstatebench.harness.engine.Engine;
-import org.keyedstatebench.harness.engine.EngineCatalogue;
+import org.keyedstatebench.harness.engine.EngineBuild;
 import org.keyedstatebench.harness.engine.EngineException;
 import org.keyedstatebench.harness.engine.JobSpecs;
 import org.keyedstatebench.harness.engine.ManifestSettings;
@@ -77,7 +76,7 @@ abstract class TrialExecution<L extends TrialLoad> {
     final TrialDraft draft;
 
     private final RunFolder runFolder;
-    private final Engine engineKind;
+    private final EngineBuild build;
     private final SystemInfo system;
     private final Consumer<TrialProgress> progress;
     private final Path folder;
@@ -106,7 +105,7 @@ abstract class TrialExecution<L extends TrialLoad> {
         this.workload = trial.condition().workload();
         this.timing = trial.condition().timing();
         this.resources = trial.condition().resourcesOr(setting.scenario().resources());
-        this.engineKind = EngineCatalogue.find(variant.engine());
+        this.build = setting.catalogue().build(variant);
         this.files = runFolder.trial(trial.order(), variant.name(), trial.block());
         this.draft = new TrialDraft(trial, startedAt);
         this.folder = setting.temporaryFolder().resolve("trial-" + trial.order());
@@ -449,6 +448,7 @@ abstract class TrialExecution<L extends TrialLoad> {
 
     private JobSpec specification(boolean resume) {
         return JobSpecs.of(
+                build.engine(),
                 variant,
                 setting.scenario().profile(),
                 resources,
@@ -460,14 +460,9 @@ abstract class TrialExecution<L extends TrialLoad> {
                 resume);
     }
 
-    private Path argsFile() {
-        return setting.catalogue().argsFile(engineKind, variant.name());
-    }
-
     private EngineUnderTest engineUnderTest() {
         return new EngineUnderTest(
-                argsFile(),
-                engineKind,
+                build,
                 resources,
                 files,
                 folder.resolve("tmp"),
@@ -487,7 +482,7 @@ abstract class TrialExecution<L extends TrialLoad> {
                 variant.name(),
                 variant.engine(),
                 ready.map(Signal.Ready::version).orElse(null),
-                ManifestSettings.of(spec, resources, setting.launch().usesArchive(argsFile()), ready));
+                ManifestSettings.of(spec, resources, setting.launch().usesArchive(build), ready));
     }
 
     /** Where an open-loop trial begins to read: behind what earlier trials sent. */

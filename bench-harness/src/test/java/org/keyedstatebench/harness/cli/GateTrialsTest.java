@@ -9,20 +9,21 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.harness.gate.GateFixture;
 import org.keyedstatebench.harness.gate.GateRules;
 import org.keyedstatebench.harness.gate.GateSession;
 import org.keyedstatebench.harness.gate.Pair;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Scenario;
-import org.keyedstatebench.harness.scenario.Scenarios;
 import org.keyedstatebench.harness.trial.PlannedTrial;
 
 class GateTrialsTest {
 
-    private static final Scenario SCENARIO = Scenarios.COMPARE.withVariants(List.of(
-            BuiltInVariants.named("flink-hashmap").named(GateTrials.BASELINE),
-            BuiltInVariants.named("flink-hashmap").named(GateTrials.CANDIDATE)));
+    private static final Scenario SCENARIO = Checkout.SCENARIOS
+            .compare()
+            .withVariants(List.of(
+                    Checkout.VARIANTS.named("flink-hashmap").named(GateTrials.BASELINE),
+                    Checkout.VARIANTS.named("flink-hashmap").named(GateTrials.CANDIDATE)));
 
     @Test
     void everyTurnIsATrialOfItsSide() {

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
-import org.keyedstatebench.harness.scenario.Scenarios;
+import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.harness.trial.Phase;
 import org.keyedstatebench.harness.trial.PlannedTrial;
 import org.keyedstatebench.harness.trial.RunListener.Progress;
@@ -26,8 +25,9 @@ class LiveViewTest {
         return new PlannedTrial(
                 order,
                 1,
-                Scenarios.COMPARE.conditions().get(0),
-                BuiltInVariants.select(List.of(variant), Scenarios.COMPARE.variants())
+                Checkout.SCENARIOS.compare().conditions().get(0),
+                Checkout.VARIANTS
+                        .select(List.of(variant), Checkout.SCENARIOS.compare().variants())
                         .get(0));
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.harness.result.Environment;
 import org.keyedstatebench.harness.result.MicroResult;
 import org.keyedstatebench.harness.result.OfferedTrial;
@@ -21,7 +22,6 @@ import org.keyedstatebench.harness.result.TableRow.Verdict;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.harness.scenario.Dimension;
-import org.keyedstatebench.harness.scenario.MatrixScenarios;
 
 class MatrixTableTest {
 
@@ -191,7 +191,9 @@ class MatrixTableTest {
     @Test
     void microBenchmarksStandInTheRowOfTheStateAbstraction() {
         TableRow row = MatrixTable.complete(
-                        run(Dimension.STATE_ABSTRACTION), List.of(micro("hashmap", 255), micro("rocksdb", 4306)))
+                        run(Dimension.STATE_ABSTRACTION),
+                        List.of(micro("hashmap", 255), micro("rocksdb", 4306)),
+                        Checkout.ENGINES.engines())
                 .table()
                 .get(0);
 
@@ -290,7 +292,7 @@ class MatrixTableTest {
     }
 
     private TableRow row(Dimension dimension) {
-        return MatrixTable.of(run(dimension)).get(0);
+        return MatrixTable.of(run(dimension), Checkout.ENGINES.engines()).get(0);
     }
 
     private RunResult run(Dimension dimension) {
@@ -302,7 +304,7 @@ class MatrixTableTest {
                 Instant.EPOCH,
                 "./bench matrix",
                 1,
-                MatrixScenarios.of(Set.of(dimension), true, 1, 1),
+                Checkout.MATRIX.of(Set.of(dimension), true, 1, 1),
                 new Environment("cpu", 2, 1, "os", "1", "17", 20, "embedded", Map.of(), null),
                 List.of(),
                 trials);

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.harness.result.Environment;
 import org.keyedstatebench.harness.result.MicroResult;
 import org.keyedstatebench.harness.result.Percentiles;
@@ -26,7 +27,6 @@ import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialResult.Events;
 import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.harness.scenario.Dimension;
-import org.keyedstatebench.harness.scenario.MatrixScenarios;
 
 /**
  * Every claim and every question of the comparison table can come out yes, no and open: each has its counter-example here, and one
@@ -133,9 +133,10 @@ class VerdictsTest {
 
     @Test
     void aQuickRunHasTheSameClaims() {
-        assertThat(MatrixTable.of(new Run().result(true)).stream().flatMap(row -> row.claims().stream()))
+        assertThat(MatrixTable.of(new Run().result(true), Checkout.ENGINES.engines()).stream()
+                        .flatMap(row -> row.claims().stream()))
                 .extracting(Claim::claim)
-                .containsExactlyElementsOf(MatrixTable.of(new Run().result(false)).stream()
+                .containsExactlyElementsOf(MatrixTable.of(new Run().result(false), Checkout.ENGINES.engines()).stream()
                         .flatMap(row -> row.claims().stream())
                         .map(Claim::claim)
                         .toList());
@@ -826,11 +827,11 @@ class VerdictsTest {
                     Instant.EPOCH,
                     "./bench matrix",
                     1,
-                    MatrixScenarios.of(EnumSet.allOf(Dimension.class), quick, 6, 1),
+                    Checkout.MATRIX.of(EnumSet.allOf(Dimension.class), quick, 6, 1),
                     new Environment("cpu", 2, 1, "os", "1", "17", 20, "embedded", Map.of(), null),
                     List.of(),
                     trials);
-            return MatrixTable.complete(run, micro);
+            return MatrixTable.complete(run, micro, Checkout.ENGINES.engines());
         }
 
         /** Every claim and every question that was put, with its answer and the words. */

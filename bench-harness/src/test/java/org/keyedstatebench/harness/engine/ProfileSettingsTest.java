@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.harness.scenario.Profile;
 import org.keyedstatebench.harness.scenario.Resources;
 import org.keyedstatebench.harness.scenario.Variant;
@@ -51,7 +52,7 @@ class ProfileSettingsTest {
                 async,
                 null,
                 Map.of());
-        return ProfileSettings.of(profile, EngineCatalogue.find("flink"), variant, Resources.DEFAULT)
+        return ProfileSettings.of(profile, Checkout.ENGINES.engine(variant), variant, Resources.DEFAULT)
                 .engineConfig();
     }
 }

@@ -6,12 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.harness.result.Capacity;
 import org.keyedstatebench.harness.result.Capacity.Probe;
 import org.keyedstatebench.harness.result.Environment;
 import org.keyedstatebench.harness.result.RunResult;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
-import org.keyedstatebench.harness.scenario.Scenarios;
 
 class CapacitySectionTest {
 
@@ -42,7 +41,7 @@ class CapacitySectionTest {
                 Instant.EPOCH.plusSeconds(60),
                 "./bench capacity --p99-below 1s",
                 1,
-                Scenarios.LOAD.withVariants(List.of(BuiltInVariants.named("spark"))),
+                Checkout.SCENARIOS.load().withVariants(List.of(Checkout.VARIANTS.named("spark"))),
                 new Environment("CPU", 2, 24L << 30, "Linux", "6.1", "JDK 17", 20, "embedded", Map.of(), null),
                 List.of(),
                 List.of(),

@@ -43,7 +43,7 @@ class EnvironmentProbeTest {
     @Test
     void mavenWritesTheVersions() {
         assertThat(Versions.all())
-                .containsOnlyKeys("suite", "flink", "flink-connector-kafka", "spark", "kafka-broker", "kafka-clients")
+                .containsOnlyKeys("suite", "kafka-broker", "kafka-clients")
                 .allSatisfy((name, version) -> assertThat(version).matches("\\d.*"));
         assertThat(Versions.suite()).isEqualTo(Versions.all().get("suite"));
     }

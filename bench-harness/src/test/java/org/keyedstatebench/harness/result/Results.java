@@ -3,8 +3,8 @@ package org.keyedstatebench.harness.result;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.harness.scenario.Condition;
-import org.keyedstatebench.harness.scenario.Scenarios;
 
 /** Results to test with: a run with a trial of every status. */
 final class Results {
@@ -22,7 +22,7 @@ final class Results {
                 Instant.parse("2026-01-02T03:14:05.123456789Z"),
                 "./bench compare --seed 42",
                 42,
-                Scenarios.COMPARE,
+                Checkout.SCENARIOS.compare(),
                 new Environment(
                         "Some CPU",
                         2,

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.Trigger;
@@ -15,17 +16,17 @@ class BuiltInVariantsTest {
 
     @Test
     void aComparisonMeasuresTheFloorThenFlinkThenSpark() {
-        assertThat(BuiltInVariants.compared())
+        assertThat(Checkout.VARIANTS.compared())
                 .extracting(Variant::name)
                 .containsExactly(
                         "reference", "flink-hashmap", "flink-rocksdb", "spark", "spark-10s", "spark-real-time");
-        assertThat(BuiltInVariants.names()).contains("spark-per-event");
+        assertThat(Checkout.VARIANTS.names()).contains("spark-per-event");
     }
 
     @Test
     void onlyMicroBatchesEmitPerKeyAndOnlyFlinkIsGivenACheckpointInterval() {
-        for (String name : BuiltInVariants.names()) {
-            Variant variant = BuiltInVariants.named(name);
+        for (String name : Checkout.VARIANTS.names()) {
+            Variant variant = Checkout.VARIANTS.named(name);
             assertThat(variant.trigger().equals(Trigger.PER_RECORD))
                     .as(name)
                     .isEqualTo(!variant.engine().equals("spark"));
@@ -40,12 +41,12 @@ class BuiltInVariantsTest {
 
     @Test
     void anUnknownNameIsAnsweredWithTheNearestAndAllKnownOnes() {
-        assertThatThrownBy(() -> BuiltInVariants.named("Flink-Hasmap"))
+        assertThatThrownBy(() -> Checkout.VARIANTS.named("Flink-Hasmap"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "unknown variant 'Flink-Hasmap'; did you mean 'flink-hashmap'? known: reference, flink-hashmap,"
                                 + " flink-rocksdb, spark, spark-10s, spark-real-time, spark-per-event");
-        assertThatThrownBy(() -> BuiltInVariants.named("storm"))
+        assertThatThrownBy(() -> Checkout.VARIANTS.named("storm"))
                 .hasMessageStartingWith("unknown variant 'storm'; known: ");
     }
 
@@ -62,19 +63,19 @@ class BuiltInVariantsTest {
                 true,
                 Map.of());
 
-        assertThat(BuiltInVariants.select(List.of("spark", "reference"), List.of(own)))
-                .containsExactly(own, BuiltInVariants.named("reference"));
+        assertThat(Checkout.VARIANTS.select(List.of("spark", "reference"), List.of(own)))
+                .containsExactly(own, Checkout.VARIANTS.named("reference"));
     }
 
     @Test
     void anEngineThatIsNamedInsteadOfAVariantIsUnderstood() {
-        assertThat(BuiltInVariants.select(List.of("flink"), List.of()))
-                .containsExactly(BuiltInVariants.named("flink-rocksdb"));
+        assertThat(Checkout.VARIANTS.select(List.of("flink"), List.of()))
+                .containsExactly(Checkout.VARIANTS.named("flink-rocksdb"));
     }
 
     @Test
     void aSelectionReportsEveryUnknownName() {
-        assertThatThrownBy(() -> BuiltInVariants.select(List.of("sprak", "spark", "flik"), List.of()))
+        assertThatThrownBy(() -> Checkout.VARIANTS.select(List.of("sprak", "spark", "flik"), List.of()))
                 .isInstanceOfSatisfying(
                         ScenarioException.class, e -> assertThat(e.mistakes()).hasSize(2));
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyedstatebench.event.KeySpace;
+import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.Trigger;
@@ -53,10 +54,10 @@ class ScenarioFileTest {
                 .isEqualTo(new Timing(
                         Duration.ofHours(1), Duration.ofSeconds(3), Duration.ofMinutes(2), Duration.ofSeconds(45)));
         assertThat(scenario.resources()).isEqualTo(new Resources(2048, 4, "Parallel", 3));
-        Variant rocksdb = BuiltInVariants.named("flink-rocksdb");
+        Variant rocksdb = Checkout.VARIANTS.named("flink-rocksdb");
         assertThat(scenario.variants())
                 .containsExactly(
-                        BuiltInVariants.named("reference"),
+                        Checkout.VARIANTS.named("reference"),
                         new Variant(
                                 "flink-cp1s",
                                 "flink",
@@ -89,10 +90,11 @@ class ScenarioFileTest {
     void whatTheFileLeavesOutIsAsInTheBase() {
         Scenario scenario = read("workload: {rate: 500}");
 
-        assertThat(scenario.workload()).isEqualTo(Scenarios.QUICK.workload().withRate(500));
-        assertThat(scenario.timing()).isEqualTo(Scenarios.QUICK.timing());
-        assertThat(scenario.variants()).isEqualTo(Scenarios.QUICK.variants());
-        assertThat(read("{}")).isEqualTo(Scenarios.QUICK);
+        assertThat(scenario.workload())
+                .isEqualTo(Checkout.SCENARIOS.quick().workload().withRate(500));
+        assertThat(scenario.timing()).isEqualTo(Checkout.SCENARIOS.quick().timing());
+        assertThat(scenario.variants()).isEqualTo(Checkout.SCENARIOS.quick().variants());
+        assertThat(read("{}")).isEqualTo(Checkout.SCENARIOS.quick());
     }
 
     @Test
@@ -309,12 +311,14 @@ class ScenarioFileTest {
     void theExampleScenariosAreRight() throws IOException {
         try (var files = Files.list(Path.of("..", "scenarios"))) {
             List<Path> examples = files.toList();
-            assertThat(examples).isNotEmpty().allSatisfy(file -> ScenarioFile.read(file, Scenarios.COMPARE));
+            assertThat(examples)
+                    .isNotEmpty()
+                    .allSatisfy(file -> ScenarioFile.read(file, Checkout.SCENARIOS.compare(), Checkout.VARIANTS));
         }
     }
 
     private Scenario read(String yaml) {
-        return ScenarioFile.read(file(yaml), Scenarios.QUICK);
+        return ScenarioFile.read(file(yaml), Checkout.SCENARIOS.quick(), Checkout.VARIANTS);
     }
 
     private List<String> mistakes(String yaml) {
@@ -322,8 +326,8 @@ class ScenarioFileTest {
     }
 
     private static List<String> mistakes(Path file) {
-        ScenarioException e =
-                catchThrowableOfType(ScenarioException.class, () -> ScenarioFile.read(file, Scenarios.QUICK));
+        ScenarioException e = catchThrowableOfType(
+                ScenarioException.class, () -> ScenarioFile.read(file, Checkout.SCENARIOS.quick(), Checkout.VARIANTS));
         assertThat(e).as("a mistake").isNotNull();
         return e.mistakes().stream()
                 .map(mistake -> mistake.toString().replace(file.toString(), "F"))

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.event.KeyDistribution;
 import org.keyedstatebench.event.KeySpace;
+import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.harness.scenario.ScenarioOverrides.OfResources;
 import org.keyedstatebench.harness.scenario.ScenarioOverrides.OfTiming;
 import org.keyedstatebench.harness.scenario.ScenarioOverrides.OfWorkload;
@@ -18,12 +19,12 @@ class ScenarioOverridesTest {
     void nothingSaidChangesNothing() {
         ScenarioOverrides nothing = new ScenarioOverrides(null, null, null, null, null, null, null, null);
 
-        assertThat(nothing.apply(Scenarios.COMPARE)).isEqualTo(Scenarios.COMPARE);
+        assertThat(nothing.apply(Checkout.SCENARIOS.compare())).isEqualTo(Checkout.SCENARIOS.compare());
     }
 
     @Test
     void everyFieldThatIsSaidWins() {
-        List<Variant> variants = List.of(BuiltInVariants.named("spark"));
+        List<Variant> variants = List.of(Checkout.VARIANTS.named("spark"));
         ScenarioOverrides all = new ScenarioOverrides(
                 "mine",
                 Profile.DEFAULTS,
@@ -35,7 +36,7 @@ class ScenarioOverridesTest {
                 99L,
                 variants);
 
-        assertThat(all.apply(Scenarios.COMPARE))
+        assertThat(all.apply(Checkout.SCENARIOS.compare()))
                 .isEqualTo(new Scenario(
                         "mine",
                         Profile.DEFAULTS,
@@ -55,7 +56,10 @@ class ScenarioOverridesTest {
     void anExponentAloneLeavesTheKeysUniform() {
         ScenarioOverrides exponent = workload(new OfWorkload(null, null, null, 1.5, null, null, null));
 
-        assertThat(exponent.apply(Scenarios.COMPARE).workload().keys().distribution())
+        assertThat(exponent.apply(Checkout.SCENARIOS.compare())
+                        .workload()
+                        .keys()
+                        .distribution())
                 .isEqualTo(KeyDistribution.UNIFORM);
     }
 
@@ -63,7 +67,7 @@ class ScenarioOverridesTest {
     void allValuesOutOfRangeAreToldAtOnce() {
         ScenarioOverrides wrong = workload(new OfWorkload(0L, 0, KeyDistribution.ZIPF, -1.0, -1, 0, -1));
 
-        assertThatThrownBy(() -> wrong.apply(Scenarios.COMPARE))
+        assertThatThrownBy(() -> wrong.apply(Checkout.SCENARIOS.compare()))
                 .isInstanceOf(ScenarioException.class)
                 .hasMessage("""
                         the number of keys must be 1 to 10000000, got 0
@@ -96,7 +100,7 @@ class ScenarioOverridesTest {
                 null,
                 null,
                 null,
-                List.of(BuiltInVariants.named("spark")));
+                List.of(Checkout.VARIANTS.named("spark")));
 
         assertThatThrownBy(() -> wrong.apply(withConditions()))
                 .isInstanceOf(ScenarioException.class)
@@ -104,16 +108,19 @@ class ScenarioOverridesTest {
                         expected no other workload beside the conditions of the scenario 'load', each of which has its own: slow, fast
                         expected no other timing beside the conditions of the scenario 'load', each of which has its own: slow, fast
                         expected no other variants beside the conditions of the scenario 'load', each of which has its own: slow, fast""");
-        assertThatThrownBy(() -> withConditions().withVariants(List.of(BuiltInVariants.named("spark"))))
+        assertThatThrownBy(() -> withConditions().withVariants(List.of(Checkout.VARIANTS.named("spark"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("expected no other variants beside the conditions of the scenario 'load'");
     }
 
     private static Scenario withConditions() {
         List<String> names = List.of("reference", "spark");
-        return Scenarios.LOAD.withConditions(List.of(
-                new Condition("slow", Experiment.OFFERED, Workload.DEFAULT.withRate(1), Timing.DEFAULT, names),
-                new Condition("fast", Experiment.OFFERED, Workload.DEFAULT.withRate(2), Timing.DEFAULT, names)));
+        return Checkout.SCENARIOS
+                .load()
+                .withConditions(List.of(
+                        new Condition("slow", Experiment.OFFERED, Workload.DEFAULT.withRate(1), Timing.DEFAULT, names),
+                        new Condition(
+                                "fast", Experiment.OFFERED, Workload.DEFAULT.withRate(2), Timing.DEFAULT, names)));
     }
 
     private static ScenarioOverrides workload(OfWorkload workload) {

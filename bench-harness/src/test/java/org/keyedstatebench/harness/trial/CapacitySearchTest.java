@@ -11,21 +11,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
+import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.harness.result.Capacity;
 import org.keyedstatebench.harness.result.Flag;
 import org.keyedstatebench.harness.result.OfferedTrial;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.harness.scenario.Scenario;
-import org.keyedstatebench.harness.scenario.Scenarios;
 
 class CapacitySearchTest {
 
-    private static final Scenario SCENARIO = Scenarios.LOAD.withVariants(
-            List.of(BuiltInVariants.named("reference"), BuiltInVariants.named("flink-hashmap")));
+    private static final Scenario SCENARIO = Checkout.SCENARIOS
+            .load()
+            .withVariants(List.of(Checkout.VARIANTS.named("reference"), Checkout.VARIANTS.named("flink-hashmap")));
     private static final CapacitySearch.Limits LIMITS =
             new CapacitySearch.Limits(Duration.ofMillis(100), 1_000, 16_000, 0.5);
 

@@ -8,12 +8,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.harness.measure.IdleTimerWatch;
 import org.keyedstatebench.harness.result.Flag;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.job.IdleTimer;
 import org.keyedstatebench.job.TimeDomain;
 
@@ -71,10 +71,11 @@ class IdleTimerJudgementTest {
 
     @Test
     void aMicroBatchIsGivenTheTimeOfTwo() {
-        assertThat(IdleTimerJudgement.tolerance(BuiltInVariants.named("flink-hashmap")))
+        assertThat(IdleTimerJudgement.tolerance(Checkout.VARIANTS.named("flink-hashmap")))
                 .isEqualTo(Duration.ofMillis(500));
-        assertThat(IdleTimerJudgement.tolerance(BuiltInVariants.named("spark"))).isEqualTo(Duration.ofSeconds(2));
-        assertThat(IdleTimerJudgement.tolerance(BuiltInVariants.named("spark-10s")))
+        assertThat(IdleTimerJudgement.tolerance(Checkout.VARIANTS.named("spark")))
+                .isEqualTo(Duration.ofSeconds(2));
+        assertThat(IdleTimerJudgement.tolerance(Checkout.VARIANTS.named("spark-10s")))
                 .isEqualTo(Duration.ofSeconds(22));
     }
 

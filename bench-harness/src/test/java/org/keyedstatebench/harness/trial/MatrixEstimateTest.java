@@ -8,8 +8,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.harness.scenario.Dimension;
-import org.keyedstatebench.harness.scenario.MatrixScenarios;
 import org.keyedstatebench.harness.scenario.Scenario;
 
 /** Holds the trials of the comparison table to the time that is promised for them, by the estimate that a user is shown. */
@@ -18,7 +18,8 @@ class MatrixEstimateTest {
     private static final Set<Dimension> ALL = EnumSet.allOf(Dimension.class);
 
     private static Duration estimate(Set<Dimension> dimensions, boolean quick) {
-        return new RemainingTime().of(BlockPlan.of(MatrixScenarios.of(dimensions, quick, 1, 1)));
+        return new RemainingTime(variant -> Checkout.ENGINES.engine(variant).startup())
+                .of(BlockPlan.of(Checkout.MATRIX.of(dimensions, quick, 1, 1)));
     }
 
     @Test
@@ -32,7 +33,7 @@ class MatrixEstimateTest {
     @ParameterizedTest
     @EnumSource(Dimension.class)
     void oneRowTakesLessThanAllAndHasTrialsOfBothEngines(Dimension dimension) {
-        Scenario scenario = MatrixScenarios.of(Set.of(dimension), true, 1, 1);
+        Scenario scenario = Checkout.MATRIX.of(Set.of(dimension), true, 1, 1);
 
         assertThat(estimate(Set.of(dimension), true)).isLessThan(estimate(ALL, true));
         assertThat(scenario.variants()).extracting(variant -> variant.engine()).contains("flink", "spark");
@@ -42,7 +43,7 @@ class MatrixEstimateTest {
 
     @Test
     void noTrialIsPlannedTwice() {
-        var plan = BlockPlan.of(MatrixScenarios.of(ALL, false, 1, 1));
+        var plan = BlockPlan.of(Checkout.MATRIX.of(ALL, false, 1, 1));
         assertThat(plan.stream()
                         .map(trial ->
                                 trial.condition().name() + "/" + trial.variant().name()))

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
+import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.harness.scenario.Timing;
@@ -15,7 +15,8 @@ import org.keyedstatebench.harness.scenario.Workload;
 
 class RemainingTimeTest {
 
-    private final RemainingTime remaining = new RemainingTime();
+    private final RemainingTime remaining =
+            new RemainingTime(variant -> Checkout.ENGINES.engine(variant).startup());
 
     private static PlannedTrial trial(String variant, long warmupSeconds) {
         Timing timing = new Timing(
@@ -27,7 +28,7 @@ class RemainingTimeTest {
                 1,
                 1,
                 new Condition("main", Experiment.OFFERED, Workload.DEFAULT, timing, List.of(variant)),
-                BuiltInVariants.named(variant));
+                Checkout.VARIANTS.named(variant));
     }
 
     /** Start and stop of the engine; the warm-up, half as long again if it is a patient one; the window; batches. */

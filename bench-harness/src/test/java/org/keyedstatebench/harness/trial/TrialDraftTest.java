@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.harness.scenario.Timing;
@@ -73,6 +73,6 @@ class TrialDraftTest {
                 1,
                 1,
                 new Condition("main", Experiment.OFFERED, Workload.DEFAULT, Timing.DEFAULT, List.of("spark")),
-                BuiltInVariants.named("spark"));
+                Checkout.VARIANTS.named("spark"));
     }
 }

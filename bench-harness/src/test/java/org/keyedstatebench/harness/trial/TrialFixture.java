@@ -16,13 +16,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.keyedstatebench.event.KeySpace;
+import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.EmbeddedKafka;
 import org.keyedstatebench.harness.kafka.Topics;
 import org.keyedstatebench.harness.result.ResultStore;
 import org.keyedstatebench.harness.result.RunFolder;
 import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
 import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.harness.scenario.Profile;
@@ -41,8 +41,7 @@ final class TrialFixture implements AutoCloseable {
     private final Set<Long> strangers =
             ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
     private final Path folder;
-    private final EngineCatalogue catalogue =
-            new EngineCatalogue(Path.of("..").toAbsolutePath().normalize());
+    private final EngineCatalogue catalogue = Checkout.ENGINES;
     private final EmbeddedKafka kafka;
     private final Topics topics;
     private final ResultStore results;
@@ -65,7 +64,7 @@ final class TrialFixture implements AutoCloseable {
     }
 
     static Variant variant(String name, Guarantee guarantee, Map<String, String> config) {
-        Variant base = BuiltInVariants.named(name);
+        Variant base = Checkout.VARIANTS.named(name);
         return new Variant(
                 base.name(),
                 base.engine(),

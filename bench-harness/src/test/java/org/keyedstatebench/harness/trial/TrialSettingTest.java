@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
+import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.harness.scenario.Profile;
 import org.keyedstatebench.harness.scenario.Resources;
 import org.keyedstatebench.harness.scenario.Scenario;
@@ -41,6 +41,6 @@ class TrialSettingTest {
                 Resources.DEFAULT,
                 1,
                 1,
-                List.of(BuiltInVariants.named("reference")));
+                List.of(Checkout.VARIANTS.named("reference")));
     }
 }

@@ -1,0 +1,40 @@
+package org.keyedstatebench.harness.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.keyedstatebench.harness.engine.EngineCatalogue;
+import org.keyedstatebench.harness.scenario.BuiltInVariants;
+import org.keyedstatebench.harness.scenario.Scenarios;
+import picocli.CommandLine.Option;
+
+/** Which engines a command knows; the same option wherever trials are run. Reads their descriptors once, when first asked. */
+final class EngineOptions {
+
+    static final String ENGINE_HOME = "--engine-home";
+
+    @Option(
+            names = ENGINE_HOME,
+            paramLabel = "DIR",
+            description =
+                    "A folder with an engine.json, or with folders that have one: engines beside those of the suite; can be"
+                            + " repeated (docs/engine-contract.md).")
+    private List<Path> homes = new ArrayList<>();
+
+    private EngineCatalogue catalogue;
+
+    EngineCatalogue catalogue() {
+        if (catalogue == null) {
+            catalogue = EngineCatalogue.of(Home.folder(), homes, Terminal::warn);
+        }
+        return catalogue;
+    }
+
+    BuiltInVariants variants() {
+        return catalogue().variants();
+    }
+
+    Scenarios scenarios() {
+        return catalogue().scenarios();
+    }
+}
