@@ -11,4 +11,9 @@ public record Micro(String args, String oneSize) {
     public Micro {
         Checks.present(args, "args");
     }
+
+    /** What figures of these benchmarks name as their module: the argument file without its endings. */
+    public String module() {
+        return args.substring(args.lastIndexOf('/') + 1).replaceFirst("(-micro)?\\.args$", "");
+    }
 }

@@ -18,6 +18,7 @@ import org.keyedstatebench.harness.result.ResultStore;
 import org.keyedstatebench.harness.result.RunFolder;
 import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.harness.result.Versions;
 import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.harness.trial.InputTopics;
@@ -165,8 +166,8 @@ final class Benchmark {
             RunListener listener,
             Execution execution) {
         String prefix = "ksb-" + folder.id();
-        Environment environment =
-                EnvironmentProbe.probe(Home.folder(), kafka.description(), catalogue.versions(), System.err::println);
+        Environment environment = EnvironmentProbe.probe(
+                Home.folder(), kafka.description(), Versions.with(catalogue.engines()), System.err::println);
         try (InputTopics inputs = new InputTopics(kafka, topics, prefix, runOptions.keepTopics())) {
             TrialSetting setting = new TrialSetting(
                     scenario,

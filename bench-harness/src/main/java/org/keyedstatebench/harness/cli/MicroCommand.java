@@ -21,6 +21,7 @@ import org.keyedstatebench.harness.result.MicroResult;
 import org.keyedstatebench.harness.result.MicroResultJson;
 import org.keyedstatebench.harness.result.ResultStore;
 import org.keyedstatebench.harness.result.RunFolder;
+import org.keyedstatebench.harness.result.Versions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -102,7 +103,7 @@ final class MicroCommand implements Callable<Integer> {
         RunFolder folder = new ResultStore(results, Clock.systemUTC()).create("micro");
         Instant startedAt = Instant.now();
         Environment environment =
-                EnvironmentProbe.probe(Home.folder(), "none", catalogue.versions(), System.err::println);
+                EnvironmentProbe.probe(Home.folder(), "none", Versions.with(catalogue.engines()), System.err::println);
         List<MicroResult.Figure> figures = new ArrayList<>();
         StepProgress progress = StepProgress.onTerminal();
         try (TemporaryRoot temporary = TemporaryRoot.create()) {

@@ -11,6 +11,7 @@ import org.keyedstatebench.harness.result.Environment;
 import org.keyedstatebench.harness.result.EnvironmentProbe;
 import org.keyedstatebench.harness.result.ResultStore;
 import org.keyedstatebench.harness.result.RunFolder;
+import org.keyedstatebench.harness.result.Versions;
 import org.keyedstatebench.harness.self.SelfPlan;
 import org.keyedstatebench.harness.self.SelfResult;
 import org.keyedstatebench.harness.self.SelfRun;
@@ -86,8 +87,8 @@ final class SelfCommand implements Callable<Integer> {
             KafkaCluster kafka = cleanUp.closing(kafkaOptions.open(
                     catalogue, temporary.folder(), folder.path().resolve("broker.log")));
             Topics topics = cleanUp.closing(kafkaOptions.topics(kafka, Terminal::warn));
-            Environment environment =
-                    EnvironmentProbe.probe(Home.folder(), kafka.description(), catalogue.versions(), Terminal::warn);
+            Environment environment = EnvironmentProbe.probe(
+                    Home.folder(), kafka.description(), Versions.with(catalogue.engines()), Terminal::warn);
             StepProgress progress = StepProgress.onTerminal();
             SelfRun run =
                     new SelfRun(plan, catalogue, kafka, topics, environment, temporary.folder(), folder, progress);

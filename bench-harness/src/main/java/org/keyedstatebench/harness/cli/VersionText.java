@@ -1,7 +1,5 @@
 package org.keyedstatebench.harness.cli;
 
-import java.util.Map;
-import java.util.TreeMap;
 import org.keyedstatebench.harness.result.Versions;
 import picocli.CommandLine.IVersionProvider;
 
@@ -10,9 +8,7 @@ final class VersionText implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        Map<String, String> all = new TreeMap<>(Versions.all());
-        all.putAll(new EngineOptions().catalogue().versions());
-        return all.entrySet().stream()
+        return Versions.with(new EngineOptions().catalogue().engines()).entrySet().stream()
                 .map(version -> version.getKey() + " " + version.getValue())
                 .toArray(String[]::new);
     }

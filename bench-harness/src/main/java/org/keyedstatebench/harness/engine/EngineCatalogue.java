@@ -207,7 +207,7 @@ public final class EngineCatalogue {
         return new EngineCatalogue(home, engines, Map.copyOf(buildsByVariant), started);
     }
 
-    /** Versions of what the engines are built of, by what sets them in a build, such as {@code kafka.version}. */
+    /** What the engines are built of, by the Maven property that sets its version, such as {@code kafka.version}. */
     public Map<String, String> versions() {
         Map<String, String> all = new TreeMap<>();
         engines().forEach(engine -> all.putAll(engine.versions()));
@@ -248,14 +248,6 @@ public final class EngineCatalogue {
     public Path microArgsFile(EngineDescriptor engine) {
         Installed installed = installed(engine.id());
         return argsFile(installed, installed.folder().resolve(engine.micro().args()), BUILD + TESTS_TOO);
-    }
-
-    /** Name of the folder that an engine is developed in, for people. */
-    public String module(EngineDescriptor engine) {
-        Path folder = installed(engine.id()).folder();
-        return (folder.endsWith(BUILT) ? folder.getParent() : folder)
-                .getFileName()
-                .toString();
     }
 
     private Path argsFile(Installed installed, Path file, String how) {

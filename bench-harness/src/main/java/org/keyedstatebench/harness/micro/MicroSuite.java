@@ -9,7 +9,7 @@ import org.keyedstatebench.harness.engine.EngineCatalogue;
 /**
  * The benchmarks of one module, which run on the class path of its tests.
  *
- * @param module name of its folder
+ * @param module what its figures name
  * @param argsFile starts JMH with them
  * @param environment variables of its processes
  * @param oneSize regular expression of those to which the number of keys makes no difference; {@code null} for none
@@ -34,7 +34,7 @@ public record MicroSuite(String module, Path argsFile, Map<String, String> envir
     /** @throws org.keyedstatebench.harness.engine.EngineException if it was not built */
     public static MicroSuite of(EngineDescriptor engine, EngineCatalogue catalogue) {
         return new MicroSuite(
-                catalogue.module(engine),
+                engine.micro().module(),
                 catalogue.microArgsFile(engine),
                 engine.environment(),
                 engine.micro().oneSize());

@@ -11,7 +11,7 @@ final class Sentences {
 
     private Sentences() {}
 
-    /** Name of an engine at the start of a sentence or in a heading, with a capital. */
+    /** Name of an engine at the start of a sentence or in a heading: flink becomes Flink. */
     static String engine(String id) {
         return id.isEmpty() ? id : id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1);
     }

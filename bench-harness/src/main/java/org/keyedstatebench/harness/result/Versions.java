@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.keyedstatebench.engine.EngineDescriptor;
 
 /** Knows the versions that this suite was built with; Maven writes them, so that each stands in the parent POM only. */
 public final class Versions {
@@ -15,9 +17,21 @@ public final class Versions {
 
     private Versions() {}
 
-    /** By name: suite, kafka-broker, kafka-clients. Those of the engines are in their descriptors. */
-    public static Map<String, String> all() {
+    /** By name: suite, kafka-broker, kafka-clients. */
+    static Map<String, String> all() {
         return ALL;
+    }
+
+    /** These and the engines', each by its id, with what else its build was made of: flink, flink.kafka. */
+    public static Map<String, String> with(List<EngineDescriptor> engines) {
+        Map<String, String> all = new TreeMap<>();
+        for (EngineDescriptor engine : engines) {
+            engine.versions()
+                    .forEach((property, version) -> all.put(property.replaceFirst("\\.version$", ""), version));
+        }
+        engines.forEach(engine -> all.put(engine.id(), engine.version()));
+        all.putAll(ALL);
+        return Collections.unmodifiableMap(all);
     }
 
     /** Of this suite. */

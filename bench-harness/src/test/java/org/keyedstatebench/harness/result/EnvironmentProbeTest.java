@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.harness.Checkout;
 
 class EnvironmentProbeTest {
 
@@ -41,11 +42,12 @@ class EnvironmentProbeTest {
     }
 
     @Test
-    void mavenWritesTheVersions() {
-        assertThat(Versions.all())
+    void mavenWritesTheVersionsAndEnginesTellTheirs() {
+        assertThat(Versions.with(Checkout.ENGINES.engines())).containsKeys("flink", "flink.kafka", "spark");
+        assertThat(Versions.with(List.of()))
                 .containsOnlyKeys("suite", "kafka-broker", "kafka-clients")
                 .allSatisfy((name, version) -> assertThat(version).matches("\\d.*"));
-        assertThat(Versions.suite()).isEqualTo(Versions.all().get("suite"));
+        assertThat(Versions.suite()).isEqualTo(Versions.with(List.of()).get("suite"));
     }
 
     @Test
