@@ -58,7 +58,7 @@ public record Claim(String row, String says, Judge judge, List<String> variants,
     }
 
     public Claim {
-        Checks.present(row, "row");
+        Checks.oneOf(TableEntry.ROWS, List.of(Checks.present(row, "row")), "row");
         Checks.present(says, "says");
         Checks.present(judge, "judge");
         variants = Checks.some(variants, "variants");

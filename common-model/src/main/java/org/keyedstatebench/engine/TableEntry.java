@@ -15,9 +15,13 @@ import java.util.Set;
  */
 public record TableEntry(EngineVariant variant, List<String> rows, List<String> full, List<String> quick) {
 
+    /** Of the comparison table, in its order. */
+    public static final List<String> ROWS =
+            List.of("abstraction", "backend", "per-record", "checkpointing", "ttl", "timers");
+
     public TableEntry {
         Checks.present(variant, "variant");
-        rows = Checks.any(rows);
+        rows = Checks.oneOf(ROWS, Checks.any(rows), "rows");
         full = Checks.any(full);
         quick = Checks.any(quick);
         Set<String> all = new HashSet<>(full);

@@ -137,6 +137,7 @@ class DescriptorFileTest {
                     "id": "mine",               | "id": "mine", "profiles": {"low-latency": [{"of": "engine", "key": "a", "value": "1"}]}, | profiles.low-latency[0]: expected a field 'why', it is missing
                     "id": "mine",               | "id": "mine", "claims": [{"row": "ttl", "says": "It ends.", "judge": "keeps-ttl", "variants": ["mine"]}], | claims[0] variants: expected , got 'mine'
                     "id": "mine",               | "id": "mine", "claims": [{"row": "ttl", "says": "It ends.", "judge": "latency-below", "variants": ["mine"]}], | claims[0]: limit: expected one for latency-below and for no other, got none for latency-below
+                    "id": "mine",               | "id": "mine", "claims": [{"row": "tll", "says": "It ends.", "judge": "keeps-ttl", "variants": ["mine"]}], | claims[0]: row: expected abstraction, backend, per-record, checkpointing, ttl, timers, got 'tll'
                     "contract": 1,              | "contract": 1, "variants": 7, | variants: expected a list, got something else
                     "contract": 1,              | "contract": 1;                 | :2:16: expected JSON, Unexpected character (';'
                     """)
