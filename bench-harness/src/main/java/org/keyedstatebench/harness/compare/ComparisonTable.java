@@ -11,12 +11,10 @@ import org.keyedstatebench.harness.scenario.Dimension;
 /**
  * The six dimensions, engine against engine; every cell holds only what trials of this run have shown.
  *
- * @param engines the columns: Flink, Spark, then any other engine of the run
+ * @param engines the columns: those of the run in their order, the reference left out
  * @param rows one for each dimension, in its order
  */
 public record ComparisonTable(List<String> engines, List<Row> rows) {
-
-    private static final List<String> ALWAYS = List.of("flink", "spark");
 
     /**
      * One dimension.
@@ -51,7 +49,7 @@ public record ComparisonTable(List<String> engines, List<Row> rows) {
     }
 
     static ComparisonTable of(List<VariantSummary> variants) {
-        Set<String> engines = new LinkedHashSet<>(ALWAYS);
+        Set<String> engines = new LinkedHashSet<>();
         variants.stream()
                 .map(VariantSummary::engine)
                 .filter(engine -> !engine.equals(Comparison.REFERENCE_ENGINE))

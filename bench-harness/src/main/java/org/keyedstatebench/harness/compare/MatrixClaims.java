@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import org.keyedstatebench.engine.Claim;
+import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.harness.compare.Said.Answer;
-import org.keyedstatebench.harness.result.MicroResult;
 import org.keyedstatebench.harness.result.RunResult;
-import org.keyedstatebench.harness.result.TableRow.Claim;
+import org.keyedstatebench.harness.result.TableRow;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.harness.scenario.Condition;
@@ -18,104 +18,122 @@ import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.process.Durations;
 
 /**
- * Holds what the engines' documentation claims against what a run measured. The claims are text; each verdict is computed, and
- * without the figures that it needs there is none. Every trial that ran is heard, whatever its status: what is to be shown may be
- * what made it invalid.
+ * Holds what the engines' documentation claims against what a run measured. The claims stand in the engines' descriptors; each
+ * verdict is computed, and without the figures that it needs there is none. Every trial that ran is heard, whatever its status: what
+ * is to be shown may be what made it invalid.
  */
 final class MatrixClaims {
 
-    /** What the Structured Streaming guide calls the latency of micro-batches: "as low as 100 milliseconds". */
-    private static final long SPARK_MICRO_BATCH_NS = 100_000_000;
-
-    /** What "low latency" is taken to mean where a document gives no number. */
-    private static final long LOW_LATENCY_NS = 10_000_000;
-
     private final RunResult run;
-    private final List<Claim> claims = new ArrayList<>();
+    private final Dimension dimension;
 
-    private MatrixClaims(RunResult run) {
+    private MatrixClaims(RunResult run, Dimension dimension) {
         this.run = run;
+        this.dimension = dimension;
     }
 
-    static List<Claim> of(Dimension dimension, RunResult run) {
-        MatrixClaims all = new MatrixClaims(run);
-        switch (dimension) {
-            case STATE_ABSTRACTION -> all.stateAbstraction();
-            case STATE_BACKEND -> all.stateBackend();
-            case PER_RECORD_PROCESSING -> all.perRecord();
-            case CHECKPOINTING -> all.checkpointing();
-            case STATE_TTL -> all.ttl();
-            case TIMERS -> all.timers();
+    /** The claims of one row, in the order of the engines. */
+    static List<TableRow.Claim> of(Dimension dimension, RunResult run, List<EngineDescriptor> engines) {
+        MatrixClaims judge = new MatrixClaims(run, dimension);
+        List<TableRow.Claim> claims = new ArrayList<>();
+        for (EngineDescriptor engine : engines) {
+            for (Claim claim : engine.claims()) {
+                if (claim.row().equals(dimension.word())) {
+                    Ruling ruling = judge.rule(claim, engine);
+                    claims.add(new TableRow.Claim(
+                            engine.id(),
+                            claim.says(),
+                            ruling.verdict(),
+                            ruling.because(),
+                            MatrixTable.orders(ruling.trials())));
+                }
+            }
         }
-        return all.claims;
+        return claims;
     }
 
-    private void stateAbstraction() {
-        List<MicroResult.Figure> flink = run.micro() == null
-                ? List.of()
-                : run.micro().stream()
-                        .filter(figure -> figure.module().startsWith("flink"))
-                        .toList();
-        add(
-                "flink",
-                "State on the heap (hashmap) is faster to access than RocksDB, which serializes at each access.",
-                SpeedAnswers.faster(flink, "hashmap", "rocksdb"),
-                "no micro-benchmark of both in this run");
+    private Ruling rule(Claim claim, EngineDescriptor engine) {
+        String first = claim.variants().get(0);
+        return switch (claim.judge()) {
+            case FASTER_STEP ->
+                Ruling.of(
+                        SpeedAnswers.faster(
+                                MatrixTable.micro(run, engine),
+                                first,
+                                claim.variants().get(1)),
+                        "no micro-benchmark of both in this run");
+            case FASTER_DRAIN ->
+                Ruling.of(fasterDrain(first, claim.variants().get(1)), "no valid drain of both under one condition");
+            case REFUSED -> Ruling.of(refused(first, claim.variants().get(1)), "not both were tried");
+            case LATENCY_BELOW -> Ruling.of(latencyBelow(first, claim.limit().toNanos()), "no valid trial of " + first);
+            case GOES_ON_DURING_CHECKPOINTS ->
+                Ruling.of(goesOn(claim.variants()), "no trial with events during and between checkpoints");
+            case NO_DUPLICATE -> Ruling.of(noDuplicates(ran(first, trial -> true)), noneRan(first));
+            case EXACT_STATE ->
+                Ruling.of(
+                        ran(first, this::isOfKill).stream()
+                                .map(TrialAnswers::exactState)
+                                .toList(),
+                        "no trial of " + first + " with a kill");
+            case KEEPS_TTL -> byTrial(first, TrialAnswers::keepsItsTtl);
+            case TIMERS_FIRE -> byTrial(first, TrialAnswers::everyTimerFires);
+            case RUNS_WITHOUT_INPUT -> byTrial(first, TrialAnswers::runsWithoutInput);
+        };
     }
 
-    private void stateBackend() {
-        add(
-                "spark",
-                "transformWithState works with the RocksDB state store only.",
-                onlyRocksdb(),
-                "not both stores were tried");
-        add(
-                "flink",
-                "hashmap has the higher throughput, as long as the state fits the heap.",
-                each(
-                        condition -> condition.experiment() instanceof Experiment.Drain,
-                        condition -> SpeedAnswers.drainsFaster(
-                                condition.name(),
-                                trials(condition, "flink-hashmap"),
-                                trials(condition, "flink-rocksdb"))),
-                "no valid drain of both under one condition");
+    private Ruling byTrial(String variant, Function<TrialResult, Said> answer) {
+        return Ruling.of(ran(variant, trial -> true).stream().map(answer).toList(), noneRan(variant));
     }
 
-    /** Refused with one store is half of it: no other reason may have kept the query from working. */
-    private List<Said> onlyRocksdb() {
-        List<TrialResult> hdfs = run.trialsOf("spark-hdfs");
-        List<TrialResult> rocksdb = run.trialsOf("spark").stream()
-                .filter(trial -> isOffered(Dimension.STATE_BACKEND).test(trial.condition()))
+    private static String noneRan(String variant) {
+        return "no trial of " + variant + " that was not refused";
+    }
+
+    private List<Said> fasterDrain(String variant, String other) {
+        return each(
+                condition -> condition.experiment() instanceof Experiment.Drain,
+                condition -> SpeedAnswers.drainsFaster(
+                        condition.name(), trials(condition, variant), trials(condition, other)));
+    }
+
+    /** Refused is half of it: no other reason than the difference between the two may have kept the first from working. */
+    private List<Said> refused(String variant, String other) {
+        List<TrialResult> tried = run.trialsOf(variant);
+        List<TrialResult> others = run.scenario().conditions().stream()
+                .filter(this::isOffered)
+                .flatMap(condition -> trials(condition, other).stream())
                 .toList();
-        if (hdfs.isEmpty() || rocksdb.isEmpty()) {
+        if (tried.isEmpty() || others.isEmpty()) {
             return List.of();
         }
         Optional<TrialResult> worked =
-                rocksdb.stream().filter(MatrixClaims::counted).findFirst();
+                others.stream().filter(MatrixClaims::counted).findFirst();
         if (worked.isEmpty()) {
-            Optional<TrialResult> refused = rocksdb.stream()
+            Optional<TrialResult> refused = others.stream()
                     .filter(trial -> trial.status() == TrialStatus.UNSUPPORTED)
                     .findFirst();
             return List.of(
                     refused.isPresent()
-                            ? Said.by(refused.get(), Answer.NO, "RocksDB was refused, too")
-                            : Said.nothing(rocksdb.get(0), "a RocksDB store that counted right"));
+                            ? Said.by(refused.get(), Answer.NO, other + " was refused, too")
+                            : Said.nothing(others.get(0), "exact counts of " + other));
         }
-        return hdfs.stream().map(trial -> ofHdfs(trial, worked.get())).toList();
+        return tried.stream().map(trial -> refused(trial, worked.get())).toList();
     }
 
-    private static Said ofHdfs(TrialResult trial, TrialResult rocksdb) {
+    private static Said refused(TrialResult trial, TrialResult worked) {
+        String where = "trial " + trial.order();
+        List<TrialResult> both = List.of(trial, worked);
         if (trial.status() == TrialStatus.UNSUPPORTED) {
             String error = trial.refusal() == null ? "" : " (" + trial.refusal().errorClass() + ")";
             return new Said(
                     Answer.YES,
-                    "trial " + trial.order(),
-                    "the HDFS-backed store was refused" + error + ", RocksDB worked",
-                    List.of(trial, rocksdb));
+                    where,
+                    trial.variant() + " was refused" + error + ", " + worked.variant() + " worked",
+                    both);
         }
         return counted(trial)
-                ? new Said(Answer.NO, "trial " + trial.order(), "both worked", List.of(trial, rocksdb))
-                : Said.nothing(trial, "an HDFS-backed store that counted right or was refused");
+                ? new Said(Answer.NO, where, trial.variant() + " and " + worked.variant() + " worked", both)
+                : Said.nothing(trial, "exact counts or a refusal of " + trial.variant());
     }
 
     /** Whatever else was wrong with it. */
@@ -123,49 +141,24 @@ final class MatrixClaims {
         return trial.events() != null && trial.events().covered() > 0 && TrialAnswers.isExact(trial.events());
     }
 
-    private void perRecord() {
-        latency("flink", "flink-rocksdb", "Each event is processed when it arrives, in milliseconds.", LOW_LATENCY_NS);
-        latency("spark", "spark", "Micro-batches reach end-to-end latencies as low as 100 ms.", SPARK_MICRO_BATCH_NS);
-    }
-
-    private void latency(String engine, String variant, String claim, long limitNs) {
+    private List<Said> latencyBelow(String variant, long limitNs) {
         boolean young = !run.scenario().timing().showsEnginesAtRest();
         String warmUp = Durations.format(run.scenario().timing().warmup());
-        add(
-                engine,
-                claim,
-                each(
-                        condition -> isOffered(Dimension.PER_RECORD_PROCESSING).test(condition.name()),
-                        condition -> SpeedAnswers.isBelow(
-                                condition.name(), variant, trials(condition, variant), limitNs, young, warmUp)),
-                "no valid trial of " + variant);
+        return each(
+                this::isOffered,
+                condition -> SpeedAnswers.isBelow(
+                        condition.name(), variant, trials(condition, variant), limitNs, young, warmUp));
     }
 
-    private void checkpointing() {
-        add(
-                "flink",
-                "Checkpoints are asynchronous: processing goes on meanwhile.",
-                // Of those with many checkpoints in a window, if there are any.
-                Stream.of("flink-checkpoint-1s", "flink-rocksdb")
-                        .map(variant -> each(
-                                condition -> isOffered(Dimension.CHECKPOINTING).test(condition.name()),
-                                condition -> SpeedAnswers.goesOn(condition.name(), trials(condition, variant))))
-                        .filter(said -> !said.isEmpty())
-                        .findFirst()
-                        .orElse(List.of()),
-                "no trial with events during and between checkpoints");
-        add(
-                "flink",
-                "With exactly-once no reader of committed records sees a duplicate.",
-                noDuplicates(ran("flink-exactly-once", trial -> true)),
-                "no trial of it");
-        add(
-                "spark",
-                "State is exactly-once across a failure, the Kafka sink at-least-once.",
-                ran("spark", this::isOfKill).stream()
-                        .map(TrialAnswers::exactState)
-                        .toList(),
-                "no trial with a kill");
+    /** By the first of the variants that has events during checkpoints; the one with the most of them should stand first. */
+    private List<Said> goesOn(List<String> variants) {
+        return variants.stream()
+                .map(variant -> each(
+                        this::isOffered,
+                        condition -> SpeedAnswers.goesOn(condition.name(), trials(condition, variant))))
+                .filter(said -> !said.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
     /** By the trials with a kill; the others count where there are none, and where they have seen a duplicate. */
@@ -183,43 +176,6 @@ final class MatrixClaims {
         return run.scenario().conditions().stream()
                 .anyMatch(condition -> condition.name().equals(trial.condition())
                         && condition.experiment() instanceof Experiment.Recovery);
-    }
-
-    private void ttl() {
-        expired("flink", "flink-ttl", "An expired value is never returned (NeverReturnExpired).");
-        expired("spark", "spark-ttl", "A value whose TTL is over is not returned.");
-    }
-
-    private void expired(String engine, String variant, String claim) {
-        byTrial(engine, variant, claim, TrialAnswers::keepsItsTtl);
-    }
-
-    private void timers() {
-        for (String engine : MatrixTable.ENGINES) {
-            byTrial(
-                    engine,
-                    engine + "-timer",
-                    "A processing-time timer fires once its time has come.",
-                    TrialAnswers::everyTimerFires);
-            byTrial(
-                    engine,
-                    engine + "-event-timer",
-                    "An event-time timer fires once the watermark has passed it.",
-                    TrialAnswers::everyTimerFires);
-        }
-        byTrial(
-                "spark",
-                "spark-timer",
-                "With processing time, a trigger of 0 runs batches all the time, also without input.",
-                TrialAnswers::runsWithoutInput);
-    }
-
-    private void byTrial(String engine, String variant, String claim, Function<TrialResult, Said> answer) {
-        add(
-                engine,
-                claim,
-                ran(variant, trial -> true).stream().map(answer).toList(),
-                "no trial of " + variant + " that was not refused");
     }
 
     /** What was refused shows nothing of how it would have worked. */
@@ -244,16 +200,8 @@ final class MatrixClaims {
                 .toList();
     }
 
-    /** Names of the conditions that stand for the row, and in which nothing was killed or paused on purpose. */
-    private Predicate<String> isOffered(Dimension dimension) {
-        return name -> run.scenario().conditions().stream()
-                .anyMatch(condition -> condition.name().equals(name)
-                        && condition.dimensions().contains(dimension)
-                        && condition.experiment() instanceof Experiment.Offered);
-    }
-
-    private void add(String engine, String claim, List<Said> evidence, String missing) {
-        Ruling ruling = Ruling.of(evidence, missing);
-        claims.add(new Claim(engine, claim, ruling.verdict(), ruling.because(), MatrixTable.orders(ruling.trials())));
+    /** Of the conditions that stand for the row, those in which nothing is killed or paused on purpose. */
+    private boolean isOffered(Condition condition) {
+        return condition.dimensions().contains(dimension) && condition.experiment() instanceof Experiment.Offered;
     }
 }

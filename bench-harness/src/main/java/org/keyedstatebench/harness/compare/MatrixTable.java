@@ -3,7 +3,10 @@ package org.keyedstatebench.harness.compare;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,7 +27,6 @@ import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.harness.scenario.Condition;
 import org.keyedstatebench.harness.scenario.Dimension;
 import org.keyedstatebench.harness.scenario.Experiment;
-import org.keyedstatebench.harness.scenario.MatrixScenarios;
 import org.keyedstatebench.harness.scenario.Variant;
 
 /**
@@ -32,8 +34,6 @@ import org.keyedstatebench.harness.scenario.Variant;
  * trials that it rests on. Pure.
  */
 public final class MatrixTable {
-
-    static final List<String> ENGINES = List.of("flink", "spark");
 
     private static final String NANOSECONDS = "nanoseconds";
     private static final String MILLISECONDS = "milliseconds";
@@ -43,57 +43,82 @@ public final class MatrixTable {
     private static final String RATIO = "ratio";
 
     private final RunResult run;
-    private final MatrixScenarios scenarios;
+    private final Map<String, EngineDescriptor> engines = new LinkedHashMap<>();
 
-    private MatrixTable(RunResult run, MatrixScenarios scenarios) {
-        this.scenarios = scenarios;
+    private MatrixTable(RunResult run, List<EngineDescriptor> engines) {
         this.run = run;
+        engines.forEach(engine -> this.engines.put(engine.id(), engine));
     }
 
     /**
      * The run with its table.
      *
      * @param micro micro-benchmarks that belong to it; none where no row asks for them
+     * @param engines what the engines of the run say of themselves, in the order of the table
      */
     public static RunResult complete(RunResult run, List<MicroResult.Figure> micro, List<EngineDescriptor> engines) {
         RunResult measured = run.with(micro.isEmpty() ? null : micro, null);
         return measured.with(measured.micro(), of(measured, engines));
     }
 
-    /** The rows that the run was made for. */
-    public static List<TableRow> of(RunResult run, List<EngineDescriptor> engines) {
-        MatrixTable table = new MatrixTable(run, new MatrixScenarios(engines));
-        List<TableRow> rows = new ArrayList<>();
-        for (Dimension dimension : Dimension.values()) {
-            boolean wanted = run.scenario().conditions().stream()
-                    .anyMatch(condition -> condition.dimensions().contains(dimension));
-            if (wanted) {
-                List<Cell> cells = ENGINES.stream()
-                        .map(engine -> new Cell(engine, table.findings(dimension, engine)))
-                        .toList();
-                rows.add(new TableRow(dimension, cells, MatrixClaims.of(dimension, run)));
-            }
-        }
-        return rows;
+    /** The rows that the run was made for, each with a cell for every engine that takes part in it. */
+    static List<TableRow> of(RunResult run, List<EngineDescriptor> engines) {
+        MatrixTable table = new MatrixTable(run, engines);
+        return Stream.of(Dimension.values())
+                .filter(dimension -> run.scenario().conditions().stream()
+                        .anyMatch(condition -> condition.dimensions().contains(dimension)))
+                .map(dimension ->
+                        new TableRow(dimension, table.cells(dimension), MatrixClaims.of(dimension, run, engines)))
+                .toList();
+    }
+
+    /** Those of descriptors come first, in their order. */
+    private List<Cell> cells(Dimension dimension) {
+        return Stream.concat(
+                        engines.keySet().stream(),
+                        run.scenario().variants().stream().map(Variant::engine))
+                .distinct()
+                .filter(engine -> takesPart(engine, dimension))
+                .map(engine -> new Cell(engine, findings(dimension, engine)))
+                .toList();
+    }
+
+    private boolean takesPart(String engine, Dimension dimension) {
+        return !micro(engine, dimension).isEmpty()
+                || run.scenario().conditions().stream()
+                        .flatMap(condition -> variants(dimension, condition))
+                        .anyMatch(variant -> variant.engine().equals(engine));
     }
 
     private List<Finding> findings(Dimension dimension, String engine) {
         List<Finding> all = new ArrayList<>();
-        if (dimension == Dimension.STATE_ABSTRACTION) {
-            all.addAll(micro(engine));
-        }
+        micro(engine, dimension).stream().map(MatrixTable::micro).forEach(all::add);
         for (Condition condition : run.scenario().conditions()) {
-            if (!condition.dimensions().contains(dimension)) {
-                continue;
-            }
-            for (String name : condition.variants()) {
-                Variant variant = run.scenario().variant(name);
-                if (variant.engine().equals(engine) && scenarios.belongs(name, dimension, condition)) {
-                    findings(dimension, condition, variant).forEach(all::add);
-                }
-            }
+            variants(dimension, condition)
+                    .filter(variant -> variant.engine().equals(engine))
+                    .flatMap(variant -> findings(dimension, condition, variant))
+                    .forEach(all::add);
         }
         return all;
+    }
+
+    /** Those that stand for a row: where a condition serves several, those whose descriptor says so. */
+    private Stream<Variant> variants(Dimension dimension, Condition condition) {
+        return condition.dimensions().contains(dimension)
+                ? condition.variants().stream()
+                        .map(run.scenario()::variant)
+                        .filter(variant -> condition.dimensions().size() == 1
+                                || rows(variant).contains(dimension.word()))
+                : Stream.empty();
+    }
+
+    private List<String> rows(Variant variant) {
+        return engines.containsKey(variant.engine())
+                ? engines.get(variant.engine()).table().stream()
+                        .filter(entry -> entry.variant().name().equals(variant.name()))
+                        .flatMap(entry -> entry.rows().stream())
+                        .toList()
+                : List.of();
     }
 
     private Stream<Finding> findings(Dimension dimension, Condition condition, Variant variant) {
@@ -229,12 +254,17 @@ public final class MatrixTable {
                 files(refused));
     }
 
-    private List<Finding> micro(String engine) {
-        return run.micro() == null
+    private List<MicroResult.Figure> micro(String engine, Dimension dimension) {
+        return dimension == Dimension.STATE_ABSTRACTION && engines.containsKey(engine)
+                ? micro(run, engines.get(engine))
+                : List.of();
+    }
+
+    static List<MicroResult.Figure> micro(RunResult run, EngineDescriptor engine) {
+        return run.micro() == null || engine.micro() == null
                 ? List.of()
                 : run.micro().stream()
-                        .filter(figure -> figure.module().startsWith(engine))
-                        .map(MatrixTable::micro)
+                        .filter(figure -> figure.module().equals(engine.micro().module()))
                         .toList();
     }
 
@@ -255,8 +285,8 @@ public final class MatrixTable {
     }
 
     /**
-     * State divided by keys, after all events of a drain. How many keys there are is Spark's own number, and for the others what is
-     * to be expected of uniform keys.
+     * State divided by keys, after all events of a drain. How many keys there are is the engine's own number where it tells one,
+     * and for the others what is to be expected of uniform keys.
      */
     private static Stream<Optional<Figure>> bytesPerKey(List<TrialResult> trials, Condition condition) {
         if (!(condition.experiment() instanceof Experiment.Drain drained)) {
@@ -307,7 +337,7 @@ public final class MatrixTable {
     }
 
     private static Stream<Optional<Figure>> checkpoints(List<TrialResult> trials, List<TrialResult> all) {
-        return Stream.of(
+        Stream<Optional<Figure>> figures = Stream.of(
                 percentile("latency p50", trials, TrialResult::latencyNs, Percentiles::p50),
                 percentile("latency p99", trials, TrialResult::latencyNs, Percentiles::p99),
                 most("duplicates", all, TrialResult.Events::duplicates),
@@ -320,9 +350,8 @@ public final class MatrixTable {
                 percentile("p99 between checkpoints", trials, MatrixTable::outside, Percentiles::p99),
                 median("batches", trials, COUNT, Metric.BATCHES),
                 median("batch p50", trials, MILLISECONDS, Metric.BATCH_P50),
-                median("of it walCommit", trials, MILLISECONDS, trial -> phase(trial, "walCommit")),
-                median("commitOffsets", trials, MILLISECONDS, trial -> phase(trial, "commitOffsets")),
                 median("state commit p50, summed over tasks", trials, MILLISECONDS, Metric.BATCH_STATE_COMMIT_P50));
+        return Stream.concat(figures, commitPhases(trials));
     }
 
     static Percentiles inside(TrialResult trial) {
@@ -333,10 +362,24 @@ public final class MatrixTable {
         return trial.checkpoints() == null ? null : trial.checkpoints().latencyOutsideNs();
     }
 
-    private static Double phase(TrialResult trial, String phase) {
+    /** The phases of a batch that the engine itself calls a commit, whatever their names in its version. */
+    private static Stream<Optional<Figure>> commitPhases(List<TrialResult> trials) {
+        return trials.stream()
+                .flatMap(trial -> phases(trial).keySet().stream())
+                .filter(phase -> phase.toLowerCase(Locale.ROOT).contains("commit"))
+                .distinct()
+                .sorted()
+                .map(phase -> median(
+                        "of it " + phase,
+                        trials,
+                        MILLISECONDS,
+                        trial -> number(phases(trial).get(phase))));
+    }
+
+    private static Map<String, Long> phases(TrialResult trial) {
         return trial.batches() == null || trial.batches().medianPhaseMs() == null
-                ? null
-                : number(trial.batches().medianPhaseMs().get(phase));
+                ? Map.of()
+                : trial.batches().medianPhaseMs();
     }
 
     private static Stream<Optional<Figure>> recovery(List<TrialResult> trials, List<TrialResult> all) {
@@ -444,7 +487,7 @@ public final class MatrixTable {
             List<TrialResult> trials, Condition condition, Variant variant, boolean hasFeature) {
         Optional<Figure> with = drain(trials).findFirst().orElseThrow();
         Optional<Figure> without =
-                drain(valid(trials(condition, without(variant)))).findFirst().orElseThrow();
+                drain(without(condition, variant)).findFirst().orElseThrow();
         return Stream.of(
                 with,
                 hasFeature && with.isPresent() && without.isPresent()
@@ -455,9 +498,11 @@ public final class MatrixTable {
                         : Optional.empty());
     }
 
-    /** The variant that a feature is held against. */
-    private static String without(Variant variant) {
-        return variant.engine().equals("flink") ? "flink-rocksdb" : "spark";
+    /** The trials that a feature is held against: those of the variant that stands for its engine. */
+    private List<TrialResult> without(Condition condition, Variant variant) {
+        return engines.containsKey(variant.engine())
+                ? valid(trials(condition, engines.get(variant.engine()).main()))
+                : List.of();
     }
 
     private Optional<Figure> ratio(
@@ -466,8 +511,7 @@ public final class MatrixTable {
             Condition condition,
             Variant variant,
             Function<Percentiles, Long> percentile) {
-        Optional<Figure> without =
-                percentile(name, valid(trials(condition, without(variant))), TrialResult::latencyNs, percentile);
+        Optional<Figure> without = percentile(name, without(condition, variant), TrialResult::latencyNs, percentile);
         Optional<Figure> with = percentile(name, trials, TrialResult::latencyNs, percentile);
         return without.isEmpty() || with.isEmpty() || without.get().value() == 0
                 ? Optional.empty()
@@ -490,13 +534,11 @@ public final class MatrixTable {
 
     private static String setting(Variant variant, Condition condition) {
         int keys = condition.workload().keys().count();
-        return variant.name() + ", " + String.format(java.util.Locale.ROOT, "%,d", keys) + " keys"
+        return variant.name() + ", " + String.format(Locale.ROOT, "%,d", keys) + " keys"
                 + (condition.experiment() instanceof Experiment.Drain
                         ? ""
                         : String.format(
-                                java.util.Locale.ROOT,
-                                ", %,d/s",
-                                condition.workload().rateHz()))
+                                Locale.ROOT, ", %,d/s", condition.workload().rateHz()))
                 + (condition.experiment() instanceof Experiment.Recovery ? ", killed" : "");
     }
 

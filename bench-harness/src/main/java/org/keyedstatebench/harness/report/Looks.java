@@ -1,24 +1,25 @@
 package org.keyedstatebench.harness.report;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.keyedstatebench.harness.compare.Comparison;
 import org.keyedstatebench.harness.report.Plot.Look;
 import org.keyedstatebench.harness.scenario.Variant;
 
-/** Gives every engine its colour and every variant its pattern, the same in every plot of every report. */
+/**
+ * Gives every engine its colour and every variant its pattern, the same in every plot of a report. The reference has always the same
+ * colour; the others get theirs in the order of the run, so that no engine needs to be known.
+ */
 final class Looks {
 
-    private static final Map<String, Integer> HUES = Map.of(Comparison.REFERENCE_ENGINE, 0, "flink", 1, "spark", 2);
     /** Colours that there are; a further engine shares one, and is told by its label. */
     private static final int NUMBER_OF_HUES = 6;
 
     private final Map<String, Look> byVariant = new HashMap<>();
 
     Looks(List<Variant> variants) {
-        Map<String, Integer> hues = new LinkedHashMap<>(HUES);
+        Map<String, Integer> hues = new HashMap<>(Map.of(Comparison.REFERENCE_ENGINE, 0));
         Map<String, Integer> patterns = new HashMap<>();
         for (Variant variant : variants) {
             int hue = hues.computeIfAbsent(variant.engine(), engine -> Math.min(hues.size(), NUMBER_OF_HUES - 1));

@@ -17,6 +17,7 @@ import org.keyedstatebench.harness.result.TableRow.Figure;
 import org.keyedstatebench.harness.result.TableRow.Finding;
 import org.keyedstatebench.harness.scenario.Dimension;
 import org.keyedstatebench.harness.scenario.MatrixScenarios;
+import org.keyedstatebench.harness.scenario.Variant;
 
 /** Shows the comparison table of a run that was made for it, and how the claims of the documentation fared. */
 final class MatrixSection {
@@ -31,10 +32,14 @@ final class MatrixSection {
         blocks.add(
                 new Paragraph(
                         "Each entry says what was set up, what was measured, and in which trial. Same events, keys,"
-                                + " topic, partitions, heap, processors and profile for both engines; settings stand below under fairness."
+                                + " topic, partitions, heap, processors and profile for every engine; settings stand below under fairness."
                                 + " Latency is coverage latency; trials under different conditions are not compared with each other."));
+        List<String> engines = run.scenario().variants().stream()
+                .map(Variant::engine)
+                .distinct()
+                .toList();
         for (TableRow row : run.table()) {
-            blocks.add(table(row));
+            blocks.add(table(row, engines));
         }
         blocks.add(claims(run.table()));
         if (run.scenario().name().endsWith("quick")) {
@@ -50,15 +55,12 @@ final class MatrixSection {
         return new Section("matrix", "Comparison table", blocks);
     }
 
-    private static Table table(TableRow row) {
+    /** @param engines of the run; one that takes no part in the row has no cell, and is named all the same */
+    private static Table table(TableRow row, List<String> engines) {
         List<List<Cell>> rows = new ArrayList<>();
         for (TableRow.Cell cell : row.cells()) {
             if (cell.findings().isEmpty()) {
-                rows.add(List.of(
-                        Cell.of(Sentences.engine(cell.engine())),
-                        Cell.of(Figures.NONE),
-                        new Cell("not measured", Tone.WARNING),
-                        Cell.none()));
+                rows.add(withoutFinding(cell.engine(), new Cell("not measured", Tone.WARNING)));
             }
             for (Finding finding : cell.findings()) {
                 rows.add(List.of(
@@ -71,6 +73,10 @@ final class MatrixSection {
                         Cell.of(finding.trials().isEmpty() ? "micro" : Sentences.trials(finding.trials()))));
             }
         }
+        engines.stream()
+                .filter(engine ->
+                        row.cells().stream().noneMatch(cell -> cell.engine().equals(engine)))
+                .forEach(engine -> rows.add(withoutFinding(engine, Cell.of("takes no part"))));
         return new Table(
                 row.dimension().title(),
                 List.of(
@@ -80,6 +86,10 @@ final class MatrixSection {
                         Column.text("evidence")),
                 rows,
                 notes(row.dimension()));
+    }
+
+    private static List<Cell> withoutFinding(String engine, Cell words) {
+        return List.of(Cell.of(Sentences.engine(engine)), Cell.of(Figures.NONE), words, Cell.none());
     }
 
     private static List<String> notes(Dimension dimension) {

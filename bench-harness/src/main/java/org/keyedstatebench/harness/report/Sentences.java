@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keyedstatebench.harness.result.TrialResult;
 
 /** The turns of phrase that several sections share. */
@@ -11,9 +12,12 @@ final class Sentences {
 
     private Sentences() {}
 
-    /** Name of an engine at the start of a sentence or in a heading: flink becomes Flink. */
+    /** Name of an engine in a sentence or a heading, made of its id, so that a result needs nothing else: kafka-streams becomes Kafka Streams. */
     static String engine(String id) {
-        return id.isEmpty() ? id : id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1);
+        return Stream.of(id.split("-"))
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining(" "));
     }
 
     /** "1 trial", "2 trials". */

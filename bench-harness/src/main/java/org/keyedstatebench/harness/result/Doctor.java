@@ -27,7 +27,7 @@ public final class Doctor {
 
     private static final double NOTED_STOLEN = 0.1;
 
-    /** Of a quick run with Spark a process holds some 600: jars, segments of the log, state, sockets. */
+    /** Of a quick run an engine's process may hold some 600: jars, segments of the log, state, sockets. */
     private static final long NEEDED_FILES = 1024;
 
     private static final long COMFORTABLE_FILES = 4096;

@@ -27,14 +27,17 @@ class ComparisonTableTest {
     }
 
     @Test
-    void flinkAndSparkAreAlwaysColumnsAndTheReferenceNever() {
+    void theColumnsAreTheEnginesOfTheRunWithoutTheReference() {
         assertThat(Comparison.of(six).table().engines()).containsExactly("flink", "spark");
         RunResult other = new RunFixture()
                 .variant("reference", "reference", "hashmap", Trigger.PER_RECORD, Emission.PER_EVENT)
-                .variant("storm", "storm", "hashmap", Trigger.PER_RECORD, Emission.PER_EVENT)
-                .valid("storm", 1, 7)
+                .variant("kafka-streams", "kafka-streams", "in-memory", Trigger.PER_RECORD, Emission.PER_EVENT)
+                .valid("kafka-streams", 1, 7)
                 .build();
-        assertThat(Comparison.of(other).table().engines()).containsExactly("flink", "spark", "storm");
+        assertThat(Comparison.of(other).table().engines()).containsExactly("kafka-streams");
+        assertThat(findings(other, Dimension.STATE_BACKEND, "kafka-streams"))
+                .singleElement()
+                .isInstanceOf(Finding.Measured.class);
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.keyedstatebench.harness.Checkout;
+import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.harness.result.Environment;
 import org.keyedstatebench.harness.result.MicroResult;
 import org.keyedstatebench.harness.result.OfferedTrial;
@@ -25,6 +25,7 @@ import org.keyedstatebench.harness.scenario.Dimension;
 
 class MatrixTableTest {
 
+    private static final List<EngineDescriptor> ENGINES = DescribedEngines.ALL;
     private static final long STATE_BYTES = 1_600_000;
 
     /** Of the trials that follow; JUnit makes a new instance for each test. */
@@ -193,7 +194,7 @@ class MatrixTableTest {
         TableRow row = MatrixTable.complete(
                         run(Dimension.STATE_ABSTRACTION),
                         List.of(micro("hashmap", 255), micro("rocksdb", 4306)),
-                        Checkout.ENGINES.engines())
+                        ENGINES)
                 .table()
                 .get(0);
 
@@ -203,9 +204,8 @@ class MatrixTableTest {
                         "micro-benchmark readModifyWrite, backend hashmap",
                         "micro-benchmark readModifyWrite, backend rocksdb");
         assertThat(row.claims())
-                .singleElement()
                 .extracting(TableRow.Claim::verdict)
-                .isEqualTo(Verdict.CONFIRMED);
+                .containsExactly(Verdict.CONFIRMED, Verdict.NOT_JUDGED);
     }
 
     @Test
@@ -215,7 +215,7 @@ class MatrixTableTest {
 
         assertThat(row(Dimension.PER_RECORD_PROCESSING).claims())
                 .extracting(TableRow.Claim::verdict)
-                .containsExactly(Verdict.CONFIRMED, Verdict.CANNOT_TELL);
+                .containsExactly(Verdict.CONFIRMED, Verdict.CANNOT_TELL, Verdict.NOT_JUDGED);
         assertThat(row(Dimension.PER_RECORD_PROCESSING).claims().get(1).because())
                 .isEqualTo(
                         "median of spark 900.0 ms (held against 100 ms), lowest 900.0 ms, in JVMs that still compile after"
@@ -278,9 +278,58 @@ class MatrixTableTest {
                 });
     }
 
+    @Test
+    void anEngineThatOnlyItsDescriptorKnowsHasItsCellsAndClaimsAsTheOthersDo() {
+        sixValid("keys-100", "kafka-streams", 4);
+        sixValid("keys-100", "kafka-streams-ttl-10m", 6);
+
+        TableRow perRecord = row(Dimension.PER_RECORD_PROCESSING);
+        assertThat(perRecord.cells())
+                .extracting(TableRow.Cell::engine)
+                .containsExactly("flink", "spark", "kafka-streams");
+        assertThat(findings(perRecord, "kafka-streams"))
+                .singleElement()
+                .extracting(Finding::setting)
+                .isEqualTo("kafka-streams, 100 keys, 2,000/s");
+        assertThat(perRecord.claims())
+                .filteredOn(claim -> claim.engine().equals("kafka-streams"))
+                .singleElement()
+                .extracting(TableRow.Claim::verdict)
+                .isEqualTo(Verdict.CONFIRMED);
+        assertThat(findings(row(Dimension.STATE_TTL), "kafka-streams").stream()
+                        .flatMap(finding -> finding.figures().stream()))
+                .contains(new TableRow.Figure("p50, times that without", 1.5, "ratio"));
+    }
+
+    @Test
+    void anEngineHasNoCellInARowThatItTakesNoPartIn() {
+        assertThat(row(Dimension.TIMERS).cells())
+                .extracting(TableRow.Cell::engine)
+                .containsExactly("flink", "spark");
+    }
+
+    @Test
+    void aCellHasTheMicroBenchmarksOfItsOwnEngineOnly() {
+        TableRow row = MatrixTable.complete(
+                        run(Dimension.STATE_ABSTRACTION),
+                        List.of(micro("kafka-streams-counter", "rocksdb", 900), micro("hashmap", 255)),
+                        ENGINES)
+                .table()
+                .get(0);
+
+        assertThat(findings(row, "kafka-streams"))
+                .extracting(Finding::setting)
+                .containsExactly("micro-benchmark readModifyWrite, backend rocksdb");
+        assertThat(findings(row, "flink")).hasSize(1);
+        assertThat(findings(row, "spark")).isEmpty();
+    }
+
     private static MicroResult.Figure micro(String backend, double ns) {
-        return new MicroResult.Figure(
-                "flink-counter", "a.B.readModifyWrite", Map.of("backend", backend), ns, 20.0, 24.0, 1, 3);
+        return micro("flink-counter", backend, ns);
+    }
+
+    private static MicroResult.Figure micro(String module, String backend, double ns) {
+        return new MicroResult.Figure(module, "a.B.readModifyWrite", Map.of("backend", backend), ns, 20.0, 24.0, 1, 3);
     }
 
     private static List<Finding> findings(TableRow row, String engine) {
@@ -292,7 +341,7 @@ class MatrixTableTest {
     }
 
     private TableRow row(Dimension dimension) {
-        return MatrixTable.of(run(dimension), Checkout.ENGINES.engines()).get(0);
+        return MatrixTable.of(run(dimension), ENGINES).get(0);
     }
 
     private RunResult run(Dimension dimension) {
@@ -304,7 +353,7 @@ class MatrixTableTest {
                 Instant.EPOCH,
                 "./bench matrix",
                 1,
-                Checkout.MATRIX.of(Set.of(dimension), true, 1, 1),
+                DescribedEngines.scenario(Set.of(dimension), true, 1),
                 new Environment("cpu", 2, 1, "os", "1", "17", 20, "embedded", Map.of(), null),
                 List.of(),
                 trials);

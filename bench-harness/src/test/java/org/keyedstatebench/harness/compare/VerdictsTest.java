@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.keyedstatebench.harness.Checkout;
+import org.keyedstatebench.engine.Claim;
+import org.keyedstatebench.engine.EngineDescriptor;
+import org.keyedstatebench.engine.TableEntry;
 import org.keyedstatebench.harness.result.Environment;
 import org.keyedstatebench.harness.result.MicroResult;
 import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.TableRow;
-import org.keyedstatebench.harness.result.TableRow.Claim;
 import org.keyedstatebench.harness.result.TableRow.Finding;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialResult.Events;
@@ -39,17 +41,6 @@ class VerdictsTest {
     private static final String CANNOT_TELL = "cannot tell";
     private static final String NOT_JUDGED = "not judged";
 
-    private static final String HEAP_ACCESS = "flink: State on the heap (hashmap) is faster to access than RocksDB";
-    private static final String ROCKSDB_ONLY = "spark: transformWithState works with the RocksDB state store only";
-    private static final String HEAP_DRAINS = "flink: hashmap has the higher throughput";
-    private static final String MILLISECONDS = "flink: Each event is processed when it arrives, in milliseconds";
-    private static final String LOW = "spark: Micro-batches reach end-to-end latencies as low as 100 ms";
-    private static final String ASYNCHRONOUS = "flink: Checkpoints are asynchronous";
-    private static final String NO_DUPLICATE =
-            "flink: With exactly-once no reader of committed records sees a duplicate";
-    private static final String EXACT_STATE = "spark: State is exactly-once across a failure";
-    private static final String IDLE_BATCHES = "spark: With processing time, a trigger of 0 runs batches all the time";
-
     private static final Events EXACT = events(0, 0, 0, 0);
     private static final TrialResult.Ttl KEPT = ttl(1_900L, 2_100L, true, true);
 
@@ -66,33 +57,33 @@ class VerdictsTest {
     }
 
     static List<Case> cases() {
-        return Stream.of(
-                        heapAccess(),
-                        rocksdbOnly(),
-                        heapDrains(),
-                        latency(MILLISECONDS, "flink-rocksdb", 4, 40),
-                        latency(LOW, "spark", 60, 900),
-                        asynchronous(),
-                        noDuplicate(),
-                        exactState(),
-                        expired("flink", "flink: An expired value is never returned (NeverReturnExpired)."),
-                        expired("spark", "spark: A value whose TTL is over is not returned."),
-                        fired("flink", "flink-timer", "A processing-time timer fires once its time has come."),
-                        fired(
-                                "flink",
-                                "flink-event-timer",
-                                "An event-time timer fires once the watermark has passed it."),
-                        fired("spark", "spark-timer", "A processing-time timer fires once its time has come."),
-                        fired(
-                                "spark",
-                                "spark-event-timer",
-                                "An event-time timer fires once the watermark has passed it."),
-                        idleBatches(),
-                        cells("flink"),
-                        cells("spark"))
-                .flatMap(cases -> cases)
+        return DescribedEngines.ALL.stream()
+                .flatMap(engine ->
+                        Stream.concat(engine.claims().stream().flatMap(claim -> cases(engine, claim)), cells(engine)))
                 .toList();
     }
+
+    /** Each way to decide has the same cases for whatever engine says so. */
+    private static Stream<Case> cases(EngineDescriptor engine, Claim claim) {
+        String question = engine.id() + ": " + claim.says();
+        String first = claim.variants().get(0);
+        String last = claim.variants().get(claim.variants().size() - 1);
+        return switch (claim.judge()) {
+            case FASTER_STEP -> fasterStep(question, new Steps(engine.micro().module(), first, last));
+            case FASTER_DRAIN -> fasterDrain(question, first, last);
+            case REFUSED -> refused(question, first, last);
+            case LATENCY_BELOW -> latency(question, first, claim.limit().toMillis());
+            case GOES_ON_DURING_CHECKPOINTS -> goesOn(question, first, last);
+            case NO_DUPLICATE -> noDuplicate(question, first);
+            case EXACT_STATE -> exactState(question, first);
+            case KEEPS_TTL -> expired(question, first);
+            case TIMERS_FIRE -> fired(question, first);
+            case RUNS_WITHOUT_INPUT -> idleBatches(question, first);
+        };
+    }
+
+    /** Micro-benchmarks of two state backends. */
+    private record Steps(String module, String backend, String other) {}
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
@@ -114,10 +105,10 @@ class VerdictsTest {
     @Test
     void everyClaimAndEveryQuestionOfACellHasACaseForEachAnswer() {
         Set<String> questions = new TreeSet<>(new Run().answers().keySet());
-        for (MatrixTable.Question question : MatrixTable.Question.values()) {
-            MatrixTable.ENGINES.forEach(engine -> questions.add("cell of " + engine + ": " + question.words));
+        for (EngineDescriptor engine : DescribedEngines.ALL) {
+            questionsOfCells(engine).forEach((question, variant) -> questions.add(cell(engine, question)));
         }
-        assertThat(questions).hasSize(15 + 6);
+        assertThat(questions).hasSize(15 + 4 + 6);
         assertThat(questions)
                 .allSatisfy(question -> assertThat(cases().stream()
                                 .filter(each -> question.startsWith(each.question))
@@ -127,100 +118,121 @@ class VerdictsTest {
     }
 
     @Test
+    void everyWayToDecideHasAClaim() {
+        assertThat(DescribedEngines.ALL.stream().flatMap(engine -> engine.claims().stream()))
+                .extracting(Claim::judge)
+                .contains(Claim.Judge.values());
+    }
+
+    @Test
     void withoutAnyTrialNothingIsJudged() {
         assertThat(new Run().answers().values()).allMatch(answer -> answer.startsWith(NOT_JUDGED + ":"));
     }
 
     @Test
     void aQuickRunHasTheSameClaims() {
-        assertThat(MatrixTable.of(new Run().result(true), Checkout.ENGINES.engines()).stream()
-                        .flatMap(row -> row.claims().stream()))
-                .extracting(Claim::claim)
-                .containsExactlyElementsOf(MatrixTable.of(new Run().result(false), Checkout.ENGINES.engines()).stream()
-                        .flatMap(row -> row.claims().stream())
-                        .map(Claim::claim)
-                        .toList());
+        assertThat(new Run().result(true).table().stream().flatMap(row -> row.claims().stream()))
+                .extracting(TableRow.Claim::claim)
+                .containsExactlyElementsOf(new Run()
+                        .result(false).table().stream()
+                                .flatMap(row -> row.claims().stream())
+                                .map(TableRow.Claim::claim)
+                                .toList());
     }
 
-    private static Stream<Case> heapAccess() {
+    private static Stream<Case> fasterStep(String claim, Steps steps) {
         return Stream.of(
-                new Case(HEAP_ACCESS, "apart by more than the errors", YES, run -> run.micro(255, 30.0, 4_306, 90.0)),
-                new Case(HEAP_ACCESS, "the other way round", NO, run -> run.micro(4_306, 90.0, 255, 30.0)),
-                new Case(HEAP_ACCESS, "errors overlap", CANNOT_TELL, run -> run.micro(255, 900.0, 1_000, 800.0)),
-                new Case(HEAP_ACCESS, "without errors", CANNOT_TELL, run -> run.micro(255, null, 4_306, 90.0)),
+                new Case(claim, "apart by more than the errors", YES, run -> run.micro(steps, 255, 30.0, 4_306, 90.0)),
+                new Case(claim, "the other way round", NO, run -> run.micro(steps, 4_306, 90.0, 255, 30.0)),
+                new Case(claim, "errors overlap", CANNOT_TELL, run -> run.micro(steps, 255, 900.0, 1_000, 800.0)),
+                new Case(claim, "without errors", CANNOT_TELL, run -> run.micro(steps, 255, null, 4_306, 90.0)),
                 new Case(
-                        HEAP_ACCESS,
+                        claim,
                         "slower for one number of keys",
                         NO,
-                        run -> run.micro(100, 255, 30.0, 4_306, 90.0).micro(100_000, 9_000, 30.0, 4_306, 90.0)),
-                new Case(HEAP_ACCESS, "one of them only", NOT_JUDGED, run -> run.micro("hashmap", 100, 255, 30.0)));
+                        run -> run.micro(steps, 100, 255, 30.0, 4_306, 90.0)
+                                .micro(steps, 100_000, 9_000, 30.0, 4_306, 90.0)),
+                new Case(
+                        claim, "one of them only", NOT_JUDGED, run -> run.micro(steps, steps.backend, 100, 255, 30.0)));
     }
 
-    private static Stream<Case> rocksdbOnly() {
-        Trial rocksdb = trial("keys-100", "spark");
-        Trial hdfs = trial("keys-100", "spark-hdfs");
+    private static Stream<Case> refused(String claim, String variant, String other) {
+        Trial second = trial("keys-100", other);
+        Trial first = trial("keys-100", variant);
         return Stream.of(
-                new Case(ROCKSDB_ONLY, "hdfs refused", YES, run -> run.add(hdfs.refused(), rocksdb)),
-                new Case(ROCKSDB_ONLY, "hdfs works", NO, run -> run.add(hdfs, rocksdb)),
+                new Case(claim, "the first refused", YES, run -> run.add(first.refused(), second)),
+                new Case(claim, "the first works", NO, run -> run.add(first, second)),
                 new Case(
-                        ROCKSDB_ONLY,
-                        "hdfs counts right, though the generator was late",
+                        claim,
+                        "the first counts right, though the generator was late",
                         NO,
-                        run -> run.add(hdfs.invalid("late"), rocksdb)),
-                new Case(ROCKSDB_ONLY, "refused, and then not", NO, run -> run.add(hdfs.refused(), rocksdb, hdfs)),
-                new Case(ROCKSDB_ONLY, "RocksDB refused, too", NO, run -> run.add(hdfs.refused(), rocksdb.refused())),
-                new Case(ROCKSDB_ONLY, "hdfs died", CANNOT_TELL, run -> run.add(hdfs.failed(), rocksdb)),
+                        run -> run.add(first.invalid("late"), second)),
+                new Case(claim, "refused, and then not", NO, run -> run.add(first.refused(), second, first)),
+                new Case(claim, "the second refused, too", NO, run -> run.add(first.refused(), second.refused())),
+                new Case(claim, "the first died", CANNOT_TELL, run -> run.add(first.failed(), second)),
                 new Case(
-                        ROCKSDB_ONLY,
-                        "hdfs lost events",
+                        claim,
+                        "the first lost events",
                         CANNOT_TELL,
-                        run -> run.add(hdfs.invalid("lost").with(events(3, 0, 1, 0)), rocksdb)),
-                new Case(ROCKSDB_ONLY, "RocksDB died", CANNOT_TELL, run -> run.add(hdfs.refused(), rocksdb.failed())),
-                new Case(ROCKSDB_ONLY, "only one of them tried", NOT_JUDGED, run -> run.add(hdfs.refused())));
+                        run -> run.add(first.invalid("lost").with(events(3, 0, 1, 0)), second)),
+                new Case(claim, "the second died", CANNOT_TELL, run -> run.add(first.refused(), second.failed())),
+                new Case(claim, "only one of them tried", NOT_JUDGED, run -> run.add(first.refused())));
     }
 
-    private static Stream<Case> heapDrains() {
+    private static Stream<Case> fasterDrain(String claim, String variant, String other) {
         return Stream.of(
-                new Case(HEAP_DRAINS, "in six blocks", YES, run -> run.drains("drain-100", 60, 61, 62, 63, 64, 65)),
-                new Case(HEAP_DRAINS, "slower in six", NO, run -> run.drains("drain-100", 20, 21, 22, 23, 24, 25)),
                 new Case(
-                        HEAP_DRAINS,
+                        claim,
+                        "in six blocks",
+                        YES,
+                        run -> run.drains(variant, other, "drain-100", 60, 61, 62, 63, 64, 65)),
+                new Case(
+                        claim,
+                        "slower in six",
+                        NO,
+                        run -> run.drains(variant, other, "drain-100", 20, 21, 22, 23, 24, 25)),
+                new Case(
+                        claim,
                         "now this, now that",
                         CANNOT_TELL,
-                        run -> run.drains("drain-100", 60, 20, 61, 21, 62, 22)),
-                new Case(HEAP_DRAINS, "one block", CANNOT_TELL, run -> run.drains("drain-100", 60)),
-                new Case(HEAP_DRAINS, "five blocks", CANNOT_TELL, run -> run.drains("drain-100", 60, 61, 62, 63, 64)),
+                        run -> run.drains(variant, other, "drain-100", 60, 20, 61, 21, 62, 22)),
+                new Case(claim, "one block", CANNOT_TELL, run -> run.drains(variant, other, "drain-100", 60)),
                 new Case(
-                        HEAP_DRAINS,
+                        claim,
+                        "five blocks",
+                        CANNOT_TELL,
+                        run -> run.drains(variant, other, "drain-100", 60, 61, 62, 63, 64)),
+                new Case(
+                        claim,
                         "slower with more keys",
                         NO,
-                        run -> run.drains("drain-100", 60, 61, 62, 63, 64, 65)
-                                .drains("drain-100000", 20, 21, 22, 23, 24, 25)),
+                        run -> run.drains(variant, other, "drain-100", 60, 61, 62, 63, 64, 65)
+                                .drains(variant, other, "drain-100000", 20, 21, 22, 23, 24, 25)),
                 new Case(
-                        HEAP_DRAINS,
+                        claim,
                         "a drain that did not end",
                         CANNOT_TELL,
-                        run -> run.drains("drain-100", 60, 61, 62, 63, 64, 65)
-                                .add(trial("drain-100", "flink-hashmap")
+                        run -> run.drains(variant, other, "drain-100", 60, 61, 62, 63, 64, 65)
+                                .add(trial("drain-100", variant)
                                         .block(7)
                                         .invalid("lost")
                                         .with(events(9, 0, 1, 0)))),
                 new Case(
-                        HEAP_DRAINS,
+                        claim,
                         "a drain that died",
                         CANNOT_TELL,
-                        run -> run.drains("drain-100", 60, 61, 62, 63, 64, 65)
-                                .add(trial("drain-100", "flink-hashmap")
-                                        .block(7)
-                                        .failed())),
+                        run -> run.drains(variant, other, "drain-100", 60, 61, 62, 63, 64, 65)
+                                .add(trial("drain-100", variant).block(7).failed())),
                 new Case(
-                        HEAP_DRAINS,
+                        claim,
                         "no block of both",
                         NOT_JUDGED,
-                        run -> run.add(trial("drain-100", "flink-hashmap").drained(60))));
+                        run -> run.add(trial("drain-100", variant).drained(60))));
     }
 
-    private static Stream<Case> latency(String claim, String variant, long fastMs, long slowMs) {
+    private static Stream<Case> latency(String claim, String variant, long limitMs) {
+        long fastMs = limitMs * 2 / 5;
+        long slowMs = limitMs * 4;
         return Stream.of(
                 new Case(claim, "six fast", YES, run -> run.latencies(variant, fastMs, 6)),
                 new Case(claim, "six slow", NO, run -> run.latencies(variant, slowMs, 6)),
@@ -255,106 +267,98 @@ class VerdictsTest {
                         run -> run.add(trial("keys-100", variant).failed())));
     }
 
-    private static Stream<Case> asynchronous() {
+    private static Stream<Case> goesOn(String claim, String variant, String last) {
         // A standstill of 62 ms would make a median of 41 ms of one of 10 ms.
         return Stream.of(
-                new Case(ASYNCHRONOUS, "a little slower meanwhile", YES, run -> run.checkpoints(22, 62, 6)),
-                new Case(ASYNCHRONOUS, "as slow as a standstill", NO, run -> run.checkpoints(60, 62, 6)),
+                new Case(claim, "a little slower meanwhile", YES, run -> run.checkpoints(variant, 22, 62, 6)),
+                new Case(claim, "as slow as a standstill", NO, run -> run.checkpoints(variant, 60, 62, 6)),
                 new Case(
-                        ASYNCHRONOUS,
+                        claim,
                         "now this, now that",
                         CANNOT_TELL,
-                        run -> run.checkpoints(22, 62, 3).checkpoints(60, 62, 3)),
-                new Case(ASYNCHRONOUS, "one block", CANNOT_TELL, run -> run.checkpoints(22, 62, 1)),
-                new Case(ASYNCHRONOUS, "checkpoints too short", CANNOT_TELL, run -> run.checkpoints(11, 8, 6)),
-                new Case(
-                        ASYNCHRONOUS,
-                        "without checkpoints",
-                        NOT_JUDGED,
-                        run -> run.add(trial("keys-100", "flink-rocksdb"))));
+                        run -> run.checkpoints(variant, 22, 62, 3).checkpoints(variant, 60, 62, 3)),
+                new Case(claim, "one block", CANNOT_TELL, run -> run.checkpoints(variant, 22, 62, 1)),
+                new Case(claim, "checkpoints too short", CANNOT_TELL, run -> run.checkpoints(variant, 11, 8, 6)),
+                new Case(claim, "without checkpoints", NOT_JUDGED, run -> run.add(trial("keys-100", last))));
     }
 
-    private static Stream<Case> noDuplicate() {
-        Trial killed = trial("recovery", "flink-exactly-once");
-        Trial unharmed = trial("keys-100", "flink-exactly-once");
+    private static Stream<Case> noDuplicate(String claim, String variant) {
+        Trial killed = trial("recovery", variant);
+        Trial unharmed = trial("keys-100", variant);
         return Stream.of(
-                new Case(NO_DUPLICATE, "none after a kill", YES, run -> run.add(unharmed, killed)),
+                new Case(claim, "none after a kill", YES, run -> run.add(unharmed, killed)),
                 new Case(
-                        NO_DUPLICATE,
+                        claim,
                         "some, which makes the trial invalid",
                         NO,
                         run -> run.add(killed.invalid("3 duplicates").with(events(0, 3, 0, 0)))),
                 new Case(
-                        NO_DUPLICATE,
+                        claim,
                         "in one of three",
                         NO,
                         run -> run.add(killed, killed, killed.invalid("dup").with(events(0, 3, 0, 0)))),
                 new Case(
-                        NO_DUPLICATE,
+                        claim,
                         "without a kill, and none after one",
                         NO,
                         run -> run.add(killed, unharmed.invalid("dup").with(events(0, 1, 0, 0)))),
-                new Case(NO_DUPLICATE, "nothing was killed", CANNOT_TELL, run -> run.add(unharmed)),
+                new Case(claim, "nothing was killed", CANNOT_TELL, run -> run.add(unharmed)),
                 new Case(
-                        NO_DUPLICATE,
+                        claim,
                         "none, but events are lost",
                         CANNOT_TELL,
                         run -> run.add(killed.invalid("lost").with(events(5, 0, 2, 0)))),
-                new Case(NO_DUPLICATE, "did not come back", CANNOT_TELL, run -> run.add(unharmed, killed.failed())),
+                new Case(claim, "did not come back", CANNOT_TELL, run -> run.add(unharmed, killed.failed())),
                 new Case(
-                        NO_DUPLICATE,
+                        claim,
                         "none, in a trial with a late generator",
                         CANNOT_TELL,
                         run -> run.add(killed.invalid("late"))),
-                new Case(NO_DUPLICATE, "refused", NOT_JUDGED, run -> run.add(killed.refused())));
+                new Case(claim, "refused", NOT_JUDGED, run -> run.add(killed.refused())));
     }
 
-    private static Stream<Case> exactState() {
-        Trial killed = trial("recovery", "spark");
+    private static Stream<Case> exactState(String claim, String variant) {
+        Trial killed = trial("recovery", variant);
         return Stream.of(
-                new Case(EXACT_STATE, "rows written again only", YES, run -> run.add(killed.with(events(0, 7, 0, 0)))),
+                new Case(claim, "rows written again only", YES, run -> run.add(killed.with(events(0, 7, 0, 0)))),
                 new Case(
-                        EXACT_STATE,
+                        claim,
                         "events lost, which makes the trial invalid",
                         NO,
                         run -> run.add(killed.invalid("lost").with(events(5, 7, 0, 0)))),
                 new Case(
-                        EXACT_STATE,
+                        claim,
                         "counts wrong, which makes the trial invalid",
                         NO,
                         run -> run.add(killed.invalid("wrong").with(events(0, 7, 2, 0)))),
                 new Case(
-                        EXACT_STATE,
+                        claim,
                         "counts above what was sent",
                         NO,
                         run -> run.add(killed.invalid("unexpected").with(events(0, 7, 0, 4)))),
                 new Case(
-                        EXACT_STATE,
+                        claim,
                         "in one of three",
                         NO,
                         run -> run.add(killed, killed.invalid("lost").with(events(5, 0, 1, 0)), killed)),
-                new Case(EXACT_STATE, "did not come back", CANNOT_TELL, run -> run.add(killed.failed())),
+                new Case(claim, "did not come back", CANNOT_TELL, run -> run.add(killed.failed())),
                 new Case(
-                        EXACT_STATE,
+                        claim,
                         "exact, in a trial with a late generator",
                         CANNOT_TELL,
                         run -> run.add(killed.invalid("late"))),
+                new Case(claim, "one of two came to no account", CANNOT_TELL, run -> run.add(killed, killed.failed())),
                 new Case(
-                        EXACT_STATE,
-                        "one of two came to no account",
-                        CANNOT_TELL,
-                        run -> run.add(killed, killed.failed())),
-                new Case(
-                        EXACT_STATE,
+                        claim,
                         "what is lost was never sent",
                         CANNOT_TELL,
                         run -> run.add(killed.invalid("sends failed")
                                 .with(new Events(10, 5, 5, 0, 0, false, 1, null, 0, 5, 0, 1, 5L)))),
-                new Case(EXACT_STATE, "nothing was killed", NOT_JUDGED, run -> run.add(trial("keys-100", "spark"))));
+                new Case(claim, "nothing was killed", NOT_JUDGED, run -> run.add(trial("keys-100", variant))));
     }
 
-    private static Stream<Case> expired(String engine, String claim) {
-        Trial trial = trial("ttl", engine + "-ttl");
+    private static Stream<Case> expired(String claim, String variant) {
+        Trial trial = trial("ttl", variant);
         return Stream.of(
                 new Case(claim, "on time", YES, run -> run.add(trial.with(KEPT))),
                 new Case(
@@ -392,8 +396,7 @@ class VerdictsTest {
                 new Case(claim, "refused", NOT_JUDGED, run -> run.add(trial.refused())));
     }
 
-    private static Stream<Case> fired(String engine, String variant, String text) {
-        String claim = engine + ": " + text;
+    private static Stream<Case> fired(String claim, String variant) {
         Trial trial = trial("timers", variant);
         return Stream.of(
                 new Case(claim, "all", YES, run -> run.add(trial.timers(10, 10, 0))),
@@ -424,40 +427,64 @@ class VerdictsTest {
                 new Case(claim, "refused", NOT_JUDGED, run -> run.add(trial.refused())));
     }
 
-    private static Stream<Case> idleBatches() {
-        Trial trial = trial("timers", "spark-timer");
+    private static Stream<Case> idleBatches(String claim, String variant) {
+        Trial trial = trial("timers", variant);
         return Stream.of(
-                new Case(IDLE_BATCHES, "three a second", YES, run -> run.add(trial.batches(100, 200, 3.0))),
-                new Case(IDLE_BATCHES, "none", NO, run -> run.add(trial.batches(100, 200, 0.0))),
-                new Case(IDLE_BATCHES, "one last", NO, run -> run.add(trial.batches(100, 200, 1 / 3.0))),
+                new Case(claim, "three a second", YES, run -> run.add(trial.batches(100, 200, 3.0))),
+                new Case(claim, "none", NO, run -> run.add(trial.batches(100, 200, 0.0))),
+                new Case(claim, "one last", NO, run -> run.add(trial.batches(100, 200, 1 / 3.0))),
                 new Case(
-                        IDLE_BATCHES,
+                        claim,
                         "none, in a trial that is invalid",
                         NO,
                         run -> run.add(trial.invalid("no timer").batches(100, 200, 0.0))),
                 new Case(
-                        IDLE_BATCHES,
+                        claim,
                         "in one of two",
                         NO,
                         run -> run.add(trial.batches(100, 200, 3.0), trial.batches(100, 200, 0.0))),
-                new Case(IDLE_BATCHES, "long ones", CANNOT_TELL, run -> run.add(trial.batches(100, 2_900, 0.0))),
+                new Case(claim, "long ones", CANNOT_TELL, run -> run.add(trial.batches(100, 2_900, 0.0))),
                 new Case(
-                        IDLE_BATCHES,
+                        claim,
                         "none, as the load was not taken",
                         CANNOT_TELL,
                         run -> run.add(
                                 trial.invalid("lost").batches(100, 200, 0.0).with(events(4, 0, 1, 0)))),
-                new Case(IDLE_BATCHES, "nobody waited", CANNOT_TELL, run -> run.add(trial.batches(100, 200, null))),
-                new Case(IDLE_BATCHES, "refused", NOT_JUDGED, run -> run.add(trial.refused())));
+                new Case(claim, "nobody waited", CANNOT_TELL, run -> run.add(trial.batches(100, 200, null))),
+                new Case(claim, "refused", NOT_JUDGED, run -> run.add(trial.refused())));
     }
 
-    private static Stream<Case> cells(String engine) {
-        String cell = "cell of " + engine + ": ";
-        String starts = cell + MatrixTable.Question.STARTS_AGAIN.words;
-        String survives = cell + MatrixTable.Question.SURVIVES.words;
-        String fire = cell + MatrixTable.Question.TIMERS_FIRE.words;
-        Trial ttl = trial("ttl", engine + "-ttl");
-        Trial timer = trial("timers", engine + "-timer");
+    private static Stream<Case> cells(EngineDescriptor engine) {
+        return questionsOfCells(engine).entrySet().stream().flatMap(entry -> {
+            String question = cell(engine, entry.getKey());
+            return switch (entry.getKey()) {
+                case STARTS_AGAIN -> startsAgain(question, trial("ttl", entry.getValue()));
+                case SURVIVES -> survives(question, trial("ttl", entry.getValue()));
+                case TIMERS_FIRE -> timersFire(question, trial("timers", entry.getValue()));
+            };
+        });
+    }
+
+    private static String cell(EngineDescriptor engine, MatrixTable.Question question) {
+        return "cell of " + engine.id() + ": " + question.words;
+    }
+
+    /** What an engine is asked, each with a variant that answers. */
+    private static Map<MatrixTable.Question, String> questionsOfCells(EngineDescriptor engine) {
+        Map<MatrixTable.Question, String> questions = new EnumMap<>(MatrixTable.Question.class);
+        for (TableEntry entry : engine.table()) {
+            if (entry.full().contains("ttl")) {
+                questions.put(MatrixTable.Question.STARTS_AGAIN, entry.variant().name());
+                questions.put(MatrixTable.Question.SURVIVES, entry.variant().name());
+            }
+            if (entry.full().contains("timers") && entry.variant().idleTimer() != null) {
+                questions.put(MatrixTable.Question.TIMERS_FIRE, entry.variant().name());
+            }
+        }
+        return questions;
+    }
+
+    private static Stream<Case> startsAgain(String starts, Trial ttl) {
         return Stream.of(
                 new Case(starts, "on time", YES, run -> run.add(ttl.with(KEPT))),
                 new Case(
@@ -475,7 +502,11 @@ class VerdictsTest {
                         "long pauses without an answer",
                         CANNOT_TELL,
                         run -> run.add(ttl.invalid("unanswered").with(ttl(1_200L, null, true, false)))),
-                new Case(starts, "died", CANNOT_TELL, run -> run.add(ttl.failed())),
+                new Case(starts, "died", CANNOT_TELL, run -> run.add(ttl.failed())));
+    }
+
+    private static Stream<Case> survives(String survives, Trial ttl) {
+        return Stream.of(
                 new Case(survives, "all", YES, run -> run.add(ttl.with(KEPT))),
                 new Case(
                         survives,
@@ -492,7 +523,11 @@ class VerdictsTest {
                         "none was answered in time",
                         CANNOT_TELL,
                         run -> run.add(ttl.with(ttl(null, 2_100L, true, true)))),
-                new Case(survives, "died", CANNOT_TELL, run -> run.add(ttl.failed())),
+                new Case(survives, "died", CANNOT_TELL, run -> run.add(ttl.failed())));
+    }
+
+    private static Stream<Case> timersFire(String fire, Trial timer) {
+        return Stream.of(
                 new Case(fire, "some", YES, run -> run.add(timer.timers(10, 9, 0))),
                 new Case(
                         fire,
@@ -772,17 +807,17 @@ class VerdictsTest {
             return this;
         }
 
-        Run micro(double heapNs, Double heapError, double rocksdbNs, Double rocksdbError) {
-            return micro(100_000, heapNs, heapError, rocksdbNs, rocksdbError);
+        Run micro(Steps steps, double ns, Double error, double otherNs, Double otherError) {
+            return micro(steps, 100_000, ns, error, otherNs, otherError);
         }
 
-        Run micro(int keys, double heapNs, Double heapError, double rocksdbNs, Double rocksdbError) {
-            return micro("hashmap", keys, heapNs, heapError).micro("rocksdb", keys, rocksdbNs, rocksdbError);
+        Run micro(Steps steps, int keys, double ns, Double error, double otherNs, Double otherError) {
+            return micro(steps, steps.backend, keys, ns, error).micro(steps, steps.other, keys, otherNs, otherError);
         }
 
-        Run micro(String backend, int keys, double ns, Double error) {
+        Run micro(Steps steps, String backend, int keys, double ns, Double error) {
             micro.add(new MicroResult.Figure(
-                    "flink-counter",
+                    steps.module,
                     "a.B.readModifyWrite",
                     Map.of("backend", backend, "keys", Integer.toString(keys)),
                     ns,
@@ -793,12 +828,12 @@ class VerdictsTest {
             return this;
         }
 
-        /** Of hashmap, a block each, beside 40 of RocksDB. */
-        Run drains(String condition, double... perSecond) {
+        /** Of a variant, a block each, beside 40 of another. */
+        Run drains(String variant, String other, String condition, double... perSecond) {
             for (double rate : perSecond) {
                 add(
-                        trial(condition, "flink-rocksdb").drained(40),
-                        trial(condition, "flink-hashmap").drained(rate));
+                        trial(condition, other).drained(40),
+                        trial(condition, variant).drained(rate));
             }
             return this;
         }
@@ -811,9 +846,9 @@ class VerdictsTest {
         }
 
         /** Beside 10 ms between checkpoints. */
-        Run checkpoints(long insideMs, long lastedMs, int blocks) {
+        Run checkpoints(String variant, long insideMs, long lastedMs, int blocks) {
             for (int i = 0; i < blocks; i++) {
-                add(trial("keys-100", "flink-checkpoint-1s").checkpoints(insideMs, 10, lastedMs));
+                add(trial("keys-100", variant).checkpoints(insideMs, 10, lastedMs));
             }
             return this;
         }
@@ -827,11 +862,11 @@ class VerdictsTest {
                     Instant.EPOCH,
                     "./bench matrix",
                     1,
-                    Checkout.MATRIX.of(EnumSet.allOf(Dimension.class), quick, 6, 1),
+                    DescribedEngines.scenario(EnumSet.allOf(Dimension.class), quick, 6),
                     new Environment("cpu", 2, 1, "os", "1", "17", 20, "embedded", Map.of(), null),
                     List.of(),
                     trials);
-            return MatrixTable.complete(run, micro, Checkout.ENGINES.engines());
+            return MatrixTable.complete(run, micro, DescribedEngines.ALL);
         }
 
         /** Every claim and every question that was put, with its answer and the words. */
@@ -857,7 +892,7 @@ class VerdictsTest {
             return answers;
         }
 
-        private static String word(Claim claim) {
+        private static String word(TableRow.Claim claim) {
             return switch (claim.verdict()) {
                 case CONFIRMED -> YES;
                 case NOT_CONFIRMED -> NO;

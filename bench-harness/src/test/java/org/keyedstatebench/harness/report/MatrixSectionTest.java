@@ -10,6 +10,8 @@ import org.keyedstatebench.harness.result.TableRow;
 import org.keyedstatebench.harness.result.TableRow.Kind;
 import org.keyedstatebench.harness.result.TableRow.Verdict;
 import org.keyedstatebench.harness.scenario.Dimension;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Trigger;
 
 class MatrixSectionTest {
 
@@ -43,6 +45,18 @@ class MatrixSectionTest {
                         "not confirmed here",
                         "cannot tell",
                         "not judged");
+    }
+
+    @Test
+    void anEngineThatTakesNoPartInARowIsNamed() {
+        RunResult run = new RunFixture()
+                .variant("flink-rocksdb", "flink", "rocksdb", Trigger.PER_RECORD, Emission.PER_EVENT)
+                .variant("kafka-streams", "kafka-streams", "rocksdb", Trigger.PER_RECORD, Emission.PER_EVENT)
+                .build();
+        TableRow row = new TableRow(Dimension.TIMERS, List.of(new TableRow.Cell("flink", List.of())), List.of());
+
+        assertThat(cells(run.with(null, List.of(row))))
+                .containsExactly("Flink", "–", "not measured", "–", "Kafka Streams", "–", "takes no part", "–");
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyedstatebench.harness.Checkout;
+import org.keyedstatebench.harness.compare.DescribedEngines;
 
 class EnvironmentProbeTest {
 
@@ -43,7 +43,9 @@ class EnvironmentProbeTest {
 
     @Test
     void mavenWritesTheVersionsAndEnginesTellTheirs() {
-        assertThat(Versions.with(Checkout.ENGINES.engines())).containsKeys("flink", "flink.kafka", "spark");
+        assertThat(Versions.with(DescribedEngines.ALL))
+                .containsEntry("kafka-streams", "1")
+                .containsKeys("flink", "flink.kafka", "spark");
         assertThat(Versions.with(List.of()))
                 .containsOnlyKeys("suite", "kafka-broker", "kafka-clients")
                 .allSatisfy((name, version) -> assertThat(version).matches("\\d.*"));
