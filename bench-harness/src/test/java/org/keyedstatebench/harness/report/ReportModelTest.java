@@ -123,6 +123,22 @@ class ReportModelTest {
     }
 
     @Test
+    void anEngineThatNobodyKnowsIsComparedAsTheOthersAreFromTheResultAlone() {
+        RunResult run = new RunFixture()
+                .variant("flink", "flink", "rocksdb", Trigger.PER_RECORD, Emission.PER_EVENT)
+                .variant("kafka-streams", "kafka-streams", "rocksdb", Trigger.PER_RECORD, Emission.PER_EVENT)
+                .valid("flink", 1, 4)
+                .valid("kafka-streams", 1, 8)
+                .build();
+
+        assertThat(verdict(run))
+                .anyMatch(sentence -> sentence.contains("Flink's (flink) median latency")
+                        && sentence.contains("Kafka Streams's (kafka-streams)"));
+        assertThat(column(run, "What the trials of this run show", 2))
+                .anyMatch(cell -> cell.contains("latency p50") && cell.contains("[kafka-streams: trial 2]"));
+    }
+
+    @Test
     void anInvalidTrialShowsItsVerdictAndNoLatency() {
         RunResult run = twoSides()
                 .valid("flink", 1, 4)
