@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.signal.Signal;
 
 /** With an engine that is a few lines of Java and does to its harness what engines do on bad days. */
@@ -75,9 +77,8 @@ class EngineProcessTest {
                 "-Dends.with=" + endsWith + "\n-cp \"" + System.getProperty("java.class.path") + "\"\n"
                         + Engine.class.getName() + "\n");
         return EngineProcess.start(
-                args,
+                new EngineBuild(Checkout.ENGINES.engines().get(0), folder, Optional.of(args)),
                 List.of("-Xmx64m"),
-                Map.of(),
                 folder,
                 folder.resolve("job.json"),
                 folder.resolve("engine-" + endsWith + ".log"),
