@@ -2,6 +2,7 @@ package org.keyedstatebench.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.keyedstatebench.harness.result.ResultStore;
 import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.harness.result.VariantManifest;
 import org.keyedstatebench.job.JobSpec;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -68,6 +70,41 @@ class CompareIT {
                         .replaceFirst(" .*", ""));
         assertThat(bench.out()).contains("flink-rocksdb").contains("State backend");
         reportRendersTheSameAgain(bench, run);
+    }
+
+    /** A shell script that starts the reference under another name, as somebody would try it out. */
+    @Test
+    void anEngineFromOutsideIsComparedLikeAnyOther(RealRun real) throws Exception {
+        Path home = Files.createDirectories(folder.resolve("mine"));
+        Path script = Files.writeString(
+                home.resolve("start.sh"),
+                "#!/bin/sh\nexec \"$JAVA_HOME/bin/java\" \"@"
+                        + BenchProcess.HOME.resolve("reference-counter/target/reference-counter.args")
+                        + "\" \"$@\"\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        Files.writeString(home.resolve("engine.json"), """
+                {"contract": 1, "id": "mine", "name": "My engine", "version": "1.0", "start": {"command": ["./start.sh"]},
+                 "processing": "per-record", "startup": "3s",
+                 "supports": {"guarantees": ["at-least-once"], "triggers": ["per-record"], "emissions": ["per-event"],
+                   "operators": ["count"], "stateBackends": ["heap"], "resumes": false},
+                 "variants": [{"name": "mine", "stateBackend": "heap"}]}
+                """);
+        Path results = folder.resolve("results");
+        BenchProcess bench = BenchProcess.run(
+                folder,
+                ("compare --engine-home " + home + " --variants reference,mine --bootstrap-servers "
+                                + real.bootstrapServers() + " --rate 500 --warmup 1s --duration 2s --blocks 1 --out "
+                                + results)
+                        .split(" "));
+
+        assertThat(bench.exitCode()).as(bench.err()).isEqualTo(ExitCode.OK);
+        RunResult result = ResultStore.read(results.resolve("runs").resolve("latest"));
+        assertThat(result.trials())
+                .hasSize(2)
+                .allSatisfy(trial -> assertThat(trial.status()).isEqualTo(TrialStatus.VALID));
+        assertThat(result.variants()).extracting(VariantManifest::engine).containsExactly("reference", "mine");
+        assertThat(result.environment().versions()).containsEntry("mine", "1.0");
+        assertThat(bench.leftovers()).isEmpty();
     }
 
     private void reportRendersTheSameAgain(BenchProcess bench, Path run) throws Exception {
