@@ -18,6 +18,7 @@ import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedCompressionTypeException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -151,10 +152,14 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
 
     private static String words(Exception failure) {
         String said = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        return failure instanceof RecordTooLargeException
-                ? said
-                        + " Events that large need max.request.size of the producer, and message.max.bytes of the broker or"
-                        + " max.message.bytes of the topic, above their size"
+        if (failure instanceof RecordTooLargeException) {
+            return said
+                    + " Events that large need max.request.size of the producer, and message.max.bytes of the broker or"
+                    + " max.message.bytes of the topic, above their size";
+        }
+        // Of a broker that is gone, Kafka says no more than that a topic is not known.
+        return failure instanceof TimeoutException
+                ? said + " No broker took them in time: is one there, is it overloaded, and does the topic still exist?"
                 : said;
     }
 

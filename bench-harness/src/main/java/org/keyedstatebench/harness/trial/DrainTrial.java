@@ -29,6 +29,7 @@ final class DrainTrial extends TrialExecution<DrainLoad> {
 
     private final Experiment.Drain experiment;
     private PreloadedInput input;
+    private boolean standsStill;
 
     DrainTrial(Context context, Experiment.Drain experiment) {
         super(context);
@@ -138,13 +139,11 @@ final class DrainTrial extends TrialExecution<DrainLoad> {
                 verdict);
     }
 
-    /** Waits until so many events are covered, or none was for as long as a drain may stand still. */
+    /** Waits until so many events are covered, or none was for as long as a drain may stand still; then for no others either. */
     private void awaitCovered(DrainLoad load, long events) throws InterruptedException {
-        long before = -1;
-        while (load.covered() < events && load.covered() > before) {
-            before = load.covered();
-            long seen = before;
-            await(() -> load.covered() > seen, timing.drainTimeout());
+        while (!standsStill && load.covered() < events) {
+            long seen = load.covered();
+            standsStill = !await(() -> load.covered() > seen, timing.drainTimeout());
         }
     }
 
