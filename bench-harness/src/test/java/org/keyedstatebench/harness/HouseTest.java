@@ -8,13 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,27 +84,6 @@ class HouseTest {
             })
     void noEngineIsOnTheClassPathOfTheHarness(String type) {
         assertThatThrownBy(() -> Class.forName(type)).isInstanceOf(ClassNotFoundException.class);
-    }
-
-    /** What people may read as an example, by line; none so far. */
-    private static final List<String> EXAMPLES = List.of();
-
-    @ParameterizedTest
-    @ValueSource(strings = {"compare", "report", "gate", "result"})
-    void enginesAreKnownByTheirDescriptorsOnly(String reporting) throws IOException {
-        List<String> named = new ArrayList<>();
-        for (String kind : List.of("java", "resources")) {
-            Path folder = Path.of("src/main", kind, "org/keyedstatebench/harness", reporting);
-            try (Stream<Path> files = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    Files.readAllLines(file).stream()
-                            .filter(line -> line.toLowerCase(Locale.ROOT).matches(".*(flink|spark).*"))
-                            .filter(line -> !EXAMPLES.contains(line.strip()))
-                            .forEach(line -> named.add(file + ": " + line.strip()));
-                }
-            }
-        }
-        assertThat(named).isEmpty();
     }
 
     private static void forbid(String from, String to) {

@@ -22,7 +22,7 @@ public final class Versions {
         return ALL;
     }
 
-    /** These and the engines', each by its id, with what else its build was made of: flink, flink.kafka. */
+    /** These and the engines', each by its id, with what else its build was made of. */
     public static Map<String, String> with(List<EngineDescriptor> engines) {
         Map<String, String> all = new TreeMap<>();
         for (EngineDescriptor engine : engines) {
