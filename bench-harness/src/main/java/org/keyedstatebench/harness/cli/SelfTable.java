@@ -26,10 +26,13 @@ final class SelfTable {
 
     private static final Bar CPU = new Bar("at most +15", percent -> percent <= 15);
 
-    /** What a median has to reach. */
+    /** What a figure has to reach; where the ends of an interval say otherwise than each other, nobody can tell. */
     private record Bar(String words, DoublePredicate reached) {
-        String judge(double median) {
-            return words + (reached.test(median) ? ": reached" : ": missed");
+        String judge(double median, Optional<MedianInterval> interval) {
+            boolean isReached = reached.test(median);
+            boolean agree = interval.map(i -> reached.test(i.low()) == isReached && reached.test(i.high()) == isReached)
+                    .orElse(true);
+            return words + (!agree ? ": cannot tell" : isReached ? ": reached" : ": missed");
         }
     }
 
@@ -85,7 +88,7 @@ final class SelfTable {
                 number(median(runs, SelfResult.FullSpeed::generatorRateHz)),
                 number(median(runs, SelfResult.FullSpeed::kafkaToolRateHz)),
                 String.format(Locale.ROOT, "x %.2f%s", ratio.median(), interval(ratio.interval(), 2)),
-                FULL_SPEED.judge(ratio.median()));
+                FULL_SPEED.judge(ratio.median(), ratio.interval()));
     }
 
     private static <T> void figure(
@@ -102,7 +105,7 @@ final class SelfTable {
                 String.format(Locale.ROOT, "%,." + decimals + "f", median),
                 "",
                 interval(MedianInterval.of(values), decimals).strip(),
-                bar.judge(median));
+                bar.judge(median, MedianInterval.of(values)));
     }
 
     private static void cpu(StringBuilder text, SelfResult result) {
@@ -119,7 +122,7 @@ final class SelfTable {
                 String.format(Locale.ROOT, "%.1f", 100 * median(runs, SelfResult.Cpu::harnessCores)),
                 String.format(Locale.ROOT, "%.1f", 100 * median(runs, SelfResult.Cpu::bareCores)),
                 String.format(Locale.ROOT, "%+.1f%s", median(runs, beyond), interval(MedianInterval.of(values), 1)),
-                CPU.judge(median(runs, beyond)));
+                CPU.judge(median(runs, beyond), MedianInterval.of(values)));
     }
 
     private static <T> double median(List<T> runs, ToDoubleFunction<T> figure) {

@@ -33,20 +33,20 @@ class SelfTableTest {
                 List.of(new SelfResult.HotPath(1, 41, 0), new SelfResult.HotPath(2, 43, 0.02)),
                 List.of(
                         new SelfResult.FullSpeed(1, "1", 600_000, 500_000),
-                        new SelfResult.FullSpeed(2, "1", 450_000, 300_000),
+                        new SelfResult.FullSpeed(2, "1", 480_000, 300_000),
                         new SelfResult.FullSpeed(1, "all", 400_000, 500_000)),
                 List.of(
                         new SelfResult.Lateness(1, 100_000, 900_000, 5),
                         new SelfResult.Lateness(2, 200_000, 1_900_000, 6)),
                 List.of(new SelfResult.Cpu(1, 0.30, 0.20), new SelfResult.Cpu(2, 0.34, 0.20)));
-        // The median of the blocks' ratios, on the scale of ratios: the root of 1.2 times 1.5.
+        // The median of the blocks' ratios, on the scale of ratios: the root of 1.2 times 1.6.
         assertThat(line(result, "full speed, acks=1"))
                 .isEqualTo(
-                        "full speed, acks=1, events/s | 525,000 | 400,000 | x 1.34 [1.20, 1.50] 50 % | at least x 1.20: reached");
+                        "full speed, acks=1, events/s | 540,000 | 400,000 | x 1.39 [1.20, 1.60] 50 % | at least x 1.20: reached");
         assertThat(line(result, "full speed, acks=all"))
                 .isEqualTo("full speed, acks=all, events/s | 400,000 | 500,000 | x 0.80 | at least x 1.20: missed");
         assertThat(line(result, "lateness p50"))
-                .isEqualTo("lateness p50, us | 150 | [100, 200] 50 % | below 150: missed");
+                .isEqualTo("lateness p50, us | 150 | [100, 200] 50 % | below 150: cannot tell");
         assertThat(line(result, "lateness p99"))
                 .isEqualTo("lateness p99, us | 1,400 | [900, 1,900] 50 % | below 2,000: reached");
         assertThat(line(result, "coverage and recording"))
@@ -75,6 +75,26 @@ class SelfTableTest {
             assertThat(line(reached, name)).endsWith(": reached");
             assertThat(line(missed, name)).endsWith(": missed");
         }
+    }
+
+    @Test
+    void aBarWithinTheIntervalIsNeitherReachedNorMissed() {
+        SelfResult result = result(
+                List.of(new SelfResult.HotPath(1, 40, 0), new SelfResult.HotPath(2, 160, 0.2)),
+                List.of(
+                        new SelfResult.FullSpeed(1, "1", 1.1, 1),
+                        new SelfResult.FullSpeed(2, "1", 1.9, 1),
+                        new SelfResult.FullSpeed(1, "all", 1.1, 1),
+                        new SelfResult.FullSpeed(2, "all", 1.19, 1)),
+                List.of(
+                        new SelfResult.Lateness(1, 100_000, 1_900_000, 5),
+                        new SelfResult.Lateness(2, 300_000, 2_900_000, 6)),
+                List.of(new SelfResult.Cpu(1, 0.1, 0), new SelfResult.Cpu(2, 0.19, 0)));
+        for (String name :
+                List.of("full speed, acks=1", "lateness p50", "lateness p99", "coverage", "  alloc", "CPU, %")) {
+            assertThat(line(result, name)).endsWith(": cannot tell");
+        }
+        assertThat(line(result, "full speed, acks=all")).endsWith(": missed");
     }
 
     @Test
