@@ -55,6 +55,12 @@ final class GateBuilds {
         }
         OtherProgram.Ended ended = git(home, "rev-parse", "--verify", "--quiet", ref + "^{commit}");
         if (ended.isOk()) {
+            String inside = git(home, "rev-parse", "--show-prefix").out().strip();
+            if (!inside.isEmpty()) {
+                throw new EngineException(home + " is no checkout of its own but the folder " + inside
+                        + " of another git repository, whose '" + ref
+                        + "' cannot be built; clone the project, or give the folder of a checkout that was built");
+            }
             return ended.out().strip();
         }
         if (ended.code() == 1) {

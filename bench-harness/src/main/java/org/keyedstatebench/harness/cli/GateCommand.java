@@ -214,11 +214,12 @@ final class GateCommand implements TrialCommand {
             Variant own = only(circumstances);
             return prepared(GateTrials.BASELINE, own, baseline, null, null, baselineSet, builds);
         }
-        if (Files.isDirectory(path)) {
-            if (Files.exists(path.resolve("result.json"))) {
-                throw new IllegalArgumentException("expected a build as the baseline, got the stored run " + path
-                        + ": what was measured on another day or machine differs by more than a regression does");
-            }
+        if (Files.exists(path.resolve("result.json"))) {
+            throw new IllegalArgumentException("expected a build as the baseline, got the stored run " + path
+                    + ": what was measured on another day or machine differs by more than a regression does");
+        }
+        // Any other folder is no checkout, and may have the name of a ref; so has the one where nothing is named.
+        if (!baseline.isBlank() && Files.exists(path.resolve("pom.xml"))) {
             Path home = path.toAbsolutePath().normalize();
             return prepared(GateTrials.BASELINE, null, baseline, null, home, baselineSet, builds);
         }

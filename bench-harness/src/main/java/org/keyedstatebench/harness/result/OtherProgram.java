@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  * their cure, as well. Its output goes through files, because a pipe that fills up, or that a child keeps open, would block.
  */
 public final class OtherProgram {
+
+    private static final Set<String> OF_ONE_REPOSITORY = Set.of(
+            "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX");
 
     private OtherProgram() {}
 
@@ -75,9 +80,7 @@ public final class OtherProgram {
         } else {
             builder.redirectError(err.toFile());
         }
-        // Looking must not take a lock, nor ask a question.
-        builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
-        builder.environment().put("GIT_TERMINAL_PROMPT", "0");
+        settle(builder.environment());
         Process process = builder.start();
         try {
             process.getOutputStream().close();
@@ -88,6 +91,14 @@ public final class OtherProgram {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
+    }
+
+    static void settle(Map<String, String> environment) {
+        // A hook of git is told of its own repository, which need not be the one of the folder.
+        environment.keySet().removeAll(OF_ONE_REPOSITORY);
+        // Looking must not take a lock, nor ask a question.
+        environment.put("GIT_OPTIONAL_LOCKS", "0");
+        environment.put("GIT_TERMINAL_PROMPT", "0");
     }
 
     /** Whatever bytes they are: a program speaks the encoding of its own locale. */

@@ -120,6 +120,15 @@ class GateBuildsTest {
     }
 
     @Test
+    void aFolderOfAnotherRepositoryIsNotBuiltFromThatOnesCommits() throws Exception {
+        Path inside = Files.createDirectories(home.resolve("vendored/bench"));
+
+        assertThatThrownBy(() -> new GateBuilds(inside, said::add).commit("HEAD"))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("is no checkout of its own but the folder vendored/bench/ of another git");
+    }
+
+    @Test
     void aFolderThatIsNoCheckoutIsToldInTheWordsOfGit() throws Exception {
         Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
 
