@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import org.keyedstatebench.harness.result.ResultStore;
 import org.keyedstatebench.process.TemporaryFolders;
 
 /**
@@ -31,7 +32,7 @@ final class TemporaryRoot implements AutoCloseable {
             return root;
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot make a temporary folder in " + parent() + ": " + e
+                    "cannot make a temporary folder in " + parent() + ": " + ResultStore.reason(e)
                             + "; choose another place with TMPDIR=DIR",
                     e);
         }

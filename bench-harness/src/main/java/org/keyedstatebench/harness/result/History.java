@@ -1,9 +1,12 @@
 package org.keyedstatebench.harness.result;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +23,7 @@ import tools.jackson.databind.SerializationFeature;
 
 /**
  * Keeps the percentiles of many runs in one small file, a JSON line for each run and variant, so that a repository can hold the
- * course of years. Not thread-safe.
+ * course of years.
  */
 public final class History {
 
@@ -134,12 +137,48 @@ public final class History {
     }
 
     /**
-     * Adds the entries of a run. Whatever happens, the file is the old one or the new one, never a half.
+     * Adds the entries of a run. Whatever happens, the file is the old one or the new one, never a half; who else adds at the same time
+     * waits.
      *
      * @throws ResultException if the run is in the history already, the history has a line that is no entry, or the file cannot be
      *     written
      */
-    public static void add(Path file, List<Entry> entries) {
+    public static synchronized void add(Path file, List<Entry> entries) {
+        // Behind a symbolic link lies the file that is meant.
+        Path real = Files.exists(file) ? realPath(file) : file.toAbsolutePath();
+        try {
+            FileChannel alone = locked(real);
+            try {
+                append(real, entries);
+            } finally {
+                alone.close();
+            }
+        } catch (IOException e) {
+            throw new ResultException("cannot write the history " + file + ": " + ResultStore.reason(e), e);
+        }
+    }
+
+    /** The file is replaced, so who has waited may hold the lock of one that is no more: that is asked again. */
+    private static FileChannel locked(Path file) throws IOException {
+        while (true) {
+            Object before = fileKey(file);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel.lock();
+            if (Objects.equals(before, fileKey(file))) {
+                return channel;
+            }
+            channel.close();
+        }
+    }
+
+    /** {@code null} where there is no file. */
+    private static Object fileKey(Path file) throws IOException {
+        return Files.exists(file)
+                ? Files.readAttributes(file, BasicFileAttributes.class).fileKey()
+                : null;
+    }
+
+    private static void append(Path file, List<Entry> entries) {
         List<Entry> before = read(file);
         for (Entry entry : entries) {
             if (before.stream().anyMatch(known -> known.run().equals(entry.run()))) {
@@ -154,9 +193,7 @@ public final class History {
                             .writeValueAsString(entry))
                     .append('\n');
         }
-        // Behind a symbolic link lies the file that is meant.
-        Path real = Files.exists(file) ? realPath(file) : file.toAbsolutePath();
-        RunFolder.of(real.getParent()).writeText(real.getFileName().toString(), lines.toString());
+        RunFolder.of(file.getParent()).writeText(file.getFileName().toString(), lines.toString());
     }
 
     private static Path realPath(Path file) {

@@ -3,7 +3,13 @@ package org.keyedstatebench.harness.result;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.keyedstatebench.event.KeyDistribution;
+import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.OperatorKind;
@@ -55,7 +61,33 @@ public final class ResultJson {
      * @throws ResultException if it is no JSON, of another schema version, or not a result; with the line
      */
     public static RunResult read(String text, String source) {
-        return read(text, source, RunResult.class, "the result of a run", RunResult.SCHEMA_VERSION);
+        RunResult run = read(text, source, RunResult.class, "the result of a run", RunResult.SCHEMA_VERSION);
+        wrong(run).ifPresent(what -> {
+            throw new ResultException(source + ": expected the result of a run, " + what);
+        });
+        return run;
+    }
+
+    /** What every report needs, and what a file that this suite did not write may lack. */
+    private static Optional<String> wrong(RunResult run) {
+        Map<String, Object> needed = new LinkedHashMap<>();
+        needed.put("id", run.id());
+        needed.put("status", run.status());
+        needed.put("startedAt", run.startedAt());
+        needed.put("scenario", run.scenario());
+        needed.put("environment", run.environment());
+        for (Map.Entry<String, Object> part : needed.entrySet()) {
+            if (part.getValue() == null) {
+                return Optional.of("there is no " + part.getKey());
+            }
+        }
+        Set<String> variants =
+                run.scenario().variants().stream().map(Variant::name).collect(Collectors.toSet());
+        return run.trials().stream()
+                .filter(trial -> !variants.contains(trial.variant()))
+                .map(trial -> "trial " + trial.order() + " is of the variant '" + trial.variant()
+                        + "', which its scenario does not have")
+                .findFirst();
     }
 
     /**

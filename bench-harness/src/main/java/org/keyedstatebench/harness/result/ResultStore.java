@@ -150,7 +150,7 @@ public final class ResultStore {
     }
 
     /** The exceptions of files carry no more than a path in their message; this says what it is about. */
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied: " + e.getMessage();
         }

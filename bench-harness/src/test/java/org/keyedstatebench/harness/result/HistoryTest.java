@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,13 @@ class HistoryTest {
         History.add(file, List.of(entry("two")));
         History.add(file, List.of(entry("three")));
         assertThat(History.read(file)).containsExactly(entry("one"), entry("two"), entry("three"));
+    }
+
+    @Test
+    void whoAddsAtTheSameTimeLosesNothing() {
+        Path file = folder.resolve(History.FILE);
+        IntStream.range(0, 20).parallel().forEach(i -> History.add(file, List.of(entry("run-" + i))));
+        assertThat(History.read(file)).hasSize(20);
     }
 
     @Test

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyedstatebench.harness.scenario.Condition;
+import tools.jackson.databind.node.ObjectNode;
 
 class ResultStoreTest {
 
@@ -152,6 +155,29 @@ class ResultStoreTest {
                 root,
                 file
                         + ": expected the result of a run of schemaVersion 2, got 99: written by another release of this suite");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "status", "startedAt", "scenario", "environment"})
+    void aResultWithoutWhatEveryReportNeedsIsRefused(String part) throws IOException {
+        ObjectNode result = (ObjectNode) ResultJson.JSON.readTree(ResultJson.write(Results.run("x")));
+        Path file = Files.writeString(
+                root.resolve("result.json"), result.putNull(part).toString());
+
+        assertFails(root, file + ": expected the result of a run, there is no " + part);
+    }
+
+    @Test
+    void aResultWithATrialOfNoVariantIsRefused() throws IOException {
+        Path file = root.resolve("result.json");
+        ObjectNode result = (ObjectNode) ResultJson.JSON.readTree(ResultJson.write(Results.run("x")));
+        ((ObjectNode) result.path("trials").get(0)).put("variant", "ghost");
+        Files.writeString(file, result.toString());
+
+        assertThatThrownBy(() -> ResultStore.read(root))
+                .isInstanceOf(ResultException.class)
+                .hasMessageStartingWith(file + ": expected the result of a run, trial ")
+                .hasMessageEndingWith(" is of the variant 'ghost', which its scenario does not have");
     }
 
     @Test
