@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
-/** Refuses options that a command shares with others and has no use for, so that nobody believes that they did something. */
+/** Refuses what cannot be meant: options that a command shares with others and has no use for, and values that are none, in plain words. */
 final class OptionRules {
 
     private OptionRules() {}

@@ -2,6 +2,7 @@ package org.keyedstatebench.harness.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -35,6 +36,9 @@ final class ScenarioOptions {
             paramLabel = "FILE.yaml",
             description = "Scenario file; options on the command line win over it.")
     private Path file;
+
+    /** What the file of a command line says: a pipe can be read only once. */
+    private final IdentityHashMap<Path, String> texts = new IdentityHashMap<>();
 
     @Option(names = "--quick", description = "One short block: every variant once, figures without an interval.")
     private boolean quick;
@@ -105,7 +109,7 @@ final class ScenarioOptions {
     private Scenario scenario(EngineOptions engines, Scenario standard) {
         long drawn = ThreadLocalRandom.current().nextLong(1, MAX_DRAWN_SEED);
         Scenario base = new ScenarioOverrides(null, null, null, null, null, null, drawn, null).apply(standard);
-        Scenario said = file == null ? base : ScenarioFile.read(file, base, engines.variants());
+        Scenario said = file == null ? base : ScenarioFile.read(file, text(), base, engines.variants());
         return asked().apply(quick ? shortened(said, engines.scenarios()) : said);
     }
 
@@ -124,7 +128,11 @@ final class ScenarioOptions {
 
     /** Whether the scenario file says this field, such as {@code workload.rate}. */
     boolean fileSays(String field) {
-        return file != null && ScenarioFile.fields(file).contains(field);
+        return file != null && ScenarioFile.fields(file, text()).contains(field);
+    }
+
+    private String text() {
+        return texts.computeIfAbsent(file, ScenarioFile::load);
     }
 
     /**

@@ -50,17 +50,26 @@ public final class ScenarioFile {
      * @throws ScenarioException with every mistake, in the order of the file; also if the file cannot be read
      */
     public static Scenario read(Path path, Scenario base, BuiltInVariants builtIn) {
-        return new ScenarioFile(path.toString(), builtIn).read(load(path), base);
+        return read(path, load(path), base, builtIn);
     }
 
     /**
-     * What a file that can be read says, whatever it says: {@code blocks}, {@code workload.rate}, {@code variants} ...
+     * The same of a text that was loaded, because a pipe can be read only once.
      *
-     * @throws ScenarioException if it cannot be read
+     * @param path names it in messages
      */
-    public static Set<String> fields(Path path) {
+    public static Scenario read(Path path, String text, Scenario base, BuiltInVariants builtIn) {
+        return new ScenarioFile(path.toString(), builtIn).read(text, base);
+    }
+
+    /**
+     * What a file's text says, whatever it says: {@code blocks}, {@code workload.rate}, {@code variants} ...
+     *
+     * @throws ScenarioException if it is no mapping
+     */
+    public static Set<String> fields(Path path, String text) {
         List<Mistake> mistakes = new ArrayList<>();
-        JsonNode root = YamlTree.parse(load(path), path.toString(), mistakes).root();
+        JsonNode root = YamlTree.parse(text, path.toString(), mistakes).root();
         if (!mistakes.isEmpty()) {
             throw new ScenarioException(mistakes);
         }
@@ -283,7 +292,8 @@ public final class ScenarioFile {
         mistakes.add(new Mistake(file, place.line(), place.column(), message));
     }
 
-    private static String load(Path path) {
+    /** @throws ScenarioException if it cannot be read */
+    public static String load(Path path) {
         try {
             return TextFile.read(path);
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package org.keyedstatebench.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -288,6 +291,30 @@ class ScenarioFileAndOptionsTest {
         assertThat(err.toString())
                 .contains("bench: drain has no use for workload.rate of ")
                 .contains("scenario.yaml: events are drained as fast as an engine can");
+    }
+
+    @Test
+    @Timeout(60)
+    void aPipeIsReadOnce() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Thread writer = new Thread(
+                () -> {
+                    try {
+                        Files.writeString(pipe, "{name: piped, blocks: 7}", StandardOpenOption.WRITE);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                "writer");
+        writer.start();
+        // Asks the file for its name besides.
+        CommandLine.ParseResult parsed = BENCH.parseArgs("run", "reference", "--scenario", pipe.toString());
+        Scenario scenario = ((TrialCommand) parsed.subcommand().commandSpec().userObject()).scenario();
+        writer.join();
+        assertThat(scenario.name()).isEqualTo("piped");
+        assertThat(scenario.blocks()).isEqualTo(7);
     }
 
     @ParameterizedTest

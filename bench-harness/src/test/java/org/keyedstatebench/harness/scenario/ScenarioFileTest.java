@@ -279,7 +279,8 @@ class ScenarioFileTest {
 
     @Test
     void whatAFileSaysIsKnownByItsFields() {
-        assertThat(ScenarioFile.fields(file("{blocks: 10, workload: {rate: 5, keys: 6}, variants: [spark]}")))
+        String text = "{blocks: 10, workload: {rate: 5, keys: 6}, variants: [spark]}";
+        assertThat(ScenarioFile.fields(file(text), text))
                 .containsExactly("blocks", "variants", "workload.keys", "workload.rate");
     }
 
