@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.internals.AppInfoParser;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.keyedstatebench.job.Emission;
@@ -25,6 +26,7 @@ import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.SinkKind;
 import org.keyedstatebench.job.Trigger;
+import org.keyedstatebench.process.CleanUp;
 import org.keyedstatebench.process.Counter;
 import org.keyedstatebench.process.CounterOptions;
 import org.keyedstatebench.process.CounterProcess;
@@ -81,7 +83,10 @@ public final class KafkaStreamsCounter implements Counter {
             LongAdder malformed = new LongAdder();
             count(spec, properties, goesOn ? replay(spec, id, offsets) : Replay.NONE, malformed, signals, stop);
             if (!spec.state().resume()) {
-                offsets.remove(id);
+                // What stays behind costs no result.
+                try (CleanUp cleanUp = CleanUp.onStandardError()) {
+                    cleanUp.closing(() -> offsets.remove(id));
+                }
             }
         }
     }
@@ -148,7 +153,9 @@ public final class KafkaStreamsCounter implements Counter {
                 }
             }
             Map<String, Double> metrics = metrics(streams);
-            boolean closed = streams.close(STOP_LIMIT);
+            // A group with members cannot be removed.
+            boolean closed = streams.close(CloseOptions.timeout(STOP_LIMIT)
+                    .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
             if (failure.get() != null) {
                 throw failed(failure.get());
             }
