@@ -51,6 +51,7 @@ class FairnessManifestTest {
 
         assertThat(heap.agreement()).isEqualTo(Agreement.EQUAL);
         assertThat(heap.values()).containsEntry("r", "2048");
+        assertThat(setting("linger", flink, spark, refused).agreement()).isEqualTo(Agreement.DIFFERS);
         assertThat(FairnessManifest.of(List.of(flink, refused)).silent()).containsExactly("r");
     }
 

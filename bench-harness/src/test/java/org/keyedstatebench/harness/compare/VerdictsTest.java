@@ -175,6 +175,16 @@ class VerdictsTest {
                         "the first lost events",
                         CANNOT_TELL,
                         run -> run.add(first.invalid("lost").with(events(3, 0, 1, 0)), second)),
+                new Case(
+                        claim,
+                        "the first got no event",
+                        CANNOT_TELL,
+                        run -> run.add(first.with(new Events(0, 0, 0, 0, 0, true, 0, null, 0, 0, 0, 0, 0L)), second)),
+                new Case(
+                        claim,
+                        "the second worked while something else was asked",
+                        NOT_JUDGED,
+                        run -> run.add(first.refused(), trial("recovery", other))),
                 new Case(claim, "the second died", CANNOT_TELL, run -> run.add(first.refused(), second.failed())),
                 new Case(claim, "only one of them tried", NOT_JUDGED, run -> run.add(first.refused())));
     }
@@ -279,6 +289,16 @@ class VerdictsTest {
                         run -> run.checkpoints(variant, 22, 62, 3).checkpoints(variant, 60, 62, 3)),
                 new Case(claim, "one block", CANNOT_TELL, run -> run.checkpoints(variant, 22, 62, 1)),
                 new Case(claim, "checkpoints too short", CANNOT_TELL, run -> run.checkpoints(variant, 11, 8, 6)),
+                new Case(
+                        claim,
+                        "with the usual number of checkpoints only",
+                        CANNOT_TELL,
+                        run -> run.add(trial("keys-100", last).checkpoints(22, 10, 62))),
+                new Case(
+                        claim,
+                        "while something was killed",
+                        NOT_JUDGED,
+                        run -> run.add(trial("recovery", last).checkpoints(22, 10, 62))),
                 new Case(claim, "without checkpoints", NOT_JUDGED, run -> run.add(trial("keys-100", last))));
     }
 
