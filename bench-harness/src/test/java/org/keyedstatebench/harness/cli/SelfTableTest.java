@@ -68,7 +68,7 @@ class SelfTableTest {
 
     @Test
     void eachBarIsReachedUpToItsBoundAndMissedBeyond() {
-        SelfResult reached = one(1.21, 149, 1_999, 150, 0.09, 0.15);
+        SelfResult reached = one(1.2, 149, 1_999, 150, 0.09, 0.15);
         SelfResult missed = one(1.19, 150, 2_000, 150.1, 0.1, 0.151);
         for (String name :
                 List.of("full speed, acks=1", "lateness p50", "lateness p99", "coverage", "  alloc", "CPU, %")) {

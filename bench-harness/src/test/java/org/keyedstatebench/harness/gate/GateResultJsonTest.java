@@ -35,6 +35,7 @@ class GateResultJsonTest {
                 .contains("\"metric\" : \"p99.9\"")
                 .contains("\"minimumChange\" : \"PT0.001S\"")
                 .contains("\"coverage\" : 0.961426")
+                .contains("\"execution.buffer-timeout.interval\" : \"100 ms\"")
                 .contains("\"reason\" : \"something foreign took 0.4 cores\"");
     }
 
@@ -95,6 +96,32 @@ class GateResultJsonTest {
 
         assertThatThrownBy(() -> GateResultJson.read(changed, "gate.json"))
                 .hasMessageContaining("the verdict on p50 is 'inconclusive', but 'pass' is what follows");
+    }
+
+    @Test
+    void aMetricWithoutARowIsRefused() {
+        GateResult whole = full();
+        Judgement judgement = whole.judgement();
+        List<MetricRow> others = judgement.rows().subList(1, judgement.rows().size());
+        String text = GateResultJson.write(new GateResult(
+                whole.schemaVersion(),
+                whole.id(),
+                whole.startedAt(),
+                whole.endedAt(),
+                whole.command(),
+                whole.seed(),
+                whole.baseline(),
+                whole.candidate(),
+                whole.rules(),
+                whole.environment(),
+                whole.pairs(),
+                whole.confirmation(),
+                whole.discarded(),
+                new Judgement(judgement.verdict(), judgement.sentence(), others, List.of(), List.of())));
+
+        assertThatThrownBy(() -> GateResultJson.read(text, "gate.json"))
+                .isInstanceOf(ResultException.class)
+                .hasMessage("gate.json: expected the result of a gate, it has no row for p50");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keyedstatebench.harness.compare.Unit;
 
 class GateRulesTest {
 
@@ -40,6 +41,7 @@ class GateRulesTest {
     void whatIsJudgedAndWhichWayIsWorse(GateMetric metric, boolean judged, boolean latency) {
         assertThat(metric.judged()).isEqualTo(judged);
         assertThat(metric.latency()).isEqualTo(latency);
+        assertThat(metric.unit()).isEqualTo(latency ? Unit.NANOSECONDS : Unit.PER_SECOND);
         assertThat(metric.ratio(2, 3)).isEqualTo(latency ? 1.5 : 2 / 3.0);
     }
 }

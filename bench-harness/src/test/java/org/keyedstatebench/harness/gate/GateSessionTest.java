@@ -41,10 +41,11 @@ class GateSessionTest {
     }
 
     private void play(GateSession session, Function<Turn, TrialResult> trials) {
-        session.play(turn -> {
+        Judgement played = session.play(turn -> {
             turns.add(turn);
             return trials.apply(turn);
         });
+        assertThat(played).isEqualTo(session.judgement());
     }
 
     private static boolean isCandidate(Turn turn) {
@@ -158,6 +159,10 @@ class GateSessionTest {
         assertThat(session.pairs()).hasSize(12);
         assertThat(turns).hasSize(4 + 2 * 12);
         assertThat(session.confirmation()).isEmpty();
+        assertThat(said.subList(2, said.size()))
+                .satisfiesExactly(
+                        why -> assertThat(why).startsWith("No regression is shown, and none is ruled out: p50 "),
+                        what -> assertThat(what).isEqualTo("extending the set to 12 pairs"));
     }
 
     @Test
@@ -268,6 +273,20 @@ class GateSessionTest {
         GateSession session =
                 played(PAIRS, 0, turn -> turn.block() <= disturbed ? disturbed(valid(100), 0.3, 0.0) : valid(100));
         assertThat(session.faults()).hasSize(disturbed > 3 ? 1 : 0);
+    }
+
+    @Test
+    void thePairsOfBothSetsAreThoseOfWhichHalfMustBeQuiet() {
+        GateSession session = played(
+                PAIRS,
+                0,
+                turn -> turn.block() <= PAIRS
+                        ? disturbed(slower(1.5).apply(turn), 0.3, 0.0)
+                        : slower(1.5).apply(turn));
+
+        assertThat(session.confirmation()).hasSize(PAIRS);
+        assertThat(session.faults()).isEmpty();
+        assertThat(session.judgement().verdict()).isEqualTo(GateVerdict.REGRESSION);
     }
 
     @Test

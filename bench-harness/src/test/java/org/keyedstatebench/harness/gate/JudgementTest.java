@@ -300,7 +300,10 @@ class JudgementTest {
         Judgement judgement = Judgement.of(RULES, twelve(0.5), List.of());
 
         assertThat(judgement.verdict()).isEqualTo(GateVerdict.PASS);
-        assertThat(judgement.sentence()).contains("looks better, in one set").contains("p50 0.50 times as high");
+        assertThat(judgement.sentence())
+                .contains("looks better, in one set")
+                .contains("p50 0.50 times as high")
+                .doesNotContain("p99.9", "max");
     }
 
     @Test
@@ -494,6 +497,15 @@ class JudgementTest {
         List<Pair> seven = replaced(twelve(1).subList(0, 7), 2, valid(5), failed(TrialStatus.FAILED, "died"));
         assertThat(Judgement.of(RULES.withPairs(6), six, List.of()).verdict()).isEqualTo(GateVerdict.PASS);
         assertThat(Judgement.of(RULES.withPairs(6), seven, List.of()).verdict()).isEqualTo(GateVerdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void aMetricWithoutARowIsAnError() {
+        Judgement bare = new Judgement(GateVerdict.PASS, "nothing", List.of(), List.of(), List.of());
+
+        assertThatThrownBy(() -> bare.row(GateMetric.P999))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the judgement has no row for p99.9");
     }
 
     static Stream<List<Pair>> anyPairs() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keyedstatebench.harness.result.TrialResult.ResourceUse;
 
 class DisturbanceTest {
 
@@ -24,6 +25,13 @@ class DisturbanceTest {
             })
     void onlyWhatIsAboveItsLimitDisturbs(Double foreign, Double stolen, String sentence) {
         assertThat(Disturbance.of(foreign, stolen).orElse(null)).isEqualTo(sentence);
+    }
+
+    @Test
+    void aTrialIsJudgedByItsWindow() {
+        assertThat(Disturbance.of(new ResourceUse(
+                        null, null, null, null, null, null, null, null, null, null, null, null, null, null, 0.2, 0.0)))
+                .hasValue("other processes took 20.0 % of all processors, more than 10 %");
     }
 
     @Test

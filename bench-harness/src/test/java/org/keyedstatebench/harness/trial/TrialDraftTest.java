@@ -20,6 +20,8 @@ class TrialDraftTest {
     private static final Percentiles LATENCY = new Percentiles(1, 1, 1, 1, 1, 1, 1, 1);
     private static final TrialResult.Events EVENTS =
             new TrialResult.Events(10, 5, 5, 1, 0, false, 1, null, 0, 6, 0, 0.6);
+    private static final TrialResult.Drain DRAIN =
+            new TrialResult.Drain(10, 5, 1, 2, 100, LATENCY, 5, 0.1, 0.1, null, null);
     private static final TrialResult.Ttl TTL = new TrialResult.Ttl(2_000, 135, 6_000L, null, true, false, null);
 
     @Test
@@ -27,6 +29,7 @@ class TrialDraftTest {
         TrialResult result = draft().judged(new Verdict(TrialStatus.VALID, null, List.of()), Map.of());
 
         assertThat(result.latencyNs()).isEqualTo(LATENCY);
+        assertThat(result.drain()).isEqualTo(DRAIN);
         assertThat(result.timers().delayNs()).isEqualTo(LATENCY);
         assertThat(result.recovery().timeline().get(0).p50Ns()).isEqualTo(7);
     }
@@ -36,6 +39,7 @@ class TrialDraftTest {
         TrialResult result = draft().judged(new Verdict(TrialStatus.INVALID, "5 events lost", List.of()), Map.of());
 
         assertThat(result.latencyNs()).isNull();
+        assertThat(result.drain()).isNull();
         assertThat(result.events()).isEqualTo(EVENTS);
         assertThat(result.ttl()).isEqualTo(TTL);
         assertThat(result.timers()).isEqualTo(new TrialResult.Timers(1_000, 9, 0, 2, null));
@@ -57,10 +61,26 @@ class TrialDraftTest {
         assertThat(result.recovery()).isNull();
     }
 
+    @Test
+    void aTrialThatCameToNoMeasurementHasNothingThatWasFoundBefore() {
+        TrialResult.Refusal refusal = new TrialResult.Refusal("store", "X", "no");
+
+        TrialResult result = draft().ended(TrialStatus.UNSUPPORTED, "X: no", refusal, Map.of("log", "engine.log"));
+
+        assertThat(result)
+                .isEqualTo(new TrialDraft(planned(), Instant.EPOCH)
+                        .ended(TrialStatus.UNSUPPORTED, "X: no", refusal, Map.of("log", "engine.log")));
+        assertThat(result.variant()).isEqualTo("spark");
+        assertThat(result.refusal()).isEqualTo(refusal);
+        assertThat(result.events()).isNull();
+        assertThat(result.timers()).isNull();
+    }
+
     private static TrialDraft draft() {
         TrialDraft draft = new TrialDraft(planned(), Instant.EPOCH);
         draft.events = EVENTS;
         draft.latencyNs = LATENCY;
+        draft.drain = DRAIN;
         draft.ttl = TTL;
         draft.timers = new TrialResult.Timers(1_000, 9, 0, 2, LATENCY);
         draft.recovery = new TrialResult.Recovery(
