@@ -58,6 +58,9 @@ class ReferenceCounterIT {
             .map(HostileRecord::value)
             .toList();
 
+    /** Enough to reach every partition. */
+    private static final int ONE_BY_ONE = 50;
+
     @TempDir
     static Path folder;
 
@@ -91,6 +94,11 @@ class ReferenceCounterIT {
             for (int i = 0; i < EVENTS; i++) {
                 byte[] key = SEQUENCE.key(i).getBytes(UTF_8);
                 sent.add(producer.send(new ProducerRecord<>("events", key, encoder.encode(SEQUENCE, i, 1 + i))));
+                if (i < ONE_BY_ONE) {
+                    // A broker that has yet to lead a new partition refuses one batch and takes the next, out of order,
+                    // for ever.
+                    sent.get(i).get();
+                }
             }
             for (byte[] malformed : MALFORMED) {
                 sent.add(producer.send(new ProducerRecord<>("events", null, malformed)));
