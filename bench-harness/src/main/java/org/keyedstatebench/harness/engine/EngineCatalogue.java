@@ -133,6 +133,11 @@ public final class EngineCatalogue {
         this.started = started;
     }
 
+    /** Folder that holds the modules. */
+    public Path home() {
+        return home;
+    }
+
     /** What each engine says of itself, the reference first. */
     public List<EngineDescriptor> engines() {
         return engines.values().stream().map(Installed::engine).toList();

@@ -161,7 +161,7 @@ public final class SelfRun {
                 "--warm-up-events=" + plan.fullSpeedWarmUp());
         return FullSpeedProcess.rate(
                 catalogue.argsFile("bench-harness"),
-                List.of("-Djava.io.tmpdir=" + temporaryFolder),
+                List.of("-Djava.io.tmpdir=" + temporaryFolder, "-Dbench.home=" + catalogue.home()),
                 arguments,
                 FullSpeedProcess.GENERATOR_RATE);
     }

@@ -88,7 +88,7 @@ class MicroIT {
     void helpTeaches() throws Exception {
         BenchProcess help = BenchProcess.run(folder, "micro", "--help");
         assertThat(help.exitCode()).isEqualTo(ExitCode.OK);
-        assertThat(help.out()).contains("Examples", "--quick", "forst", "state");
+        assertThat(help.out()).contains("Examples", "--quick", "one engine of", "state");
     }
 
     /** In the middle of a fork. */
