@@ -1,7 +1,10 @@
 package org.keyedstatebench.engine;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** The few checks that every part of a descriptor shares, so that they complain in one voice. */
@@ -37,6 +40,11 @@ final class Checks {
 
     static <T> List<T> any(List<T> values) {
         return values == null ? List.of() : List.copyOf(values);
+    }
+
+    /** An unmodifiable copy in key order, so that what is the same is said in the same order. */
+    static Map<String, String> copy(Map<String, String> map) {
+        return map == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(map));
     }
 
     static List<String> oneOf(Collection<String> known, List<String> values, String field) {

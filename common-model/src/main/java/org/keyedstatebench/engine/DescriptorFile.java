@@ -1,10 +1,7 @@
 package org.keyedstatebench.engine;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +17,7 @@ import org.keyedstatebench.job.Contract;
 import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.process.CounterOptions;
 import org.keyedstatebench.process.Durations;
+import org.keyedstatebench.process.TextFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
@@ -84,17 +82,12 @@ public record DescriptorFile(Path path, EngineDescriptor engine, List<String> wa
 
     /** @throws DescriptorException if the file cannot be read, is not JSON, or does not describe an engine; says where and why */
     public static DescriptorFile read(Path path) {
-        String text;
+        String json;
         try {
-            text = Files.readString(path, StandardCharsets.UTF_8);
-        } catch (NoSuchFileException e) {
-            throw new DescriptorException(path + ": expected a descriptor of an engine, there is no such file", e);
-        } catch (CharacterCodingException e) {
-            throw new DescriptorException(path + ": expected a descriptor of an engine, it is not text in UTF-8", e);
+            json = TextFile.read(path);
         } catch (IOException e) {
-            throw new DescriptorException(path + ": expected a descriptor of an engine, got " + e, e);
+            throw new DescriptorException(path + ": expected a descriptor of an engine, " + e.getMessage(), e);
         }
-        String json = text.startsWith("\uFEFF") ? text.substring(1) : text;
         List<String> warnings = new ArrayList<>();
         try {
             // First of all, because a newer contract may say everything else in another way.

@@ -2,13 +2,11 @@ package org.keyedstatebench.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.keyedstatebench.job.Contract;
 
 /**
@@ -57,9 +55,9 @@ public record EngineDescriptor(
         Checks.name(id, "id");
         Checks.present(name, "name");
         Checks.present(version, "version");
-        versions = copy(versions);
+        versions = Checks.copy(versions);
         Checks.present(start, "start");
-        environment = copy(environment);
+        environment = Checks.copy(environment);
         Checks.present(processing, "processing");
         startup = startup == null ? USUAL_STARTUP : startup;
         Checks.present(supports, "supports");
@@ -133,9 +131,5 @@ public record EngineDescriptor(
         Map<String, EngineVariant> all = new LinkedHashMap<>();
         variants.forEach(variant -> all.put(variant.name(), variant));
         return all;
-    }
-
-    private static Map<String, String> copy(Map<String, String> map) {
-        return map == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(map));
     }
 }

@@ -2,7 +2,6 @@ package org.keyedstatebench.engine;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,7 +52,7 @@ public record EngineVariant(
     @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
     public EngineVariant {
         Checks.name(name, "name");
-        config = config == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(config));
+        config = Checks.copy(config);
         usual = Checks.oneOf(USUAL, Checks.any(usual), "usual");
     }
 
