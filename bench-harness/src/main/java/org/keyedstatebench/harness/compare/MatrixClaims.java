@@ -93,7 +93,7 @@ final class MatrixClaims {
         return each(
                 condition -> condition.experiment() instanceof Experiment.Drain,
                 condition -> SpeedAnswers.drainsFaster(
-                        condition.name(), trials(condition, variant), trials(condition, other)));
+                        condition.name(), run.trialsOf(variant, condition), run.trialsOf(other, condition)));
     }
 
     /** Refused is half of it: no other reason than the difference between the two may have kept the first from working. */
@@ -101,7 +101,7 @@ final class MatrixClaims {
         List<TrialResult> tried = run.trialsOf(variant);
         List<TrialResult> others = run.scenario().conditions().stream()
                 .filter(this::isOffered)
-                .flatMap(condition -> trials(condition, other).stream())
+                .flatMap(condition -> run.trialsOf(other, condition).stream())
                 .toList();
         if (tried.isEmpty() || others.isEmpty()) {
             return List.of();
@@ -147,7 +147,7 @@ final class MatrixClaims {
         return each(
                 this::isOffered,
                 condition -> SpeedAnswers.isBelow(
-                        condition.name(), variant, trials(condition, variant), limitNs, young, warmUp));
+                        condition.name(), variant, run.trialsOf(variant, condition), limitNs, young, warmUp));
     }
 
     /** By the first of the variants that has events during checkpoints; the one with the most of them should stand first. */
@@ -155,7 +155,7 @@ final class MatrixClaims {
         return variants.stream()
                 .map(variant -> each(
                         this::isOffered,
-                        condition -> SpeedAnswers.goesOn(condition.name(), trials(condition, variant))))
+                        condition -> SpeedAnswers.goesOn(condition.name(), run.trialsOf(variant, condition))))
                 .filter(said -> !said.isEmpty())
                 .findFirst()
                 .orElse(List.of());
@@ -191,12 +191,6 @@ final class MatrixClaims {
                 .filter(which)
                 .map(answer)
                 .flatMap(Optional::stream)
-                .toList();
-    }
-
-    private List<TrialResult> trials(Condition condition, String variant) {
-        return run.trialsOf(variant).stream()
-                .filter(trial -> trial.condition().equals(condition.name()))
                 .toList();
     }
 

@@ -122,7 +122,7 @@ public final class MatrixTable {
     }
 
     private Stream<Finding> findings(Dimension dimension, Condition condition, Variant variant) {
-        List<TrialResult> trials = trials(condition, variant.name());
+        List<TrialResult> trials = run.trialsOf(variant.name(), condition);
         if (trials.isEmpty()) {
             return Stream.empty();
         }
@@ -501,7 +501,7 @@ public final class MatrixTable {
     /** The trials that a feature is held against: those of the variant that stands for its engine. */
     private List<TrialResult> without(Condition condition, Variant variant) {
         return engines.containsKey(variant.engine())
-                ? valid(trials(condition, engines.get(variant.engine()).main()))
+                ? valid(run.trialsOf(engines.get(variant.engine()).main(), condition))
                 : List.of();
     }
 
@@ -517,13 +517,6 @@ public final class MatrixTable {
                 ? Optional.empty()
                 : Optional.of(
                         new Figure(name, with.get().value() / without.get().value(), RATIO));
-    }
-
-    private List<TrialResult> trials(Condition condition, String variant) {
-        return run.trials().stream()
-                .filter(trial -> trial.condition().equals(condition.name())
-                        && trial.variant().equals(variant))
-                .toList();
     }
 
     private static List<TrialResult> valid(Collection<TrialResult> trials) {

@@ -134,6 +134,13 @@ public record RunResult(
         return trials.stream().filter(trial -> trial.variant().equals(variant)).toList();
     }
 
+    /** Those of them under one condition. */
+    public List<TrialResult> trialsOf(String variant, Condition condition) {
+        return trialsOf(variant).stream()
+                .filter(trial -> trial.condition().equals(condition.name()))
+                .toList();
+    }
+
     /** What was found under one condition, as if the run had had no other. */
     public RunResult only(Condition condition) {
         return new RunResult(
