@@ -90,12 +90,7 @@ public record DescriptorFile(Path path, EngineDescriptor engine, List<String> wa
         }
         List<String> warnings = new ArrayList<>();
         try {
-            // First of all, because a newer contract may say everything else in another way.
-            Contract.check(
-                    mapper(path, json, new ArrayList<>())
-                            .readValue(json, Head.class)
-                            .contract(),
-                    "the engine");
+            Contract.checkFirst(mapper(path, json, new ArrayList<>()), json, "the engine");
             return new DescriptorFile(
                     path, mapper(path, json, warnings).readValue(json, EngineDescriptor.class), warnings);
         } catch (DatabindException e) {
@@ -106,9 +101,6 @@ public record DescriptorFile(Path path, EngineDescriptor engine, List<String> wa
             throw new DescriptorException(path + ": " + e.getMessage(), e);
         }
     }
-
-    /** All that is looked at before the contract is known. */
-    private record Head(Integer contract) {}
 
     private static String place(Path path, TokenStreamLocation location) {
         return location == null || location.getLineNr() < 1

@@ -1,5 +1,7 @@
 package org.keyedstatebench.job;
 
+import tools.jackson.databind.json.JsonMapper;
+
 /**
  * Numbers the forms of the job specification and of the signals, so that builds of different ages understand each other: a number
  * goes up when a writer can say something that an older reader must not pass over. Every piece of writing is of the oldest
@@ -30,6 +32,19 @@ public final class Contract {
             throw new IllegalArgumentException(what + " is of contract " + given + ", expected " + FIRST + " or more");
         }
     }
+
+    /**
+     * The same of a text, first of all, because a newer contract may say everything else in another way.
+     *
+     * @param json passes over fields that it does not know
+     * @throws tools.jackson.core.JacksonException if the text is not JSON
+     */
+    public static void checkFirst(JsonMapper json, String text, String what) {
+        check(json.readValue(text, Head.class).contract(), what);
+    }
+
+    /** All that is looked at before the contract is known. */
+    private record Head(Integer contract) {}
 
     /** Tells Jackson which number is left out. */
     public static final class IsFirst {

@@ -139,8 +139,7 @@ public record JobSpec(
      * @throws JacksonException if it is not JSON or does not describe a valid job
      */
     public static JobSpec fromJson(String json) {
-        // First of all, because a newer contract may say everything else in another way.
-        Contract.check(JSON.readValue(json, Head.class).contract(), "the job specification");
+        Contract.checkFirst(JSON, json, "the job specification");
         return JSON.readValue(json, JobSpec.class);
     }
 
@@ -166,7 +165,4 @@ public record JobSpec(
     private static IllegalArgumentException unreadable(Path file, String why, Exception cause) {
         return new IllegalArgumentException("cannot read the job specification " + file + ": " + why, cause);
     }
-
-    /** All that is looked at before the contract is known. */
-    private record Head(Integer contract) {}
 }

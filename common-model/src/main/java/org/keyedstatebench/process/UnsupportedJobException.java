@@ -17,6 +17,17 @@ public final class UnsupportedJobException extends Exception {
         this.signal = new Signal.Unsupported(feature, errorClass, message);
     }
 
+    /**
+     * Refuses in the counter's own words, where there is no engine to ask.
+     *
+     * @throws UnsupportedJobException if that is what the specification asks for
+     */
+    public static void refuseIf(boolean asked, String feature, String message) throws UnsupportedJobException {
+        if (asked) {
+            throw new UnsupportedJobException(feature, UnsupportedJobException.class.getName(), message);
+        }
+    }
+
     public Signal.Unsupported signal() {
         return signal;
     }

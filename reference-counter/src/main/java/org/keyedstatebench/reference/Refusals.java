@@ -1,5 +1,7 @@
 package org.keyedstatebench.reference;
 
+import static org.keyedstatebench.process.UnsupportedJobException.refuseIf;
+
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.JobSpec;
@@ -46,11 +48,5 @@ final class Refusals {
                 !TestDelay.without(spec.engineConfig()).isEmpty(),
                 "engine configuration " + TestDelay.without(spec.engineConfig()).keySet(),
                 "the reference has no configuration of its own; use the properties of the Kafka clients");
-    }
-
-    private static void refuseIf(boolean condition, String feature, String message) throws UnsupportedJobException {
-        if (condition) {
-            throw new UnsupportedJobException(feature, UnsupportedJobException.class.getName(), message);
-        }
     }
 }

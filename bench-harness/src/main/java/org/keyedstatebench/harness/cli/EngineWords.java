@@ -3,7 +3,9 @@ package org.keyedstatebench.harness.cli;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ final class EngineWords extends ResourceBundle {
     private static final String PREFIX = "engines.";
 
     private final Supplier<List<Path>> engineHomes;
+    private final Map<List<Path>, EngineCatalogue> read = new HashMap<>();
 
     /** @param engineHomes folders that were named on the command line beside --help */
     EngineWords(Supplier<List<Path>> engineHomes) {
@@ -35,7 +38,8 @@ final class EngineWords extends ResourceBundle {
 
     private String words(String key) {
         try {
-            EngineCatalogue catalogue = EngineCatalogue.of(Home.folder(), engineHomes.get(), Terminal::warn);
+            EngineCatalogue catalogue = read.computeIfAbsent(
+                    engineHomes.get(), homes -> EngineCatalogue.of(Home.folder(), homes, Terminal::warn));
             return switch (key) {
                 case "compared" -> names(catalogue.variants().compared());
                 case "throughput" -> names(catalogue.variants().throughput());

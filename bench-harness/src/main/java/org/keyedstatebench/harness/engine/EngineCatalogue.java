@@ -268,6 +268,10 @@ public final class EngineCatalogue {
     }
 
     private Path built(Path root, String module, Path file, String how) {
+        return started.computeIfAbsent(file, any -> checked(root, module, file, how));
+    }
+
+    private static Path checked(Path root, String module, Path file, String how) {
         String cure = "; build the project in " + root + ": " + how;
         if (!Files.isReadable(file)) {
             throw new EngineException("cannot read " + file + cure);
@@ -278,6 +282,6 @@ public final class EngineCatalogue {
                 throw new EngineException("cannot read " + entry + ", which " + file + " names" + cure);
             }
         }
-        return started.computeIfAbsent(file, any -> args.current());
+        return args.current();
     }
 }

@@ -93,9 +93,13 @@ public final class History {
      * @throws ResultException for the first line that is no entry, with file and line
      */
     public static List<Entry> read(Path file) {
+        return entries(text(file), file);
+    }
+
+    private static List<Entry> entries(String text, Path file) {
         List<Entry> entries = new ArrayList<>();
         int number = 0;
-        for (String line : text(file).lines().toList()) {
+        for (String line : text.lines().toList()) {
             number++;
             if (!line.isBlank()) {
                 entries.add(entry(line, file + ":" + number));
@@ -179,13 +183,14 @@ public final class History {
     }
 
     private static void append(Path file, List<Entry> entries) {
-        List<Entry> before = read(file);
+        String text = text(file);
+        List<Entry> before = entries(text, file);
         for (Entry entry : entries) {
             if (before.stream().anyMatch(known -> known.run().equals(entry.run()))) {
                 throw new ResultException("the run " + entry.run() + " is in " + file + " already");
             }
         }
-        StringBuilder lines = new StringBuilder(StoredText.withLastLineEnded(text(file)));
+        StringBuilder lines = new StringBuilder(StoredText.withLastLineEnded(text));
         for (Entry entry : entries) {
             lines.append(ResultJson.JSON
                             .writer()

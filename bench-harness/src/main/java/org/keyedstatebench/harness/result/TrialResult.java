@@ -152,38 +152,7 @@ public record TrialResult(
             long outputRows,
             long unexpectedRows,
             double rowsPerEvent,
-            Long sendFailures) {
-
-        /** Of whose sends nothing is known. */
-        public Events(
-                long sent,
-                long covered,
-                long lost,
-                long duplicates,
-                long gaps,
-                boolean finalCountsExact,
-                long wrongFinalCounts,
-                Long malformed,
-                long malformedSent,
-                long outputRows,
-                long unexpectedRows,
-                double rowsPerEvent) {
-            this(
-                    sent,
-                    covered,
-                    lost,
-                    duplicates,
-                    gaps,
-                    finalCountsExact,
-                    wrongFinalCounts,
-                    malformed,
-                    malformedSent,
-                    outputRows,
-                    unexpectedRows,
-                    rowsPerEvent,
-                    null);
-        }
-    }
+            Long sendFailures) {}
 
     /**
      * Rates over the measured window.

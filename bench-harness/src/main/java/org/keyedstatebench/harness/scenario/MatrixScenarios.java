@@ -122,11 +122,7 @@ public final class MatrixScenarios {
                 .toList();
     }
 
-    /** Which variants of a condition stand for a row: those that differ in what the row is about, as their engines say. */
-    public boolean belongs(String variant, Dimension dimension, Condition condition) {
-        return belongs(variant, dimension, condition.dimensions());
-    }
-
+    /** Which variants of a condition stand for a row: where it serves several, those whose engine says so. */
     private boolean belongs(String variant, Dimension dimension, List<Dimension> ofCondition) {
         return ofCondition.size() == 1
                 ? ofCondition.contains(dimension)

@@ -37,7 +37,7 @@ public final class Delivery {
             for (sender.join(BETWEEN_LOOKS); sender.isAlive(); sender.join(BETWEEN_LOOKS)) {
                 eachSecond.run();
                 Optional<String> end = kafka.obituary()
-                        .or(() -> sink.refusal().map(refusal -> "Kafka does not take the events: " + refusal))
+                        .or(() -> refusal(sink))
                         .or(() -> stall.isOver(sink.transmitted() + sink.failed())
                                 ? Optional.of("Kafka has taken no event for " + STALL_LIMIT.toSeconds() + " s"
                                         + sink.firstFailure()
@@ -53,6 +53,11 @@ public final class Delivery {
         } finally {
             sender.interrupt();
         }
+    }
+
+    /** Why no other try would do better; empty while there is no such reason. */
+    static Optional<String> refusal(KafkaEventSink sink) {
+        return sink.refusal().map(words -> "Kafka does not take the events: " + words);
     }
 
     /** Whether something that should move has stood still for too long. Used by one thread. */

@@ -273,10 +273,10 @@ final class OfferedLoad implements TrialLoad {
             generatorThread.failIfDied();
         }
         if (sink.failed() > 0) {
-            Optional<String> refusal = sink.refusal();
+            Optional<String> refusal = Delivery.refusal(sink);
             if (refusal.isPresent()) {
                 // No other trial would do better: the run ends here.
-                throw new KafkaUnavailableException("Kafka does not take the events: " + refusal.get());
+                throw new KafkaUnavailableException(refusal.get());
             }
             throw new TrialFailedException("events could not be sent, the first because of: " + firstSendFailure());
         }

@@ -152,7 +152,7 @@ class MatrixTableTest {
                 TrialStatus.INVALID,
                 "5 of 10 events lost",
                 List.of(),
-                new TrialResult.Events(10, 5, 5, 0, 0, false, 1, 0L, 0, 5, 0, 1),
+                new TrialResult.Events(10, 5, 5, 0, 0, false, 1, 0L, 0, 5, 0, 1, null),
                 null,
                 null));
 
@@ -427,7 +427,7 @@ class MatrixTableTest {
                 List.of(),
                 Instant.EPOCH,
                 refusal,
-                new TrialResult.Events(10, 10, 0, 0, 0, true, 0, 0L, 0, 10, 0, 1),
+                new TrialResult.Events(10, 10, 0, 0, 0, true, 0, 0L, 0, 10, 0, 1, null),
                 latency,
                 null,
                 drain,

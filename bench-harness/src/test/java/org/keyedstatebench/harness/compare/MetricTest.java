@@ -3,36 +3,14 @@ package org.keyedstatebench.harness.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.result.TrialStatus;
-import org.keyedstatebench.harness.scenario.Condition;
 
 class MetricTest {
 
     private static TrialResult used(Double cpuMicrosPerEvent, Long gcPauseTotalMs, Double seconds) {
-        return new TrialResult(
-                Condition.ONLY,
-                "spark",
-                1,
-                1,
-                TrialStatus.VALID,
-                null,
-                null,
-                Instant.EPOCH,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new TrialResult.ResourceUse(
+        return new BareTrial(1)
+                .used(new TrialResult.ResourceUse(
                         null,
                         cpuMicrosPerEvent,
                         null,
@@ -48,10 +26,8 @@ class MetricTest {
                         null,
                         null,
                         null,
-                        null),
-                null,
-                null,
-                Map.of());
+                        null))
+                .build();
     }
 
     @Test

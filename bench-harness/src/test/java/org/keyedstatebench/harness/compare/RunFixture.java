@@ -319,7 +319,8 @@ public final class RunFixture {
                 0,
                 ALL_EVENTS + duplicates - lost,
                 0,
-                1.0);
+                1.0,
+                null);
     }
 
     private static VariantManifest manifest(Variant variant) {

@@ -21,13 +21,11 @@ import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.engine.TableEntry;
 import org.keyedstatebench.harness.result.Environment;
 import org.keyedstatebench.harness.result.MicroResult;
-import org.keyedstatebench.harness.result.Percentiles;
 import org.keyedstatebench.harness.result.RunResult;
 import org.keyedstatebench.harness.result.TableRow;
 import org.keyedstatebench.harness.result.TableRow.Finding;
 import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.result.TrialResult.Events;
-import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.harness.scenario.Dimension;
 
 /**
@@ -157,8 +155,8 @@ class VerdictsTest {
     }
 
     private static Stream<Case> refused(String claim, String variant, String other) {
-        Trial second = trial("keys-100", other);
-        Trial first = trial("keys-100", variant);
+        BareTrial second = trial("keys-100", other);
+        BareTrial first = trial("keys-100", variant);
         return Stream.of(
                 new Case(claim, "the first refused", YES, run -> run.add(first.refused(), second)),
                 new Case(claim, "the first works", NO, run -> run.add(first, second)),
@@ -303,8 +301,8 @@ class VerdictsTest {
     }
 
     private static Stream<Case> noDuplicate(String claim, String variant) {
-        Trial killed = trial("recovery", variant);
-        Trial unharmed = trial("keys-100", variant);
+        BareTrial killed = trial("recovery", variant);
+        BareTrial unharmed = trial("keys-100", variant);
         return Stream.of(
                 new Case(claim, "none after a kill", YES, run -> run.add(unharmed, killed)),
                 new Case(
@@ -338,7 +336,7 @@ class VerdictsTest {
     }
 
     private static Stream<Case> exactState(String claim, String variant) {
-        Trial killed = trial("recovery", variant);
+        BareTrial killed = trial("recovery", variant);
         return Stream.of(
                 new Case(claim, "rows written again only", YES, run -> run.add(killed.with(events(0, 7, 0, 0)))),
                 new Case(
@@ -378,7 +376,7 @@ class VerdictsTest {
     }
 
     private static Stream<Case> expired(String claim, String variant) {
-        Trial trial = trial("ttl", variant);
+        BareTrial trial = trial("ttl", variant);
         return Stream.of(
                 new Case(claim, "on time", YES, run -> run.add(trial.with(KEPT))),
                 new Case(
@@ -417,7 +415,7 @@ class VerdictsTest {
     }
 
     private static Stream<Case> fired(String claim, String variant) {
-        Trial trial = trial("timers", variant);
+        BareTrial trial = trial("timers", variant);
         return Stream.of(
                 new Case(claim, "all", YES, run -> run.add(trial.timers(10, 10, 0))),
                 new Case(claim, "one missed", NO, run -> run.add(trial.timers(10, 9, 0))),
@@ -448,7 +446,7 @@ class VerdictsTest {
     }
 
     private static Stream<Case> idleBatches(String claim, String variant) {
-        Trial trial = trial("timers", variant);
+        BareTrial trial = trial("timers", variant);
         return Stream.of(
                 new Case(claim, "three a second", YES, run -> run.add(trial.batches(100, 200, 3.0))),
                 new Case(claim, "none", NO, run -> run.add(trial.batches(100, 200, 0.0))),
@@ -504,7 +502,7 @@ class VerdictsTest {
         return questions;
     }
 
-    private static Stream<Case> startsAgain(String starts, Trial ttl) {
+    private static Stream<Case> startsAgain(String starts, BareTrial ttl) {
         return Stream.of(
                 new Case(starts, "on time", YES, run -> run.add(ttl.with(KEPT))),
                 new Case(
@@ -525,7 +523,7 @@ class VerdictsTest {
                 new Case(starts, "died", CANNOT_TELL, run -> run.add(ttl.failed())));
     }
 
-    private static Stream<Case> survives(String survives, Trial ttl) {
+    private static Stream<Case> survives(String survives, BareTrial ttl) {
         return Stream.of(
                 new Case(survives, "all", YES, run -> run.add(ttl.with(KEPT))),
                 new Case(
@@ -546,7 +544,7 @@ class VerdictsTest {
                 new Case(survives, "died", CANNOT_TELL, run -> run.add(ttl.failed())));
     }
 
-    private static Stream<Case> timersFire(String fire, Trial timer) {
+    private static Stream<Case> timersFire(String fire, BareTrial timer) {
         return Stream.of(
                 new Case(fire, "some", YES, run -> run.add(timer.timers(10, 9, 0))),
                 new Case(
@@ -577,237 +575,8 @@ class VerdictsTest {
         return new TrialResult.Ttl(2_000, 135, survivedMs, expiredMs, survived, expired, null);
     }
 
-    private static Percentiles ms(long ms) {
-        return values(ms * 1_000_000, ms * 1_000_000);
-    }
-
-    private static Percentiles values(long p50, long max) {
-        return new Percentiles(10, p50, p50, max, max, max, max, p50);
-    }
-
-    private static Trial trial(String condition, String variant) {
-        return new Trial(condition, variant, 0, TrialStatus.VALID, null, EXACT, null, null, null, null, null, null);
-    }
-
-    /** What a trial found, as far as it matters here. */
-    private record Trial(
-            String condition,
-            String variant,
-            int block,
-            TrialStatus status,
-            String reason,
-            Events events,
-            Percentiles latency,
-            Double drained,
-            TrialResult.Ttl ttl,
-            TrialResult.Timers timers,
-            TrialResult.Checkpoints checkpoints,
-            TrialResult.Batches batches) {
-
-        Trial block(int other) {
-            return new Trial(
-                    condition,
-                    variant,
-                    other,
-                    status,
-                    reason,
-                    events,
-                    latency,
-                    drained,
-                    ttl,
-                    timers,
-                    checkpoints,
-                    batches);
-        }
-
-        Trial invalid(String why) {
-            return new Trial(
-                    condition,
-                    variant,
-                    block,
-                    TrialStatus.INVALID,
-                    why,
-                    events,
-                    null,
-                    null,
-                    ttl,
-                    timers,
-                    checkpoints,
-                    batches);
-        }
-
-        Trial failed() {
-            return new Trial(
-                    condition, variant, block, TrialStatus.FAILED, "died", null, null, null, null, null, null, null);
-        }
-
-        Trial refused() {
-            return new Trial(
-                    condition,
-                    variant,
-                    block,
-                    TrialStatus.UNSUPPORTED,
-                    "X: no",
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
-        }
-
-        Trial with(Events other) {
-            return new Trial(
-                    condition,
-                    variant,
-                    block,
-                    status,
-                    reason,
-                    other,
-                    latency,
-                    drained,
-                    ttl,
-                    timers,
-                    checkpoints,
-                    batches);
-        }
-
-        Trial with(TrialResult.Ttl other) {
-            return new Trial(
-                    condition,
-                    variant,
-                    block,
-                    status,
-                    reason,
-                    events,
-                    latency,
-                    drained,
-                    other,
-                    timers,
-                    checkpoints,
-                    batches);
-        }
-
-        Trial latency(long medianMs) {
-            return new Trial(
-                    condition,
-                    variant,
-                    block,
-                    status,
-                    reason,
-                    events,
-                    ms(medianMs),
-                    drained,
-                    ttl,
-                    timers,
-                    checkpoints,
-                    batches);
-        }
-
-        Trial drained(double perSecond) {
-            return new Trial(
-                    condition,
-                    variant,
-                    block,
-                    status,
-                    reason,
-                    events,
-                    latency,
-                    perSecond,
-                    ttl,
-                    timers,
-                    checkpoints,
-                    batches);
-        }
-
-        /** Delays are there as in a result: those of an invalid trial are left out. */
-        Trial timers(long due, long fired, long unexpected) {
-            Percentiles delay = status == TrialStatus.VALID ? ms(5) : null;
-            return new Trial(
-                    condition,
-                    variant,
-                    block,
-                    status,
-                    reason,
-                    events,
-                    latency,
-                    drained,
-                    ttl,
-                    new TrialResult.Timers(1_000, due, fired, unexpected, delay),
-                    checkpoints,
-                    batches);
-        }
-
-        Trial checkpoints(long insideMs, long outsideMs, long lastedMs) {
-            return new Trial(
-                    condition,
-                    variant,
-                    block,
-                    status,
-                    reason,
-                    events,
-                    latency,
-                    drained,
-                    ttl,
-                    timers,
-                    new TrialResult.Checkpoints(5, values(lastedMs, lastedMs), 1, 1, ms(insideMs), ms(outsideMs)),
-                    batches);
-        }
-
-        Trial batches(long medianMs, long longestMs, Double withoutLoad) {
-            return new Trial(
-                    condition,
-                    variant,
-                    block,
-                    status,
-                    reason,
-                    events,
-                    latency,
-                    drained,
-                    ttl,
-                    timers,
-                    checkpoints,
-                    new TrialResult.Batches(
-                            10,
-                            0,
-                            values(medianMs, longestMs),
-                            values(1, 1),
-                            Map.of(),
-                            values(1, 1),
-                            1,
-                            1,
-                            withoutLoad));
-        }
-
-        TrialResult result(int order, int blockByOrder) {
-            return new TrialResult(
-                    condition,
-                    variant,
-                    block == 0 ? blockByOrder : block,
-                    order,
-                    status,
-                    reason,
-                    List.of(),
-                    Instant.EPOCH,
-                    status == TrialStatus.UNSUPPORTED ? new TrialResult.Refusal("store", "X", "no") : null,
-                    events,
-                    latency,
-                    null,
-                    drained == null
-                            ? null
-                            : new TrialResult.Drain(
-                                    10, drained, 1, 1, 100, values(1, 1), drained, 0.1, 0.1, null, null),
-                    null,
-                    ttl,
-                    timers,
-                    null,
-                    null,
-                    null,
-                    checkpoints,
-                    batches,
-                    Map.of("hlog", "trials/x/latency.hlog"));
-        }
+    private static BareTrial trial(String condition, String variant) {
+        return new BareTrial(condition, variant).with(EXACT);
     }
 
     /** All rows of the table, full size, in as many blocks as there are trials of a kind. */
@@ -816,12 +585,9 @@ class VerdictsTest {
         private final List<TrialResult> trials = new ArrayList<>();
         private final List<MicroResult.Figure> micro = new ArrayList<>();
 
-        Run add(Trial... added) {
-            for (Trial trial : added) {
-                long before = trials.stream()
-                        .filter(other -> other.condition().equals(trial.condition)
-                                && other.variant().equals(trial.variant))
-                        .count();
+        Run add(BareTrial... added) {
+            for (BareTrial trial : added) {
+                long before = trials.stream().filter(trial::isLike).count();
                 trials.add(trial.result(trials.size() + 1, (int) before + 1));
             }
             return this;

@@ -156,7 +156,7 @@ public final class GateFixture {
 
     private static TrialResult.Events events(long lost, long unexpected, long wrong) {
         return new TrialResult.Events(
-                EVENTS, EVENTS - lost, lost, 0, 0, wrong == 0, wrong, 0L, 0, EVENTS, unexpected, 1.0);
+                EVENTS, EVENTS - lost, lost, 0, 0, wrong == 0, wrong, 0L, 0, EVENTS, unexpected, 1.0, null);
     }
 
     private static TrialResult trial(

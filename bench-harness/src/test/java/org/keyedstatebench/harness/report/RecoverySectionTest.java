@@ -70,7 +70,7 @@ class RecoverySectionTest {
                         List.of(),
                         trial.startedAt(),
                         null,
-                        new TrialResult.Events(10, 5, 5, 0, 0, false, 1, null, 0, 5, 0, 1),
+                        new TrialResult.Events(10, 5, 5, 0, 0, false, 1, null, 0, 5, 0, 1, null),
                         null,
                         trial.throughput(),
                         null,

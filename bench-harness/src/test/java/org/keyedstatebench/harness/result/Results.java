@@ -64,7 +64,7 @@ final class Results {
                 List.of(Flag.GENERATOR_LIMITED),
                 Instant.parse("2026-01-02T03:04:05.5Z"),
                 null,
-                new TrialResult.Events(300_000, 300_000, 0, 3, 0, true, 0, 5L, 5, 30_000, 0, 0.1),
+                new TrialResult.Events(300_000, 300_000, 0, 3, 0, true, 0, 5L, 5, 30_000, 0, 0.1, null),
                 PERCENTILES,
                 new TrialResult.Throughput(
                         10_000, 9_999.5, 9_998.25, 1000, PERCENTILES, new TrialResult.Backlog(1.5, -2.5, 5.5, 20, 400)),
@@ -94,7 +94,7 @@ final class Results {
                 List.of(),
                 Instant.parse("2026-01-02T03:05:05Z"),
                 null,
-                new TrialResult.Events(10, 7, 3, 0, 3, false, 2, null, 0, 7, 0, 0.7),
+                new TrialResult.Events(10, 7, 3, 0, 3, false, 2, null, 0, 7, 0, 0.7, null),
                 null,
                 new TrialResult.Throughput(10, 10, 7, 1000, PERCENTILES, null),
                 null,

@@ -19,7 +19,7 @@ class TrialDraftTest {
 
     private static final Percentiles LATENCY = new Percentiles(1, 1, 1, 1, 1, 1, 1, 1);
     private static final TrialResult.Events EVENTS =
-            new TrialResult.Events(10, 5, 5, 1, 0, false, 1, null, 0, 6, 0, 0.6);
+            new TrialResult.Events(10, 5, 5, 1, 0, false, 1, null, 0, 6, 0, 0.6, null);
     private static final TrialResult.Drain DRAIN =
             new TrialResult.Drain(10, 5, 1, 2, 100, LATENCY, 5, 0.1, 0.1, null, null);
     private static final TrialResult.Ttl TTL = new TrialResult.Ttl(2_000, 135, 6_000L, null, true, false, null);

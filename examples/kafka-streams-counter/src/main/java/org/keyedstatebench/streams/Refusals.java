@@ -1,5 +1,7 @@
 package org.keyedstatebench.streams;
 
+import static org.keyedstatebench.process.UnsupportedJobException.refuseIf;
+
 import java.util.List;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.JobSpec;
@@ -50,11 +52,5 @@ final class Refusals {
                 !spec.source().endOffsets().isEmpty(),
                 "end offsets",
                 "a Kafka Streams application runs until it is stopped; leave them out");
-    }
-
-    private static void refuseIf(boolean condition, String feature, String message) throws UnsupportedJobException {
-        if (condition) {
-            throw new UnsupportedJobException(feature, UnsupportedJobException.class.getName(), message);
-        }
     }
 }
