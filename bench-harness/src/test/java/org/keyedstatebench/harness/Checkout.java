@@ -3,9 +3,9 @@ package org.keyedstatebench.harness;
 import java.nio.file.Path;
 import java.util.List;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
-import org.keyedstatebench.harness.scenario.MatrixScenarios;
-import org.keyedstatebench.harness.scenario.Scenarios;
+import org.keyedstatebench.scenario.BuiltInVariants;
+import org.keyedstatebench.scenario.MatrixScenarios;
+import org.keyedstatebench.scenario.Scenarios;
 
 /** The engines of this checkout, as their modules describe them, for tests that need some. */
 public final class Checkout {

@@ -12,15 +12,6 @@ import java.util.regex.Pattern;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.Topics;
-import org.keyedstatebench.harness.result.Environment;
-import org.keyedstatebench.harness.result.EnvironmentProbe;
-import org.keyedstatebench.harness.result.ResultStore;
-import org.keyedstatebench.harness.result.RunFolder;
-import org.keyedstatebench.harness.result.RunResult;
-import org.keyedstatebench.harness.result.TrialStatus;
-import org.keyedstatebench.harness.result.Versions;
-import org.keyedstatebench.harness.scenario.Scenario;
-import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.harness.trial.InputTopics;
 import org.keyedstatebench.harness.trial.RunExecutor;
 import org.keyedstatebench.harness.trial.RunListener;
@@ -29,6 +20,15 @@ import org.keyedstatebench.harness.trial.TrialSource;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.Kafka;
 import org.keyedstatebench.process.CleanUp;
+import org.keyedstatebench.result.Environment;
+import org.keyedstatebench.result.EnvironmentProbe;
+import org.keyedstatebench.result.ResultStore;
+import org.keyedstatebench.result.RunFolder;
+import org.keyedstatebench.result.RunResult;
+import org.keyedstatebench.result.TrialStatus;
+import org.keyedstatebench.result.Versions;
+import org.keyedstatebench.scenario.Scenario;
+import org.keyedstatebench.scenario.Variant;
 
 /** Runs a scenario from the broker's start to the printed report; what every command that runs trials has in common. */
 final class Benchmark {

@@ -2,9 +2,9 @@ package org.keyedstatebench.harness.cli;
 
 import java.time.Duration;
 import java.util.List;
-import org.keyedstatebench.harness.scenario.Scenario;
-import org.keyedstatebench.harness.scenario.ScenarioOverrides;
 import org.keyedstatebench.harness.trial.CapacitySearch;
+import org.keyedstatebench.scenario.Scenario;
+import org.keyedstatebench.scenario.ScenarioOverrides;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;

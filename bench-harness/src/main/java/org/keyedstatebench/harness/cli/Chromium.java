@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.keyedstatebench.harness.result.ResultException;
+import org.keyedstatebench.result.ResultException;
 
 /** Takes a picture of a page with a Chromium that is installed already; the project brings no browser. */
 final class Chromium {

@@ -1,7 +1,7 @@
 package org.keyedstatebench.harness.cli;
 
 import java.util.List;
-import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.scenario.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

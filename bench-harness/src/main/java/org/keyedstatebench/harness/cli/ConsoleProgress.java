@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
-import org.keyedstatebench.harness.result.Flag;
-import org.keyedstatebench.harness.result.Percentiles;
-import org.keyedstatebench.harness.result.TrialResult;
 import org.keyedstatebench.harness.trial.Phase;
 import org.keyedstatebench.harness.trial.PlannedTrial;
 import org.keyedstatebench.harness.trial.RunListener;
+import org.keyedstatebench.result.Flag;
+import org.keyedstatebench.result.Percentiles;
+import org.keyedstatebench.result.TrialResult;
 
 /**
  * Shows a run while it goes on: a few lines that change in their place on a terminal, plain lines now and then elsewhere. Used

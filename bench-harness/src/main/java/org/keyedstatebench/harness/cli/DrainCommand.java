@@ -1,10 +1,10 @@
 package org.keyedstatebench.harness.cli;
 
 import java.util.List;
-import org.keyedstatebench.harness.scenario.Condition;
-import org.keyedstatebench.harness.scenario.Experiment;
-import org.keyedstatebench.harness.scenario.Scenario;
-import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.scenario.Condition;
+import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.Scenario;
+import org.keyedstatebench.scenario.Variant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
-import org.keyedstatebench.harness.scenario.Scenarios;
+import org.keyedstatebench.scenario.BuiltInVariants;
+import org.keyedstatebench.scenario.Scenarios;
 import picocli.CommandLine.Option;
 
 /** Which engines a command knows; the same option wherever trials are run. Reads their descriptors once, when first asked. */

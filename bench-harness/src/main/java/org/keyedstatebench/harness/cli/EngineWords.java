@@ -13,7 +13,7 @@ import org.keyedstatebench.engine.DescriptorException;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.engine.EngineException;
-import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.scenario.Variant;
 
 /**
  * What help texts say of the engines, from their descriptors: {@code ${engines.compared}} and the like in a description. Nothing is

@@ -1,6 +1,6 @@
 package org.keyedstatebench.harness.cli;
 
-import org.keyedstatebench.harness.gate.GateVerdict;
+import org.keyedstatebench.gate.GateVerdict;
 
 /** The exit codes that scripts may rely on. */
 final class ExitCode {

@@ -3,11 +3,11 @@ package org.keyedstatebench.harness.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import org.keyedstatebench.gate.GateRules;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
-import org.keyedstatebench.harness.gate.GateRules;
-import org.keyedstatebench.harness.scenario.Scenario;
-import org.keyedstatebench.harness.scenario.ScenarioFile;
-import org.keyedstatebench.harness.scenario.ScenarioOverrides;
+import org.keyedstatebench.scenario.Scenario;
+import org.keyedstatebench.scenario.ScenarioFile;
+import org.keyedstatebench.scenario.ScenarioOverrides;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.engine.Processing;
+import org.keyedstatebench.gate.GateMetric;
+import org.keyedstatebench.gate.GatePower;
+import org.keyedstatebench.gate.GateResult;
+import org.keyedstatebench.gate.GateRules;
+import org.keyedstatebench.gate.GateVerdict;
+import org.keyedstatebench.gate.Pair;
+import org.keyedstatebench.gate.PairedFigures;
 import org.keyedstatebench.harness.cli.GateCommand.Compared;
-import org.keyedstatebench.harness.gate.GateMetric;
-import org.keyedstatebench.harness.gate.GatePower;
-import org.keyedstatebench.harness.gate.GateResult;
-import org.keyedstatebench.harness.gate.GateRules;
-import org.keyedstatebench.harness.gate.GateVerdict;
-import org.keyedstatebench.harness.gate.Pair;
-import org.keyedstatebench.harness.gate.PairedFigures;
 import org.keyedstatebench.job.TestDelay;
 
 /**

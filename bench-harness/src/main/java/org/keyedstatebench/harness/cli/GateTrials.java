@@ -2,12 +2,12 @@ package org.keyedstatebench.harness.cli;
 
 import java.util.List;
 import java.util.Optional;
-import org.keyedstatebench.harness.gate.GateSession;
-import org.keyedstatebench.harness.gate.Side;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.gate.GateSession;
+import org.keyedstatebench.gate.Side;
 import org.keyedstatebench.harness.trial.PlannedTrial;
 import org.keyedstatebench.harness.trial.TrialSource;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.scenario.Scenario;
 
 /** Lets a {@link GateSession} be run with real trials: its turns as trials of a scenario. Used by one thread. */
 final class GateTrials implements TrialSource {

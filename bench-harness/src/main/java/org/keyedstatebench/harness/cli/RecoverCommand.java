@@ -2,12 +2,12 @@ package org.keyedstatebench.harness.cli;
 
 import java.time.Duration;
 import java.util.List;
-import org.keyedstatebench.harness.scenario.Condition;
-import org.keyedstatebench.harness.scenario.Experiment;
-import org.keyedstatebench.harness.scenario.Scenario;
-import org.keyedstatebench.harness.scenario.ScenarioOverrides;
-import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.process.Durations;
+import org.keyedstatebench.scenario.Condition;
+import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.Scenario;
+import org.keyedstatebench.scenario.ScenarioOverrides;
+import org.keyedstatebench.scenario.Variant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

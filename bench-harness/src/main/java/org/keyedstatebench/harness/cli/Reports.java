@@ -1,14 +1,14 @@
 package org.keyedstatebench.harness.cli;
 
 import java.nio.file.Path;
-import org.keyedstatebench.harness.report.HtmlReport;
-import org.keyedstatebench.harness.report.MarkdownReport;
-import org.keyedstatebench.harness.report.ReportModel;
-import org.keyedstatebench.harness.report.TerminalReport;
-import org.keyedstatebench.harness.result.ResultStore;
-import org.keyedstatebench.harness.result.RunFolder;
-import org.keyedstatebench.harness.result.RunResult;
-import org.keyedstatebench.harness.result.RunTraces;
+import org.keyedstatebench.report.HtmlReport;
+import org.keyedstatebench.report.MarkdownReport;
+import org.keyedstatebench.report.ReportModel;
+import org.keyedstatebench.report.TerminalReport;
+import org.keyedstatebench.result.ResultStore;
+import org.keyedstatebench.result.RunFolder;
+import org.keyedstatebench.result.RunResult;
+import org.keyedstatebench.result.RunTraces;
 
 /** Writes every form of a stored run's report, so that a run and a later rendering do exactly the same. */
 final class Reports {

@@ -6,12 +6,12 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
-import org.keyedstatebench.harness.scenario.Profile;
-import org.keyedstatebench.harness.scenario.Scenario;
-import org.keyedstatebench.harness.scenario.ScenarioFile;
-import org.keyedstatebench.harness.scenario.ScenarioOverrides;
-import org.keyedstatebench.harness.scenario.Scenarios;
 import org.keyedstatebench.process.Durations;
+import org.keyedstatebench.scenario.Profile;
+import org.keyedstatebench.scenario.Scenario;
+import org.keyedstatebench.scenario.ScenarioFile;
+import org.keyedstatebench.scenario.ScenarioOverrides;
+import org.keyedstatebench.scenario.Scenarios;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -104,7 +104,7 @@ final class ScenarioOptions {
      * The scenario that was asked for: the standard one, over it the file, over that the options that were given.
      *
      * @param standard what a command runs when nothing is said; its seed is replaced by one that is drawn
-     * @throws org.keyedstatebench.harness.scenario.ScenarioException with all that is wrong in the file or the options
+     * @throws org.keyedstatebench.scenario.ScenarioException with all that is wrong in the file or the options
      */
     private Scenario scenario(EngineOptions engines, Scenario standard) {
         long drawn = ThreadLocalRandom.current().nextLong(1, MAX_DRAWN_SEED);

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.keyedstatebench.harness.compare.MedianInterval;
-import org.keyedstatebench.harness.compare.PairedRatio;
-import org.keyedstatebench.harness.compare.Spread;
+import org.keyedstatebench.compare.MedianInterval;
+import org.keyedstatebench.compare.PairedRatio;
+import org.keyedstatebench.compare.Spread;
 import org.keyedstatebench.harness.self.SelfPlan;
 import org.keyedstatebench.harness.self.SelfResult;
 

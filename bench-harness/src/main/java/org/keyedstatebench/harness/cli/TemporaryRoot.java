@@ -6,8 +6,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import org.keyedstatebench.harness.result.ResultStore;
 import org.keyedstatebench.process.TemporaryFolders;
+import org.keyedstatebench.result.ResultStore;
 
 /**
  * The one folder that holds all temporary data of a command: broker data, checkpoints, temporary files of engines. Named after

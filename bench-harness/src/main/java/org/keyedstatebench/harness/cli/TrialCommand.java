@@ -1,7 +1,7 @@
 package org.keyedstatebench.harness.cli;
 
 import java.util.concurrent.Callable;
-import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.scenario.Scenario;
 
 /** A command that runs trials: it can say which before it starts anything, so what is asked for can be held against it. */
 interface TrialCommand extends Callable<Integer> {

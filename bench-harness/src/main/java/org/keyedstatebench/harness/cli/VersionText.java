@@ -1,6 +1,6 @@
 package org.keyedstatebench.harness.cli;
 
-import org.keyedstatebench.harness.result.Versions;
+import org.keyedstatebench.result.Versions;
 import picocli.CommandLine.IVersionProvider;
 
 /** Says what is compared: the versions that this build was made with. */

@@ -1,7 +1,7 @@
 package org.keyedstatebench.harness.cli;
 
 import org.keyedstatebench.event.KeyDistribution;
-import org.keyedstatebench.harness.scenario.ScenarioOverrides;
+import org.keyedstatebench.scenario.ScenarioOverrides;
 import picocli.CommandLine.Option;
 
 /** What is sent, as options; the same for every command that sends events. What is not given stays as it was. */

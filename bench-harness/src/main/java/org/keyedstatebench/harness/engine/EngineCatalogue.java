@@ -15,10 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.keyedstatebench.engine.DescriptorFile;
 import org.keyedstatebench.engine.EngineDescriptor;
-import org.keyedstatebench.harness.scenario.BuiltInVariants;
-import org.keyedstatebench.harness.scenario.MatrixScenarios;
-import org.keyedstatebench.harness.scenario.Scenarios;
-import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.scenario.BuiltInVariants;
+import org.keyedstatebench.scenario.MatrixScenarios;
+import org.keyedstatebench.scenario.Scenarios;
+import org.keyedstatebench.scenario.Variant;
 
 /**
  * The engines that can be compared: those of the checkout's modules and those of further folders, each by what its descriptor
@@ -243,7 +243,7 @@ public final class EngineCatalogue {
         return built(home, module, home.resolve(module).resolve(BUILT).resolve(module + ".args"), BUILD);
     }
 
-    /** The arguments that start JMH with what {@code bench-harness} measures of itself. */
+    /** The arguments that start JMH with what a module that is no engine measures of itself. */
     public Path microArgsFile(String module) {
         return built(
                 home, module, home.resolve(module).resolve(BUILT).resolve(module + "-micro.args"), BUILD + TESTS_TOO);

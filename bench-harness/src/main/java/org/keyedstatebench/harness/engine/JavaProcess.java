@@ -1,7 +1,7 @@
 package org.keyedstatebench.harness.engine;
 
 import java.util.List;
-import org.keyedstatebench.harness.scenario.Resources;
+import org.keyedstatebench.scenario.Resources;
 
 /** The options of an engine's JVM: the same for every engine, so that none is favoured. */
 public final class JavaProcess {

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.keyedstatebench.engine.EngineDescriptor;
-import org.keyedstatebench.harness.scenario.Profile;
-import org.keyedstatebench.harness.scenario.Resources;
-import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.Kafka;
 import org.keyedstatebench.job.Sink;
 import org.keyedstatebench.job.Source;
 import org.keyedstatebench.job.State;
+import org.keyedstatebench.scenario.Profile;
+import org.keyedstatebench.scenario.Resources;
+import org.keyedstatebench.scenario.Variant;
 
 /** Turns a variant under a profile into the job specification that its engine gets. */
 public final class JobSpecs {

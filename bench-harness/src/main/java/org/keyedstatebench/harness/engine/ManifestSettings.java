@@ -3,11 +3,11 @@ package org.keyedstatebench.harness.engine;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.keyedstatebench.harness.scenario.Resources;
 import org.keyedstatebench.job.ClientSettings;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.process.Durations;
+import org.keyedstatebench.scenario.Resources;
 import org.keyedstatebench.signal.Signal;
 
 /**

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.engine.Setting;
-import org.keyedstatebench.harness.scenario.Profile;
-import org.keyedstatebench.harness.scenario.Resources;
-import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.process.Durations;
+import org.keyedstatebench.scenario.Profile;
+import org.keyedstatebench.scenario.Resources;
+import org.keyedstatebench.scenario.Variant;
 
 /**
  * What a profile sets for an engine beyond the engine's own defaults.

@@ -26,10 +26,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.keyedstatebench.harness.load.KafkaEventSink;
-import org.keyedstatebench.harness.measure.OutputCollector;
-import org.keyedstatebench.harness.scenario.Nearest;
+import org.keyedstatebench.load.KafkaEventSink;
+import org.keyedstatebench.measure.OutputCollector;
 import org.keyedstatebench.process.TextFile;
+import org.keyedstatebench.scenario.Nearest;
 
 /**
  * The client properties that the user gives, put together so that they reach every client alike, and checked before anything is

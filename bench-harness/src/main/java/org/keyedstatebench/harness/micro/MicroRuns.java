@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.keyedstatebench.harness.engine.EngineException;
 import org.keyedstatebench.harness.engine.JavaProcess;
-import org.keyedstatebench.harness.result.MicroResult;
-import org.keyedstatebench.harness.scenario.Resources;
+import org.keyedstatebench.result.MicroResult;
+import org.keyedstatebench.scenario.Resources;
 
 /**
  * Runs suites of micro-benchmarks, one after another, each benchmark in fresh JVMs with the options that engines get. For one

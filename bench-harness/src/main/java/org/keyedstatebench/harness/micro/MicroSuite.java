@@ -16,7 +16,7 @@ import org.keyedstatebench.harness.engine.EngineCatalogue;
  */
 public record MicroSuite(String module, Path argsFile, Map<String, String> environment, String oneSize) {
 
-    private static final String HARNESS = "bench-harness";
+    private static final String HARNESS = "coverage-core";
 
     /** The harness' own hot paths. */
     public static MicroSuite ofHarness(EngineCatalogue catalogue) {

@@ -3,10 +3,10 @@ package org.keyedstatebench.harness.self;
 import java.util.function.LongSupplier;
 import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.event.KeySpace;
-import org.keyedstatebench.harness.load.Schedule;
-import org.keyedstatebench.harness.measure.Coverage;
-import org.keyedstatebench.harness.measure.TrialRecorder;
-import org.keyedstatebench.harness.measure.Window;
+import org.keyedstatebench.load.Schedule;
+import org.keyedstatebench.measure.Coverage;
+import org.keyedstatebench.measure.TrialRecorder;
+import org.keyedstatebench.measure.Window;
 
 /**
  * What the collector does for an event whose row it has read, without Kafka: note that the event was sent, cover it, record its

@@ -1,7 +1,7 @@
 package org.keyedstatebench.harness.self;
 
 import java.util.List;
-import org.keyedstatebench.harness.result.Environment;
+import org.keyedstatebench.result.Environment;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -24,14 +24,14 @@ import org.keyedstatebench.harness.engine.JavaProcess;
 import org.keyedstatebench.harness.engine.JobSpecs;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.Topics;
-import org.keyedstatebench.harness.load.KafkaEventSink;
 import org.keyedstatebench.harness.micro.StepListener;
-import org.keyedstatebench.harness.result.Environment;
-import org.keyedstatebench.harness.result.RunFolder;
-import org.keyedstatebench.harness.scenario.Profile;
-import org.keyedstatebench.harness.scenario.Resources;
-import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.job.Source;
+import org.keyedstatebench.load.KafkaEventSink;
+import org.keyedstatebench.result.Environment;
+import org.keyedstatebench.result.RunFolder;
+import org.keyedstatebench.scenario.Profile;
+import org.keyedstatebench.scenario.Resources;
+import org.keyedstatebench.scenario.Variant;
 import org.keyedstatebench.signal.Signal;
 
 /**

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.keyedstatebench.harness.engine.ClassArchive;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.scenario.Resources;
-import org.keyedstatebench.harness.scenario.Scenario;
-import org.keyedstatebench.harness.scenario.Timing;
-import org.keyedstatebench.harness.scenario.Variant;
-import org.keyedstatebench.harness.scenario.Workload;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.scenario.Resources;
+import org.keyedstatebench.scenario.Scenario;
+import org.keyedstatebench.scenario.Timing;
+import org.keyedstatebench.scenario.Variant;
+import org.keyedstatebench.scenario.Workload;
 
 /**
  * Makes the class archives that a run's engines do not have yet, each by a short trial that nobody keeps: once a build, so that

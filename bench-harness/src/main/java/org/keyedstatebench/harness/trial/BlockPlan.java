@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.keyedstatebench.harness.scenario.Condition;
-import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.scenario.Condition;
+import org.keyedstatebench.scenario.Scenario;
 
 /**
  * Draws the order of trials: every block holds every condition once and in it every variant once, each in an order of its own, so

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.keyedstatebench.harness.result.Capacity;
-import org.keyedstatebench.harness.result.Flag;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.result.TrialStatus;
-import org.keyedstatebench.harness.scenario.Condition;
-import org.keyedstatebench.harness.scenario.Experiment;
-import org.keyedstatebench.harness.scenario.Scenario;
-import org.keyedstatebench.harness.scenario.Timing;
-import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.result.Capacity;
+import org.keyedstatebench.result.Flag;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.TrialStatus;
+import org.keyedstatebench.scenario.Condition;
+import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.Scenario;
+import org.keyedstatebench.scenario.Timing;
+import org.keyedstatebench.scenario.Variant;
 
 /**
  * Decides which rate of which variant is tried next: the searches of all variants take turns, each with one trial, so that drift of

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
-import org.keyedstatebench.harness.load.KafkaEventSink;
+import org.keyedstatebench.load.KafkaEventSink;
 import org.keyedstatebench.process.Worker;
 
 /** Brings a load to Kafka to its end, and says soon why it does not get there: a broker may be gone, stuck, or refuse. */

@@ -2,7 +2,7 @@ package org.keyedstatebench.harness.trial;
 
 import java.util.Locale;
 import java.util.OptionalInt;
-import org.keyedstatebench.harness.result.Flag;
+import org.keyedstatebench.result.Flag;
 
 /** Says whether a drain has a rate worth the name, and whether the harness may have been what limited it. Pure. */
 final class DrainJudgement {

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.keyedstatebench.event.CountDecoder;
-import org.keyedstatebench.harness.measure.Coverage;
-import org.keyedstatebench.harness.measure.DrainCurve;
-import org.keyedstatebench.harness.measure.OutputCollector;
+import org.keyedstatebench.measure.Coverage;
+import org.keyedstatebench.measure.DrainCurve;
+import org.keyedstatebench.measure.OutputCollector;
 import org.keyedstatebench.process.Worker;
 
 /**

@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.keyedstatebench.harness.measure.Coverage;
-import org.keyedstatebench.harness.measure.DrainCurve;
-import org.keyedstatebench.harness.measure.IntervalLog;
-import org.keyedstatebench.harness.measure.TrialRecorder;
-import org.keyedstatebench.harness.result.Percentiles;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.scenario.Experiment;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.Source;
 import org.keyedstatebench.job.TriggerKind;
+import org.keyedstatebench.measure.Coverage;
+import org.keyedstatebench.measure.DrainCurve;
+import org.keyedstatebench.measure.IntervalLog;
+import org.keyedstatebench.measure.TrialRecorder;
 import org.keyedstatebench.process.CleanUp;
+import org.keyedstatebench.result.Percentiles;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.scenario.Experiment;
 import org.keyedstatebench.signal.Signal;
 
 /**

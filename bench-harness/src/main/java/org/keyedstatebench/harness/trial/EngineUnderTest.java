@@ -15,11 +15,11 @@ import org.keyedstatebench.harness.engine.EngineBuild;
 import org.keyedstatebench.harness.engine.EngineProcess;
 import org.keyedstatebench.harness.engine.EngineProfiler;
 import org.keyedstatebench.harness.engine.JavaProcess;
-import org.keyedstatebench.harness.measure.ProcessMeter;
-import org.keyedstatebench.harness.result.RunFolder.TrialFiles;
-import org.keyedstatebench.harness.result.StoredText;
-import org.keyedstatebench.harness.scenario.Resources;
 import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.measure.ProcessMeter;
+import org.keyedstatebench.result.RunFolder.TrialFiles;
+import org.keyedstatebench.result.StoredText;
+import org.keyedstatebench.scenario.Resources;
 import org.keyedstatebench.signal.Signal;
 import oshi.SystemInfo;
 

@@ -1,14 +1,14 @@
 package org.keyedstatebench.harness.trial;
 
 import java.time.Duration;
-import org.keyedstatebench.harness.measure.IdleTimerWatch;
-import org.keyedstatebench.harness.result.Flag;
-import org.keyedstatebench.harness.result.Percentiles;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.job.IdleTimer;
 import org.keyedstatebench.job.TimeDomain;
 import org.keyedstatebench.job.TriggerKind;
+import org.keyedstatebench.measure.IdleTimerWatch;
+import org.keyedstatebench.result.Flag;
+import org.keyedstatebench.result.Percentiles;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.scenario.Variant;
 
 /** Says how exactly idle timers can be judged, and what their figures mean for the trial. Pure. */
 final class IdleTimerJudgement {

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.Topics;
-import org.keyedstatebench.harness.scenario.Condition;
-import org.keyedstatebench.harness.scenario.Workload;
+import org.keyedstatebench.scenario.Condition;
+import org.keyedstatebench.scenario.Workload;
 
 /**
  * The input topics of a run, made when a trial first asks for them and shared by all trials and engines. Used by the run's

@@ -3,16 +3,16 @@ package org.keyedstatebench.harness.trial;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.keyedstatebench.harness.measure.Coverage;
-import org.keyedstatebench.harness.measure.Trend;
-import org.keyedstatebench.harness.measure.TrialRecorder;
-import org.keyedstatebench.harness.measure.WindowLatencies;
-import org.keyedstatebench.harness.result.Percentiles;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.scenario.Dimension;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Source;
 import org.keyedstatebench.job.Trigger;
+import org.keyedstatebench.measure.Coverage;
+import org.keyedstatebench.measure.Trend;
+import org.keyedstatebench.measure.TrialRecorder;
+import org.keyedstatebench.measure.WindowLatencies;
+import org.keyedstatebench.result.Percentiles;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.scenario.Dimension;
 import org.keyedstatebench.signal.Signal;
 
 /** Measures latency under an open loop at a fixed rate: start, warm up, measure, drain, stop, verify. */

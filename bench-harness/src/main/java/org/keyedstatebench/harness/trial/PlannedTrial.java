@@ -1,7 +1,7 @@
 package org.keyedstatebench.harness.trial;
 
-import org.keyedstatebench.harness.scenario.Condition;
-import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.scenario.Condition;
+import org.keyedstatebench.scenario.Variant;
 
 /**
  * A trial that is to be run.

@@ -6,10 +6,10 @@ import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
 import org.keyedstatebench.harness.kafka.Topics;
-import org.keyedstatebench.harness.load.KafkaEventSink;
-import org.keyedstatebench.harness.load.LoadGenerator;
-import org.keyedstatebench.harness.load.Schedule;
-import org.keyedstatebench.harness.scenario.Workload;
+import org.keyedstatebench.load.KafkaEventSink;
+import org.keyedstatebench.load.LoadGenerator;
+import org.keyedstatebench.load.Schedule;
+import org.keyedstatebench.scenario.Workload;
 
 /**
  * A topic that holds events before any engine starts, so that every engine drains the very same records.

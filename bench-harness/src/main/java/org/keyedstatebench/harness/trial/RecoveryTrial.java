@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
-import org.keyedstatebench.harness.measure.Outage;
-import org.keyedstatebench.harness.result.Flag;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.scenario.Experiment;
+import org.keyedstatebench.measure.Outage;
+import org.keyedstatebench.result.Flag;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.scenario.Experiment;
 
 /** Kills the engine in the middle of an open loop, lets it go on from its last checkpoint, and finds out what that cost. */
 final class RecoveryTrial extends OfferedTrial {

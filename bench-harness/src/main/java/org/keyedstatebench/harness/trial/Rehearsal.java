@@ -2,11 +2,11 @@ package org.keyedstatebench.harness.trial;
 
 import java.time.Duration;
 import java.util.List;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.scenario.Scenario;
-import org.keyedstatebench.harness.scenario.Timing;
-import org.keyedstatebench.harness.scenario.Variant;
-import org.keyedstatebench.harness.scenario.Workload;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.scenario.Scenario;
+import org.keyedstatebench.scenario.Timing;
+import org.keyedstatebench.scenario.Variant;
+import org.keyedstatebench.scenario.Workload;
 
 /**
  * A trial of the reference before the first one that counts, so that broker, generator and measurement have been compiled by

@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.keyedstatebench.harness.scenario.Experiment;
-import org.keyedstatebench.harness.scenario.Timing;
-import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.job.TriggerKind;
+import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.Timing;
+import org.keyedstatebench.scenario.Variant;
 
 /**
  * Estimates how long the rest of a run takes: by what a variant's last trial took, and before its first trial by its phases.

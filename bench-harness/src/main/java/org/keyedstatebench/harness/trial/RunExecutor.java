@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.keyedstatebench.harness.result.Environment;
-import org.keyedstatebench.harness.result.RunFolder;
-import org.keyedstatebench.harness.result.RunResult;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.result.TrialStatus;
-import org.keyedstatebench.harness.result.VariantManifest;
-import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.trial.RunListener.Progress;
+import org.keyedstatebench.result.Environment;
+import org.keyedstatebench.result.RunFolder;
+import org.keyedstatebench.result.RunResult;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.TrialStatus;
+import org.keyedstatebench.result.VariantManifest;
+import org.keyedstatebench.scenario.Scenario;
 
 /**
  * Carries out all trials of a run in their order and keeps the result up to date after each, so that an interrupted run leaves

@@ -2,7 +2,7 @@ package org.keyedstatebench.harness.trial;
 
 import java.time.Duration;
 import java.util.List;
-import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.result.TrialResult;
 
 /** Follows a run, to show it. Called by the run's own thread; every call must return quickly. */
 public interface RunListener {

@@ -8,10 +8,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
-import org.keyedstatebench.harness.measure.LatencyRecorder;
-import org.keyedstatebench.harness.result.Percentiles;
-import org.keyedstatebench.harness.result.TrialResult.Batches;
-import org.keyedstatebench.harness.result.TrialResult.Checkpoints;
+import org.keyedstatebench.measure.LatencyRecorder;
+import org.keyedstatebench.result.Percentiles;
+import org.keyedstatebench.result.TrialResult.Batches;
+import org.keyedstatebench.result.TrialResult.Checkpoints;
 import org.keyedstatebench.signal.Signal;
 
 /**

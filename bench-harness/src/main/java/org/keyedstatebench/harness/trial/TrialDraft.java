@@ -3,10 +3,10 @@ package org.keyedstatebench.harness.trial;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.keyedstatebench.harness.result.Flag;
-import org.keyedstatebench.harness.result.Percentiles;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.result.Flag;
+import org.keyedstatebench.result.Percentiles;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.TrialStatus;
 
 /**
  * A trial's result while its phases fill it in; what no phase sets stays {@code null}, which means not measured. Used by the

@@ -2,10 +2,10 @@ package org.keyedstatebench.harness.trial;
 
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.keyedstatebench.harness.result.RunFolder;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.result.VariantManifest;
-import org.keyedstatebench.harness.scenario.Experiment;
+import org.keyedstatebench.result.RunFolder;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.VariantManifest;
+import org.keyedstatebench.scenario.Experiment;
 import oshi.SystemInfo;
 
 /**

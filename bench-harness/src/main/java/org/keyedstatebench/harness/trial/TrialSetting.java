@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.Topics;
-import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.process.TemporaryFolders;
+import org.keyedstatebench.scenario.Scenario;
 
 /**
  * What all trials of a run share.

@@ -2,9 +2,9 @@ package org.keyedstatebench.harness.trial;
 
 import java.util.List;
 import java.util.Optional;
-import org.keyedstatebench.harness.result.Capacity;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.result.Capacity;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.scenario.Scenario;
 
 /** Decides trial by trial what is run next, where that depends on what the trials before have found. Used by one thread. */
 public interface TrialSource {

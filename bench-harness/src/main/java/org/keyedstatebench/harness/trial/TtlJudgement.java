@@ -1,8 +1,8 @@
 package org.keyedstatebench.harness.trial;
 
 import java.time.Duration;
-import org.keyedstatebench.harness.measure.TtlKeys;
-import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.measure.TtlKeys;
+import org.keyedstatebench.result.TrialResult;
 
 /** Says from which pause on a count starts again, and what the keys that were to find it out mean for the trial. Pure. */
 final class TtlJudgement {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.keyedstatebench.event.Event;
-import org.keyedstatebench.harness.measure.TtlKeys;
+import org.keyedstatebench.measure.TtlKeys;
 
 /**
  * Finds out from which pause on a key's count starts again. Beside an open loop, whose keys never pause and which keeps

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.keyedstatebench.harness.result.RunFolder;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.result.RunFolder;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.scenario.Scenario;
 
 /** A trial that nobody keeps: for what it leaves in caches, or in an archive. */
 final class UnrecordedTrial {

@@ -2,11 +2,11 @@ package org.keyedstatebench.harness.trial;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.keyedstatebench.harness.measure.Coverage;
-import org.keyedstatebench.harness.result.Flag;
-import org.keyedstatebench.harness.result.Percentiles;
-import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.measure.Coverage;
+import org.keyedstatebench.result.Flag;
+import org.keyedstatebench.result.Percentiles;
+import org.keyedstatebench.result.TrialStatus;
 
 /**
  * Judges whether a trial's figures may be used. Pure.

@@ -2,8 +2,8 @@ package org.keyedstatebench.harness.trial;
 
 import java.time.Duration;
 import org.HdrHistogram.Histogram;
-import org.keyedstatebench.harness.measure.SteadyCheck;
-import org.keyedstatebench.harness.scenario.Timing;
+import org.keyedstatebench.measure.SteadyCheck;
+import org.keyedstatebench.scenario.Timing;
 
 /**
  * Says when a warm-up is over: after its least length, as soon as the engine is steady and has taken a checkpoint, but at its limit

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyedstatebench.harness.result.ResultStore;
-import org.keyedstatebench.harness.result.RunResult;
+import org.keyedstatebench.result.ResultStore;
+import org.keyedstatebench.result.RunResult;
 
 /** How commands end: exit codes, messages, and nothing left behind. */
 @Timeout(120)

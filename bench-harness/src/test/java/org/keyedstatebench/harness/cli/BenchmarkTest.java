@@ -6,12 +6,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keyedstatebench.harness.compare.RunFixture;
-import org.keyedstatebench.harness.gate.GateVerdict;
-import org.keyedstatebench.harness.report.MarkdownReport;
-import org.keyedstatebench.harness.report.ReportModel;
-import org.keyedstatebench.harness.result.Capacity;
-import org.keyedstatebench.harness.result.RunResult;
+import org.keyedstatebench.compare.RunFixture;
+import org.keyedstatebench.gate.GateVerdict;
+import org.keyedstatebench.report.MarkdownReport;
+import org.keyedstatebench.report.ReportModel;
+import org.keyedstatebench.result.Capacity;
+import org.keyedstatebench.result.RunResult;
 
 class BenchmarkTest {
 

@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyedstatebench.harness.result.ResultException;
+import org.keyedstatebench.result.ResultException;
 
 /** What becomes of a browser that does not do what is asked; a real one is tried with a real report. */
 class ChromiumTest {

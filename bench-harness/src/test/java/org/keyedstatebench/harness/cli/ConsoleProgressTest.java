@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keyedstatebench.harness.compare.RunFixture;
-import org.keyedstatebench.harness.result.TrialResult;
+import org.keyedstatebench.compare.RunFixture;
 import org.keyedstatebench.harness.trial.Phase;
 import org.keyedstatebench.harness.trial.PlannedTrial;
+import org.keyedstatebench.result.TrialResult;
 
 class ConsoleProgressTest {
 

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyedstatebench.harness.gate.GateMetric;
-import org.keyedstatebench.harness.gate.GateResult;
-import org.keyedstatebench.harness.gate.GateResultJson;
-import org.keyedstatebench.harness.gate.GateVerdict;
-import org.keyedstatebench.harness.result.OtherProgram;
+import org.keyedstatebench.gate.GateMetric;
+import org.keyedstatebench.gate.GateResult;
+import org.keyedstatebench.gate.GateResultJson;
+import org.keyedstatebench.gate.GateVerdict;
+import org.keyedstatebench.result.OtherProgram;
 
 /**
  * The gate from the command line to its exit code: this build, made slower on purpose, against one of some commits ago that is checked out

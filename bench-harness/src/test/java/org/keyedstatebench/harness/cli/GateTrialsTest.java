@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.gate.GateFixture;
+import org.keyedstatebench.gate.GateRules;
+import org.keyedstatebench.gate.GateSession;
+import org.keyedstatebench.gate.Pair;
 import org.keyedstatebench.harness.Checkout;
-import org.keyedstatebench.harness.gate.GateFixture;
-import org.keyedstatebench.harness.gate.GateRules;
-import org.keyedstatebench.harness.gate.GateSession;
-import org.keyedstatebench.harness.gate.Pair;
-import org.keyedstatebench.harness.scenario.Scenario;
 import org.keyedstatebench.harness.trial.PlannedTrial;
+import org.keyedstatebench.scenario.Scenario;
 
 class GateTrialsTest {
 

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyedstatebench.harness.result.Capacity;
-import org.keyedstatebench.harness.result.ResultStore;
-import org.keyedstatebench.harness.result.RunResult;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.result.Capacity;
+import org.keyedstatebench.result.ResultStore;
+import org.keyedstatebench.result.RunResult;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.TrialStatus;
 
 /** The commands that look for the limits of an engine, with real engines. */
 @Timeout(300)

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keyedstatebench.harness.result.MicroResult;
-import org.keyedstatebench.harness.result.MicroResultJson;
+import org.keyedstatebench.result.MicroResult;
+import org.keyedstatebench.result.MicroResultJson;
 
 /** {@code bench micro} as its user runs it. */
 @Timeout(180)
@@ -50,7 +50,7 @@ class MicroIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "micro harness --include Nope | no benchmark of bench-harness matches 'Nope'",
+                "micro harness --include Nope | no benchmark of coverage-core matches 'Nope'",
             })
     void aWrongCommandLineIsExitCode2AndSaysWhatIsWrong(String commandLine, String words) throws Exception {
         BenchProcess bench = BenchProcess.run(folder, words(commandLine));

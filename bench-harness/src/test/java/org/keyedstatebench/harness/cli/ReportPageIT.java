@@ -20,11 +20,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keyedstatebench.harness.result.Percentiles;
-import org.keyedstatebench.harness.result.ResultStore;
-import org.keyedstatebench.harness.result.RunResult;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.result.Percentiles;
+import org.keyedstatebench.result.ResultStore;
+import org.keyedstatebench.result.RunResult;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.TrialStatus;
 
 /** The HTML report as its reader gets it: the file of a real run, and one of a run that means ill, in a real browser. */
 @Timeout(600)

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyedstatebench.engine.DescriptorException;
 import org.keyedstatebench.engine.EngineDescriptor;
-import org.keyedstatebench.harness.scenario.Variant;
+import org.keyedstatebench.scenario.Variant;
 
 /** An engine that is started from a checkout is the one of that checkout, wherever it was built. */
 class EngineCatalogueTest {

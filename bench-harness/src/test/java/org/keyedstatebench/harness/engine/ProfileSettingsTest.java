@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.harness.Checkout;
-import org.keyedstatebench.harness.scenario.Profile;
-import org.keyedstatebench.harness.scenario.Resources;
-import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.job.TimeDomain;
 import org.keyedstatebench.job.Trigger;
+import org.keyedstatebench.scenario.Profile;
+import org.keyedstatebench.scenario.Resources;
+import org.keyedstatebench.scenario.Variant;
 
 class ProfileSettingsTest {
 

@@ -19,10 +19,10 @@ import org.keyedstatebench.event.Count;
 import org.keyedstatebench.event.CountDecoder;
 import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.event.KeySpace;
-import org.keyedstatebench.harness.load.KafkaEventSink;
-import org.keyedstatebench.harness.measure.DrainCurve;
-import org.keyedstatebench.harness.measure.OutputCollector;
-import org.keyedstatebench.harness.measure.PassedThrough;
+import org.keyedstatebench.load.KafkaEventSink;
+import org.keyedstatebench.measure.DrainCurve;
+import org.keyedstatebench.measure.OutputCollector;
+import org.keyedstatebench.measure.PassedThrough;
 
 @Timeout(120)
 class TopicsIT {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyedstatebench.harness.result.MicroResult;
+import org.keyedstatebench.result.MicroResult;
 
 class MicroRunsTest {
 

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.keyedstatebench.harness.scenario.Condition;
-import org.keyedstatebench.harness.scenario.Experiment;
-import org.keyedstatebench.harness.scenario.Profile;
-import org.keyedstatebench.harness.scenario.Resources;
-import org.keyedstatebench.harness.scenario.Scenario;
-import org.keyedstatebench.harness.scenario.Timing;
-import org.keyedstatebench.harness.scenario.Variant;
-import org.keyedstatebench.harness.scenario.Workload;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.Trigger;
+import org.keyedstatebench.scenario.Condition;
+import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.Profile;
+import org.keyedstatebench.scenario.Resources;
+import org.keyedstatebench.scenario.Scenario;
+import org.keyedstatebench.scenario.Timing;
+import org.keyedstatebench.scenario.Variant;
+import org.keyedstatebench.scenario.Workload;
 
 class BlockPlanTest {
 

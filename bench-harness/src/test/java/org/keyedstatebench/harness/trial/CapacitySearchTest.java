@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.harness.Checkout;
-import org.keyedstatebench.harness.result.Capacity;
-import org.keyedstatebench.harness.result.Flag;
-import org.keyedstatebench.harness.result.OfferedTrial;
-import org.keyedstatebench.harness.result.Percentiles;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.result.TrialStatus;
-import org.keyedstatebench.harness.scenario.Condition;
-import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.result.Capacity;
+import org.keyedstatebench.result.Flag;
+import org.keyedstatebench.result.OfferedTrial;
+import org.keyedstatebench.result.Percentiles;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.TrialStatus;
+import org.keyedstatebench.scenario.Condition;
+import org.keyedstatebench.scenario.Scenario;
 
 class CapacitySearchTest {
 

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyedstatebench.harness.measure.IntervalLog;
-import org.keyedstatebench.harness.result.HistogramLogs;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.measure.IntervalLog;
+import org.keyedstatebench.result.HistogramLogs;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.TrialStatus;
 
 /** What a trial says when something goes wrong with its engine. */
 @Timeout(180)

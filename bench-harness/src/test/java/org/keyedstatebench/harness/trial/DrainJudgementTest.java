@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keyedstatebench.harness.result.Flag;
-import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.result.Flag;
+import org.keyedstatebench.result.TrialStatus;
 
 class DrainJudgementTest {
 

@@ -13,13 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyedstatebench.event.KeySpace;
-import org.keyedstatebench.harness.result.Flag;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.result.TrialStatus;
-import org.keyedstatebench.harness.scenario.Experiment;
-import org.keyedstatebench.harness.scenario.Workload;
 import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.job.TimeDomain;
+import org.keyedstatebench.result.Flag;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.TrialStatus;
+import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.Workload;
 
 /** TTL, idle timers and pass-through on the real engines. */
 @Timeout(240)

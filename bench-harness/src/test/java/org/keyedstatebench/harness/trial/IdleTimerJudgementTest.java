@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyedstatebench.harness.Checkout;
-import org.keyedstatebench.harness.measure.IdleTimerWatch;
-import org.keyedstatebench.harness.result.Flag;
-import org.keyedstatebench.harness.result.Percentiles;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.job.IdleTimer;
 import org.keyedstatebench.job.TimeDomain;
+import org.keyedstatebench.measure.IdleTimerWatch;
+import org.keyedstatebench.result.Flag;
+import org.keyedstatebench.result.Percentiles;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.TrialStatus;
 
 class IdleTimerJudgementTest {
 

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.keyedstatebench.harness.Checkout;
-import org.keyedstatebench.harness.scenario.Dimension;
-import org.keyedstatebench.harness.scenario.Scenario;
+import org.keyedstatebench.scenario.Dimension;
+import org.keyedstatebench.scenario.Scenario;
 
 /** Holds the trials of the comparison table to the time that is promised for them, by the estimate that a user is shown. */
 class MatrixEstimateTest {

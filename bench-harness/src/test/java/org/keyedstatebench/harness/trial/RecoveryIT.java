@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
-import org.keyedstatebench.harness.result.Flag;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.result.TrialStatus;
-import org.keyedstatebench.harness.scenario.Experiment;
-import org.keyedstatebench.harness.scenario.Variant;
 import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.result.Flag;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.TrialStatus;
+import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.Variant;
 
 /** The real engines, killed in the middle of the load and started again on their checkpoints. */
 @Timeout(240)

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.harness.Checkout;
-import org.keyedstatebench.harness.result.Percentiles;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.result.TrialStatus;
-import org.keyedstatebench.harness.scenario.Condition;
-import org.keyedstatebench.harness.scenario.Experiment;
-import org.keyedstatebench.harness.scenario.Timing;
-import org.keyedstatebench.harness.scenario.Workload;
+import org.keyedstatebench.result.Percentiles;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.TrialStatus;
+import org.keyedstatebench.scenario.Condition;
+import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.Timing;
+import org.keyedstatebench.scenario.Workload;
 
 class TrialDraftTest {
 

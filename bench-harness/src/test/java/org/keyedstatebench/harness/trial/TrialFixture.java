@@ -20,18 +20,18 @@ import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.EmbeddedKafka;
 import org.keyedstatebench.harness.kafka.Topics;
-import org.keyedstatebench.harness.result.ResultStore;
-import org.keyedstatebench.harness.result.RunFolder;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.scenario.Condition;
-import org.keyedstatebench.harness.scenario.Experiment;
-import org.keyedstatebench.harness.scenario.Profile;
-import org.keyedstatebench.harness.scenario.Resources;
-import org.keyedstatebench.harness.scenario.Scenario;
-import org.keyedstatebench.harness.scenario.Timing;
-import org.keyedstatebench.harness.scenario.Variant;
-import org.keyedstatebench.harness.scenario.Workload;
 import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.result.ResultStore;
+import org.keyedstatebench.result.RunFolder;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.scenario.Condition;
+import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.Profile;
+import org.keyedstatebench.scenario.Resources;
+import org.keyedstatebench.scenario.Scenario;
+import org.keyedstatebench.scenario.Timing;
+import org.keyedstatebench.scenario.Variant;
+import org.keyedstatebench.scenario.Workload;
 
 /** A real broker and real trials on it, for tests of what trials find. */
 final class TrialFixture implements AutoCloseable {

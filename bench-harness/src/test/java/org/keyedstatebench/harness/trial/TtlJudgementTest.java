@@ -7,9 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keyedstatebench.harness.measure.TtlKeys;
-import org.keyedstatebench.harness.result.TrialResult;
-import org.keyedstatebench.harness.result.TrialStatus;
+import org.keyedstatebench.measure.TtlKeys;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.TrialStatus;
 
 class TtlJudgementTest {
 

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.keyedstatebench.harness.measure.Coverage;
-import org.keyedstatebench.harness.result.Flag;
-import org.keyedstatebench.harness.result.Percentiles;
-import org.keyedstatebench.harness.result.TrialStatus;
 import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.measure.Coverage;
+import org.keyedstatebench.result.Flag;
+import org.keyedstatebench.result.Percentiles;
+import org.keyedstatebench.result.TrialStatus;
 
 class VerdictTest {
 

@@ -7,7 +7,7 @@ import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keyedstatebench.harness.scenario.Timing;
+import org.keyedstatebench.scenario.Timing;
 
 class WarmUpTest {
 

@@ -1,2 +1,0 @@
-/** When which event is due, and sending it then: an open loop that waits for nothing but the schedule. */
-package org.keyedstatebench.harness.load;

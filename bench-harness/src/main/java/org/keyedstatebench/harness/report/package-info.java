@@ -1,2 +1,0 @@
-/** One model of what there is to say about a run, and dumb renderers of it. */
-package org.keyedstatebench.harness.report;

@@ -1,0 +1,111 @@
+package org.keyedstatebench.compare;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.keyedstatebench.result.VariantManifest;
+
+/**
+ * Every setting that could favour a side, side by side.
+ *
+ * <p>A variant whose engine never became ready (it refused the job, or died) has no settings in effect to report: its values
+ * are listed, but it has no say in whether a setting is equal, so that one refusal does not tear every setting apart. If no
+ * engine became ready, all have a say.
+ *
+ * @param variants names, in the order of the run
+ * @param silent those of them whose engine never became ready
+ * @param settings in the order of their names
+ */
+public record FairnessManifest(List<String> variants, List<String> silent, List<Setting> settings) {
+
+    /** How the variants agree on a setting. */
+    public enum Agreement {
+        /** At least two variants have it, with different values. */
+        DIFFERS,
+        /** Those that have it agree, and others do not have it: most often a key that only one engine knows. */
+        ONE_SIDE_ONLY,
+        /** Every variant has it with the same value. */
+        EQUAL
+    }
+
+    /**
+     * One setting.
+     *
+     * @param name of the setting
+     * @param values by variant, in the order of the run; a variant without the setting is left out
+     * @param agreement how the variants agree on it
+     */
+    public record Setting(String name, Map<String, String> values, Agreement agreement) {
+
+        public Setting {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+
+        /** The variants that have each value, in the order of the run. */
+        public Map<String, List<String>> variantsByValue() {
+            Map<String, List<String>> groups = new LinkedHashMap<>();
+            values.forEach((variant, value) -> groups.merge(value, List.of(variant), FairnessManifest::joined));
+            return groups;
+        }
+    }
+
+    public FairnessManifest {
+        variants = List.copyOf(variants);
+        silent = List.copyOf(silent);
+        settings = List.copyOf(settings);
+    }
+
+    static FairnessManifest of(List<VariantManifest> manifests) {
+        List<VariantManifest> ready = manifests.stream()
+                .filter(manifest -> manifest.engineVersion() != null)
+                .toList();
+        List<VariantManifest> judged = ready.isEmpty() ? manifests : ready;
+        TreeSet<String> names = new TreeSet<>();
+        manifests.forEach(manifest -> names.addAll(manifest.settings().keySet()));
+        return new FairnessManifest(
+                manifests.stream().map(VariantManifest::name).toList(),
+                manifests.stream()
+                        .filter(manifest -> manifest.engineVersion() == null)
+                        .map(VariantManifest::name)
+                        .toList(),
+                names.stream().map(name -> setting(name, manifests, judged)).toList());
+    }
+
+    public List<Setting> settings(Agreement agreement) {
+        return settings.stream()
+                .filter(setting -> setting.agreement() == agreement)
+                .toList();
+    }
+
+    private static Setting setting(String name, List<VariantManifest> manifests, List<VariantManifest> judged) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (VariantManifest manifest : manifests) {
+            if (manifest.settings().containsKey(name)) {
+                values.put(manifest.name(), manifest.settings().get(name));
+            }
+        }
+        return new Setting(name, values, agreement(name, judged));
+    }
+
+    private static Agreement agreement(String name, List<VariantManifest> judged) {
+        Map<String, Integer> holders = new TreeMap<>();
+        for (VariantManifest manifest : judged) {
+            String value = manifest.settings().get(name);
+            if (value != null) {
+                holders.merge(value, 1, Integer::sum);
+            }
+        }
+        if (holders.size() > 1) {
+            return Agreement.DIFFERS;
+        }
+        return holders.containsValue(judged.size()) ? Agreement.EQUAL : Agreement.ONE_SIDE_ONLY;
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+}

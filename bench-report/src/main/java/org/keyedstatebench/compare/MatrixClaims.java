@@ -1,0 +1,201 @@
+package org.keyedstatebench.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.keyedstatebench.compare.Said.Answer;
+import org.keyedstatebench.engine.Claim;
+import org.keyedstatebench.engine.EngineDescriptor;
+import org.keyedstatebench.process.Durations;
+import org.keyedstatebench.result.RunResult;
+import org.keyedstatebench.result.TableRow;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.TrialStatus;
+import org.keyedstatebench.scenario.Condition;
+import org.keyedstatebench.scenario.Dimension;
+import org.keyedstatebench.scenario.Experiment;
+
+/**
+ * Holds what the engines' documentation claims against what a run measured. The claims stand in the engines' descriptors; each
+ * verdict is computed, and without the figures that it needs there is none. Every trial that ran is heard, whatever its status: what
+ * is to be shown may be what made it invalid.
+ */
+final class MatrixClaims {
+
+    private final RunResult run;
+    private final Dimension dimension;
+
+    private MatrixClaims(RunResult run, Dimension dimension) {
+        this.run = run;
+        this.dimension = dimension;
+    }
+
+    /** The claims of one row, in the order of the engines. */
+    static List<TableRow.Claim> of(Dimension dimension, RunResult run, List<EngineDescriptor> engines) {
+        MatrixClaims judge = new MatrixClaims(run, dimension);
+        List<TableRow.Claim> claims = new ArrayList<>();
+        for (EngineDescriptor engine : engines) {
+            for (Claim claim : engine.claims()) {
+                if (claim.row().equals(dimension.word())) {
+                    Ruling ruling = judge.rule(claim, engine);
+                    claims.add(new TableRow.Claim(
+                            engine.id(),
+                            claim.says(),
+                            ruling.verdict(),
+                            ruling.because(),
+                            MatrixTable.orders(ruling.trials())));
+                }
+            }
+        }
+        return claims;
+    }
+
+    private Ruling rule(Claim claim, EngineDescriptor engine) {
+        String first = claim.variants().get(0);
+        return switch (claim.judge()) {
+            case FASTER_STEP ->
+                Ruling.of(
+                        SpeedAnswers.faster(
+                                MatrixTable.micro(run, engine),
+                                first,
+                                claim.variants().get(1)),
+                        "no micro-benchmark of both in this run");
+            case FASTER_DRAIN ->
+                Ruling.of(fasterDrain(first, claim.variants().get(1)), "no valid drain of both under one condition");
+            case REFUSED -> Ruling.of(refused(first, claim.variants().get(1)), "not both were tried");
+            case LATENCY_BELOW -> Ruling.of(latencyBelow(first, claim.limit().toNanos()), "no valid trial of " + first);
+            case GOES_ON_DURING_CHECKPOINTS ->
+                Ruling.of(goesOn(claim.variants()), "no trial with events during and between checkpoints");
+            case NO_DUPLICATE -> Ruling.of(noDuplicates(ran(first, trial -> true)), noneRan(first));
+            case EXACT_STATE ->
+                Ruling.of(
+                        ran(first, this::isOfKill).stream()
+                                .map(TrialAnswers::exactState)
+                                .toList(),
+                        "no trial of " + first + " with a kill");
+            case KEEPS_TTL -> byTrial(first, TrialAnswers::keepsItsTtl);
+            case TIMERS_FIRE -> byTrial(first, TrialAnswers::everyTimerFires);
+            case RUNS_WITHOUT_INPUT -> byTrial(first, TrialAnswers::runsWithoutInput);
+        };
+    }
+
+    private Ruling byTrial(String variant, Function<TrialResult, Said> answer) {
+        return Ruling.of(ran(variant, trial -> true).stream().map(answer).toList(), noneRan(variant));
+    }
+
+    private static String noneRan(String variant) {
+        return "no trial of " + variant + " that was not refused";
+    }
+
+    private List<Said> fasterDrain(String variant, String other) {
+        return each(
+                condition -> condition.experiment() instanceof Experiment.Drain,
+                condition -> SpeedAnswers.drainsFaster(
+                        condition.name(), run.trialsOf(variant, condition), run.trialsOf(other, condition)));
+    }
+
+    /** Refused is half of it: no other reason than the difference between the two may have kept the first from working. */
+    private List<Said> refused(String variant, String other) {
+        List<TrialResult> tried = run.trialsOf(variant);
+        List<TrialResult> others = run.scenario().conditions().stream()
+                .filter(this::isOffered)
+                .flatMap(condition -> run.trialsOf(other, condition).stream())
+                .toList();
+        if (tried.isEmpty() || others.isEmpty()) {
+            return List.of();
+        }
+        Optional<TrialResult> worked =
+                others.stream().filter(MatrixClaims::counted).findFirst();
+        if (worked.isEmpty()) {
+            Optional<TrialResult> refused = others.stream()
+                    .filter(trial -> trial.status() == TrialStatus.UNSUPPORTED)
+                    .findFirst();
+            return List.of(
+                    refused.isPresent()
+                            ? Said.by(refused.get(), Answer.NO, other + " was refused, too")
+                            : Said.nothing(others.get(0), "exact counts of " + other));
+        }
+        return tried.stream().map(trial -> refused(trial, worked.get())).toList();
+    }
+
+    private static Said refused(TrialResult trial, TrialResult worked) {
+        String where = "trial " + trial.order();
+        List<TrialResult> both = List.of(trial, worked);
+        if (trial.status() == TrialStatus.UNSUPPORTED) {
+            String error = trial.refusal() == null ? "" : " (" + trial.refusal().errorClass() + ")";
+            return new Said(
+                    Answer.YES,
+                    where,
+                    trial.variant() + " was refused" + error + ", " + worked.variant() + " worked",
+                    both);
+        }
+        return counted(trial)
+                ? new Said(Answer.NO, where, trial.variant() + " and " + worked.variant() + " worked", both)
+                : Said.nothing(trial, "exact counts or a refusal of " + trial.variant());
+    }
+
+    /** Whatever else was wrong with it. */
+    private static boolean counted(TrialResult trial) {
+        return trial.events() != null && trial.events().covered() > 0 && TrialAnswers.isExact(trial.events());
+    }
+
+    private List<Said> latencyBelow(String variant, long limitNs) {
+        boolean young = !run.scenario().timing().showsEnginesAtRest();
+        String warmUp = Durations.format(run.scenario().timing().warmup());
+        return each(
+                this::isOffered,
+                condition -> SpeedAnswers.isBelow(
+                        condition.name(), variant, run.trialsOf(variant, condition), limitNs, young, warmUp));
+    }
+
+    /** By the first of the variants that has events during checkpoints; the one with the most of them should stand first. */
+    private List<Said> goesOn(List<String> variants) {
+        return variants.stream()
+                .map(variant -> each(
+                        this::isOffered,
+                        condition -> SpeedAnswers.goesOn(condition.name(), run.trialsOf(variant, condition))))
+                .filter(said -> !said.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /** By the trials with a kill; the others count where there are none, and where they have seen a duplicate. */
+    private List<Said> noDuplicates(List<TrialResult> trials) {
+        boolean anyKilled = trials.stream().anyMatch(this::isOfKill);
+        return trials.stream()
+                .map(trial -> TrialAnswers.noDuplicate(trial, isOfKill(trial)))
+                .filter(said -> said.answer() == Answer.NO
+                        || !anyKilled
+                        || isOfKill(said.trials().get(0)))
+                .toList();
+    }
+
+    private boolean isOfKill(TrialResult trial) {
+        return run.scenario().conditions().stream()
+                .anyMatch(condition -> condition.name().equals(trial.condition())
+                        && condition.experiment() instanceof Experiment.Recovery);
+    }
+
+    /** What was refused shows nothing of how it would have worked. */
+    private List<TrialResult> ran(String variant, Predicate<TrialResult> which) {
+        return run.trialsOf(variant).stream()
+                .filter(trial -> trial.status() != TrialStatus.UNSUPPORTED)
+                .filter(which)
+                .toList();
+    }
+
+    private List<Said> each(Predicate<Condition> which, Function<Condition, Optional<Said>> answer) {
+        return run.scenario().conditions().stream()
+                .filter(which)
+                .map(answer)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Of the conditions that stand for the row, those in which nothing is killed or paused on purpose. */
+    private boolean isOffered(Condition condition) {
+        return condition.dimensions().contains(dimension) && condition.experiment() instanceof Experiment.Offered;
+    }
+}

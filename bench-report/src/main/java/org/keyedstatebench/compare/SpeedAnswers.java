@@ -1,0 +1,279 @@
+package org.keyedstatebench.compare;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keyedstatebench.compare.Said.Answer;
+import org.keyedstatebench.result.MicroResult;
+import org.keyedstatebench.result.Percentiles;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.TrialStatus;
+
+/**
+ * Decides what is faster, by the interval of a median over blocks or by the error of a score, and leaves it open where that includes
+ * both. A trial that is not valid has no figure: it may refute nothing, but one that did not get through its events may have been the
+ * slowest of all, so it keeps from confirming. Pure.
+ */
+final class SpeedAnswers {
+
+    private static final double NS_PER_MS = 1e6;
+
+    /** A checkpoint must be long enough that a standstill for its length would show beside the usual median. */
+    private static final double SHOWS = 1.5;
+
+    private SpeedAnswers() {}
+
+    /** Whether a backend takes less time per operation than another, for each set of parameters that both were measured with. */
+    static List<Said> faster(List<MicroResult.Figure> figures, String backend, String other) {
+        Map<String, MicroResult.Figure> others = byCase(figures, other);
+        List<Said> all = new ArrayList<>();
+        byCase(figures, backend).forEach((where, figure) -> {
+            if (others.containsKey(where)) {
+                all.add(faster(where, figure, others.get(where)));
+            }
+        });
+        return all;
+    }
+
+    private static Map<String, MicroResult.Figure> byCase(List<MicroResult.Figure> figures, String backend) {
+        return figures.stream()
+                .filter(figure -> backend.equals(figure.parameters().get("backend")))
+                .collect(Collectors.toMap(SpeedAnswers::where, figure -> figure, (a, b) -> b, TreeMap::new));
+    }
+
+    private static String where(MicroResult.Figure figure) {
+        String method = figure.benchmark().substring(figure.benchmark().lastIndexOf('.') + 1);
+        return figure.parameters().entrySet().stream()
+                .filter(entry -> !entry.getKey().equals("backend"))
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> ", " + entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining("", method, ""));
+    }
+
+    private static Said faster(String where, MicroResult.Figure one, MicroResult.Figure other) {
+        String words = score(one) + " against " + score(other) + " ns per operation";
+        if (one.errorNs() == null || other.errorNs() == null) {
+            return new Said(Answer.OPEN, where, words + ", without an error to judge them by", List.of());
+        }
+        double errors = one.errorNs() + other.errorNs();
+        double difference = other.nsPerOp() - one.nsPerOp();
+        String within = one.forks() == 1 || other.forks() == 1 ? " within one JVM" : "";
+        return difference > errors || difference < -errors
+                ? new Said(
+                        difference > 0 ? Answer.YES : Answer.NO,
+                        where,
+                        words + " (99.9 % intervals" + within + ")",
+                        List.of())
+                : new Said(Answer.OPEN, where, words + ", and their 99.9 % intervals" + within + " overlap", List.of());
+    }
+
+    private static String score(MicroResult.Figure figure) {
+        return figure.errorNs() == null
+                ? String.format(Locale.ROOT, "%.0f", figure.nsPerOp())
+                : String.format(Locale.ROOT, "%.0f ± %.0f", figure.nsPerOp(), figure.errorNs());
+    }
+
+    /** Whether a variant drains more events a second than another under the same condition; empty if no block has both. */
+    static Optional<Said> drainsFaster(String condition, List<TrialResult> trials, List<TrialResult> others) {
+        return PairedRatio.of(trials, others, Metric.DRAIN_RATE).map(ratio -> {
+            String words = String.format(
+                    Locale.ROOT,
+                    "drained %,.0f against %,.0f events/s, %.2f times as many",
+                    Metric.DRAIN_RATE.over(trials).orElseThrow().median(),
+                    Metric.DRAIN_RATE.over(others).orElseThrow().median(),
+                    ratio.median());
+            List<TrialResult> both = Stream.concat(trials.stream(), others.stream())
+                    .filter(trial -> ratio.byBlock().containsKey(trial.block()))
+                    .toList();
+            Answer answer = ratio.interval()
+                    .filter(MedianInterval::decides)
+                    .map(interval -> interval.low() > 1 ? Answer.YES : interval.high() < 1 ? Answer.NO : Answer.OPEN)
+                    .orElse(Answer.OPEN);
+            return unlessUnfinished(
+                    new Said(
+                            answer,
+                            condition,
+                            words + ", " + sureness(ratio.interval(), ratio.blocks(), value -> number(value, 2)),
+                            both),
+                    trials);
+        });
+    }
+
+    /**
+     * Whether the median latency is below a limit; empty without a valid trial.
+     *
+     * @param young whether JVMs still compile: their latency can confirm that an engine is fast, and cannot deny it
+     */
+    static Optional<Said> isBelow(
+            String condition, String variant, List<TrialResult> trials, long limitNs, boolean young, String warmUp) {
+        Map<TrialResult, Double> medians = figures(trials, trial -> ms(trial.latencyNs()));
+        if (medians.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Double> ms = List.copyOf(medians.values());
+        Optional<MedianInterval> interval = MedianInterval.of(ms);
+        double limitMs = limitNs / NS_PER_MS;
+        String words = String.format(
+                Locale.ROOT,
+                "median of %s %.1f ms (held against %.0f ms), lowest %.1f ms%s, %s",
+                variant,
+                Medians.median(ms),
+                limitMs,
+                medians.keySet().stream()
+                                .mapToLong(trial -> trial.latencyNs().min())
+                                .min()
+                                .orElseThrow()
+                        / NS_PER_MS,
+                young ? ", in JVMs that still compile after a warm-up of " + warmUp : "",
+                sureness(interval, ms.size(), value -> number(value, 1) + " ms"));
+        Answer answer = below(interval, limitMs);
+        return Optional.of(unlessUnfinished(
+                new Said(
+                        answer == Answer.NO && young ? Answer.OPEN : answer,
+                        condition,
+                        words,
+                        List.copyOf(medians.keySet())),
+                trials));
+    }
+
+    /**
+     * Whether the work goes on during a checkpoint: events that are due meanwhile are slower then, because a checkpoint takes CPU, too,
+     * but not as slow as if everybody waited for its end. Empty if no valid trial has events during and between checkpoints.
+     */
+    static Optional<Said> goesOn(String condition, List<TrialResult> trials) {
+        Map<TrialResult, Double> inside = figures(trials, trial -> ms(MatrixTable.inside(trial)));
+        Map<TrialResult, Double> outside = figures(trials, trial -> ms(MatrixTable.outside(trial)));
+        Map<TrialResult, Double> checkpoint = figures(trials, trial -> boxed(Metric.CHECKPOINT_P50.of(trial)));
+        List<TrialResult> split = inside.keySet().stream()
+                .filter(trial -> outside.containsKey(trial) && checkpoint.containsKey(trial))
+                .toList();
+        if (split.isEmpty()) {
+            return Optional.empty();
+        }
+        double between = median(split, outside);
+        double length = median(split, checkpoint);
+        String words = String.format(
+                Locale.ROOT,
+                "p50 %.1f ms during checkpoints, %.1f ms between them; a standstill for a checkpoint's %.0f ms would make it"
+                        + " %.1f ms",
+                median(split, inside),
+                between,
+                length,
+                standstill(between, length));
+        List<Double> shares = split.stream()
+                .map(trial -> shareOfStandstill(inside.get(trial), outside.get(trial), checkpoint.get(trial)))
+                .flatMap(Optional::stream)
+                .toList();
+        if (shares.isEmpty()) {
+            return Optional.of(
+                    new Said(Answer.OPEN, condition, words + ", too little to be told from the usual latency", split));
+        }
+        Optional<MedianInterval> interval = MedianInterval.of(shares);
+        return Optional.of(unlessUnfinished(
+                new Said(
+                        below(interval, 1),
+                        condition,
+                        words + "; as a share of that " + sureness(interval, shares.size(), value -> number(value, 2)),
+                        split),
+                trials));
+    }
+
+    /**
+     * What events that are due during a checkpoint take, as a share of what they would if nothing went on: below 1, it does.
+     *
+     * @param insideMs their median latency
+     * @param outsideMs that of all others
+     * @param checkpointMs how long a checkpoint takes
+     * @return empty where checkpoints are too short to tell
+     */
+    static Optional<Double> shareOfStandstill(double insideMs, double outsideMs, double checkpointMs) {
+        double standstill = standstill(outsideMs, checkpointMs);
+        return standstill < outsideMs * SHOWS ? Optional.empty() : Optional.of(insideMs / standstill);
+    }
+
+    /** Events are due at any time of the checkpoint, so at the median half of it would still lie ahead. */
+    private static double standstill(double outsideMs, double checkpointMs) {
+        return outsideMs + checkpointMs / 2;
+    }
+
+    private static Answer below(Optional<MedianInterval> interval, double limit) {
+        return interval.filter(MedianInterval::decides)
+                .map(sure -> sure.high() < limit ? Answer.YES : sure.low() >= limit ? Answer.NO : Answer.OPEN)
+                .orElse(Answer.OPEN);
+    }
+
+    private static String sureness(Optional<MedianInterval> interval, int blocks, DoubleFunction<String> words) {
+        return interval.filter(MedianInterval::decides)
+                .map(sure -> String.format(
+                        Locale.ROOT,
+                        "%.1f %% interval %s to %s over %d blocks",
+                        sure.coverage() * 100,
+                        words.apply(sure.low()),
+                        words.apply(sure.high()),
+                        blocks))
+                .orElseGet(() -> String.format(
+                        Locale.ROOT,
+                        "%d block%s no interval of %.0f %% (--blocks %d would)",
+                        blocks,
+                        blocks == 1 ? " gives" : "s give",
+                        MedianInterval.WANTED_COVERAGE * 100,
+                        MedianInterval.LEAST_VALUES));
+    }
+
+    private static Said unlessUnfinished(Said said, List<TrialResult> trials) {
+        List<TrialResult> unfinished = trials.stream()
+                .filter(trial -> trial.status() == TrialStatus.FAILED
+                        || (trial.status() == TrialStatus.INVALID
+                                && trial.events() != null
+                                && trial.events().lost() > 0))
+                .toList();
+        return unfinished.isEmpty() || said.answer() == Answer.NO
+                ? said
+                : new Said(
+                        Answer.OPEN,
+                        said.where(),
+                        said.words() + "; without the trials that did not get through their events: "
+                                + unfinished.stream()
+                                        .map(trial -> Integer.toString(trial.order()))
+                                        .collect(Collectors.joining(", ")),
+                        Stream.concat(said.trials().stream(), unfinished.stream())
+                                .toList());
+    }
+
+    /** Of valid trials that have it, in their order. */
+    private static Map<TrialResult, Double> figures(
+            List<TrialResult> trials, Function<TrialResult, Optional<Double>> figure) {
+        Map<TrialResult, Double> figures = new LinkedHashMap<>();
+        trials.stream()
+                .filter(trial -> trial.status() == TrialStatus.VALID)
+                .forEach(trial -> figure.apply(trial).ifPresent(value -> figures.put(trial, value)));
+        return figures;
+    }
+
+    private static Optional<Double> boxed(OptionalDouble value) {
+        return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
+    }
+
+    private static Optional<Double> ms(Percentiles latencyNs) {
+        return latencyNs == null || latencyNs.count() == 0
+                ? Optional.empty()
+                : Optional.of(latencyNs.p50() / NS_PER_MS);
+    }
+
+    private static double median(List<TrialResult> trials, Map<TrialResult, Double> figures) {
+        return Medians.median(trials.stream().map(figures::get).toList());
+    }
+
+    private static String number(double value, int decimals) {
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    }
+}

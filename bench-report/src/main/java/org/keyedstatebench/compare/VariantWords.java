@@ -1,0 +1,55 @@
+package org.keyedstatebench.compare;
+
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.Trigger;
+import org.keyedstatebench.job.TriggerKind;
+import org.keyedstatebench.process.Durations;
+import org.keyedstatebench.scenario.Variant;
+
+/** Says in the words of the field how a variant was set up, the same everywhere. */
+public final class VariantWords {
+
+    private VariantWords() {}
+
+    public static String trigger(Trigger trigger) {
+        return switch (trigger.kind()) {
+            case PER_RECORD -> "per record";
+            case PROCESSING_TIME ->
+                trigger.interval().isZero()
+                        ? "micro-batch as fast as possible (trigger 0)"
+                        : "micro-batch every " + Durations.format(trigger.interval());
+            case AVAILABLE_NOW -> "available-now";
+            case REAL_TIME -> "real-time, batches of " + Durations.format(trigger.interval());
+        };
+    }
+
+    public static String emission(Emission emission) {
+        return emission == Emission.PER_EVENT ? "a row per event" : "a row per changed key and batch";
+    }
+
+    public static String backend(Variant variant) {
+        if (variant.changelog() == null) {
+            return variant.stateBackend();
+        }
+        return variant.stateBackend() + (variant.changelog() ? " with changelog" : " without changelog");
+    }
+
+    public static String guarantee(Guarantee guarantee) {
+        return guarantee == Guarantee.AT_LEAST_ONCE ? "at-least-once" : "exactly-once";
+    }
+
+    /** How state is made durable: a micro-batch engine commits each batch, whatever the interval. */
+    public static String checkpointing(Variant variant) {
+        return durability(variant) + ", " + guarantee(variant.guarantee());
+    }
+
+    private static String durability(Variant variant) {
+        if (variant.trigger().kind() != TriggerKind.PER_RECORD) {
+            return "commit with every batch";
+        }
+        return variant.checkpointInterval().isZero()
+                ? "no checkpoints"
+                : "checkpoint every " + Durations.format(variant.checkpointInterval());
+    }
+}

@@ -1,0 +1,79 @@
+package org.keyedstatebench.gate;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.TrialStatus;
+
+/**
+ * A trial that has no figures to compare: events lost, counts wrong, more duplicates than the guarantee allows, the rate not
+ * held, the job refused, the engine dead. No statistic makes up for it.
+ *
+ * @param side whose trial it was
+ * @param confirmation whether it was in the second set of pairs
+ * @param pair number of the pair in its set
+ * @param reason in the words of the trial
+ * @param decisive whether one such trial is enough: events lost, counts wrong, rows of nothing, or the job refused. Any other failure may
+ *     have been a bad moment of the machine, and counts when a second follows.
+ */
+public record HardFailure(Side side, boolean confirmation, int pair, String reason, boolean decisive) {
+
+    public HardFailure {
+        Objects.requireNonNull(side, "side");
+        Objects.requireNonNull(reason, "reason");
+    }
+
+    /** Of either side; empty if both trials are sound. */
+    static List<HardFailure> of(Pair pair, boolean confirmation) {
+        return Stream.of(Side.values())
+                .flatMap(side -> of(pair, side, confirmation).stream())
+                .toList();
+    }
+
+    private static Optional<HardFailure> of(Pair pair, Side side, boolean confirmation) {
+        TrialResult trial = pair.of(side);
+        return reason(trial)
+                .map(reason -> new HardFailure(side, confirmation, pair.number(), reason, isDecisive(trial)));
+    }
+
+    private static Optional<String> reason(TrialResult trial) {
+        if (trial.status() == TrialStatus.UNSUPPORTED) {
+            return Optional.of(
+                    trial.reason() == null
+                            ? "the engine refuses the job"
+                            : "the engine refuses the job: " + trial.reason());
+        }
+        if (trial.status() != TrialStatus.VALID) {
+            return Optional.of(trial.reason() == null ? "the trial is " + word(trial.status()) : trial.reason());
+        }
+        // A valid trial has none of these; a loss must not slip through where whoever judged the trial was mistaken.
+        return wrong(trial.events());
+    }
+
+    private static boolean isDecisive(TrialResult trial) {
+        return trial.status() == TrialStatus.UNSUPPORTED
+                || wrong(trial.events()).isPresent();
+    }
+
+    /** What no busy machine makes of the events; empty if nothing, or if there is no account of them. */
+    private static Optional<String> wrong(TrialResult.Events events) {
+        if (events == null) {
+            return Optional.empty();
+        }
+        if (events.lost() > 0) {
+            return Optional.of(events.lost() + " of " + events.sent() + " events lost");
+        }
+        if (events.wrongFinalCounts() > 0) {
+            return Optional.of(events.wrongFinalCounts() + " keys ended with a wrong count");
+        }
+        return events.unexpectedRows() > 0
+                ? Optional.of(events.unexpectedRows() + " output rows that nothing sent accounts for")
+                : Optional.empty();
+    }
+
+    private static String word(TrialStatus status) {
+        return status == TrialStatus.INVALID ? "invalid" : "failed";
+    }
+}

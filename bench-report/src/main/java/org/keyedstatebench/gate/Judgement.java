@@ -1,0 +1,149 @@
+package org.keyedstatebench.gate;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Decides whether the candidate is slower than the baseline. Pure.
+ *
+ * <p>Hard failures come first. A failed trial of the baseline makes the measurement invalid, whatever the candidate did, because then
+ * machine or set-up may be to blame. With every trial of the baseline valid, a trial of the candidate that lost events, counted wrongly
+ * or was refused is a regression, and so are two that failed otherwise: died, did not become ready, did not get or hold the rate. One of
+ * those alone may have been a bad moment of the machine: it is no regression, but the candidate cannot pass with it. Otherwise every
+ * judged metric has its verdict:
+ *
+ * <ul>
+ *   <li><b>Suspected</b> if the lower end of the interval is above 1, the median ratio is above the threshold, and, for a
+ *       latency, the median change is above the minimum. A second, fresh set of pairs then decides by itself, by the same
+ *       rule: of many metrics and runs the ones that look worst were picked, so the first set is biased against the candidate.
+ *   <li><b>Pass</b> if the upper end of the interval is below {@code passBelow}; or if, for a latency, the upper end of the
+ *       interval of the change is not above the minimum.
+ *   <li><b>Inconclusive</b> otherwise, and whenever fewer pairs than the rules ask for have the figure. A set of pairs that leaves a
+ *       metric so is extended once, see {@link GateRules#mostPairs()}, and judged by the same rule over all its pairs.
+ * </ul>
+ *
+ * @param verdict on the whole
+ * @param sentence that says it
+ * @param rows one per metric, in their order
+ * @param hardFailures in the order of the pairs
+ * @param faults what else makes the measurement invalid, in sentences; mostly none
+ */
+public record Judgement(
+        GateVerdict verdict,
+        String sentence,
+        List<MetricRow> rows,
+        List<HardFailure> hardFailures,
+        List<String> faults) {
+
+    public Judgement {
+        Objects.requireNonNull(verdict, "verdict");
+        Objects.requireNonNull(sentence, "sentence");
+        rows = List.copyOf(rows);
+        hardFailures = List.copyOf(hardFailures);
+        faults = List.copyOf(faults);
+    }
+
+    /**
+     * @param pairs the first set
+     * @param confirmation the second set; empty if it was not run
+     */
+    public static Judgement of(GateRules rules, List<Pair> pairs, List<Pair> confirmation) {
+        return of(rules, pairs, confirmation, List.of());
+    }
+
+    /** @param faults what makes the measurement invalid beside its trials, e.g. a machine that was never quiet */
+    public static Judgement of(GateRules rules, List<Pair> pairs, List<Pair> confirmation, List<String> faults) {
+        check(rules, pairs, "the first set");
+        check(rules, confirmation, "the second set");
+        List<HardFailure> failures = new ArrayList<>();
+        pairs.forEach(pair -> failures.addAll(HardFailure.of(pair, false)));
+        confirmation.forEach(pair -> failures.addAll(HardFailure.of(pair, true)));
+        List<MetricRow> rows = new ArrayList<>();
+        for (GateMetric metric : GateMetric.values()) {
+            rows.add(MetricRule.judge(rules, metric, pairs, confirmation));
+        }
+        GateVerdict verdict = verdict(rows, failures, faults);
+        return new Judgement(
+                verdict, GateSentence.of(verdict, decide(failures), rows, failures, faults), rows, failures, faults);
+    }
+
+    /** The metrics for which a second set of pairs must be run; none if a hard failure has decided already. */
+    public Set<GateMetric> needsConfirmation() {
+        return verdict == GateVerdict.SUSPECTED
+                ? metrics(row -> row.verdict() == MetricVerdict.SUSPECTED)
+                : EnumSet.noneOf(GateMetric.class);
+    }
+
+    /** The metrics about which the last set of pairs could not tell, so that more pairs may; none if something has decided already. */
+    public Set<GateMetric> needsMorePairs() {
+        boolean confirming = rows.stream().anyMatch(row -> row.confirmation() != null);
+        return verdict == GateVerdict.INCONCLUSIVE
+                ? metrics(row ->
+                        row.verdict() == MetricVerdict.INCONCLUSIVE && confirming == (row.confirmation() != null))
+                : EnumSet.noneOf(GateMetric.class);
+    }
+
+    private Set<GateMetric> metrics(Predicate<MetricRow> asked) {
+        Set<GateMetric> metrics = EnumSet.noneOf(GateMetric.class);
+        rows.stream().filter(asked).forEach(row -> metrics.add(row.metric()));
+        return metrics;
+    }
+
+    /** The row of a metric. */
+    public MetricRow row(GateMetric metric) {
+        return rows.stream()
+                .filter(row -> row.metric() == metric)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the judgement has no row for " + metric.word()));
+    }
+
+    private static void check(GateRules rules, List<Pair> pairs, String set) {
+        long numbers = pairs.stream().map(Pair::number).distinct().count();
+        if (numbers < pairs.size() || sound(pairs) > rules.mostPairs()) {
+            throw new IllegalArgumentException("expected at most " + rules.mostPairs()
+                    + " pairs without a failed trial, of different numbers, in " + set + ", got the numbers "
+                    + pairs.stream().map(Pair::number).toList());
+        }
+    }
+
+    private static GateVerdict verdict(List<MetricRow> rows, List<HardFailure> failures, List<String> faults) {
+        if (!faults.isEmpty() || failures.stream().anyMatch(failure -> failure.side() == Side.BASELINE)) {
+            return GateVerdict.INVALID;
+        }
+        if (decide(failures)) {
+            return GateVerdict.REGRESSION;
+        }
+        Set<MetricVerdict> verdicts = EnumSet.noneOf(MetricVerdict.class);
+        rows.forEach(row -> verdicts.add(row.verdict()));
+        if (verdicts.contains(MetricVerdict.SUSPECTED)) {
+            return GateVerdict.SUSPECTED;
+        }
+        if (verdicts.contains(MetricVerdict.REGRESSION)) {
+            return GateVerdict.REGRESSION;
+        }
+        return verdicts.contains(MetricVerdict.INCONCLUSIVE) || !failures.isEmpty()
+                ? GateVerdict.INCONCLUSIVE
+                : GateVerdict.PASS;
+    }
+
+    /** Whether failed trials have decided already, so that no further pair could change what is said about the candidate. */
+    public boolean decidedByFailures() {
+        return decide(hardFailures);
+    }
+
+    private static boolean decide(List<HardFailure> failures) {
+        return failures.size() > 1
+                || failures.stream().anyMatch(failure -> failure.side() == Side.BASELINE || failure.decisive());
+    }
+
+    /** How many pairs have no failed trial. */
+    static long sound(List<Pair> pairs) {
+        return pairs.stream()
+                .filter(pair -> HardFailure.of(pair, false).isEmpty())
+                .count();
+    }
+}

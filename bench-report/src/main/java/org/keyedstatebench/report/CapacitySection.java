@@ -1,0 +1,170 @@
+package org.keyedstatebench.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.keyedstatebench.report.Block.Cell;
+import org.keyedstatebench.report.Block.Column;
+import org.keyedstatebench.report.Block.Table;
+import org.keyedstatebench.result.Capacity;
+import org.keyedstatebench.result.RunResult;
+import org.keyedstatebench.scenario.Variant;
+
+/** Shows which rate each variant sustains, and every rate that was tried on the way. */
+final class CapacitySection {
+
+    private CapacitySection() {}
+
+    /** @return empty for a run that did not search */
+    static Optional<Section> of(RunResult run) {
+        if (run.capacity().isEmpty()) {
+            return Optional.empty();
+        }
+        List<Block> blocks = new ArrayList<>(findings(run));
+        blocks.add(answers(run));
+        blocks.add(probes(run));
+        return Optional.of(new Section("capacity", "Sustainable rate", blocks));
+    }
+
+    /** What the searches say, in sentences. */
+    static List<Block.Paragraph> findings(RunResult run) {
+        List<Block.Paragraph> findings = new ArrayList<>();
+        for (Variant variant : run.scenario().variants()) {
+            List<Capacity> searches = of(run, variant.name());
+            if (searches.isEmpty()) {
+                continue;
+            }
+            Capacity first = searches.get(0);
+            String bound = "p99 below " + Figures.time((double) first.p99BelowNs());
+            List<Long> rates = rates(searches);
+            if (rates.isEmpty()) {
+                findings.add(new Block.Paragraph(
+                        variant.name() + " sustains none of the rates that were tried with " + bound + ": "
+                                + lowestFailure(first)
+                                        .map(CapacitySection::words)
+                                        .orElse("no trial came to a measurement")
+                                + ".",
+                        Tone.WARNING));
+                continue;
+            }
+            findings.add(new Block.Paragraph(variant.name() + " sustains " + spread(rates) + " events/s with " + bound
+                    + sureness(searches, rates)
+                    + lowestFailure(first)
+                            .map(probe -> "; at " + Figures.count(probe.rate()) + " " + words(probe))
+                            .orElse("; this was the highest rate allowed, so the limit may be higher")
+                    + "."));
+        }
+        return findings;
+    }
+
+    private static String sureness(List<Capacity> searches, List<Long> rates) {
+        return searches.size() == 1
+                ? ", confirmed in a second trial"
+                : ", each confirmed in a second trial, in " + rates.size() + " of " + searches.size() + " blocks";
+    }
+
+    private static String words(Capacity.Probe probe) {
+        return String.join(" and ", probe.why());
+    }
+
+    private static List<Capacity> of(RunResult run, String variant) {
+        return run.capacity().stream()
+                .filter(capacity -> capacity.variant().equals(variant))
+                .toList();
+    }
+
+    private static List<Long> rates(List<Capacity> searches) {
+        return searches.stream()
+                .filter(search -> search.rate() != null)
+                .map(Capacity::rate)
+                .sorted()
+                .toList();
+    }
+
+    /** The lower of the two middle ones if their number is even, so a rate that was tried; of two both, as neither is the middle. */
+    private static String spread(List<Long> sorted) {
+        String lowest = Figures.count(sorted.get(0));
+        String highest = Figures.count(sorted.get(sorted.size() - 1));
+        if (lowest.equals(highest)) {
+            return lowest;
+        }
+        return sorted.size() == 2
+                ? lowest + " to " + highest
+                : Figures.count(sorted.get((sorted.size() - 1) / 2)) + " (" + lowest + "–" + highest + ")";
+    }
+
+    private static Optional<Capacity.Probe> lowestFailure(Capacity search) {
+        return search.probes().stream()
+                .filter(probe -> !probe.holds() && !isRevised(probe, search))
+                .min(Comparator.comparingLong(Capacity.Probe::rate));
+    }
+
+    /** Whether the same question was asked again, and answered otherwise. */
+    private static boolean isRevised(Capacity.Probe failed, Capacity search) {
+        return search.probes().stream()
+                .anyMatch(other -> other.trial() > failed.trial()
+                        && other.rate() == failed.rate()
+                        && other.confirming() == failed.confirming()
+                        && other.holds());
+    }
+
+    private static Table answers(RunResult run) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Capacity search : run.capacity()) {
+            rows.add(List.of(
+                    Cell.of(search.variant()),
+                    Cell.of(Figures.count(search.block())),
+                    search.rate() == null ? Cell.none() : Cell.of(Figures.count(search.rate())),
+                    search.confirmed() ? new Cell("yes", Tone.GOOD) : new Cell("no", Tone.WARNING),
+                    lowestFailure(search)
+                            .map(probe -> Cell.of(Figures.count(probe.rate())))
+                            .orElseGet(() -> Cell.of("none up to " + Figures.count(search.maxRate()))),
+                    Cell.of(Figures.count(search.probes().size()))));
+        }
+        Capacity any = run.capacity().get(0);
+        return new Table(
+                "Highest rate with p99 below " + Figures.time((double) any.p99BelowNs()),
+                List.of(
+                        Column.text("variant"),
+                        Column.number("block"),
+                        Column.number("sustains (events/s)"),
+                        Column.text("confirmed"),
+                        Column.number("lowest that did not hold"),
+                        Column.number("trials")),
+                rows,
+                List.of(
+                        "A rate holds when the backlog does not grow (not by more than 1 % of the rate, with the whole 95 % interval"
+                                + " of its slope), p99 of coverage latency is below the bound, the generator kept its schedule,"
+                                + " and every event is accounted for. The search ends within "
+                                + Figures.percent(any.resolution())
+                                + " of a rate that does not hold, and the answer must hold again in a trial twice as long. A rate"
+                                + " that does not hold is asked about once more where others took a part of the machine"
+                                + " meanwhile, and at the lowest rate.",
+                        "Harness, broker and engine share one machine: this is what the engine sustains beside them."));
+    }
+
+    private static Table probes(RunResult run) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Capacity search : run.capacity()) {
+            for (Capacity.Probe probe : search.probes()) {
+                rows.add(List.of(
+                        Cell.of(search.variant()),
+                        Cell.of(Figures.count(probe.trial())),
+                        Cell.of(Figures.count(probe.rate())),
+                        Cell.of(probe.confirming() ? "confirmation" : "search"),
+                        probe.holds() ? new Cell("holds", Tone.GOOD) : Cell.of("does not: " + words(probe))));
+            }
+        }
+        return new Table(
+                "Rates that were tried",
+                List.of(
+                        Column.text("variant"),
+                        Column.number("trial"),
+                        Column.number("events/s"),
+                        Column.text("for"),
+                        Column.text("answer")),
+                rows,
+                List.of());
+    }
+}

@@ -1,0 +1,143 @@
+package org.keyedstatebench.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.keyedstatebench.report.Block.Link;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the templates of the HTML report need beyond the model; they escape what this gives them, all but the JSON. */
+public final class HtmlText {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final MathContext DRAWN_DIGITS = new MathContext(5);
+    /** A relative path below the run's folder: no scheme, no host, no way up. */
+    private static final Pattern RELATIVE = Pattern.compile("(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9._/-]*");
+
+    private HtmlText() {}
+
+    /** The text in one line, without control characters. */
+    public static String line(String text) {
+        return PlainText.line(text);
+    }
+
+    /** The text's own lines, at least one. */
+    public static List<String> lines(String text) {
+        return Wrap.clean(text);
+    }
+
+    /** Where a link leads, or {@code null} if it does not lead to a file of the run. */
+    public static String href(Link link) {
+        return RELATIVE.matcher(link.path()).matches() ? link.path() : null;
+    }
+
+    /** Name of a constant for CSS. */
+    public static String css(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A shape for what a colour says too. */
+    public static String sign(Tone tone) {
+        return switch (tone) {
+            case PLAIN -> "";
+            case GOOD -> "✔";
+            case WARNING -> "▲";
+            case BAD -> "✖";
+        };
+    }
+
+    /** A share of 0 to 1 for CSS. */
+    public static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f%%", share * 100);
+    }
+
+    /** The cells of a strength as one path, a run of neighbours as one rectangle. */
+    public static String path(Plot.HeatMap map, int strength) {
+        StringBuilder path = new StringBuilder();
+        for (Plot.HeatCell cell : map.cells()) {
+            if (cell.strength() == strength) {
+                path.append('M')
+                        .append(cell.column())
+                        .append(' ')
+                        .append(map.rows() - 1 - cell.row())
+                        .append("h1v1h-1z");
+            }
+        }
+        return path.toString();
+    }
+
+    /** The strengths of a heat map's cells, weakest first. */
+    public static List<Integer> strengths() {
+        return java.util.stream.IntStream.rangeClosed(1, Plot.HeatCell.STRENGTHS)
+                .boxed()
+                .toList();
+    }
+
+    /** The kinds of marks that a plot has, each with what it is called. */
+    public static Map<String, String> markKinds(Plot.Lines plot) {
+        Map<String, String> words = Map.of(
+                "window", "measured window",
+                "checkpoint", "checkpoint",
+                "batch", "micro-batch",
+                "gc", "GC pause",
+                "outage", "outage");
+        Map<String, String> kinds = new LinkedHashMap<>();
+        plot.marks().stream()
+                .filter(mark -> words.containsKey(mark.kind()))
+                .forEach(mark -> kinds.put(mark.kind(), words.get(mark.kind())));
+        return kinds;
+    }
+
+    /** The lines that have a name, for the legend. */
+    public static List<Plot.Line> named(Plot.Lines plot) {
+        return plot.lines().stream().filter(line -> !line.label().isEmpty()).toList();
+    }
+
+    /** What the script draws, as JSON that cannot end the element that it stands in. */
+    public static String json(Plot.Lines plot) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("x", axis(plot.x()));
+        json.put("y", axis(plot.y()));
+        json.put("xs", numbers(plot.xs()));
+        List<Object> lines = new ArrayList<>();
+        for (Plot.Line line : plot.lines()) {
+            lines.add(Map.of(
+                    "label", line(line.label()),
+                    "hue", line.look().hue(),
+                    "pattern", line.look().pattern(),
+                    "weight", css(line.weight()),
+                    "ys", numbers(line.ys())));
+        }
+        json.put("lines", lines);
+        List<Object> marks = new ArrayList<>();
+        for (Plot.Mark mark : plot.marks()) {
+            marks.add(List.of(mark.kind(), drawn(mark.from()), drawn(mark.to()), line(mark.label())));
+        }
+        json.put("marks", marks);
+        return JSON.writeValueAsString(json)
+                .replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("&", "\\u0026");
+    }
+
+    private static Map<String, Object> axis(Plot.Axis axis) {
+        return Map.of("label", line(axis.label()), "scale", css(axis.scale()));
+    }
+
+    private static List<BigDecimal> numbers(List<Double> values) {
+        List<BigDecimal> numbers = new ArrayList<>();
+        values.forEach(value -> numbers.add(value.isNaN() ? null : drawn(value)));
+        return numbers;
+    }
+
+    /** No screen shows more. */
+    private static BigDecimal drawn(double value) {
+        BigDecimal rounded = new BigDecimal(value).round(DRAWN_DIGITS).stripTrailingZeros();
+        return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
+    }
+}

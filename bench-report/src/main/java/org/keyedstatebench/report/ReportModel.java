@@ -1,0 +1,155 @@
+package org.keyedstatebench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.keyedstatebench.compare.Comparison;
+import org.keyedstatebench.result.RunResult;
+import org.keyedstatebench.result.RunTraces;
+import org.keyedstatebench.scenario.Condition;
+import org.keyedstatebench.scenario.Experiment;
+
+/**
+ * All that a report says about a run, already in words and figures, so that no two forms of the report can disagree.
+ *
+ * @param title of the report
+ * @param warnings what to know before anything else, such as an interrupted run; mostly none
+ * @param sections in the order of reading
+ */
+public record ReportModel(String title, List<String> warnings, List<Section> sections) {
+
+    /** Header of the first column of tables that have a row for every second. */
+    static final String BY_SECOND = "second";
+
+    private static final List<String> IN_SUMMARY = List.of(
+            "matrix", "dimensions", "drain", "capacity", "curve", "latency", "recovery", "correctness", "verdict");
+
+    public ReportModel {
+        warnings = List.copyOf(warnings);
+        sections = List.copyOf(sections);
+    }
+
+    /**
+     * The report from the result alone: what is drawn from the trials' files is left out.
+     *
+     * @throws IllegalArgumentException if the run contradicts itself; the message says where
+     */
+    public static ReportModel of(RunResult run) {
+        return of(run, RunTraces.none());
+    }
+
+    /** @throws IllegalArgumentException if the run contradicts itself; the message says where */
+    public static ReportModel of(RunResult run, RunTraces traces) {
+        Comparison comparison = Comparison.of(run);
+        Looks looks = new Looks(run.scenario().variants());
+        return new ReportModel(
+                "Keyed state benchmark: " + run.id(),
+                warnings(run),
+                run.table() == null
+                        ? sections(run, comparison, traces, looks)
+                        : ofTable(run, comparison, traces, looks));
+    }
+
+    /** What is shared by all conditions stands once; what was found is shown by the experiments that found it. */
+    private static List<Section> sections(RunResult run, Comparison comparison, RunTraces traces, Looks looks) {
+        List<Section> sections = new ArrayList<>();
+        sections.add(VerdictSection.of(run, comparison));
+        sections.add(SetupSection.of(run));
+        DrainSection.of(run).ifPresent(sections::add);
+        CapacitySection.of(run).ifPresent(sections::add);
+        CurveSection.of(run, looks).ifPresent(sections::add);
+        RecoverySection.of(run).ifPresent(sections::add);
+        if (isUndisturbed(run)) {
+            sections.add(DimensionsSection.of(comparison));
+        }
+        if (isOneOpenLoop(run)) {
+            sections.add(LatencySection.of(comparison, traces, looks));
+        }
+        if (isUndisturbed(run)) {
+            sections.add(RatioSection.of(comparison, looks));
+        }
+        sections.add(TrialsSection.of(run, comparison, looks));
+        sections.add(TimelineSection.of(run, traces, looks));
+        if (isOneOpenLoop(run)) {
+            sections.add(LoadSection.of(run.trials(), traces, looks));
+        }
+        if (run.scenario().conditions().size() == 1) {
+            // Figures of different loads would be summed up as one.
+            sections.add(CostSection.of(run, comparison, traces, looks));
+        }
+        sections.add(CorrectnessSection.of(comparison));
+        sections.add(FairnessSection.of(comparison));
+        sections.add(GlossarySection.of(run));
+        sections.add(RepeatSection.of(run));
+        return sections;
+    }
+
+    /** Whether all trials are of one open loop, so that their latencies may be put side by side. */
+    static boolean isOneOpenLoop(RunResult run) {
+        List<Condition> conditions = run.scenario().conditions();
+        return conditions.size() == 1 && !(conditions.get(0).experiment() instanceof Experiment.Drain);
+    }
+
+    /** Whether these latencies tell what the engines are like: where one was killed, they tell when that was. */
+    static boolean isUndisturbed(RunResult run) {
+        return isOneOpenLoop(run) && !(run.scenario().conditions().get(0).experiment() instanceof Experiment.Recovery);
+    }
+
+    /** A run under many conditions: what compares variants across all of their trials has no place in it. */
+    private static List<Section> ofTable(RunResult run, Comparison comparison, RunTraces traces, Looks looks) {
+        List<Section> sections = new ArrayList<>(List.of(MatrixSection.of(run), SetupSection.of(run)));
+        DrainSection.of(run).ifPresent(sections::add);
+        RecoverySection.of(run).ifPresent(sections::add);
+        sections.addAll(List.of(
+                TrialsSection.of(run, comparison, looks),
+                TimelineSection.of(run, traces, looks),
+                CorrectnessSection.of(comparison),
+                FairnessSection.of(comparison),
+                GlossarySection.of(run),
+                RepeatSection.of(run)));
+        return sections;
+    }
+
+    /** Pictures of their own, by the names of their files: those that say what the run was for. */
+    public Map<String, String> pictures() {
+        Map<String, String> pictures = new TreeMap<>();
+        for (Section section : sections) {
+            for (Block block : section.blocks()) {
+                if (section.id().equals(CurveSection.ID) && block instanceof Plot.Lines lines) {
+                    pictures.put(lines.id() + ".svg", SvgPlot.render(lines));
+                }
+            }
+        }
+        return pictures;
+    }
+
+    /** What fits a terminal: the verdict last, because what comes last is what one sees. */
+    public ReportModel summary() {
+        List<Section> shown = IN_SUMMARY.stream()
+                .flatMap(id -> sections.stream().filter(section -> section.id().equals(id)))
+                .toList();
+        return new ReportModel(title, warnings, shown);
+    }
+
+    /** Whether a form that cannot draw shows the figures of a plot; a row for every second would bury the rest. */
+    static boolean isShort(Block.Table table) {
+        return table.rows().isEmpty() || !table.columns().get(0).header().equals(BY_SECOND);
+    }
+
+    private static List<String> warnings(RunResult run) {
+        if (run.status() == RunResult.Status.COMPLETE) {
+            return List.of();
+        }
+        int planned = run.scenario().blocks()
+                * run.scenario().conditions().stream()
+                        .mapToInt(condition -> condition.variants().size())
+                        .sum();
+        String done =
+                run.trials().size() + " of " + planned + " trials were carried out. What follows is what was measured"
+                        + " until then; variants may have different numbers of trials.";
+        return run.status() == RunResult.Status.INTERRUPTED
+                ? List.of("INTERRUPTED: this run was stopped before its end; " + done)
+                : List.of("NOT FINISHED: this run is still going on, or ended without saying so; so far " + done);
+    }
+}

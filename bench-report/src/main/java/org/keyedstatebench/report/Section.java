@@ -1,0 +1,17 @@
+package org.keyedstatebench.report;
+
+import java.util.List;
+
+/**
+ * A part of the report.
+ *
+ * @param id for links: lower-case letters and dashes
+ * @param title heading
+ * @param blocks in the order of reading
+ */
+public record Section(String id, String title, List<Block> blocks) {
+
+    public Section {
+        blocks = List.copyOf(blocks);
+    }
+}

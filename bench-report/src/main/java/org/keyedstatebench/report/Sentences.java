@@ -1,0 +1,56 @@
+package org.keyedstatebench.report;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keyedstatebench.result.TrialResult;
+
+/** The turns of phrase that several sections share. */
+final class Sentences {
+
+    private Sentences() {}
+
+    /** Name of an engine in a sentence or a heading, made of its id, so that a result needs nothing else: kafka-streams becomes Kafka Streams. */
+    static String engine(String id) {
+        return Stream.of(id.split("-"))
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** "1 trial", "2 trials". */
+    static String many(long number, String noun) {
+        return Figures.count(number) + " " + (number == 1 ? noun : noun + "s");
+    }
+
+    /** "a", "a and b", "a, b and c". */
+    static String list(List<String> items) {
+        if (items.size() < 2) {
+            return String.join("", items);
+        }
+        return String.join(", ", items.subList(0, items.size() - 1)) + " and " + items.get(items.size() - 1);
+    }
+
+    /** "trial 3", "trials 3, 7 and 12". */
+    static String trials(Collection<Integer> orders) {
+        List<String> numbers = orders.stream().map(String::valueOf).toList();
+        return (numbers.size() == 1 ? "trial " : "trials ") + list(numbers);
+    }
+
+    static String trialsOf(List<TrialResult> trials) {
+        return trials(trials.stream().map(TrialResult::order).toList());
+    }
+
+    /** Somebody else's words in one line, cut where they get long; the whole stands in result.json. */
+    static String quote(String text, int limit) {
+        String line = text == null
+                ? ""
+                : text.lines()
+                        .map(String::strip)
+                        .collect(Collectors.joining(" "))
+                        .strip();
+        return line.length() <= limit ? line : line.substring(0, limit) + " … (whole text in result.json)";
+    }
+}

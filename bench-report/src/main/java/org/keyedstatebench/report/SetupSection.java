@@ -1,0 +1,175 @@
+package org.keyedstatebench.report;
+
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.keyedstatebench.compare.VariantWords;
+import org.keyedstatebench.event.KeyDistribution;
+import org.keyedstatebench.process.Durations;
+import org.keyedstatebench.report.Block.Cell;
+import org.keyedstatebench.report.Block.Column;
+import org.keyedstatebench.report.Block.Table;
+import org.keyedstatebench.result.Environment;
+import org.keyedstatebench.result.RunResult;
+import org.keyedstatebench.scenario.Condition;
+import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.Resources;
+import org.keyedstatebench.scenario.Scenario;
+import org.keyedstatebench.scenario.Timing;
+import org.keyedstatebench.scenario.Variant;
+import org.keyedstatebench.scenario.Workload;
+
+/** Says what was run, and where. */
+final class SetupSection {
+
+    private final List<List<Cell>> rows = new ArrayList<>();
+
+    private SetupSection() {}
+
+    static Section of(RunResult run) {
+        return new Section(
+                "setup",
+                "What was run",
+                List.of(
+                        new Table(
+                                "Workload and machine",
+                                List.of(Column.text("what"), Column.text("value")),
+                                facts(run),
+                                List.of()),
+                        variants(run.scenario())));
+    }
+
+    /** Two cells for each thing that a reader must know of a run: its name and its value. */
+    static List<List<Cell>> facts(RunResult run) {
+        var setup = new SetupSection();
+        setup.scenario(run.scenario(), run.seed());
+        setup.environment(run.environment());
+        setup.row(
+                "started (UTC)", run.startedAt().truncatedTo(ChronoUnit.SECONDS).toString());
+        setup.row(
+                "ended (UTC)",
+                run.endedAt() == null
+                        ? Figures.NONE
+                        : run.endedAt().truncatedTo(ChronoUnit.SECONDS).toString());
+        return setup.rows;
+    }
+
+    /** Two cells for each thing that a reader must know of a machine. */
+    static List<List<Cell>> machine(Environment environment) {
+        var setup = new SetupSection();
+        setup.environment(environment);
+        return setup.rows;
+    }
+
+    private void scenario(Scenario scenario, long seed) {
+        Workload workload = scenario.workload();
+        row("scenario", scenario.name() + ", profile " + scenario.profile());
+        load(scenario);
+        row("keys", keys(workload));
+        row(
+                "event",
+                workload.payloadBytes() == 0
+                        ? "JSON, not padded"
+                        : "JSON, padded to " + Figures.count(workload.payloadBytes()) + " bytes");
+        if (workload.malformedEvery() > 0) {
+            row("malformed records", "one after every " + Figures.count(workload.malformedEvery()) + " events");
+        }
+        row("partitions", "input " + workload.partitions() + ", each output " + workload.partitions());
+        Resources resources = scenario.resources();
+        row(
+                "each engine gets",
+                "heap " + Figures.count(resources.heapMb()) + " MiB (Xms = Xmx), " + resources.processors()
+                        + " processors, collector " + resources.collector() + ", parallelism "
+                        + resources.parallelism());
+        row("blocks", Figures.count(scenario.blocks()) + ", in each every variant once, in random order");
+        row("seed", String.valueOf(seed));
+    }
+
+    /** The load and the phases of a trial, by the experiments that there are. */
+    private void load(Scenario scenario) {
+        List<Condition> loops = new ArrayList<>();
+        for (Condition condition : scenario.conditions()) {
+            if (condition.experiment() instanceof Experiment.Drain drain) {
+                row(
+                        "load",
+                        Figures.count(drain.events())
+                                + " events that are in the topic before a trial starts; a micro-batch"
+                                + " takes at most " + Figures.count(drain.batchEvents()));
+            } else {
+                loops.add(condition);
+            }
+        }
+        if (loops.isEmpty()) {
+            return;
+        }
+        String rates = loops.stream()
+                .map(condition -> condition.workload().rateHz())
+                .distinct()
+                .map(Figures::count)
+                .collect(Collectors.joining(", "));
+        row("offered rate", rates + " events/s, open loop");
+        Timing timing = loops.get(0).timing();
+        row(
+                "a trial",
+                "warm-up at least " + Durations.format(timing.warmup()) + ", measured window "
+                        + Durations.format(timing.duration()) + ", drain at most "
+                        + Durations.format(timing.drainTimeout()));
+    }
+
+    private void environment(Environment environment) {
+        row(
+                "machine",
+                environment.cpu() + ", " + Sentences.many(environment.logicalCores(), "logical core") + ", "
+                        + Figures.bytes((double) environment.memoryBytes()));
+        row("system", environment.os() + ", kernel " + environment.kernel());
+        row("Java", environment.jdk());
+        row("Kafka", environment.kafka());
+        row("clock step", Figures.time((double) environment.clockTickNs()));
+        row(
+                "versions",
+                environment.versions().entrySet().stream()
+                        .map(version -> version.getKey() + " " + version.getValue())
+                        .collect(Collectors.joining(", ")));
+        row(
+                "commit",
+                environment.gitCommit() == null
+                        ? "unknown: no git checkout, or git did not tell"
+                        : environment.gitCommit());
+    }
+
+    private void row(String what, String value) {
+        rows.add(List.of(Cell.of(what), Cell.of(value)));
+    }
+
+    private static String keys(Workload workload) {
+        String count = Figures.count(workload.keys().count());
+        return workload.keys().distribution() == KeyDistribution.UNIFORM
+                ? count + ", uniform"
+                : count + ", Zipf with exponent " + workload.keys().zipfExponent();
+    }
+
+    private static Table variants(Scenario scenario) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Variant variant : scenario.variants()) {
+            rows.add(List.of(
+                    Cell.of(variant.name()),
+                    Cell.of(variant.engine()),
+                    Cell.of(VariantWords.backend(variant)),
+                    Cell.of(VariantWords.trigger(variant.trigger())),
+                    Cell.of(VariantWords.emission(variant.emission())),
+                    Cell.of(VariantWords.checkpointing(variant))));
+        }
+        return new Table(
+                "Variants",
+                List.of(
+                        Column.text("variant"),
+                        Column.text("engine"),
+                        Column.text("state"),
+                        Column.text("trigger"),
+                        Column.text("emission"),
+                        Column.text("durability")),
+                rows,
+                List.of());
+    }
+}

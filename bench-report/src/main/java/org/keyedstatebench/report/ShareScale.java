@@ -1,0 +1,51 @@
+package org.keyedstatebench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.keyedstatebench.report.Plot.Tick;
+
+/** Places values on a logarithmic axis, as shares of its length. */
+final class ShareScale {
+
+    private static final double MARGIN = 1.15;
+    private static final int MANY_DECADES = 3;
+
+    private final double low;
+    private final double high;
+
+    /** @param values above zero; the axis has a little room beyond them */
+    ShareScale(List<Double> values) {
+        low = values.stream().mapToDouble(Double::doubleValue).min().orElse(1) / MARGIN;
+        high = values.stream().mapToDouble(Double::doubleValue).max().orElse(1) * MARGIN;
+    }
+
+    double of(double value) {
+        return Math.log(value / low) / Math.log(high / low);
+    }
+
+    /** At powers of ten; on a short axis at 2 and 5 times them too, on a very short one at each digit. */
+    List<Tick> ticks() {
+        double decades = Math.log10(high / low);
+        List<Integer> steps =
+                decades > MANY_DECADES ? List.of(1) : decades > 1 ? List.of(1, 2, 5) : List.of(1, 2, 3, 4, 5, 6, 8);
+        List<Tick> ticks = new ArrayList<>();
+        for (int exponent = (int) Math.floor(Math.log10(low)); exponent <= Math.log10(high); exponent++) {
+            for (int step : steps) {
+                double value = step * Math.pow(10, exponent);
+                if (value >= low && value <= high) {
+                    ticks.add(new Tick(of(value), label(value)));
+                }
+            }
+        }
+        return ticks;
+    }
+
+    /** A value of a tick has one digit that says something. */
+    private static String label(double value) {
+        return value >= 1
+                ? Figures.count(Math.round(value))
+                : new java.math.BigDecimal(value)
+                        .round(new java.math.MathContext(1))
+                        .toPlainString();
+    }
+}

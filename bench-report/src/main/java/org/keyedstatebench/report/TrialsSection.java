@@ -1,0 +1,193 @@
+package org.keyedstatebench.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.keyedstatebench.compare.Comparison;
+import org.keyedstatebench.compare.Metric;
+import org.keyedstatebench.compare.Spread;
+import org.keyedstatebench.compare.VariantSummary;
+import org.keyedstatebench.report.Block.Cell;
+import org.keyedstatebench.report.Block.Column;
+import org.keyedstatebench.report.Block.Figure;
+import org.keyedstatebench.report.Block.Link;
+import org.keyedstatebench.report.Block.Table;
+import org.keyedstatebench.report.Plot.Axis;
+import org.keyedstatebench.report.Plot.Line;
+import org.keyedstatebench.report.Plot.Mark;
+import org.keyedstatebench.report.Plot.Weight;
+import org.keyedstatebench.result.Flag;
+import org.keyedstatebench.result.Percentiles;
+import org.keyedstatebench.result.RunResult;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.TrialStatus;
+
+/** Shows the trials in the order in which they ran, so that drift of the machine and outliers are seen. */
+final class TrialsSection {
+
+    private TrialsSection() {}
+
+    static Section of(RunResult run, Comparison comparison, Looks looks) {
+        List<Block> blocks = new ArrayList<>();
+        if (run.trials().isEmpty()) {
+            blocks.add(new Block.Paragraph("No trial was carried out."));
+        } else if (comparison.variants().stream().noneMatch(variant -> median(variant) != null)) {
+            blocks.add(table(run));
+        } else {
+            blocks.add(plot(run, comparison, looks));
+        }
+        return new Section("trials", "Trials", blocks);
+    }
+
+    private static Plot plot(RunResult run, Comparison comparison, Looks looks) {
+        List<TrialResult> trials = run.trials();
+        List<Double> xs = trials.stream().map(trial -> (double) trial.order()).toList();
+        List<Line> lines = comparison.variants().stream()
+                .filter(variant -> median(variant) != null)
+                .map(variant -> new Line(
+                        variant.name(),
+                        looks.of(variant.name()),
+                        Weight.POINTS,
+                        trials.stream()
+                                .map(trial -> trial.variant().equals(variant.name())
+                                        ? Metric.LATENCY_P50.of(trial).orElse(Double.NaN) / Figures.NANOS_PER_MILLI
+                                        : Double.NaN)
+                                .toList()))
+                .toList();
+        return new Plot.Lines(
+                "trials",
+                "Median latency of each valid trial, in the order of execution",
+                finding(run),
+                Axis.linear("trial"),
+                Axis.log("p50 (ms)"),
+                xs,
+                lines,
+                blocks(trials),
+                table(run));
+    }
+
+    /** Under different conditions a variant's median differs for good reason: only trials of one condition can move. */
+    private static String finding(RunResult run) {
+        Map<String, DoubleSummaryStatistics> medians = new LinkedHashMap<>();
+        for (TrialResult trial : run.trials()) {
+            Metric.LATENCY_P50
+                    .of(trial)
+                    .ifPresent(p50 -> medians.computeIfAbsent(name(run, trial), n -> new DoubleSummaryStatistics())
+                            .accept(p50));
+        }
+        medians.values().removeIf(of -> of.getCount() < 2);
+        if (medians.isEmpty()) {
+            return "One valid trial of each variant"
+                    + (run.scenario().conditions().size() == 1 ? "" : " under each condition")
+                    + ": nothing says how far its figures move.";
+        }
+        Comparator<Map.Entry<String, DoubleSummaryStatistics>> byWidth =
+                Comparator.comparingDouble(of -> width(of.getValue()));
+        Map.Entry<String, DoubleSummaryStatistics> widest =
+                medians.entrySet().stream().max(byWidth).orElseThrow();
+        Map.Entry<String, DoubleSummaryStatistics> narrowest =
+                medians.entrySet().stream().min(byWidth).orElseThrow();
+        String most = "From block to block the median latency moves most for " + widest.getKey() + ": its highest is "
+                + Figures.digits(width(widest.getValue())) + " times its lowest";
+        return widest.equals(narrowest)
+                ? most + "."
+                : most + "; and least for " + narrowest.getKey() + ": " + Figures.digits(width(narrowest.getValue()))
+                        + " times.";
+    }
+
+    private static double width(DoubleSummaryStatistics of) {
+        return of.getMax() / Math.max(1, of.getMin());
+    }
+
+    private static String name(RunResult run, TrialResult trial) {
+        return run.scenario().conditions().size() == 1 ? trial.variant() : trial.variant() + ", " + trial.condition();
+    }
+
+    private static Spread median(VariantSummary variant) {
+        return variant.spread(Metric.LATENCY_P50).orElse(null);
+    }
+
+    private static List<Mark> blocks(List<TrialResult> trials) {
+        Map<Integer, List<Integer>> orders = new TreeMap<>();
+        trials.forEach(trial -> orders.computeIfAbsent(trial.block(), block -> new ArrayList<>())
+                .add(trial.order()));
+        List<Mark> marks = new ArrayList<>();
+        orders.forEach((block, of) ->
+                marks.add(new Mark("block", of.get(0) - 0.5, of.get(of.size() - 1) + 0.5, "block " + block)));
+        return marks;
+    }
+
+    private static Table table(RunResult run) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (TrialResult trial : run.trials()) {
+            boolean valid = trial.status() == TrialStatus.VALID;
+            rows.add(List.of(
+                    Cell.of(Figures.count(trial.order())),
+                    Cell.of(Figures.count(trial.block())),
+                    Cell.of(name(run, trial)),
+                    StatusWords.cell(trial.status()),
+                    latency(valid, trial, "p50", Percentiles::p50),
+                    latency(valid, trial, "p90", Percentiles::p90),
+                    latency(valid, trial, "p99", Percentiles::p99),
+                    latency(valid, trial, "p999", Percentiles::p999),
+                    latency(valid, trial, "max", Percentiles::max),
+                    millis(trial.latenessNs(), Percentiles::p99),
+                    trial.flags().isEmpty() ? Cell.none() : new Cell(Flag.words(trial.flags()), Tone.WARNING),
+                    evidence(trial)));
+        }
+        return new Table(
+                "In the order of execution",
+                List.of(
+                        Column.number("trial"),
+                        Column.number("block"),
+                        Column.text("variant"),
+                        Column.text("status"),
+                        Column.number("p50 (ms)"),
+                        Column.number("p90 (ms)"),
+                        Column.number("p99 (ms)"),
+                        Column.number("p99.9 (ms)"),
+                        Column.number("max (ms)"),
+                        Column.number("lateness p99 (ms)"),
+                        Column.text("flags"),
+                        Column.text("evidence")),
+                rows,
+                List.of("Lateness is how late the generator sent an event, and is part of its latency. Latency is given"
+                        + " for valid trials only. Evidence: histograms, or the log where there are none, in the run's"
+                        + " folder; the other files of the trial are beside it."));
+    }
+
+    private static Cell latency(
+            boolean valid, TrialResult trial, String metric, ToLongFunction<Percentiles> percentile) {
+        Percentiles latency = trial.latencyNs();
+        if (!valid || latency == null || latency.count() == 0) {
+            return Cell.none();
+        }
+        long nanos = percentile.applyAsLong(latency);
+        return millis(latency, percentile).with(new Figure(null, trial.order(), metric, Long.toString(nanos)));
+    }
+
+    private static Cell millis(Percentiles source, ToLongFunction<Percentiles> percentile) {
+        return source == null || source.count() == 0
+                ? Cell.none()
+                : Cell.of(Figures.digits(percentile.applyAsLong(source) / Figures.NANOS_PER_MILLI));
+    }
+
+    private static Cell evidence(TrialResult trial) {
+        String first = trial.status() == TrialStatus.VALID ? "hlog" : "log";
+        if (trial.files().isEmpty()) {
+            return Cell.none();
+        }
+        String shown = trial.files()
+                .getOrDefault(first, new TreeMap<>(trial.files()).firstEntry().getValue());
+        return Cell.of(shown)
+                .restingOn(new TreeMap<>(trial.files())
+                        .entrySet().stream()
+                                .map(file -> new Link(file.getKey(), file.getValue()))
+                                .toList());
+    }
+}

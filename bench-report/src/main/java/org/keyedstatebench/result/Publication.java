@@ -1,0 +1,122 @@
+package org.keyedstatebench.result;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+import org.keyedstatebench.process.TemporaryFolders;
+
+/**
+ * Makes of a run a copy for a repository: its result, and compressed what reports draw from. Engine logs and job
+ * specifications stay behind; they are long, and name folders of the machine.
+ */
+public final class Publication {
+
+    /** Kinds of a trial's files that reports are made from. */
+    private static final Set<String> KINDS = Set.of("hlog", "signals", "timeline");
+
+    private Publication() {}
+
+    /**
+     * Copies a run; the copy reads like any other, and its result names the files that it has.
+     *
+     * @param from folder of the run
+     * @param to folder of the copy; one that was published before is replaced
+     * @throws ResultException if there is no such run, or the copy cannot be made; what was published before is still there then
+     */
+    public static void copy(Path from, Path to) {
+        Path source = from.toAbsolutePath().normalize();
+        Path target = to.toAbsolutePath().normalize();
+        RunResult result = ResultStore.read(source);
+        refuseToOverwrite(source, target);
+        Path fresh = target.resolveSibling("." + target.getFileName() + ".tmp");
+        try {
+            try {
+                // What an earlier attempt left that was killed.
+                TemporaryFolders.delete(fresh);
+                Files.createDirectories(fresh);
+                List<TrialResult> trials = new ArrayList<>();
+                for (TrialResult trial : result.trials()) {
+                    trials.add(trial.withFiles(copyFiles(source, fresh, trial)));
+                }
+                RunFolder.of(fresh).writeText(ResultStore.RESULT_FILE, ResultJson.write(result.withTrials(trials)));
+                replace(fresh, target);
+            } finally {
+                TemporaryFolders.delete(fresh);
+            }
+        } catch (IOException e) {
+            throw new ResultException("cannot publish " + from + " to " + to + ": " + ResultStore.reason(e), e);
+        }
+    }
+
+    /** A typing mistake must not cost a folder of something else. */
+    private static void refuseToOverwrite(Path source, Path target) {
+        if (source.startsWith(target) || target.startsWith(source)) {
+            throw new ResultException("cannot publish " + source + " to " + target + ": one is within the other");
+        }
+        if (!Files.exists(target)) {
+            return;
+        }
+        try (var files = Files.list(target)) {
+            if (!Files.exists(target.resolve(ResultStore.RESULT_FILE))
+                    && files.findAny().isPresent()) {
+                throw new ResultException(
+                        "cannot publish to " + target + ": expected a new or empty folder, or one that was"
+                                + " published before; this one has files and no " + ResultStore.RESULT_FILE);
+            }
+        } catch (IOException e) {
+            throw new ResultException("cannot publish to " + target + ": " + ResultStore.reason(e), e);
+        }
+    }
+
+    /** The old copy goes only when the new one stands in its place. */
+    private static void replace(Path fresh, Path target) throws IOException {
+        if (!Files.exists(target)) {
+            Files.move(fresh, target);
+            return;
+        }
+        Path old = target.resolveSibling("." + target.getFileName() + ".old");
+        TemporaryFolders.delete(old);
+        Files.move(target, old);
+        try {
+            Files.move(fresh, target);
+        } catch (IOException e) {
+            Files.move(old, target);
+            throw e;
+        }
+        TemporaryFolders.delete(old);
+    }
+
+    private static Map<String, String> copyFiles(Path from, Path to, TrialResult trial) throws IOException {
+        Map<String, String> copied = new TreeMap<>();
+        for (Map.Entry<String, String> file : trial.files().entrySet()) {
+            Path source = from.resolve(file.getValue()).normalize();
+            // The name comes from a file that anybody may have edited.
+            if (KINDS.contains(file.getKey()) && source.startsWith(from) && Files.isRegularFile(source)) {
+                boolean compressed = file.getValue().endsWith(StoredText.GZIP);
+                String name = compressed ? file.getValue() : file.getValue() + StoredText.GZIP;
+                Path target = to.resolve(name).normalize();
+                Files.createDirectories(target.getParent());
+                if (compressed) {
+                    Files.copy(source, target);
+                } else {
+                    compress(source, target);
+                }
+                copied.put(file.getKey(), name);
+            }
+        }
+        return copied;
+    }
+
+    private static void compress(Path source, Path target) throws IOException {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(target))) {
+            Files.copy(source, out);
+        }
+    }
+}

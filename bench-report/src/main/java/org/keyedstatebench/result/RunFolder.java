@@ -1,0 +1,138 @@
+package org.keyedstatebench.result;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.keyedstatebench.process.TemporaryFolders;
+
+/** Where one run leaves what it finds. For one writing thread; readers may come at any time. */
+public final class RunFolder {
+
+    /**
+     * The files of one trial, absolute. The names are the whole contract with a reader: {@code trials/<order>-<variant>-block<k>/}.
+     *
+     * @param hlog histograms, one tag a series
+     * @param spec specification of the job
+     * @param log what the engine wrote to its log
+     * @param signals what the engine signalled, JSON lines
+     * @param timeline what was sent, covered and used, second by second, JSON lines
+     * @param flameGraph where the engine's CPU time went, HTML; only of a trial that was profiled
+     */
+    public record TrialFiles(Path hlog, Path spec, Path log, Path signals, Path timeline, Path flameGraph) {}
+
+    private final Path path;
+
+    RunFolder(Path path) {
+        this.path = path;
+    }
+
+    /** The folder of a run that was stored before. */
+    public static RunFolder of(Path folder) {
+        return new RunFolder(folder);
+    }
+
+    /** Name of the folder, which is the run's id. */
+    public String id() {
+        return path.getFileName().toString();
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Makes the folder of a trial.
+     *
+     * @param order of execution over the whole run, from 1
+     * @param block from 1
+     * @throws ResultException if it cannot be made
+     */
+    public TrialFiles trial(int order, String variant, int block) {
+        Path folder =
+                path.resolve("trials").resolve(String.format(Locale.ROOT, "%02d-%s-block%d", order, variant, block));
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new ResultException("cannot make the trial's folder " + folder + ": " + ResultStore.reason(e), e);
+        }
+        return new TrialFiles(
+                folder.resolve("latency.hlog"),
+                folder.resolve("job.json"),
+                folder.resolve("engine.log"),
+                folder.resolve("signals.jsonl"),
+                folder.resolve("timeline.jsonl"),
+                folder.resolve("flame.html"));
+    }
+
+    /** The files of a trial as its result names them: by kind, relative to the run's folder, with slashes; those that exist. */
+    public Map<String, String> relative(TrialFiles files) {
+        Map<String, String> existing = new TreeMap<>();
+        Map.of(
+                        "hlog", files.hlog(),
+                        "spec", files.spec(),
+                        "log", files.log(),
+                        "signals", files.signals(),
+                        "timeline", files.timeline(),
+                        "flame", files.flameGraph())
+                .forEach((kind, file) -> {
+                    if (Files.exists(file)) {
+                        existing.put(kind, path.relativize(file).toString().replace('\\', '/'));
+                    }
+                });
+        return existing;
+    }
+
+    /**
+     * Writes the result as it is now, in one step: a reader sees the last one or this one. Then {@code latest} names this run.
+     *
+     * @throws ResultException if it cannot be written; the last one is still there then
+     */
+    public void write(RunResult result) {
+        if (!result.id().equals(id())) {
+            throw new IllegalArgumentException("expected the result of " + id() + ", got that of " + result.id());
+        }
+        writeText(ResultStore.RESULT_FILE, ResultJson.write(result));
+        try {
+            ResultStore.pointLatestTo(path, (link, target) -> Files.createSymbolicLink(link, target));
+        } catch (IOException e) {
+            throw new ResultException("cannot let latest name " + path + ": " + ResultStore.reason(e), e);
+        }
+    }
+
+    /**
+     * Writes a file of the run in one step: a reader sees the last one or this one. Also on an interrupted thread, which stays
+     * interrupted: what was measured before Ctrl-C is to be kept.
+     *
+     * @param name of the file in this folder
+     * @throws ResultException if it cannot be written; the last one is still there then
+     */
+    public void writeText(String name, String text) {
+        Path file = path.resolve(name);
+        Path fresh = path.resolve("." + name + ".tmp");
+        // A channel closes itself when an interrupted thread uses it.
+        boolean interrupted = Thread.interrupted();
+        try {
+            try {
+                Files.writeString(fresh, text);
+                // Without this a crash of the machine could leave the new name with none of its content.
+                try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+                ResultStore.replace(fresh, file);
+            } finally {
+                TemporaryFolders.delete(fresh);
+            }
+        } catch (IOException e) {
+            throw new ResultException("cannot write " + file + ": " + ResultStore.reason(e), e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

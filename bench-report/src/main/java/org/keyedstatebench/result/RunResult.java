@@ -1,0 +1,163 @@
+package org.keyedstatebench.result;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import org.keyedstatebench.scenario.Condition;
+import org.keyedstatebench.scenario.Scenario;
+
+/**
+ * Everything that a run found, the one source of every report.
+ *
+ * @param schemaVersion of this form, {@value #SCHEMA_VERSION}
+ * @param id name of the run's folder
+ * @param status whether all trials were carried out
+ * @param startedAt UTC
+ * @param endedAt UTC; of the last trial so far while the run goes on
+ * @param command that repeats the run
+ * @param seed of event sequences and order
+ * @param scenario what was run
+ * @param environment where it ran
+ * @param variants how each variant was really run
+ * @param trials in the order of execution
+ * @param capacity what searches for the highest sustainable rate found; none if nothing was searched for
+ * @param micro micro-benchmarks of the same run; {@code null} if there were none
+ * @param table the comparison table; {@code null} if the run was made for none
+ */
+public record RunResult(
+        int schemaVersion,
+        String id,
+        Status status,
+        Instant startedAt,
+        Instant endedAt,
+        String command,
+        long seed,
+        Scenario scenario,
+        Environment environment,
+        List<VariantManifest> variants,
+        List<TrialResult> trials,
+        List<Capacity> capacity,
+        List<MicroResult.Figure> micro,
+        List<TableRow> table) {
+
+    public static final int SCHEMA_VERSION = 2;
+
+    /** Whether all trials were carried out. */
+    public enum Status {
+        @JsonProperty("running")
+        RUNNING,
+        @JsonProperty("complete")
+        COMPLETE,
+        /** Stopped before the last trial; what was measured until then stands. */
+        @JsonProperty("interrupted")
+        INTERRUPTED
+    }
+
+    public RunResult {
+        variants = List.copyOf(variants);
+        trials = List.copyOf(trials);
+        capacity = capacity == null ? List.of() : List.copyOf(capacity);
+        micro = micro == null ? null : List.copyOf(micro);
+        table = table == null ? null : List.copyOf(table);
+    }
+
+    /** Trials alone, without anything that was made of them. */
+    public RunResult(
+            int schemaVersion,
+            String id,
+            Status status,
+            Instant startedAt,
+            Instant endedAt,
+            String command,
+            long seed,
+            Scenario scenario,
+            Environment environment,
+            List<VariantManifest> variants,
+            List<TrialResult> trials) {
+        this(
+                schemaVersion,
+                id,
+                status,
+                startedAt,
+                endedAt,
+                command,
+                seed,
+                scenario,
+                environment,
+                variants,
+                trials,
+                List.of(),
+                null,
+                null);
+    }
+
+    /** The same run with its micro-benchmarks and its table. */
+    public RunResult with(List<MicroResult.Figure> measured, List<TableRow> rows) {
+        return new RunResult(
+                schemaVersion,
+                id,
+                status,
+                startedAt,
+                endedAt,
+                command,
+                seed,
+                scenario,
+                environment,
+                variants,
+                trials,
+                capacity,
+                measured,
+                rows);
+    }
+
+    /** The same run with these trials. */
+    public RunResult withTrials(List<TrialResult> others) {
+        return new RunResult(
+                schemaVersion,
+                id,
+                status,
+                startedAt,
+                endedAt,
+                command,
+                seed,
+                scenario,
+                environment,
+                variants,
+                others,
+                capacity,
+                micro,
+                table);
+    }
+
+    /** The trials of one variant, in the order of execution. */
+    public List<TrialResult> trialsOf(String variant) {
+        return trials.stream().filter(trial -> trial.variant().equals(variant)).toList();
+    }
+
+    /** Those of them under one condition. */
+    public List<TrialResult> trialsOf(String variant, Condition condition) {
+        return trialsOf(variant).stream()
+                .filter(trial -> trial.condition().equals(condition.name()))
+                .toList();
+    }
+
+    /** What was found under one condition, as if the run had had no other. */
+    public RunResult only(Condition condition) {
+        return new RunResult(
+                schemaVersion,
+                id,
+                status,
+                startedAt,
+                endedAt,
+                command,
+                seed,
+                scenario.only(condition),
+                environment,
+                variants.stream()
+                        .filter(manifest -> condition.variants().contains(manifest.name()))
+                        .toList(),
+                trials.stream()
+                        .filter(trial -> trial.condition().equals(condition.name()))
+                        .toList());
+    }
+}

@@ -1,0 +1,113 @@
+package org.keyedstatebench.result;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.keyedstatebench.scenario.Dimension;
+
+/**
+ * One dimension of the comparison table, as it is stored: engine beside engine, each entry with the trials that it rests on.
+ *
+ * @param dimension of the row
+ * @param cells one for each engine
+ * @param claims what the engines' documentation says about the dimension, held against the figures
+ */
+public record TableRow(Dimension dimension, List<Cell> cells, List<Claim> claims) {
+
+    public TableRow {
+        cells = List.copyOf(cells);
+        claims = List.copyOf(claims);
+    }
+
+    /** Whether every engine has an entry that is a figure, a verified answer or a refusal. */
+    @JsonIgnore
+    public boolean isFilled() {
+        return cells.stream().allMatch(cell -> cell.findings().stream().anyMatch(Finding::saysSomething));
+    }
+
+    /** What an engine does. */
+    public record Cell(String engine, List<Finding> findings) {
+        public Cell {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /** What sort of fact a finding is. */
+    public enum Kind {
+        @JsonProperty("measured")
+        MEASURED,
+        @JsonProperty("verified")
+        VERIFIED,
+        @JsonProperty("refused")
+        REFUSED,
+        @JsonProperty("not-valid")
+        NOT_VALID
+    }
+
+    /**
+     * One entry of a cell.
+     *
+     * @param kind of fact
+     * @param setting what was set up, in words
+     * @param answer to a verified question; {@code null} if the trials cannot tell, and for every other kind
+     * @param words the question, with what leaves it open if there is no answer; the engine's refusal, or why nothing is valid;
+     *     {@code null} for mere figures
+     * @param figures that were measured; medians over the trials
+     * @param trials that it rests on, by their place in the order of execution; none for micro-benchmarks
+     * @param files of these trials, relative to the run's folder
+     */
+    public record Finding(
+            Kind kind,
+            String setting,
+            Boolean answer,
+            String words,
+            List<Figure> figures,
+            List<Integer> trials,
+            List<String> files) {
+        public Finding {
+            figures = List.copyOf(figures);
+            trials = List.copyOf(trials);
+            files = List.copyOf(files);
+        }
+
+        private boolean saysSomething() {
+            return switch (kind) {
+                case MEASURED, REFUSED -> true;
+                case VERIFIED -> answer != null;
+                case NOT_VALID -> false;
+            };
+        }
+    }
+
+    /**
+     * A named figure.
+     *
+     * @param unit e.g. nanoseconds, bytes, per-second, count, ratio
+     */
+    public record Figure(String name, double value, String unit) {}
+
+    /** How a claim fared. */
+    public enum Verdict {
+        @JsonProperty("confirmed")
+        CONFIRMED,
+        @JsonProperty("not-confirmed")
+        NOT_CONFIRMED,
+        /** It was looked for, and what was found could be either. */
+        @JsonProperty("cannot-tell")
+        CANNOT_TELL,
+        /** This run has nothing that bears on it. */
+        @JsonProperty("not-judged")
+        NOT_JUDGED
+    }
+
+    /**
+     * What an engine's documentation says.
+     *
+     * @param because the figures that decided, or what is missing
+     */
+    public record Claim(String engine, String claim, Verdict verdict, String because, List<Integer> trials) {
+        public Claim {
+            trials = List.copyOf(trials);
+        }
+    }
+}

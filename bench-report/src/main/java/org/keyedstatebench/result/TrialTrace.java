@@ -1,0 +1,193 @@
+package org.keyedstatebench.result;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
+import org.keyedstatebench.signal.Signal;
+
+/**
+ * What a trial's files say of its course, condensed to what can be drawn: a long trial has slices of several seconds each, whose
+ * percentiles come from merged histograms.
+ *
+ * @param slices of the trial, in order; empty if it has no histograms
+ * @param latency of all events of the measured window, nanoseconds
+ * @param signals of the engine
+ * @param timeline empty if the trial left none
+ */
+public record TrialTrace(List<Slice> slices, Histogram latency, List<Signal> signals, List<Timeline.Point> timeline) {
+
+    /** Steps of the scale that latencies are counted in, per factor of ten. */
+    public static final int BINS_PER_DECADE = 10;
+
+    /** A picture has no room for more. */
+    public static final int MOST_SLICES = 120;
+
+    private static final String LATENCY = "latency";
+    private static final String OUTSIDE = "outside";
+    private static final String LATENESS = "lateness";
+    private static final int SIGNIFICANT_DIGITS = 3;
+
+    /**
+     * A second or a few.
+     *
+     * @param from epoch milliseconds
+     * @param to epoch milliseconds
+     * @param latency of all events that became covered in it, nanoseconds
+     * @param inWindow how many of these belong to the measured window
+     * @param lateness of the window's events that were sent in it, nanoseconds
+     * @param bins how many of the latencies are in each step of the scale, see {@link #binOf}; steps without any left out
+     */
+    public record Slice(
+            long from, long to, Percentiles latency, long inWindow, Percentiles lateness, Map<Integer, Long> bins) {}
+
+    public TrialTrace {
+        slices = List.copyOf(slices);
+        signals = List.copyOf(signals);
+        timeline = List.copyOf(timeline);
+    }
+
+    /** The step that a latency is in; that of 1 ns is step 0. */
+    public static int binOf(long nanos) {
+        return (int) Math.floor(Math.log10((double) Math.max(1, nanos)) * BINS_PER_DECADE);
+    }
+
+    /** Lower end of a step, nanoseconds. */
+    public static double binStart(int bin) {
+        return Math.pow(10, (double) bin / BINS_PER_DECADE);
+    }
+
+    /**
+     * @param folder of the run
+     * @return empty if the trial's histograms are not there
+     * @throws ResultException if a file is there but cannot be read
+     */
+    public static Optional<TrialTrace> read(Path folder, TrialResult trial) {
+        Optional<Path> hlog = file(folder, trial, "hlog");
+        if (hlog.isEmpty()) {
+            return Optional.empty();
+        }
+        Slicer slicer = new Slicer(hlog.get());
+        HistogramLogs.forEach(hlog.get(), slicer::add);
+        return Optional.of(new TrialTrace(
+                slicer.finish(),
+                slicer.window,
+                file(folder, trial, "signals").map(TrialTrace::signals).orElse(List.of()),
+                file(folder, trial, "timeline").map(Timeline::read).orElse(List.of())));
+    }
+
+    /** A file that the trial names, if it is in the run's folder; the name comes from a result that anybody may have edited. */
+    private static Optional<Path> file(Path folder, TrialResult trial, String kind) {
+        String name = trial.files().get(kind);
+        if (name == null) {
+            return Optional.empty();
+        }
+        Path file = folder.resolve(name).normalize();
+        return file.startsWith(folder.normalize()) && Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+    }
+
+    private static List<Signal> signals(Path file) {
+        try {
+            return StoredText.read(file)
+                    .lines()
+                    .map(Signal::fromJson)
+                    .flatMap(Optional::stream)
+                    .toList();
+        } catch (IOException e) {
+            throw new ResultException("cannot read the signals " + file + ": " + ResultStore.reason(e), e);
+        }
+    }
+
+    /** Merges the intervals of a log into slices as they come. */
+    private static final class Slicer {
+
+        private final List<Slice> slices = new ArrayList<>();
+        private final Histogram window = new Histogram(SIGNIFICANT_DIGITS);
+        private final Histogram latency = new Histogram(SIGNIFICANT_DIGITS);
+        private final Histogram lateness = new Histogram(SIGNIFICANT_DIGITS);
+        private final long sliceMs;
+        private long inWindow;
+        private Instant from;
+        private Instant to;
+
+        Slicer(Path file) {
+            from = Instant.EPOCH;
+            to = Instant.EPOCH;
+            Instant[] ends = {null, Instant.EPOCH};
+            HistogramLogs.forEach(file, (tag, interval) -> {
+                ends[0] = ends[0] == null ? interval.start() : ends[0];
+                ends[1] = interval.start().plus(interval.length());
+            });
+            long length =
+                    ends[0] == null ? 0 : Duration.between(ends[0], ends[1]).toMillis();
+            long seconds = Math.max(1, (length + MOST_SLICES * 1000L - 1) / (MOST_SLICES * 1000L));
+            // A little less, so that seconds that the clock made a little short still fill a slice.
+            sliceMs = seconds == 1 ? 0 : seconds * 1000 - 500;
+        }
+
+        void add(String tag, HistogramLogs.Interval interval) {
+            boolean known = tag.equals(LATENCY) || tag.equals(OUTSIDE) || tag.equals(LATENESS);
+            if (!known) {
+                return;
+            }
+            Instant end = interval.start().plus(interval.length());
+            if (!isOpen()) {
+                from = interval.start();
+            } else if (middle(interval).isAfter(to) && to.toEpochMilli() - from.toEpochMilli() >= sliceMs) {
+                close();
+                from = interval.start();
+            }
+            to = end.isAfter(to) ? end : to;
+            switch (tag) {
+                case LATENCY -> {
+                    window.add(interval.histogram());
+                    latency.add(interval.histogram());
+                    inWindow += interval.histogram().getTotalCount();
+                }
+                case OUTSIDE -> latency.add(interval.histogram());
+                default -> lateness.add(interval.histogram());
+            }
+        }
+
+        /** The series of one second begin and end some milliseconds apart, so that only the middle tells seconds apart. */
+        private static Instant middle(HistogramLogs.Interval interval) {
+            return interval.start().plus(interval.length().dividedBy(2));
+        }
+
+        List<Slice> finish() {
+            if (isOpen()) {
+                close();
+            }
+            return slices;
+        }
+
+        private boolean isOpen() {
+            return latency.getTotalCount() + lateness.getTotalCount() > 0;
+        }
+
+        private void close() {
+            Map<Integer, Long> bins = new TreeMap<>();
+            for (HistogramIterationValue value : latency.recordedValues()) {
+                bins.merge(binOf(value.getValueIteratedTo()), value.getCountAddedInThisIterationStep(), Long::sum);
+            }
+            slices.add(new Slice(
+                    from.toEpochMilli(),
+                    to.toEpochMilli(),
+                    Percentiles.of(latency),
+                    inWindow,
+                    Percentiles.of(lateness),
+                    bins));
+            latency.reset();
+            lateness.reset();
+            inWindow = 0;
+        }
+    }
+}

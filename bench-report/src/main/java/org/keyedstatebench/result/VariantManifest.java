@@ -1,0 +1,21 @@
+package org.keyedstatebench.result;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How one variant was really run: what the fairness manifest compares.
+ *
+ * @param name of the variant
+ * @param engine id in the catalogue
+ * @param engineVersion as the engine itself reported it; {@code null} if it never became ready
+ * @param settings every setting that could favour a side, by name: JVM, job specification, and what the engine reported to be
+ *     in effect
+ */
+public record VariantManifest(String name, String engine, String engineVersion, Map<String, String> settings) {
+
+    public VariantManifest {
+        settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    }
+}

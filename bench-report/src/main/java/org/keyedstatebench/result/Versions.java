@@ -1,0 +1,53 @@
+package org.keyedstatebench.result;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.keyedstatebench.engine.EngineDescriptor;
+
+/** Knows the versions that this suite was built with; Maven writes them, so that each stands in the parent POM only. */
+public final class Versions {
+
+    private static final Map<String, String> ALL = load();
+
+    private Versions() {}
+
+    /** By name: suite, kafka-broker, kafka-clients. */
+    static Map<String, String> all() {
+        return ALL;
+    }
+
+    /** These and the engines', each by its id, with what else its build was made of. */
+    public static Map<String, String> with(List<EngineDescriptor> engines) {
+        Map<String, String> all = new TreeMap<>();
+        for (EngineDescriptor engine : engines) {
+            engine.versions()
+                    .forEach((property, version) -> all.put(property.replaceFirst("\\.version$", ""), version));
+        }
+        engines.forEach(engine -> all.put(engine.id(), engine.version()));
+        all.putAll(ALL);
+        return Collections.unmodifiableMap(all);
+    }
+
+    /** Of this suite. */
+    public static String suite() {
+        return ALL.get("suite");
+    }
+
+    private static Map<String, String> load() {
+        Properties properties = new Properties();
+        try (InputStream in = Versions.class.getResourceAsStream("versions.properties")) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> versions = new TreeMap<>();
+        properties.forEach((name, version) -> versions.put((String) name, (String) version));
+        return Collections.unmodifiableMap(versions);
+    }
+}

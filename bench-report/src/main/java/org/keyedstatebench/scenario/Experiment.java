@@ -1,0 +1,56 @@
+package org.keyedstatebench.scenario;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
+import org.keyedstatebench.process.Durations;
+
+/** What a trial does with the engine and what it finds out. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Experiment.Offered.class, name = "offered"),
+    @JsonSubTypes.Type(value = Experiment.Drain.class, name = "drain"),
+    @JsonSubTypes.Type(value = Experiment.Recovery.class, name = "recovery"),
+    @JsonSubTypes.Type(value = Experiment.Ttl.class, name = "ttl")
+})
+public sealed interface Experiment {
+
+    Experiment OFFERED = new Offered();
+
+    /** An open loop at a fixed rate, for latency. */
+    record Offered() implements Experiment {}
+
+    /**
+     * Events that are in the topic already, for catch-up throughput: every variant drains the very same records.
+     *
+     * @param events how many, 1,000 to 50,000,000: every one is followed, which takes memory
+     * @param batchEvents most events that a micro-batch takes, 100 to as many as there are; without a limit an engine that works
+     *     as fast as it can takes all of them at once, and a single batch has no rate
+     */
+    record Drain(long events, long batchEvents) implements Experiment {
+        public Drain {
+            Range.check("drain.events", events, 1_000, 50_000_000);
+            Range.check("drain.batchEvents", batchEvents, 100, events);
+        }
+    }
+
+    /**
+     * An open loop in whose measured window the engine is killed (SIGKILL) and at once started again on its last checkpoint.
+     *
+     * @param killAfter when, from the opening of the window
+     */
+    record Recovery(Duration killAfter) implements Experiment {
+        public Recovery {
+            if (killAfter == null || killAfter.isNegative()) {
+                throw new IllegalArgumentException("recovery.killAfter must be zero or more, got "
+                        + (killAfter == null ? "nothing" : Durations.format(killAfter)));
+            }
+        }
+    }
+
+    /**
+     * Two events a key with a pause between them, shorter for some keys and longer for others than the variant's TTL: tells from
+     * which pause on a key's count starts again.
+     */
+    record Ttl() implements Experiment {}
+}

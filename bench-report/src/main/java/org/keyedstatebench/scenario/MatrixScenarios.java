@@ -1,0 +1,211 @@
+package org.keyedstatebench.scenario;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.keyedstatebench.engine.EngineDescriptor;
+import org.keyedstatebench.engine.TableEntry;
+import org.keyedstatebench.event.KeySpace;
+
+/**
+ * Says which trials fill the comparison table: as few conditions as possible, each for all dimensions that it can serve, so that
+ * nothing is measured twice. Which variants take part, the engines' descriptors say. Pure.
+ */
+public final class MatrixScenarios {
+
+    /** A pause above it is one after which a count starts again. */
+    private static final Duration TTL = Duration.ofSeconds(2);
+
+    private static final Workload LOAD = Workload.DEFAULT;
+
+    /** JVMs that have only just started would take seconds to catch up with 10,000 events/s on two cores. */
+    private static final Workload QUICK_LOAD = LOAD.withRate(2_000);
+
+    /** What trials with few keys stand for: all that does not depend on the size of the state. */
+    private static final List<Dimension> ROWS_OF_100_KEYS = List.of(
+            Dimension.STATE_BACKEND, Dimension.PER_RECORD_PROCESSING, Dimension.CHECKPOINTING, Dimension.STATE_TTL);
+
+    /** What a quick run leaves out, for the report. */
+    public static final String LEFT_OUT_BY_QUICK =
+            "quick: 2,000 instead of 10,000 events/s; latency at 100 keys and throughput at 100,000 keys only; the variants that"
+                    + " engines name for the full table only, such as further backends, triggers and checkpoint intervals; the"
+                    + " micro-benchmarks of steps that have one size; warm-ups of some seconds, after which JVMs still compile, so"
+                    + " that latency at rest is lower than these figures";
+
+    private final Map<String, Variant> variants = new LinkedHashMap<>();
+    private final Map<String, TableEntry> entries = new LinkedHashMap<>();
+
+    /**
+     * @param engines in the order of the table
+     * @throws IllegalArgumentException if one of them names a condition or row that there is not, or a variant that another one has
+     */
+    public MatrixScenarios(List<EngineDescriptor> engines) {
+        Set<String> conditions = new LinkedHashSet<>();
+        full().forEach(part -> conditions.add(part.name()));
+        quick().forEach(part -> conditions.add(part.name()));
+        for (EngineDescriptor engine : engines) {
+            for (TableEntry entry : engine.table()) {
+                String name = entry.variant().name();
+                entry.rows().forEach(Dimension::parse);
+                checkKnown(conditions, entry.full(), engine.id(), name);
+                checkKnown(conditions, entry.quick(), engine.id(), name);
+                Variant other = variants.putIfAbsent(name, Variant.of(engine.id(), entry.variant()));
+                if (other != null) {
+                    throw new IllegalArgumentException("expected each variant of the table once, got '" + name + "' of "
+                            + other.engine() + " and of " + engine.id() + ": rename the one in engine.json");
+                }
+                entries.put(name, entry);
+            }
+        }
+    }
+
+    private static void checkKnown(Set<String> known, List<String> given, String engine, String variant) {
+        for (String condition : given) {
+            if (!known.contains(condition)) {
+                throw new IllegalArgumentException("engine.json of " + engine + ": table: " + variant
+                        + ": unknown condition '" + condition + "'" + Nearest.hint(condition, known));
+            }
+        }
+    }
+
+    /**
+     * @param dimensions rows of the table that are wanted, at least one
+     * @param quick fewer key counts and settings, shorter phases
+     */
+    public Scenario of(Collection<Dimension> dimensions, boolean quick, int blocks, long seed) {
+        List<Condition> conditions = (quick ? quick() : full())
+                .stream()
+                        .map(part -> part.reduced(dimensions, takingPart(part, quick, dimensions)))
+                        .flatMap(List::stream)
+                        .toList();
+        List<Variant> used = variants.values().stream()
+                .filter(variant -> conditions.stream()
+                        .anyMatch(condition -> condition.variants().contains(variant.name())))
+                .toList();
+        return new Scenario(
+                quick ? "matrix-quick" : "matrix",
+                Profile.LOW_LATENCY,
+                quick ? QUICK_LOAD : LOAD,
+                timing(quick),
+                Resources.DEFAULT,
+                blocks,
+                seed,
+                used,
+                conditions);
+    }
+
+    /** A condition whose variants the engines say. */
+    private record Part(
+            String name, Experiment experiment, Workload workload, Timing timing, List<Dimension> dimensions) {
+
+        /** @return none if no row of it is wanted, or no variant takes part */
+        List<Condition> reduced(Collection<Dimension> wanted, List<String> variants) {
+            List<Dimension> kept = dimensions.stream().filter(wanted::contains).toList();
+            return variants.isEmpty()
+                    ? List.of()
+                    : List.of(new Condition(name, experiment, workload, timing, variants, kept));
+        }
+    }
+
+    private List<String> takingPart(Part part, boolean quick, Collection<Dimension> wanted) {
+        return entries.values().stream()
+                .filter(entry -> (quick ? entry.quick() : entry.full()).contains(part.name()))
+                .map(entry -> entry.variant().name())
+                .filter(variant -> part.dimensions().stream()
+                        .anyMatch(dimension ->
+                                wanted.contains(dimension) && belongs(variant, dimension, part.dimensions())))
+                .toList();
+    }
+
+    /** Which variants of a condition stand for a row: where it serves several, those whose engine says so. */
+    private boolean belongs(String variant, Dimension dimension, List<Dimension> ofCondition) {
+        return ofCondition.size() == 1
+                ? ofCondition.contains(dimension)
+                : entries.containsKey(variant) && entries.get(variant).rows().contains(dimension.word());
+    }
+
+    private static List<Part> quick() {
+        Timing timing = timing(true);
+        List<Part> all = new ArrayList<>();
+        all.add(offered("keys-100", QUICK_LOAD, 100, timing, ROWS_OF_100_KEYS));
+        all.add(offered(
+                "slow-trigger",
+                QUICK_LOAD,
+                100,
+                // Its interval outweighs what a cold JVM adds, and a warm-up of two batches would take 20 s.
+                new Timing(timing.startTimeout(), Duration.ZERO, Duration.ofSeconds(12), timing.drainTimeout()),
+                List.of(Dimension.PER_RECORD_PROCESSING)));
+        all.add(drain(100_000, 200_000, 10, timing));
+        addOthers(all, QUICK_LOAD, 1_000, timing, Duration.ofSeconds(3), Duration.ofSeconds(18));
+        return all;
+    }
+
+    private static List<Part> full() {
+        Timing timing = timing(false);
+        List<Part> all = new ArrayList<>();
+        all.add(offered("keys-100", LOAD, 100, timing, ROWS_OF_100_KEYS));
+        all.add(offered(
+                "slow-trigger",
+                LOAD,
+                100,
+                timing.withDuration(Duration.ofSeconds(22)),
+                List.of(Dimension.PER_RECORD_PROCESSING, Dimension.CHECKPOINTING)));
+        for (int keys : new int[] {100_000, 1_000_000}) {
+            all.add(offered("keys-" + keys, LOAD, keys, timing, List.of(Dimension.STATE_BACKEND)));
+        }
+        for (int keys : new int[] {100, 100_000, 1_000_000}) {
+            all.add(drain(keys, 1_000_000, 20, timing));
+        }
+        addOthers(all, LOAD, 2_000, timing, Duration.ofSeconds(6), Duration.ofSeconds(30));
+        return all;
+    }
+
+    private static void addOthers(
+            List<Part> all, Workload load, int timerRate, Timing timing, Duration killAfter, Duration window) {
+        all.add(new Part(
+                "recovery",
+                new Experiment.Recovery(killAfter),
+                load,
+                timing.withDuration(window),
+                List.of(Dimension.CHECKPOINTING)));
+        all.add(new Part(
+                "ttl",
+                new Experiment.Ttl(),
+                LOAD.withRate(1_000),
+                timing.withDuration(TTL.multipliedBy(3).plusSeconds(2)),
+                List.of(Dimension.STATE_TTL)));
+        all.add(new Part(
+                "timers",
+                Experiment.OFFERED,
+                // A key has an event every ten seconds, so that most are idle between two.
+                load.withRate(timerRate).withKeys(KeySpace.uniform(10 * timerRate)),
+                timing.withDuration(timing.duration().plusSeconds(2)),
+                List.of(Dimension.TIMERS)));
+    }
+
+    private static Part offered(String name, Workload load, int keys, Timing timing, List<Dimension> dimensions) {
+        return new Part(name, Experiment.OFFERED, load.withKeys(KeySpace.uniform(keys)), timing, dimensions);
+    }
+
+    private static Part drain(int keys, long events, int batches, Timing timing) {
+        return new Part(
+                "drain-" + keys,
+                new Experiment.Drain(events, events / batches),
+                LOAD.withKeys(KeySpace.uniform(keys)),
+                timing,
+                List.of(Dimension.STATE_BACKEND, Dimension.STATE_ABSTRACTION, Dimension.STATE_TTL));
+    }
+
+    private static Timing timing(boolean quick) {
+        return new Timing(
+                Timing.DEFAULT.startTimeout(),
+                quick ? Duration.ofSeconds(3) : Duration.ofSeconds(6),
+                quick ? Duration.ofSeconds(3) : Duration.ofSeconds(10),
+                Timing.DEFAULT.drainTimeout());
+    }
+}

@@ -1,0 +1,230 @@
+package org.keyedstatebench.scenario;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import org.keyedstatebench.event.KeyDistribution;
+import org.keyedstatebench.event.KeySpace;
+
+/**
+ * What a scenario file or the command line says, laid over what was said before: a field that is {@code null} leaves the base
+ * as it is. Immutable; options win over a file by being applied after it.
+ *
+ * @param name of the run
+ * @param profile how far the engines are configured
+ * @param workload what is sent; may be {@code null}
+ * @param timing how long the phases last; may be {@code null}
+ * @param resources what each engine gets; may be {@code null}
+ * @param blocks how often every variant is measured
+ * @param seed of events and order
+ * @param variants replace those of the base
+ */
+public record ScenarioOverrides(
+        String name,
+        Profile profile,
+        OfWorkload workload,
+        OfTiming timing,
+        OfResources resources,
+        Integer blocks,
+        Long seed,
+        List<Variant> variants) {
+
+    /** Overrides of {@link Workload}, with its units. */
+    public record OfWorkload(
+            Long rateHz,
+            Integer keys,
+            KeyDistribution distribution,
+            Double zipfExponent,
+            Integer payloadBytes,
+            Integer partitions,
+            Integer malformedEvery) {
+
+        static final OfWorkload NONE = new OfWorkload(null, null, null, null, null, null, null);
+    }
+
+    /** Overrides of {@link Timing}. */
+    public record OfTiming(Duration startTimeout, Duration warmup, Duration duration, Duration drainTimeout) {
+
+        static final OfTiming NONE = new OfTiming(null, null, null, null);
+    }
+
+    /** Overrides of {@link Resources}, with its units. */
+    public record OfResources(Integer heapMb, Integer processors, String collector, Integer parallelism) {
+
+        static final OfResources NONE = new OfResources(null, null, null, null);
+    }
+
+    public ScenarioOverrides {
+        workload = workload == null ? OfWorkload.NONE : workload;
+        timing = timing == null ? OfTiming.NONE : timing;
+        resources = resources == null ? OfResources.NONE : resources;
+        variants = variants == null ? null : List.copyOf(variants);
+    }
+
+    /**
+     * @return the base with what is given here
+     * @throws ScenarioException with every value that is out of its range
+     */
+    public Scenario apply(Scenario base) {
+        List<Mistake> mistakes = new ArrayList<>();
+        Scenario scenario = apply(base, (field, message) -> mistakes.add(new Mistake(null, 0, 0, message)));
+        if (!mistakes.isEmpty()) {
+            throw new ScenarioException(mistakes);
+        }
+        return scenario;
+    }
+
+    /**
+     * Applies one field after the other, so that every wrong one is found and can be told where it stands.
+     *
+     * @param complaint gets the field's name, such as {@code timing.warmup}, and what is wrong with it
+     * @return the base with every field that is right
+     */
+    Scenario apply(Scenario base, BiConsumer<String, String> complaint) {
+        Step<Scenario> step = new Step<>(base, complaint);
+        step.set(
+                "name",
+                name,
+                (s, v) -> new Scenario(
+                        v, s.profile(), s.workload(), s.timing(), s.resources(), s.blocks(), s.seed(), s.variants()));
+        step.set(
+                "profile",
+                profile,
+                (s, v) -> new Scenario(
+                        s.name(), v, s.workload(), s.timing(), s.resources(), s.blocks(), s.seed(), s.variants()));
+        step.set(
+                "blocks",
+                blocks,
+                (s, v) -> new Scenario(
+                        s.name(), s.profile(), s.workload(), s.timing(), s.resources(), v, s.seed(), s.variants()));
+        step.set(
+                "seed",
+                seed,
+                (s, v) -> new Scenario(
+                        s.name(), s.profile(), s.workload(), s.timing(), s.resources(), s.blocks(), v, s.variants()));
+        step.set(
+                "variants",
+                variants,
+                (s, v) -> new Scenario(
+                        s.name(), s.profile(), s.workload(), s.timing(), s.resources(), s.blocks(), s.seed(), v));
+        Scenario s = step.value;
+        Scenario all = new Scenario(
+                s.name(),
+                s.profile(),
+                applyWorkload(s.workload(), complaint),
+                applyTiming(s.timing(), complaint),
+                applyResources(s.resources(), complaint),
+                s.blocks(),
+                s.seed(),
+                s.variants());
+        return base.hasOwnConditions() ? underItsConditions(base, all, complaint) : all;
+    }
+
+    /** Conditions hold: what they have of their own cannot be said anew from without, all else reaches them. */
+    private static Scenario underItsConditions(Scenario base, Scenario all, BiConsumer<String, String> complaint) {
+        Map<String, Boolean> changed = new LinkedHashMap<>();
+        changed.put("workload", !all.workload().equals(base.workload()));
+        changed.put("timing", !all.timing().equals(base.timing()));
+        changed.put("variants", !all.variants().equals(base.variants()));
+        if (changed.containsValue(true)) {
+            changed.forEach((part, isOther) -> {
+                if (isOther) {
+                    complaint.accept(part, base.noOther(part));
+                }
+            });
+            return base;
+        }
+        return all.withConditions(base.conditions());
+    }
+
+    private Workload applyWorkload(Workload base, BiConsumer<String, String> complaint) {
+        Step<KeySpace> keys = new Step<>(base.keys(), complaint);
+        keys.set("workload.keys", workload.keys, (k, v) -> new KeySpace(v, k.distribution(), k.zipfExponent()));
+        // Only Zipf keys have their exponent checked; whether these are is decided right after.
+        keys.set("workload.zipfExponent", workload.zipfExponent, (k, v) -> KeySpace.zipf(k.count(), v));
+        KeyDistribution distribution =
+                workload.distribution == null ? base.keys().distribution() : workload.distribution;
+        keys.set("workload.distribution", distribution, (k, v) -> new KeySpace(k.count(), v, k.zipfExponent()));
+
+        Step<Workload> step = new Step<>(base.withKeys(keys.value), complaint);
+        step.set("workload.rate", workload.rateHz, Workload::withRate);
+        step.set(
+                "workload.payloadBytes",
+                workload.payloadBytes,
+                (w, v) -> new Workload(w.rateHz(), w.keys(), v, w.partitions(), w.malformedEvery()));
+        step.set(
+                "workload.partitions",
+                workload.partitions,
+                (w, v) -> new Workload(w.rateHz(), w.keys(), w.payloadBytes(), v, w.malformedEvery()));
+        step.set(
+                "workload.malformedEvery",
+                workload.malformedEvery,
+                (w, v) -> new Workload(w.rateHz(), w.keys(), w.payloadBytes(), w.partitions(), v));
+        return step.value;
+    }
+
+    private Timing applyTiming(Timing base, BiConsumer<String, String> complaint) {
+        Step<Timing> step = new Step<>(base, complaint);
+        step.set(
+                "timing.startTimeout",
+                timing.startTimeout,
+                (t, v) -> new Timing(v, t.warmup(), t.duration(), t.drainTimeout()));
+        step.set(
+                "timing.warmup",
+                timing.warmup,
+                (t, v) -> new Timing(t.startTimeout(), v, t.duration(), t.drainTimeout()));
+        step.set("timing.duration", timing.duration, Timing::withDuration);
+        step.set(
+                "timing.drainTimeout",
+                timing.drainTimeout,
+                (t, v) -> new Timing(t.startTimeout(), t.warmup(), t.duration(), v));
+        return step.value;
+    }
+
+    private Resources applyResources(Resources base, BiConsumer<String, String> complaint) {
+        Step<Resources> step = new Step<>(base, complaint);
+        step.set(
+                "resources.heapMb",
+                resources.heapMb,
+                (r, v) -> new Resources(v, r.processors(), r.collector(), r.parallelism()));
+        step.set(
+                "resources.processors",
+                resources.processors,
+                (r, v) -> new Resources(r.heapMb(), v, r.collector(), r.parallelism()));
+        step.set(
+                "resources.collector",
+                resources.collector,
+                (r, v) -> new Resources(r.heapMb(), r.processors(), v, r.parallelism()));
+        step.set(
+                "resources.parallelism",
+                resources.parallelism,
+                (r, v) -> new Resources(r.heapMb(), r.processors(), r.collector(), v));
+        return step.value;
+    }
+
+    /** A value that is changed field by field; a change that its validation refuses is complained about and left out. */
+    private static final class Step<T> {
+
+        private final BiConsumer<String, String> complaint;
+        private T value;
+
+        Step(T base, BiConsumer<String, String> complaint) {
+            this.value = base;
+            this.complaint = complaint;
+        }
+
+        <V> void set(String field, V given, BiFunction<T, V, T> change) {
+            if (given != null) {
+                try {
+                    value = change.apply(value, given);
+                } catch (IllegalArgumentException e) {
+                    complaint.accept(field, e.getMessage());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.keyedstatebench.scenario;
+
+import java.time.Duration;
+
+/** The scenarios that stand for "nothing was said": what a file or the command line starts from. */
+public final class Scenarios {
+
+    /** The seed when none is given: the same events and the same order for everybody. */
+    public static final long DEFAULT_SEED = 42;
+
+    private final BuiltInVariants variants;
+
+    /** @param variants from which each scenario takes those that it measures when none are named */
+    public Scenarios(BuiltInVariants variants) {
+        this.variants = variants;
+    }
+
+    /** The default comparison: enough blocks for an interval, within 15 minutes on 2 cores. */
+    public Scenario compare() {
+        return new Scenario(
+                "compare",
+                Profile.LOW_LATENCY,
+                Workload.DEFAULT,
+                Timing.DEFAULT,
+                Resources.DEFAULT,
+                3,
+                DEFAULT_SEED,
+                variants.compared());
+    }
+
+    /** The same variants once and shorter, to see within 5 minutes that all works. */
+    public Scenario quick() {
+        Scenario compare = compare();
+        return new Scenario(
+                "quick",
+                compare.profile(),
+                compare.workload(),
+                new Timing(
+                        compare.timing().startTimeout(),
+                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(12),
+                        compare.timing().drainTimeout()),
+                compare.resources(),
+                1,
+                DEFAULT_SEED,
+                compare.variants());
+    }
+
+    /** What a gate measures: well below what two cores can do, because near that queues make a trial's latency a matter of luck. */
+    public Scenario gate() {
+        Scenario compare = compare();
+        return new Scenario(
+                "gate",
+                compare.profile(),
+                compare.workload().withRate(2_000),
+                compare.timing(),
+                compare.resources(),
+                1,
+                DEFAULT_SEED,
+                compare.variants());
+    }
+
+    /** Of what throughput is measured: as fast as each engine can, with every backend. */
+    public Scenario drain() {
+        return compare().named("drain").withVariants(variants.throughput());
+    }
+
+    /** Of what capacity and the load curve are measured: many trials, so each is shorter, and two blocks must do. */
+    public Scenario load() {
+        Scenario drain = drain();
+        return new Scenario(
+                "load",
+                drain.profile(),
+                drain.workload(),
+                drain.timing().withDuration(Duration.ofSeconds(12)),
+                drain.resources(),
+                2,
+                DEFAULT_SEED,
+                drain.variants());
+    }
+}

@@ -1,0 +1,164 @@
+package org.keyedstatebench.scenario;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.keyedstatebench.engine.EngineVariant;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.Operator;
+import org.keyedstatebench.job.Trigger;
+
+/**
+ * One side of a comparison: an engine and how it is set up.
+ *
+ * @param name unique in a scenario; letters, digits, dots, underscores and dashes, because files are named after it
+ * @param engine id of the engine, by its descriptor
+ * @param stateBackend the engine's name of a state backend or store
+ * @param trigger when the job works
+ * @param operator what is done with the events of a key; {@code null} stands for the plain counter
+ * @param emission a row for every event or for every changed key of a micro-batch
+ * @param guarantee of the output rows
+ * @param checkpointInterval time between checkpoints, zero for none; a micro-batch engine commits every batch instead
+ * @param changelog whether a log-structured store commits changes instead of snapshots; {@code null} leaves it to the profile
+ * @param asyncState whether state is accessed without waiting for it, where the engine can
+ * @param watermarkDelay how late events may be; {@code null} leaves it to the profile
+ * @param config keys of the engine's own configuration, which win over the profile's
+ */
+public record Variant(
+        String name,
+        String engine,
+        String stateBackend,
+        Trigger trigger,
+        Operator operator,
+        Emission emission,
+        Guarantee guarantee,
+        Duration checkpointInterval,
+        Boolean changelog,
+        boolean asyncState,
+        Duration watermarkDelay,
+        Map<String, String> config) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    public Variant {
+        if (name == null || !NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "a variant's name must be 1 to 64 letters, digits, '.', '_' or '-', got '" + name + "'");
+        }
+        Objects.requireNonNull(engine, "engine");
+        Objects.requireNonNull(stateBackend, "stateBackend");
+        Objects.requireNonNull(trigger, "trigger");
+        operator = operator == null ? Operator.COUNT : operator;
+        Objects.requireNonNull(emission, "emission");
+        Objects.requireNonNull(guarantee, "guarantee");
+        if (checkpointInterval == null || checkpointInterval.isNegative()) {
+            throw new IllegalArgumentException(
+                    "checkpointInterval of " + name + " must be zero or more, got " + checkpointInterval);
+        }
+        if (watermarkDelay != null && watermarkDelay.isNegative()) {
+            throw new IllegalArgumentException(
+                    "watermarkDelay of " + name + " must be zero or more, got " + watermarkDelay);
+        }
+        config = config == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(config));
+    }
+
+    /** A plain counter, with state accessed synchronously and the watermark as the profile says. */
+    public Variant(
+            String name,
+            String engine,
+            String stateBackend,
+            Trigger trigger,
+            Emission emission,
+            Guarantee guarantee,
+            Duration checkpointInterval,
+            Boolean changelog,
+            Map<String, String> config) {
+        this(
+                name,
+                engine,
+                stateBackend,
+                trigger,
+                Operator.COUNT,
+                emission,
+                guarantee,
+                checkpointInterval,
+                changelog,
+                false,
+                null,
+                config);
+    }
+
+    /** A variant as its engine describes it. */
+    static Variant of(String engine, EngineVariant said) {
+        return new Variant(
+                said.name(),
+                engine,
+                said.stateBackend(),
+                said.trigger(),
+                said.job(),
+                said.emission(),
+                said.guarantee(),
+                said.checkpointInterval(),
+                said.changelog(),
+                said.asyncState(),
+                said.watermark(),
+                said.config());
+    }
+
+    /** The same side under another name. */
+    public Variant named(String otherName) {
+        return new Variant(
+                otherName,
+                engine,
+                stateBackend,
+                trigger,
+                operator,
+                emission,
+                guarantee,
+                checkpointInterval,
+                changelog,
+                asyncState,
+                watermarkDelay,
+                config);
+    }
+
+    /** The same side, but for what it does with the events of a key. */
+    public Variant withOperator(Operator other) {
+        return new Variant(
+                name,
+                engine,
+                stateBackend,
+                trigger,
+                other,
+                emission,
+                guarantee,
+                checkpointInterval,
+                changelog,
+                asyncState,
+                watermarkDelay,
+                config);
+    }
+
+    /** The same side with one more key of the engine's configuration. */
+    public Variant withConfig(String key, String value) {
+        Map<String, String> more = new TreeMap<>(config);
+        more.put(key, value);
+        return new Variant(
+                name,
+                engine,
+                stateBackend,
+                trigger,
+                operator,
+                emission,
+                guarantee,
+                checkpointInterval,
+                changelog,
+                asyncState,
+                watermarkDelay,
+                more);
+    }
+}

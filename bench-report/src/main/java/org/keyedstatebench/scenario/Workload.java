@@ -1,0 +1,34 @@
+package org.keyedstatebench.scenario;
+
+import java.util.Objects;
+import org.keyedstatebench.event.KeySpace;
+
+/**
+ * What is sent to the engines.
+ *
+ * @param rateHz events per second, 1 to 10,000,000
+ * @param keys how many keys, and how often each is drawn
+ * @param payloadBytes size that an event's JSON is padded to, bytes; 0 for no padding
+ * @param partitions of the input and of every output topic, 1 to 1,000
+ * @param malformedEvery after every so many events one malformed record is sent as well; 0 for none
+ */
+public record Workload(long rateHz, KeySpace keys, int payloadBytes, int partitions, int malformedEvery) {
+
+    public static final Workload DEFAULT = new Workload(10_000, KeySpace.uniform(100), 0, 4, 0);
+
+    public Workload {
+        Objects.requireNonNull(keys, "keys");
+        Range.check("workload.rate", rateHz, 1, 10_000_000);
+        Range.check("workload.payloadBytes", payloadBytes, 0, 900_000);
+        Range.check("workload.partitions", partitions, 1, 1_000);
+        Range.check("workload.malformedEvery", malformedEvery, 0, Integer.MAX_VALUE);
+    }
+
+    public Workload withRate(long rateHz) {
+        return new Workload(rateHz, keys, payloadBytes, partitions, malformedEvery);
+    }
+
+    public Workload withKeys(KeySpace keys) {
+        return new Workload(rateHz, keys, payloadBytes, partitions, malformedEvery);
+    }
+}

@@ -1,0 +1,93 @@
+package org.keyedstatebench.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.keyedstatebench.compare.FairnessManifest.Agreement;
+import org.keyedstatebench.compare.FairnessManifest.Setting;
+import org.keyedstatebench.result.VariantManifest;
+
+class FairnessManifestTest {
+
+    private final VariantManifest flink =
+            new VariantManifest("f", "flink", "2.3.0", Map.of("heap", "1024", "linger", "5", "buffer-timeout", "0"));
+    private final VariantManifest spark =
+            new VariantManifest("s", "spark", "4.2.0", Map.of("heap", "1024", "linger", "0", "fetch", "10"));
+    private final VariantManifest refused = new VariantManifest("r", "spark", null, Map.of("heap", "2048"));
+
+    @Test
+    void theSameValueOnEverySideIsEqual() {
+        assertThat(setting("heap", flink, spark).agreement()).isEqualTo(Agreement.EQUAL);
+    }
+
+    @Test
+    void anotherValueOnAnySideDiffers() {
+        Setting linger = setting("linger", flink, spark);
+
+        assertThat(linger.agreement()).isEqualTo(Agreement.DIFFERS);
+        assertThat(linger.variantsByValue())
+                .containsExactly(Map.entry("5", List.of("f")), Map.entry("0", List.of("s")));
+    }
+
+    @Test
+    void aKeyThatOnlyOneEngineKnowsIsOneSided() {
+        assertThat(setting("fetch", flink, spark).agreement()).isEqualTo(Agreement.ONE_SIDE_ONLY);
+        assertThat(setting("fetch", flink, spark).values()).containsOnlyKeys("s");
+    }
+
+    @Test
+    void differentValuesDifferEvenIfAThirdSideHasNone() {
+        VariantManifest reference = new VariantManifest("p", "reference", "1", Map.of());
+
+        assertThat(setting("linger", flink, reference, spark).agreement()).isEqualTo(Agreement.DIFFERS);
+        assertThat(setting("heap", flink, reference, spark).agreement()).isEqualTo(Agreement.ONE_SIDE_ONLY);
+    }
+
+    @Test
+    void anEngineThatNeverBecameReadyHasNoSayButIsListed() {
+        Setting heap = setting("heap", flink, spark, refused);
+
+        assertThat(heap.agreement()).isEqualTo(Agreement.EQUAL);
+        assertThat(heap.values()).containsEntry("r", "2048");
+        assertThat(setting("linger", flink, spark, refused).agreement()).isEqualTo(Agreement.DIFFERS);
+        assertThat(FairnessManifest.of(List.of(flink, refused)).silent()).containsExactly("r");
+    }
+
+    @Test
+    void ifNoEngineBecameReadyAllHaveASay() {
+        VariantManifest other = new VariantManifest("o", "flink", null, Map.of("heap", "1024"));
+
+        assertThat(setting("heap", refused, other).agreement()).isEqualTo(Agreement.DIFFERS);
+    }
+
+    @Test
+    void settingsAreFoundByTheirAgreement() {
+        FairnessManifest manifest = FairnessManifest.of(List.of(flink, spark));
+
+        assertThat(manifest.silent()).isEmpty();
+        assertThat(manifest.settings(Agreement.EQUAL)).extracting(Setting::name).containsExactly("heap");
+        assertThat(manifest.settings(Agreement.DIFFERS))
+                .extracting(Setting::name)
+                .containsExactly("linger");
+        assertThat(manifest.settings(Agreement.ONE_SIDE_ONLY))
+                .extracting(Setting::name)
+                .containsExactly("buffer-timeout", "fetch");
+    }
+
+    @Test
+    void variantsWithTheSameValueStandTogether() {
+        VariantManifest other = new VariantManifest("o", "flink", "2.3.0", Map.of("linger", "5"));
+
+        assertThat(setting("linger", flink, spark, other).variantsByValue())
+                .containsExactly(Map.entry("5", List.of("f", "o")), Map.entry("0", List.of("s")));
+    }
+
+    private static Setting setting(String name, VariantManifest... manifests) {
+        return FairnessManifest.of(List.of(manifests)).settings().stream()
+                .filter(setting -> setting.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,31 @@
+package org.keyedstatebench.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MediansTest {
+
+    @Test
+    void anOddNumberOfValuesHasAMiddleOne() {
+        assertThat(Medians.median(List.of(30.0, 1.0, 2.0))).isEqualTo(2);
+    }
+
+    @Test
+    void anEvenNumberOfValuesHasTheMeanOfTheTwoMiddleOnes() {
+        assertThat(Medians.median(List.of(4.0, 100.0, 1.0, 2.0))).isEqualTo(3);
+    }
+
+    @Test
+    void noValuesHaveNoMedian() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Medians.median(List.of()));
+    }
+
+    @Test
+    void aSpreadKnowsMiddleEndsAndNumber() {
+        assertThat(Spread.of(List.of(5.0, 1.0, 3.0))).contains(new Spread(3, 1, 5, 3));
+        assertThat(Spread.of(List.of())).isEmpty();
+    }
+}

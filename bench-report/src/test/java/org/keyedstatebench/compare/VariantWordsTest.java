@@ -1,0 +1,57 @@
+package org.keyedstatebench.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.Trigger;
+import org.keyedstatebench.scenario.Variant;
+
+class VariantWordsTest {
+
+    private static Variant variant(Trigger trigger, Guarantee guarantee, Duration checkpoints, Boolean changelog) {
+        return new Variant(
+                "v", "spark", "rocksdb", trigger, Emission.PER_KEY, guarantee, checkpoints, changelog, Map.of());
+    }
+
+    @Test
+    void triggersAreSaidAsTheFieldSaysThem() {
+        assertThat(VariantWords.trigger(Trigger.PER_RECORD)).isEqualTo("per record");
+        assertThat(VariantWords.trigger(Trigger.ASAP)).isEqualTo("micro-batch as fast as possible (trigger 0)");
+        assertThat(VariantWords.trigger(Trigger.every(Duration.ofSeconds(10)))).isEqualTo("micro-batch every 10s");
+        assertThat(VariantWords.trigger(Trigger.AVAILABLE_NOW)).isEqualTo("available-now");
+        assertThat(VariantWords.trigger(Trigger.realTime(Duration.ofSeconds(5))))
+                .isEqualTo("real-time, batches of 5s");
+    }
+
+    @Test
+    void emissionsAreSaidByTheirRows() {
+        assertThat(VariantWords.emission(Emission.PER_EVENT)).isEqualTo("a row per event");
+        assertThat(VariantWords.emission(Emission.PER_KEY)).isEqualTo("a row per changed key and batch");
+    }
+
+    @Test
+    void aBackendIsSaidWithItsChangelogWhereItHasTheChoice() {
+        assertThat(VariantWords.backend(variant(Trigger.ASAP, Guarantee.AT_LEAST_ONCE, Duration.ZERO, null)))
+                .isEqualTo("rocksdb");
+        assertThat(VariantWords.backend(variant(Trigger.ASAP, Guarantee.AT_LEAST_ONCE, Duration.ZERO, true)))
+                .isEqualTo("rocksdb with changelog");
+        assertThat(VariantWords.backend(variant(Trigger.ASAP, Guarantee.AT_LEAST_ONCE, Duration.ZERO, false)))
+                .isEqualTo("rocksdb without changelog");
+    }
+
+    @Test
+    void aMicroBatchCommitsWhateverTheInterval() {
+        Duration five = Duration.ofSeconds(5);
+        assertThat(VariantWords.checkpointing(variant(Trigger.ASAP, Guarantee.AT_LEAST_ONCE, five, null)))
+                .isEqualTo("commit with every batch, at-least-once");
+        assertThat(VariantWords.checkpointing(variant(Trigger.PER_RECORD, Guarantee.EXACTLY_ONCE, five, null)))
+                .isEqualTo("checkpoint every 5s, exactly-once");
+        assertThat(VariantWords.checkpointing(
+                        variant(Trigger.PER_RECORD, Guarantee.AT_LEAST_ONCE, Duration.ZERO, null)))
+                .isEqualTo("no checkpoints, at-least-once");
+    }
+}

@@ -1,0 +1,42 @@
+package org.keyedstatebench.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MicroResultJsonTest {
+
+    private static final MicroResult RESULT = new MicroResult(
+            MicroResult.SCHEMA_VERSION,
+            "20260102T030405Z-micro",
+            Instant.parse("2026-01-02T03:04:05Z"),
+            "./bench micro state",
+            Results.run("20260102T030405Z-micro").environment(),
+            List.of("-Xmx1g"),
+            List.of(
+                    new MicroResult.Figure("flink-counter", "A.b", Map.of("backend", "forst"), 1234.5, 6.5, 24.0, 2, 3),
+                    new MicroResult.Figure("bench-harness", "A.c", Map.of(), 3.25, null, null, 1, 3)));
+
+    @Test
+    void whatIsWrittenIsReadAgain() {
+        assertThat(MicroResultJson.read(MicroResultJson.write(RESULT), "x")).isEqualTo(RESULT);
+    }
+
+    @Test
+    void anotherSchemaVersionIsRefused() {
+        String json = MicroResultJson.write(RESULT).replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 9");
+        assertThatThrownBy(() -> MicroResultJson.read(json, "x/micro.json"))
+                .isInstanceOf(ResultException.class)
+                .hasMessageContaining("x/micro.json")
+                .hasMessageContaining("got 9");
+    }
+
+    @Test
+    void somethingElseIsRefused() {
+        assertThatThrownBy(() -> MicroResultJson.read("{", "x")).isInstanceOf(ResultException.class);
+    }
+}

@@ -1,0 +1,148 @@
+package org.keyedstatebench.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.measure.IntervalLog;
+
+class PublicationTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path run;
+    private Path published;
+
+    @BeforeEach
+    void storeARun() throws IOException {
+        RunFolder stored = new ResultStore(folder.resolve("results"), Clock.systemUTC()).create("compare");
+        RunFolder.TrialFiles files = stored.trial(1, "spark", 1);
+        Files.writeString(files.log(), "log of a folder " + folder);
+        Files.writeString(files.spec(), "{}");
+        Files.writeString(files.signals(), "{\"signal\": \"ready\"}\n".repeat(1000));
+        try (IntervalLog log = new IntervalLog(files.hlog(), 0)) {
+            Histogram second = new Histogram(3);
+            second.recordValueWithCount(17, 3);
+            log.write(IntervalLog.LATENCY, second);
+        }
+        stored.write(Results.run(stored.id())
+                .withTrials(List.of(
+                        Results.valid().withFiles(stored.relative(files)),
+                        Results.failed().withFiles(Map.of("hlog", "../secret", "signals", "trials/gone.jsonl")))));
+        Files.writeString(stored.path().resolveSibling("secret"), "not of this run");
+        run = stored.path();
+        published = folder.resolve("reference");
+    }
+
+    @Test
+    void theCopyHasTheResultAndWhatReportsAreMadeFromAndNothingElse() throws IOException {
+        Publication.copy(run, published);
+
+        try (Stream<Path> files = Files.walk(published)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> published.relativize(file).toString()))
+                    .containsExactlyInAnyOrder(
+                            "result.json",
+                            "trials/01-spark-block1/latency.hlog.gz",
+                            "trials/01-spark-block1/signals.jsonl.gz");
+        }
+        assertThat(folder.resolve(".reference.tmp")).doesNotExist();
+    }
+
+    @Test
+    void theCopySaysTheSameAndNamesItsOwnFiles() {
+        Publication.copy(run, published);
+
+        RunResult original = ResultStore.read(run);
+        RunResult copy = ResultStore.read(published);
+        assertThat(copy.withTrials(original.trials())).isEqualTo(original);
+        assertThat(copy.trials().get(0).withFiles(original.trials().get(0).files()))
+                .isEqualTo(original.trials().get(0));
+        assertThat(copy.trials().get(0).files())
+                .isEqualTo(Map.of(
+                        "hlog", "trials/01-spark-block1/latency.hlog.gz",
+                        "signals", "trials/01-spark-block1/signals.jsonl.gz"));
+        assertThat(copy.trials().get(1).files()).isEmpty();
+    }
+
+    @Test
+    void compressedFilesAreReadLikePlainOnes() throws IOException {
+        Publication.copy(run, published);
+
+        Path plain = run.resolve("trials/01-spark-block1/latency.hlog");
+        Path compressed = published.resolve("trials/01-spark-block1/latency.hlog.gz");
+        assertThat(HistogramLogs.tags(compressed)).containsExactly("latency");
+        assertThat(HistogramLogs.merged("latency", List.of(compressed)))
+                .isEqualTo(HistogramLogs.merged("latency", List.of(plain)));
+        Path signals = Path.of("trials/01-spark-block1/signals.jsonl");
+        assertThat(StoredText.read(published.resolve(signals + ".gz")))
+                .isEqualTo(StoredText.read(run.resolve(signals)));
+        assertThat(Files.size(published.resolve(signals + ".gz"))).isLessThan(1000);
+    }
+
+    @Test
+    void aReportOfTheCopyHasAllTheTracesOfTheRun() throws IOException {
+        Path stored = run.resolve("trials/01-spark-block1");
+        Files.writeString(
+                stored.resolve("timeline.jsonl"),
+                "{\"at\":1795601627704,\"phase\":\"start\",\"sent\":0,\"covered\":0,\"engine\":null,\"broker\":null,"
+                        + "\"harness\":null}\n");
+        RunResult result = ResultStore.read(run);
+        TrialResult trial = result.trials().get(0);
+        java.util.Map<String, String> files = new java.util.TreeMap<>(trial.files());
+        files.put("timeline", "trials/01-spark-block1/timeline.jsonl");
+        RunFolder.of(run).write(result.withTrials(List.of(trial.withFiles(files))));
+        Publication.copy(run, published);
+
+        RunResult copy = ResultStore.read(published);
+        TrialTrace trace =
+                RunTraces.read(published, copy).of(copy.trials().get(0)).orElseThrow();
+        assertThat(trace.timeline()).hasSize(1);
+        assertThat(trace.signals())
+                .isEqualTo(RunTraces.read(run, ResultStore.read(run))
+                        .of(ResultStore.read(run).trials().get(0))
+                        .orElseThrow()
+                        .signals());
+    }
+
+    @Test
+    void whatWasPublishedBeforeIsReplacedAndACopyCanBeCopied() throws IOException {
+        Publication.copy(run, published);
+        Files.writeString(published.resolve("trials/old"), "of an older run");
+
+        Publication.copy(run, published);
+        Path second = folder.resolve("second");
+        Publication.copy(published, second);
+
+        assertThat(published.resolve("trials/old")).doesNotExist();
+        assertThat(second.resolve("result.json")).hasSameTextualContentAs(published.resolve("result.json"));
+        assertThat(second.resolve("trials/01-spark-block1/latency.hlog.gz"))
+                .hasSameBinaryContentAs(published.resolve("trials/01-spark-block1/latency.hlog.gz"));
+    }
+
+    @Test
+    void aFolderOfSomethingElseIsNotReplaced() throws IOException {
+        Path home = Files.createDirectories(folder.resolve("home"));
+        Files.writeString(home.resolve("thesis.txt"), "three years");
+
+        assertThatThrownBy(() -> Publication.copy(run, home))
+                .isInstanceOf(ResultException.class)
+                .hasMessageContaining("has files and no result.json");
+        assertThatThrownBy(() -> Publication.copy(run, run)).hasMessageContaining("one is within the other");
+        assertThatThrownBy(() -> Publication.copy(run, run.getParent()))
+                .hasMessageContaining("one is within the other");
+        assertThat(home.resolve("thesis.txt")).exists();
+        assertThat(ResultStore.read(run).trials()).hasSize(2);
+    }
+}

@@ -1,0 +1,129 @@
+package org.keyedstatebench.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.keyedstatebench.Checkout;
+import org.keyedstatebench.event.KeyDistribution;
+import org.keyedstatebench.event.KeySpace;
+import org.keyedstatebench.scenario.ScenarioOverrides.OfResources;
+import org.keyedstatebench.scenario.ScenarioOverrides.OfTiming;
+import org.keyedstatebench.scenario.ScenarioOverrides.OfWorkload;
+
+class ScenarioOverridesTest {
+
+    @Test
+    void nothingSaidChangesNothing() {
+        ScenarioOverrides nothing = new ScenarioOverrides(null, null, null, null, null, null, null, null);
+
+        assertThat(nothing.apply(Checkout.SCENARIOS.compare())).isEqualTo(Checkout.SCENARIOS.compare());
+    }
+
+    @Test
+    void everyFieldThatIsSaidWins() {
+        List<Variant> variants = List.of(Checkout.VARIANTS.named("spark"));
+        ScenarioOverrides all = new ScenarioOverrides(
+                "mine",
+                Profile.DEFAULTS,
+                new OfWorkload(7L, 8, KeyDistribution.ZIPF, 0.9, 10, 11, 12),
+                new OfTiming(
+                        Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4)),
+                new OfResources(512, 1, "Serial", 3),
+                9,
+                99L,
+                variants);
+
+        assertThat(all.apply(Checkout.SCENARIOS.compare()))
+                .isEqualTo(new Scenario(
+                        "mine",
+                        Profile.DEFAULTS,
+                        new Workload(7, KeySpace.zipf(8, 0.9), 10, 11, 12),
+                        new Timing(
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(4)),
+                        new Resources(512, 1, "Serial", 3),
+                        9,
+                        99,
+                        variants));
+    }
+
+    @Test
+    void anExponentAloneLeavesTheKeysUniform() {
+        ScenarioOverrides exponent = workload(new OfWorkload(null, null, null, 1.5, null, null, null));
+
+        assertThat(exponent.apply(Checkout.SCENARIOS.compare())
+                        .workload()
+                        .keys()
+                        .distribution())
+                .isEqualTo(KeyDistribution.UNIFORM);
+    }
+
+    @Test
+    void allValuesOutOfRangeAreToldAtOnce() {
+        ScenarioOverrides wrong = workload(new OfWorkload(0L, 0, KeyDistribution.ZIPF, -1.0, -1, 0, -1));
+
+        assertThatThrownBy(() -> wrong.apply(Checkout.SCENARIOS.compare()))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessage("""
+                        the number of keys must be 1 to 10000000, got 0
+                        the Zipf exponent must be above 0 and at most 5, got -1.0
+                        workload.rate must be 1 to 10000000, got 0
+                        workload.payloadBytes must be 0 to 900000, got -1
+                        workload.partitions must be 1 to 1000, got 0
+                        workload.malformedEvery must be 0 to 2147483647, got -1""");
+    }
+
+    @Test
+    void conditionsHoldUnderWhateverReachesThem() {
+        Scenario base = withConditions();
+        Scenario changed = new ScenarioOverrides(
+                        "mine", Profile.DEFAULTS, null, null, new OfResources(512, null, null, null), 9, 99L, null)
+                .apply(base);
+
+        assertThat(changed.conditions()).isEqualTo(base.conditions());
+        assertThat(changed.blocks()).isEqualTo(9);
+        assertThat(changed.resources().heapMb()).isEqualTo(512);
+    }
+
+    @Test
+    void whatWouldNotReachTheConditionsIsRefusedWithBothNames() {
+        ScenarioOverrides wrong = new ScenarioOverrides(
+                null,
+                null,
+                new OfWorkload(7L, null, null, null, null, null, null),
+                new OfTiming(null, null, Duration.ofSeconds(3), null),
+                null,
+                null,
+                null,
+                List.of(Checkout.VARIANTS.named("spark")));
+
+        assertThatThrownBy(() -> wrong.apply(withConditions()))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessage("""
+                        expected no other workload beside the conditions of the scenario 'load', each of which has its own: slow, fast
+                        expected no other timing beside the conditions of the scenario 'load', each of which has its own: slow, fast
+                        expected no other variants beside the conditions of the scenario 'load', each of which has its own: slow, fast""");
+        assertThatThrownBy(() -> withConditions().withVariants(List.of(Checkout.VARIANTS.named("spark"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("expected no other variants beside the conditions of the scenario 'load'");
+    }
+
+    private static Scenario withConditions() {
+        List<String> names = List.of("reference", "spark");
+        return Checkout.SCENARIOS
+                .load()
+                .withConditions(List.of(
+                        new Condition("slow", Experiment.OFFERED, Workload.DEFAULT.withRate(1), Timing.DEFAULT, names),
+                        new Condition(
+                                "fast", Experiment.OFFERED, Workload.DEFAULT.withRate(2), Timing.DEFAULT, names)));
+    }
+
+    private static ScenarioOverrides workload(OfWorkload workload) {
+        return new ScenarioOverrides(null, null, workload, null, null, null, null, null);
+    }
+}

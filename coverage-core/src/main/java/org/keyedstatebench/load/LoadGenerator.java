@@ -1,0 +1,135 @@
+package org.keyedstatebench.load;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import org.keyedstatebench.event.EventEncoder;
+import org.keyedstatebench.event.EventSequence;
+import org.keyedstatebench.measure.Window;
+
+/**
+ * Sends the events of a sequence when they are due: an open loop, which never waits for an answer.
+ *
+ * <p>{@link #run} belongs to one thread; {@link #attempted}, {@link #measure} and {@link #stop} to any.
+ */
+public final class LoadGenerator implements Runnable {
+
+    private final EventSequence sequence;
+    private final EventEncoder encoder;
+    private final Schedule schedule;
+    private final int malformedEvery;
+    private final EventSink sink;
+    private final Pacer pacer;
+    private final LongSupplier wallClockMs;
+    private final LongConsumer lateness;
+
+    /** Only this generator writes it. */
+    private final AtomicLong attempted = new AtomicLong();
+
+    private volatile long malformedSent;
+    private volatile Window window = Window.NONE;
+    private volatile boolean stopped;
+    private volatile long limit = Long.MAX_VALUE;
+    private volatile long windowFirstSentNs;
+    private volatile long windowLastSentNs;
+
+    /**
+     * @param malformedEvery after every so many events one malformed record is sent as well; 0 for none
+     * @param pacer waits on the clock of the schedule
+     * @param wallClockMs for produced_at
+     * @param lateness takes the lateness of each send of the window, nanoseconds, 0 or more; called by the generator's thread
+     */
+    public LoadGenerator(
+            EventSequence sequence,
+            int payloadBytes,
+            Schedule schedule,
+            int malformedEvery,
+            EventSink sink,
+            Pacer pacer,
+            LongSupplier wallClockMs,
+            LongConsumer lateness) {
+        this.sequence = sequence;
+        this.encoder = new EventEncoder(payloadBytes);
+        this.schedule = schedule;
+        this.malformedEvery = malformedEvery;
+        this.sink = sink;
+        this.pacer = pacer;
+        this.wallClockMs = wallClockMs;
+        this.lateness = lateness;
+    }
+
+    /** Sends until {@link #stop}, or as many events as {@link #stopAfter} says. */
+    @Override
+    public void run() {
+        long malformed = 0;
+        WallClock wallClock = new WallClock(wallClockMs);
+        for (long i = 0; !stopped && i < limit; i++) {
+            long due = schedule.dueNs(i);
+            long now = pacer.awaitNs(due);
+            if (stopped) {
+                return;
+            }
+            byte[] value = encoder.encode(sequence, i, wallClock.at(now));
+            int key = sequence.keyIndex(i);
+            publish(i + 1);
+            sink.send(key, value);
+            if (window.contains(i)) {
+                recordSend(i, due, now);
+            }
+            if (malformedEvery > 0 && (i + 1) % malformedEvery == 0) {
+                sink.send(key, MalformedEvents.get(malformed));
+                malformedSent = ++malformed;
+            }
+        }
+    }
+
+    /**
+     * Published before the send: nobody may see a row of an event that he does not know yet. A release store is enough and needs no
+     * fence: handing the record over leaves a monitor, the store cannot move behind that, and only then can the record travel.
+     */
+    private void publish(long events) {
+        attempted.lazySet(events);
+    }
+
+    private void recordSend(long i, long due, long now) {
+        if (i == window.from()) {
+            windowFirstSentNs = now;
+        }
+        windowLastSentNs = now;
+        lateness.accept(now - due);
+    }
+
+    /** How many events were handed to Kafka, or are about to be: events 0 to this - 1. */
+    public long attempted() {
+        return attempted.get();
+    }
+
+    public long malformedSent() {
+        return malformedSent;
+    }
+
+    /** Sets the measured window; its events must not be due yet. */
+    public void measure(Window window) {
+        this.window = window;
+    }
+
+    public Window window() {
+        return window;
+    }
+
+    public void stopAfter(long events) {
+        limit = events;
+    }
+
+    public void stop() {
+        stopped = true;
+    }
+
+    /**
+     * Rate at which the events of the window were sent, per second; only meaningful once the last of them was.
+     */
+    public double windowRateHz() {
+        long elapsed = windowLastSentNs - windowFirstSentNs;
+        return elapsed <= 0 ? 0 : (window.size() - 1) * 1e9 / elapsed;
+    }
+}

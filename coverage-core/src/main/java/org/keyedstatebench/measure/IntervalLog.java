@@ -1,0 +1,74 @@
+package org.keyedstatebench.measure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
+
+/**
+ * Keeps every series of a trial as one histogram a second in an .hlog file, each series under a tag, in the standard format of
+ * HdrHistogram. Used by one thread.
+ */
+public final class IntervalLog implements AutoCloseable {
+
+    /** Coverage latency of events of the measured window, nanoseconds. */
+    public static final String LATENCY = "latency";
+    /** Coverage latency of all other events, nanoseconds. */
+    public static final String OUTSIDE = "outside";
+    /** Events covered per interval of {@link TrialRecorder#THROUGHPUT_INTERVAL_MS} in the measured window. */
+    public static final String THROUGHPUT = "throughput";
+    /** How late the generator sent the events of the measured window, nanoseconds. */
+    public static final String LATENESS = "lateness";
+
+    private final Path file;
+    private final PrintStream out;
+    private final HistogramLogWriter writer;
+    private final long startedAt;
+
+    /** @param startedAt epoch milliseconds that the times in the log count from */
+    public IntervalLog(Path file, long startedAt) {
+        this.file = file;
+        this.startedAt = startedAt;
+        try {
+            out = new PrintStream(file.toFile(), StandardCharsets.UTF_8);
+            writer = new HistogramLogWriter(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+        writer.outputComment("[latency, outside, lateness: nanoseconds; throughput: events per "
+                + TrialRecorder.THROUGHPUT_INTERVAL_MS + " ms]");
+        writer.outputLogFormatVersion();
+        writer.outputStartTime(startedAt);
+        writer.outputBaseTime(startedAt);
+        writer.outputLegend();
+    }
+
+    /** Empty histograms are left out. */
+    public void write(String tag, Histogram interval) {
+        if (interval.getTotalCount() > 0) {
+            interval.setTag(tag);
+            // Raw units in the column of the maximum: the unit of a series stands in the header.
+            writer.outputIntervalHistogram(
+                    (interval.getStartTimeStamp() - startedAt) / 1000.0,
+                    (interval.getEndTimeStamp() - startedAt) / 1000.0,
+                    interval,
+                    1.0);
+        }
+    }
+
+    /**
+     * A stream of printed text keeps silent when a disk is full; here it may not.
+     *
+     * @throws UncheckedIOException if not all of the log could be written
+     */
+    @Override
+    public void close() {
+        writer.close();
+        if (out.checkError()) {
+            throw new UncheckedIOException(new IOException("cannot write all of " + file + "; is the disk full?"));
+        }
+    }
+}

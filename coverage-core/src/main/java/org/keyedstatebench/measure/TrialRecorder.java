@@ -1,0 +1,143 @@
+package org.keyedstatebench.measure;
+
+import java.time.Duration;
+import org.HdrHistogram.Histogram;
+
+/**
+ * All series of one trial, and which of them an event belongs to: latency inside and outside of the measured window, covered
+ * events per interval, lateness.
+ *
+ * <p>Three threads use it: the collector calls {@link #covered} and {@link #pollEnded}, the generator {@link #lateness}, and the
+ * trial's own thread all else.
+ */
+public final class TrialRecorder implements OutputCollector.CoveredEvents {
+
+    public static final long THROUGHPUT_INTERVAL_MS = 100;
+
+    private static final long INTERVAL_NS =
+            Duration.ofMillis(THROUGHPUT_INTERVAL_MS).toNanos();
+    private static final long MAX_LATENCY_NS = Duration.ofHours(1).toNanos();
+    private static final long MAX_EVENTS_PER_INTERVAL = 100_000_000;
+
+    private final LatencyRecorder latency = new LatencyRecorder(MAX_LATENCY_NS);
+    private final LatencyRecorder outside = new LatencyRecorder(MAX_LATENCY_NS);
+    private final LatencyRecorder lateness = new LatencyRecorder(MAX_LATENCY_NS);
+    private final LatencyRecorder throughput = new LatencyRecorder(MAX_EVENTS_PER_INTERVAL);
+
+    private volatile Outage outage;
+    private volatile WindowLatencies each;
+    private volatile Span span = new Span(Window.NONE, null);
+    private volatile long coveredInWindow;
+
+    /** The window by events and by time; one reference, so that both change at once. */
+    private record Span(Window window, IntervalCounter covered) {}
+
+    /** Lets someone know whenever events became covered. */
+    public void tellProgress(Outage follower) {
+        outage = follower;
+    }
+
+    /** Keeps the latency of each single event of the window; before it is opened. */
+    public void keepEach(WindowLatencies keeper) {
+        each = keeper;
+    }
+
+    /**
+     * Opens the measured window; its events must not be due yet.
+     *
+     * @param fromNs when its first event is due
+     * @param toNs when the first event behind it is due
+     */
+    public void open(Window window, long fromNs, long toNs) {
+        span = new Span(window, new IntervalCounter(fromNs, toNs, INTERVAL_NS, throughput::record));
+    }
+
+    @Override
+    public void covered(long event, long latencyNs) {
+        if (span.window().contains(event)) {
+            latency.record(latencyNs);
+            coveredInPoll++;
+            WindowLatencies keeper = each;
+            if (keeper != null) {
+                keeper.covered(event, latencyNs);
+            }
+        } else {
+            outside.record(latencyNs);
+        }
+    }
+
+    /** Of the collector's thread: events of the window that the current poll covered. */
+    private long coveredInPoll;
+
+    @Override
+    public void pollEnded(long visibleNs, long coveredEvents) {
+        IntervalCounter counter = span.covered();
+        if (counter != null) {
+            counter.add(visibleNs, coveredEvents);
+        }
+        Outage follower = outage;
+        if (follower != null && coveredEvents > 0) {
+            follower.progress(visibleNs);
+        }
+        long before = coveredInWindow;
+        coveredInWindow = before + coveredInPoll;
+        coveredInPoll = 0;
+    }
+
+    /** @param latenessNs how late an event of the window was sent */
+    public void lateness(long latenessNs) {
+        lateness.record(latenessNs);
+    }
+
+    /** Events of the window that are covered so far. */
+    public long coveredInWindow() {
+        return coveredInWindow;
+    }
+
+    /**
+     * Takes what was recorded since the last call and logs it.
+     *
+     * @return coverage latencies since the last call, of all events
+     */
+    public Histogram takeInterval(IntervalLog log) {
+        Histogram inWindow = latency.takeInterval();
+        Histogram elsewhere = outside.takeInterval();
+        log.write(IntervalLog.LATENCY, inWindow);
+        log.write(IntervalLog.OUTSIDE, elsewhere);
+        log.write(IntervalLog.LATENESS, lateness.takeInterval());
+        log.write(IntervalLog.THROUGHPUT, throughput.takeInterval());
+        Histogram both = elsewhere.copy();
+        both.add(inWindow);
+        return both;
+    }
+
+    /** Takes the lateness that was recorded since the last call, where nothing is logged. */
+    public void takeLateness() {
+        lateness.takeInterval();
+    }
+
+    /** Closes the last intervals; only after the collector's thread has ended, and before the last {@link #takeInterval}. */
+    public void finish() {
+        if (span.covered() != null) {
+            span.covered().finish();
+        }
+    }
+
+    public Histogram latency() {
+        return latency.total();
+    }
+
+    public Histogram lateness() {
+        return lateness.total();
+    }
+
+    public Histogram throughput() {
+        return throughput.total();
+    }
+
+    /** Events of any kind that became covered while the window was open, per second; only after {@link #finish}. */
+    public double coveredPerSecond() {
+        IntervalCounter counter = span.covered();
+        return counter == null || counter.spanNs() == 0 ? 0 : counter.total() * 1e9 / counter.spanNs();
+    }
+}

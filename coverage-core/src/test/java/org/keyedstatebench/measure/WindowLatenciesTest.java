@@ -1,0 +1,31 @@
+package org.keyedstatebench.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WindowLatenciesTest {
+
+    @Test
+    void everyCoveredEventIsEitherInsideOrOutside() {
+        WindowLatencies latencies = new WindowLatencies(new Window(10, 20));
+        for (long event = 0; event < 19; event++) {
+            latencies.covered(event, event * 1_000_000);
+        }
+        List<WindowLatencies.Stretch> stretches = List.of(
+                new WindowLatencies.Stretch(5, 12),
+                new WindowLatencies.Stretch(11, 13),
+                new WindowLatencies.Stretch(18, 99),
+                new WindowLatencies.Stretch(15, 15));
+
+        var inside = latencies.split(stretches, true);
+        var outside = latencies.split(stretches, false);
+
+        // Events 10, 11, 12 and 18; event 19 was never covered.
+        assertThat(inside.getTotalCount()).isEqualTo(4);
+        assertThat(outside.getTotalCount()).isEqualTo(5);
+        assertThat(outside.getMinValue()).isBetween(12_900_000L, 13_100_000L);
+        assertThat(outside.getMaxValue()).isBetween(16_900_000L, 17_100_000L);
+    }
+}
