@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.engine.Setting;
 
-/** The harness knows no engine but by its descriptor, and what is told of engines is what they say themselves. */
+/** What drives, measures and reports knows no engine but by its descriptor, and what is told of engines is what they say themselves. */
 class EngineNamesTest {
 
     /** Examples at the end of a command's help: command lines to copy. */
@@ -23,8 +23,8 @@ class EngineNamesTest {
     @Test
     void noEngineIsNamedButInExamplesOfHelpTexts() throws IOException {
         List<String> named = new ArrayList<>();
-        for (String kind : List.of("java", "resources")) {
-            try (Stream<Path> files = Files.walk(Path.of("src/main", kind, "org/keyedstatebench/harness"))) {
+        for (String module : List.of("coverage-core", "bench-report", "bench-harness")) {
+            try (Stream<Path> files = Files.walk(Checkout.HOME.resolve(module).resolve("src/main"))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     Files.readAllLines(file).stream()
                             .map(String::strip)
