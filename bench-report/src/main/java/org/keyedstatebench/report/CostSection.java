@@ -17,7 +17,7 @@ final class CostSection {
 
     private CostSection() {}
 
-    static Section of(RunResult run, Comparison comparison, RunTraces traces, Looks looks) {
+    static Section of(RunResult run, Comparison comparison, RunTraces traces, VariantLooks looks) {
         String window = isDrain(run)
                 ? "the middle 80 % of the events"
                 : "the measured window of "
@@ -78,16 +78,16 @@ final class CostSection {
                                         + " state on a file system in memory counts nothing."));
         List<Block> blocks = new ArrayList<>(List.of(rates));
         CpuPlot.perEvent(comparison, looks).ifPresent(blocks::add);
-        List<Course> courses = Course.of(run.trials(), traces).stream()
-                .filter(course -> !course.trace().timeline().isEmpty())
+        List<AlignedTrace> traced = AlignedTrace.of(run.trials(), traces).stream()
+                .filter(aligned -> !aligned.trace().timeline().isEmpty())
                 .toList();
-        if (!courses.isEmpty()) {
-            blocks.add(CpuPlot.cores(courses, looks));
+        if (!traced.isEmpty()) {
+            blocks.add(CpuPlot.cores(traced, looks));
         }
         blocks.add(others);
         blocks.add(memory);
-        if (!courses.isEmpty()) {
-            blocks.add(CpuPlot.memory(courses, looks));
+        if (!traced.isEmpty()) {
+            blocks.add(CpuPlot.memory(traced, looks));
         }
         return new Section("cost", "Throughput, CPU, memory", blocks);
     }

@@ -28,7 +28,7 @@ final class CpuPlot {
     private CpuPlot() {}
 
     /** @return empty if no valid trial knows its CPU time */
-    static Optional<Plot> perEvent(Comparison comparison, Looks looks) {
+    static Optional<Plot> perEvent(Comparison comparison, VariantLooks looks) {
         List<Double> values = new ArrayList<>();
         for (VariantSummary variant : comparison.variants()) {
             PROCESSES.values().stream()
@@ -41,7 +41,7 @@ final class CpuPlot {
         if (values.isEmpty() || cheapest.isEmpty() || dearest.isEmpty()) {
             return Optional.empty();
         }
-        ShareScale scale = new ShareScale(values);
+        LogAxis scale = new LogAxis(values);
         List<Group> groups = new ArrayList<>();
         List<List<Cell>> rows = new ArrayList<>();
         for (VariantSummary variant : comparison.variants()) {
@@ -49,7 +49,7 @@ final class CpuPlot {
             PROCESSES.forEach((process, metric) -> variant.spread(metric)
                     .filter(spread -> spread.min() > 0)
                     .ifPresent(spread -> {
-                        Plot.Look look = process.equals("engine") ? looks.of(variant.name()) : Looks.neutral();
+                        Plot.Look look = process.equals("engine") ? looks.of(variant.name()) : VariantLooks.neutral();
                         intervals.add(interval(process, look, spread, scale));
                         rows.add(
                                 List.of(Cell.of(variant.name()), Cell.of(process), Cell.of(Figures.spread(spread, 1))));
@@ -76,7 +76,7 @@ final class CpuPlot {
                         List.of())));
     }
 
-    private static Interval interval(String process, Plot.Look look, Spread spread, ShareScale scale) {
+    private static Interval interval(String process, Plot.Look look, Spread spread, LogAxis scale) {
         return new Interval(
                 process,
                 look,
@@ -101,50 +101,50 @@ final class CpuPlot {
                 variant.spread(Metric.ENGINE_CPU_PER_EVENT).orElseThrow().median(), Metric.ENGINE_CPU_PER_EVENT.unit());
     }
 
-    static Plot cores(List<Course> courses, Looks looks) {
-        Function<Course, NavigableMap<Long, Double>> values = course -> course.growth(
+    static Plot cores(List<AlignedTrace> traced, VariantLooks looks) {
+        Function<AlignedTrace, NavigableMap<Long, Double>> values = aligned -> aligned.growth(
                 point -> point.engine() == null ? Double.NaN : point.engine().cpuSeconds());
         return LoadSection.overTime(
                 "cpu-cores",
                 "Cores that the engine's process keeps busy",
-                "Of the seconds of all measured windows, the busiest has " + highest(courses, values)
+                "Of the seconds of all measured windows, the busiest has " + highest(traced, values)
                         + " cores; before second 0, engines start and warm up.",
                 Axis.linear("cores busy"),
-                courses,
+                traced,
                 values,
                 Double.NaN,
                 looks,
-                LoadSection.bySecond("Cores busy", courses, values));
+                LoadSection.bySecond("Cores busy", traced, values));
     }
 
-    static Plot memory(List<Course> courses, Looks looks) {
-        Function<Course, NavigableMap<Long, Double>> values = course ->
-                course.byPoint(point -> point.engine() == null || point.engine().rssBytes() == 0
+    static Plot memory(List<AlignedTrace> traced, VariantLooks looks) {
+        Function<AlignedTrace, NavigableMap<Long, Double>> values = aligned -> aligned.byPoint(
+                point -> point.engine() == null || point.engine().rssBytes() == 0
                         ? Double.NaN
                         : point.engine().rssBytes() / Figures.BYTES_PER_MIB);
         return LoadSection.overTime(
                 "rss",
                 "Memory of the engine's process",
-                "While windows were open, the largest resident set is " + highest(courses, values) + " MiB"
-                        + brokerAndHarness(courses) + ".",
+                "While windows were open, the largest resident set is " + highest(traced, values) + " MiB"
+                        + brokerAndHarness(traced) + ".",
                 Axis.linear("RSS (MiB)"),
-                courses,
+                traced,
                 values,
                 Double.NaN,
                 looks,
-                LoadSection.bySecond("RSS (MiB)", courses, values));
+                LoadSection.bySecond("RSS (MiB)", traced, values));
     }
 
-    private static String brokerAndHarness(List<Course> courses) {
+    private static String brokerAndHarness(List<AlignedTrace> traced) {
         List<String> others = new ArrayList<>();
-        peak(courses, Timeline.Point::broker).ifPresent(peak -> others.add("the broker's " + peak));
-        peak(courses, Timeline.Point::harness).ifPresent(peak -> others.add("the harness's " + peak));
+        peak(traced, Timeline.Point::broker).ifPresent(peak -> others.add("the broker's " + peak));
+        peak(traced, Timeline.Point::harness).ifPresent(peak -> others.add("the harness's " + peak));
         return others.isEmpty() ? "" : "; over whole trials, " + Sentences.list(others);
     }
 
-    private static Optional<String> peak(List<Course> courses, Function<Timeline.Point, Timeline.Use> process) {
-        return courses.stream()
-                .flatMap(course -> course.trace().timeline().stream())
+    private static Optional<String> peak(List<AlignedTrace> traced, Function<Timeline.Point, Timeline.Use> process) {
+        return traced.stream()
+                .flatMap(aligned -> aligned.trace().timeline().stream())
                 .map(process)
                 .filter(use -> use != null)
                 .map(Timeline.Use::rssBytes)
@@ -152,12 +152,13 @@ final class CpuPlot {
                 .map(bytes -> Figures.bytes((double) bytes));
     }
 
-    private static String highest(List<Course> courses, Function<Course, NavigableMap<Long, Double>> values) {
-        return courses.stream()
-                .flatMap(course ->
+    private static String highest(
+            List<AlignedTrace> traced, Function<AlignedTrace, NavigableMap<Long, Double>> values) {
+        return traced.stream()
+                .flatMap(aligned ->
                         values
-                                .apply(course)
-                                .subMap(0L, true, Math.max(0L, (long) course.windowSeconds()), true)
+                                .apply(aligned)
+                                .subMap(0L, true, Math.max(0L, (long) aligned.windowSeconds()), true)
                                 .values()
                                 .stream())
                 .max(Comparator.naturalOrder())

@@ -42,7 +42,7 @@ final class CurveSection {
     }
 
     /** @return empty for a run with fewer than two open loops, or one whose loops are the steps of a search */
-    static Optional<Section> of(RunResult run, Looks looks) {
+    static Optional<Section> of(RunResult run, VariantLooks looks) {
         CurveSection curve = new CurveSection(run);
         if (curve.comparisons.size() < 2 || !run.capacity().isEmpty()) {
             return Optional.empty();
@@ -155,7 +155,7 @@ final class CurveSection {
                 .findFirst();
     }
 
-    private Plot.Lines plot(String name, Metric metric, Looks looks) {
+    private Plot.Lines plot(String name, Metric metric, VariantLooks looks) {
         List<Long> rates = rates();
         List<Line> lines = new ArrayList<>();
         List<List<Cell>> rows = new ArrayList<>();

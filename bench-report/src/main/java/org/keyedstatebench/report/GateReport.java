@@ -277,7 +277,7 @@ public final class GateReport {
                 List.of(1.0, result.rules().passBelow(), 1 / result.rules().passBelow()));
         first.forEach(row -> row.first().ratios().forEach(ratio -> values.add(ratio.ratio())));
         second.forEach(row -> row.confirmation().ratios().forEach(ratio -> values.add(ratio.ratio())));
-        ShareScale scale = new ShareScale(values);
+        LogAxis scale = new LogAxis(values);
         List<Group> groups = new ArrayList<>();
         groups.add(group("First set", first, MetricRow::first, scale));
         if (!second.isEmpty()) {
@@ -299,7 +299,7 @@ public final class GateReport {
     }
 
     private static Group group(
-            String heading, List<MetricRow> rows, Function<MetricRow, PairedFigures> set, ShareScale scale) {
+            String heading, List<MetricRow> rows, Function<MetricRow, PairedFigures> set, LogAxis scale) {
         return new Group(
                 heading,
                 rows.stream()
@@ -307,13 +307,13 @@ public final class GateReport {
                         .toList());
     }
 
-    private static Interval interval(GateMetric metric, PairedFigures figures, ShareScale scale) {
+    private static Interval interval(GateMetric metric, PairedFigures figures, LogAxis scale) {
         MedianInterval interval = figures.interval();
         double low = interval == null ? figures.ratio() : interval.low();
         double high = interval == null ? figures.ratio() : interval.high();
         return new Interval(
                 metric.word() + (metric.judged() ? "" : ", not judged"),
-                Looks.neutral(),
+                VariantLooks.neutral(),
                 Figures.digits(figures.ratio()) + (interval == null ? "" : " (" + interval(interval) + ")"),
                 scale.of(low),
                 scale.of(figures.ratio()),
@@ -321,7 +321,7 @@ public final class GateReport {
                 figures.ratios().stream().map(ratio -> scale.of(ratio.ratio())).toList());
     }
 
-    private static List<Tick> ticks(ShareScale scale) {
+    private static List<Tick> ticks(LogAxis scale) {
         if (scale.of(10) <= 1 || scale.of(0.1) >= 0) {
             return scale.ticks();
         }

@@ -17,7 +17,7 @@ final class LatencySection {
 
     private LatencySection() {}
 
-    static Section of(Comparison comparison, RunTraces traces, Looks looks) {
+    static Section of(Comparison comparison, RunTraces traces, VariantLooks looks) {
         List<Block> blocks = new ArrayList<>();
         blocks.add(percentiles(comparison.variants()));
         PercentileCurve.of(comparison, traces, looks).ifPresent(blocks::add);

@@ -22,7 +22,7 @@ final class LoadSection {
 
     private LoadSection() {}
 
-    static Section of(List<TrialResult> trials, RunTraces traces, Looks looks) {
+    static Section of(List<TrialResult> trials, RunTraces traces, VariantLooks looks) {
         List<TrialResult> measured =
                 trials.stream().filter(trial -> trial.throughput() != null).toList();
         if (measured.isEmpty()) {
@@ -30,9 +30,9 @@ final class LoadSection {
                     "load", "Load", List.of(new Block.Paragraph("No trial came as far as to measure its rate.")));
         }
         List<Block> blocks = new ArrayList<>();
-        List<Course> courses = Course.of(measured, traces);
-        List<Course> timed = courses.stream()
-                .filter(course -> !course.trace().timeline().isEmpty())
+        List<AlignedTrace> traced = AlignedTrace.of(measured, traces);
+        List<AlignedTrace> timed = traced.stream()
+                .filter(aligned -> !aligned.trace().timeline().isEmpty())
                 .toList();
         if (timed.isEmpty()) {
             blocks.add(new Block.Paragraph(rateFinding(measured)));
@@ -46,14 +46,14 @@ final class LoadSection {
                     rateFinding(measured),
                     Axis.linear("sent (events/s)"),
                     timed,
-                    course -> course.growth(point -> point.sent() == 0 ? Double.NaN : (double) point.sent()),
+                    aligned -> aligned.growth(point -> point.sent() == 0 ? Double.NaN : (double) point.sent()),
                     offered,
                     looks,
                     table(measured)));
             blocks.add(backlog(timed, looks));
         }
-        List<Course> late = courses.stream()
-                .filter(course -> course.trial().latenessNs() != null)
+        List<AlignedTrace> late = traced.stream()
+                .filter(aligned -> aligned.trial().latenessNs() != null)
                 .toList();
         if (!late.isEmpty()) {
             blocks.add(lateness(late, looks));
@@ -75,10 +75,10 @@ final class LoadSection {
         return trial.throughput().sentPerSecond() / trial.throughput().offeredPerSecond();
     }
 
-    private static Plot backlog(List<Course> courses, Looks looks) {
-        Function<Course, NavigableMap<Long, Double>> values =
-                course -> course.whileSending(point -> (double) Math.max(1, point.backlog()));
-        Course highest = courses.stream()
+    private static Plot backlog(List<AlignedTrace> traced, VariantLooks looks) {
+        Function<AlignedTrace, NavigableMap<Long, Double>> values =
+                aligned -> aligned.whileSending(point -> (double) Math.max(1, point.backlog()));
+        AlignedTrace highest = traced.stream()
                 .max((a, b) -> Long.compare(highest(a), highest(b)))
                 .orElseThrow();
         return overTime(
@@ -89,29 +89,29 @@ final class LoadSection {
                         + highest.trial().variant()
                         + "); a backlog of zero is drawn at 1, for a log scale has no zero.",
                 Axis.log("backlog (events)"),
-                courses,
+                traced,
                 values,
                 Double.NaN,
                 looks,
-                bySecond("Backlog (events)", courses, values));
+                bySecond("Backlog (events)", traced, values));
     }
 
-    private static long highest(Course course) {
-        return course.trace().timeline().stream()
+    private static long highest(AlignedTrace aligned) {
+        return aligned.trace().timeline().stream()
                 .filter(point ->
-                        course.seconds(point.at()) >= 0 && course.seconds(point.at()) <= course.windowSeconds())
+                        aligned.seconds(point.at()) >= 0 && aligned.seconds(point.at()) <= aligned.windowSeconds())
                 .mapToLong(Timeline.Point::backlog)
                 .max()
                 .orElse(0);
     }
 
-    private static Plot lateness(List<Course> courses, Looks looks) {
-        Function<Course, NavigableMap<Long, Double>> values =
-                course -> course.bySlice(slice -> slice.lateness().count() == 0
+    private static Plot lateness(List<AlignedTrace> traced, VariantLooks looks) {
+        Function<AlignedTrace, NavigableMap<Long, Double>> values =
+                aligned -> aligned.bySlice(slice -> slice.lateness().count() == 0
                         ? Double.NaN
                         : Math.max(1, slice.lateness().p99()) / Figures.NANOS_PER_MILLI);
-        TrialResult latest = courses.stream()
-                .map(Course::trial)
+        TrialResult latest = traced.stream()
+                .map(AlignedTrace::trial)
                 .max((a, b) -> Long.compare(a.latenessNs().p99(), b.latenessNs().p99()))
                 .orElseThrow();
         return overTime(
@@ -121,11 +121,11 @@ final class LoadSection {
                         + Figures.time((double) latest.latenessNs().p99()) + " of their intended time, in trial "
                         + latest.order() + " (" + latest.variant() + "); lateness is part of every latency.",
                 Axis.log("lateness p99 (ms)"),
-                courses,
+                traced,
                 values,
                 Double.NaN,
                 looks,
-                bySecond("Lateness p99 (ms)", courses, values));
+                bySecond("Lateness p99 (ms)", traced, values));
     }
 
     /** @param guide what was asked for, drawn as a line of its own; NaN for none */
@@ -134,44 +134,45 @@ final class LoadSection {
             String title,
             String finding,
             Axis y,
-            List<Course> courses,
-            Function<Course, NavigableMap<Long, Double>> values,
+            List<AlignedTrace> traced,
+            Function<AlignedTrace, NavigableMap<Long, Double>> values,
             double guide,
-            Looks looks,
+            VariantLooks looks,
             Table data) {
-        List<NavigableMap<Long, Double>> series = courses.stream().map(values).toList();
-        List<Double> grid = Course.grid(series);
+        List<NavigableMap<Long, Double>> series = traced.stream().map(values).toList();
+        List<Double> grid = AlignedTrace.grid(series);
         List<Line> lines = new ArrayList<>();
         if (!Double.isNaN(guide)) {
             lines.add(new Line(
                     "offered",
-                    Looks.neutral(),
+                    VariantLooks.neutral(),
                     Weight.GUIDE,
                     grid.stream().map(x -> guide).toList()));
         }
         Set<String> named = new HashSet<>();
-        for (int i = 0; i < courses.size(); i++) {
-            String variant = courses.get(i).trial().variant();
+        for (int i = 0; i < traced.size(); i++) {
+            String variant = traced.get(i).trial().variant();
             lines.add(new Line(
                     named.add(variant) ? variant : "",
                     looks.of(variant),
                     Weight.MEDIUM,
-                    Course.on(grid, series.get(i))));
+                    AlignedTrace.on(grid, series.get(i))));
         }
         double window =
-                courses.stream().mapToDouble(Course::windowSeconds).max().orElse(0);
+                traced.stream().mapToDouble(AlignedTrace::windowSeconds).max().orElse(0);
         List<Mark> marks = window > 0 ? List.of(new Mark("window", 0, window, "measured window")) : List.of();
         return new Plot.Lines(
                 id, title, finding, Axis.linear("seconds since the window opened"), y, grid, lines, marks, data);
     }
 
-    static Table bySecond(String caption, List<Course> courses, Function<Course, NavigableMap<Long, Double>> values) {
-        List<NavigableMap<Long, Double>> series = courses.stream().map(values).toList();
+    static Table bySecond(
+            String caption, List<AlignedTrace> traced, Function<AlignedTrace, NavigableMap<Long, Double>> values) {
+        List<NavigableMap<Long, Double>> series = traced.stream().map(values).toList();
         List<Column> columns = new ArrayList<>(List.of(Column.number(ReportModel.BY_SECOND)));
-        courses.forEach(course -> columns.add(Column.number(
-                course.trial().variant() + ", trial " + course.trial().order())));
+        traced.forEach(aligned -> columns.add(Column.number(
+                aligned.trial().variant() + ", trial " + aligned.trial().order())));
         List<List<Cell>> rows = new ArrayList<>();
-        for (double second : Course.grid(series)) {
+        for (double second : AlignedTrace.grid(series)) {
             List<Cell> row = new ArrayList<>(List.of(Cell.of(Figures.count(Math.round(second)))));
             for (NavigableMap<Long, Double> trial : series) {
                 Double value = trial.get(Math.round(second));

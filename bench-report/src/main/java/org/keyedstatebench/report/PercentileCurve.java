@@ -35,7 +35,7 @@ final class PercentileCurve {
     private PercentileCurve() {}
 
     /** @return empty if no valid trial has its histograms at hand */
-    static Optional<Plot> of(Comparison comparison, RunTraces traces, Looks looks) {
+    static Optional<Plot> of(Comparison comparison, RunTraces traces, VariantLooks looks) {
         List<Curve> curves = comparison.variants().stream()
                 .map(variant -> curve(variant, traces))
                 .flatMap(Optional::stream)

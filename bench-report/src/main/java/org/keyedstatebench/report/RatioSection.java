@@ -27,7 +27,7 @@ final class RatioSection {
 
     private RatioSection() {}
 
-    static Section of(Comparison comparison, Looks looks) {
+    static Section of(Comparison comparison, VariantLooks looks) {
         List<Block> blocks = new ArrayList<>();
         if (comparison.toReference().isEmpty()) {
             blocks.add(
@@ -60,7 +60,8 @@ final class RatioSection {
         return new Section("ratios", "Ratios", blocks);
     }
 
-    private static Plot plot(String id, String caption, List<VariantPair> pairs, boolean namesBase, Looks looks) {
+    private static Plot plot(
+            String id, String caption, List<VariantPair> pairs, boolean namesBase, VariantLooks looks) {
         List<Double> values = new ArrayList<>(List.of(1.0));
         for (VariantPair pair : pairs) {
             METRICS.keySet()
@@ -69,7 +70,7 @@ final class RatioSection {
                         ratio.interval().ifPresent(interval -> values.addAll(List.of(interval.low(), interval.high())));
                     }));
         }
-        ShareScale scale = new ShareScale(values);
+        LogAxis scale = new LogAxis(values);
         List<Group> groups = new ArrayList<>();
         METRICS.forEach((metric, heading) -> {
             List<Interval> intervals = pairs.stream()
@@ -97,7 +98,7 @@ final class RatioSection {
                 table(caption, pairs, namesBase));
     }
 
-    private static Interval interval(String label, Plot.Look look, PairedRatio ratio, ShareScale scale) {
+    private static Interval interval(String label, Plot.Look look, PairedRatio ratio, LogAxis scale) {
         double low = ratio.interval().map(interval -> interval.low()).orElse(ratio.median());
         double high = ratio.interval().map(interval -> interval.high()).orElse(ratio.median());
         return new Interval(label, look, Figures.ratio(ratio), scale.of(low), scale.of(ratio.median()), scale.of(high));

@@ -42,7 +42,7 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
     /** @throws IllegalArgumentException if the run contradicts itself; the message says where */
     public static ReportModel of(RunResult run, RunTraces traces) {
         Comparison comparison = Comparison.of(run);
-        Looks looks = new Looks(run.scenario().variants());
+        VariantLooks looks = new VariantLooks(run.scenario().variants());
         return new ReportModel(
                 "Keyed state benchmark: " + run.id(),
                 warnings(run),
@@ -52,7 +52,7 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
     }
 
     /** What is shared by all conditions stands once; what was found is shown by the experiments that found it. */
-    private static List<Section> sections(RunResult run, Comparison comparison, RunTraces traces, Looks looks) {
+    private static List<Section> sections(RunResult run, Comparison comparison, RunTraces traces, VariantLooks looks) {
         List<Section> sections = new ArrayList<>();
         sections.add(VerdictSection.of(run, comparison));
         sections.add(SetupSection.of(run));
@@ -97,7 +97,7 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
     }
 
     /** A run under many conditions: what compares variants across all of their trials has no place in it. */
-    private static List<Section> ofTable(RunResult run, Comparison comparison, RunTraces traces, Looks looks) {
+    private static List<Section> ofTable(RunResult run, Comparison comparison, RunTraces traces, VariantLooks looks) {
         List<Section> sections = new ArrayList<>(List.of(MatrixSection.of(run), SetupSection.of(run)));
         DrainSection.of(run).ifPresent(sections::add);
         RecoverySection.of(run).ifPresent(sections::add);

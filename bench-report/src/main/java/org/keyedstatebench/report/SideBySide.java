@@ -37,7 +37,7 @@ public final class SideBySide {
     private final List<RunResult> runs;
     private final List<Comparison> comparisons;
     private final List<String> variants;
-    private final Looks looks;
+    private final VariantLooks looks;
 
     private SideBySide(List<RunResult> runs) {
         this.runs = runs;
@@ -45,7 +45,7 @@ public final class SideBySide {
         Map<String, Variant> byName = new LinkedHashMap<>();
         runs.forEach(run -> run.scenario().variants().forEach(variant -> byName.putIfAbsent(variant.name(), variant)));
         this.variants = List.copyOf(byName.keySet());
-        this.looks = new Looks(List.copyOf(byName.values()));
+        this.looks = new VariantLooks(List.copyOf(byName.values()));
     }
 
     /**
@@ -180,7 +180,7 @@ public final class SideBySide {
         List<Double> millis = values.stream()
                 .map(value -> Math.max(1, value) / Figures.NANOS_PER_MILLI)
                 .toList();
-        ShareScale scale = new ShareScale(millis);
+        LogAxis scale = new LogAxis(millis);
         List<Group> groups = new ArrayList<>();
         for (String variant : variants) {
             for (Metric metric : drawn) {

@@ -35,14 +35,14 @@ final class TimelineSection {
 
     private TimelineSection() {}
 
-    static Section of(RunResult run, RunTraces traces, Looks looks) {
-        List<Course> courses = Course.of(
+    static Section of(RunResult run, RunTraces traces, VariantLooks looks) {
+        List<AlignedTrace> traced = AlignedTrace.of(
                 run.trials().stream()
                         .filter(trial -> trial.status() == TrialStatus.VALID)
                         .toList(),
                 traces);
         List<Block> blocks = new ArrayList<>();
-        if (courses.isEmpty()) {
+        if (traced.isEmpty()) {
             blocks.add(new Block.Paragraph("No valid trial has its histograms at hand."));
             return new Section("timeline", "Latency over time", blocks);
         }
@@ -52,57 +52,60 @@ final class TimelineSection {
                                 + " events became covered; second 0 is when the measured window opens, which is shaded. All these plots"
                                 + " have the same latency axis. The first trial of each variant is open; its other trials are below it."));
         // One scale for all, or two pictures could not be compared.
-        int[] bins = bins(courses);
-        Map<String, List<Course>> byVariant = new LinkedHashMap<>();
+        int[] bins = bins(traced);
+        Map<String, List<AlignedTrace>> byVariant = new LinkedHashMap<>();
         run.scenario().variants().forEach(variant -> byVariant.put(variant.name(), new ArrayList<>()));
-        courses.forEach(course -> byVariant.get(course.trial().variant()).add(course));
+        traced.forEach(aligned -> byVariant.get(aligned.trial().variant()).add(aligned));
         byVariant.forEach((variant, ofVariant) -> {
             if (ofVariant.isEmpty()) {
                 return;
             }
             blocks.addAll(plots(ofVariant.get(0), bins, looks.of(variant)));
             if (ofVariant.size() > 1) {
-                List<Course> others = ofVariant.subList(1, ofVariant.size());
+                List<AlignedTrace> others = ofVariant.subList(1, ofVariant.size());
                 blocks.add(new Block.Folded(
                         variant + ": "
                                 + Sentences.trialsOf(
-                                        others.stream().map(Course::trial).toList()),
+                                        others.stream().map(AlignedTrace::trial).toList()),
                         others.stream()
-                                .flatMap(course -> plots(course, bins, looks.of(variant)).stream())
+                                .flatMap(aligned -> plots(aligned, bins, looks.of(variant)).stream())
                                 .toList()));
             }
         });
         return new Section("timeline", "Latency over time", blocks);
     }
 
-    private static List<Block> plots(Course course, int[] bins, Look look) {
-        return List.of(percentiles(course, bins, look), heatMap(course, bins, look));
+    private static List<Block> plots(AlignedTrace aligned, int[] bins, Look look) {
+        return List.of(percentiles(aligned, bins, look), heatMap(aligned, bins, look));
     }
 
-    private static Plot percentiles(Course course, int[] bins, Look look) {
+    private static Plot percentiles(AlignedTrace aligned, int[] bins, Look look) {
         Map<String, NavigableMap<Long, Double>> series = new LinkedHashMap<>();
-        series.put("p50", millis(course, Percentiles::p50));
-        series.put("p90", millis(course, Percentiles::p90));
-        series.put("p99", millis(course, Percentiles::p99));
-        series.put("max", millis(course, Percentiles::max));
-        List<Double> grid = Course.grid(List.copyOf(series.values()));
+        series.put("p50", millis(aligned, Percentiles::p50));
+        series.put("p90", millis(aligned, Percentiles::p90));
+        series.put("p99", millis(aligned, Percentiles::p99));
+        series.put("max", millis(aligned, Percentiles::max));
+        List<Double> grid = AlignedTrace.grid(List.copyOf(series.values()));
         List<Line> lines = new ArrayList<>();
         int pattern = 0;
         for (Map.Entry<String, NavigableMap<Long, Double>> entry : series.entrySet()) {
             lines.add(new Line(
-                    entry.getKey(), new Look(look.hue(), pattern++), Weight.BOLD, Course.on(grid, entry.getValue())));
+                    entry.getKey(),
+                    new Look(look.hue(), pattern++),
+                    Weight.BOLD,
+                    AlignedTrace.on(grid, entry.getValue())));
         }
         lines.add(scaleKeeper(grid, bins));
         return new Plot.Lines(
-                "timeline-" + course.trial().order(),
-                title(course) + ": latency over time",
-                finding(course),
+                "timeline-" + aligned.trial().order(),
+                title(aligned) + ": latency over time",
+                finding(aligned),
                 Axis.linear("seconds since the window opened"),
                 Axis.log("latency (ms)"),
                 grid,
                 lines,
-                marks(course),
-                table(course, grid, series));
+                marks(aligned),
+                table(aligned, grid, series));
     }
 
     /** An invisible line from the lowest to the highest latency of all trials: every plot gets the same axis. */
@@ -110,22 +113,22 @@ final class TimelineSection {
         List<Double> ys = new ArrayList<>(grid.stream().map(x -> Double.NaN).toList());
         ys.set(0, TrialTrace.binStart(bins[0]) / Figures.NANOS_PER_MILLI);
         ys.set(ys.size() - 1, TrialTrace.binStart(bins[1] + 1) / Figures.NANOS_PER_MILLI);
-        return new Line("", Looks.neutral(), Weight.HIDDEN, ys);
+        return new Line("", VariantLooks.neutral(), Weight.HIDDEN, ys);
     }
 
-    private static NavigableMap<Long, Double> millis(Course course, ToLongFunction<Percentiles> percentile) {
-        return course.bySlice(slice -> slice.latency().count() == 0
+    private static NavigableMap<Long, Double> millis(AlignedTrace aligned, ToLongFunction<Percentiles> percentile) {
+        return aligned.bySlice(slice -> slice.latency().count() == 0
                 ? Double.NaN
                 : percentile.applyAsLong(slice.latency()) / Figures.NANOS_PER_MILLI);
     }
 
-    private static String title(Course course) {
-        return course.trial().variant() + ", block " + course.trial().block() + ", trial "
-                + course.trial().order();
+    private static String title(AlignedTrace aligned) {
+        return aligned.trial().variant() + ", block " + aligned.trial().block() + ", trial "
+                + aligned.trial().order();
     }
 
-    private static String finding(Course course) {
-        List<Slice> window = window(course);
+    private static String finding(AlignedTrace aligned) {
+        List<Slice> window = window(aligned);
         if (window.isEmpty()) {
             return "No event of the measured window is in the histograms.";
         }
@@ -133,9 +136,9 @@ final class TimelineSection {
                 window.stream().mapToLong(slice -> slice.latency().p99()).min().orElseThrow();
         double high =
                 window.stream().mapToLong(slice -> slice.latency().p99()).max().orElseThrow();
-        long checkpoints = inWindow(course, Signal.CheckpointCompleted.class, Signal.CheckpointCompleted::triggeredAt);
-        long batches = inWindow(course, Signal.BatchCompleted.class, Signal.BatchCompleted::startedAt);
-        long pauses = inWindow(course, Signal.GcPause.class, Signal.GcPause::at);
+        long checkpoints = inWindow(aligned, Signal.CheckpointCompleted.class, Signal.CheckpointCompleted::triggeredAt);
+        long batches = inWindow(aligned, Signal.BatchCompleted.class, Signal.BatchCompleted::startedAt);
+        long pauses = inWindow(aligned, Signal.GcPause.class, Signal.GcPause::at);
         List<String> meanwhile = new ArrayList<>();
         if (checkpoints > 0) {
             meanwhile.add(Sentences.many(checkpoints, "checkpoint"));
@@ -146,11 +149,11 @@ final class TimelineSection {
         meanwhile.add(pauses == 0 ? "no GC pause" : Sentences.many(pauses, "GC pause"));
         return "In the measured window, the p99 of a second is " + Figures.time(low)
                 + (low == high ? "" : " to " + Figures.time(high)) + "; " + Sentences.list(meanwhile)
-                + " began meanwhile." + outage(course);
+                + " began meanwhile." + outage(aligned);
     }
 
-    private static String outage(Course course) {
-        TrialResult.Recovery recovery = course.trial().recovery();
+    private static String outage(AlignedTrace aligned) {
+        TrialResult.Recovery recovery = aligned.trial().recovery();
         return recovery == null
                 ? ""
                 : " The engine was killed " + Figures.time(recovery.killedAfterMs() * 1e6)
@@ -161,27 +164,27 @@ final class TimelineSection {
                         + ": the outage is shaded.";
     }
 
-    private static <S extends Signal> long inWindow(Course course, Class<S> kind, ToLongFunction<S> at) {
-        return course.trace().signals().stream()
+    private static <S extends Signal> long inWindow(AlignedTrace aligned, Class<S> kind, ToLongFunction<S> at) {
+        return aligned.trace().signals().stream()
                 .filter(kind::isInstance)
                 .map(kind::cast)
-                .mapToDouble(signal -> course.seconds(at.applyAsLong(signal)))
-                .filter(second -> second >= 0 && second < course.windowSeconds())
+                .mapToDouble(signal -> aligned.seconds(at.applyAsLong(signal)))
+                .filter(second -> second >= 0 && second < aligned.windowSeconds())
                 .count();
     }
 
-    private static List<Slice> window(Course course) {
-        return course.trace().slices().stream()
+    private static List<Slice> window(AlignedTrace aligned) {
+        return aligned.trace().slices().stream()
                 .filter(slice -> slice.inWindow() > 0)
                 .toList();
     }
 
-    private static List<Mark> marks(Course course) {
+    private static List<Mark> marks(AlignedTrace aligned) {
         List<Mark> marks = new ArrayList<>();
-        if (course.windowSeconds() > 0) {
-            marks.add(new Mark("window", 0, course.windowSeconds(), "measured window"));
+        if (aligned.windowSeconds() > 0) {
+            marks.add(new Mark("window", 0, aligned.windowSeconds(), "measured window"));
         }
-        TrialResult.Recovery recovery = course.trial().recovery();
+        TrialResult.Recovery recovery = aligned.trial().recovery();
         if (recovery != null) {
             double killed = recovery.killedAfterMs() / 1000.0;
             marks.add(
@@ -189,7 +192,7 @@ final class TimelineSection {
                             ? new Mark(
                                     "outage",
                                     killed,
-                                    Math.max(killed, course.windowSeconds()),
+                                    Math.max(killed, aligned.windowSeconds()),
                                     "outage: killed, and no new count came")
                             : new Mark(
                                     "outage",
@@ -198,20 +201,20 @@ final class TimelineSection {
                                     "outage: killed, first new count after "
                                             + Figures.time(recovery.resumedMs() * 1e6)));
         }
-        for (Signal signal : course.trace().signals()) {
+        for (Signal signal : aligned.trace().signals()) {
             if (signal instanceof Signal.CheckpointCompleted checkpoint) {
-                marks.add(mark("checkpoint", course, checkpoint.triggeredAt(), checkpoint.durationMs(), "checkpoint"));
+                marks.add(mark("checkpoint", aligned, checkpoint.triggeredAt(), checkpoint.durationMs(), "checkpoint"));
             } else if (signal instanceof Signal.BatchCompleted batch && batch.inputRows() > 0) {
-                marks.add(mark("batch", course, batch.startedAt(), batch.durationMs(), "micro-batch"));
+                marks.add(mark("batch", aligned, batch.startedAt(), batch.durationMs(), "micro-batch"));
             } else if (signal instanceof Signal.GcPause pause) {
-                marks.add(mark("gc", course, pause.at(), pause.durationMs(), "GC pause"));
+                marks.add(mark("gc", aligned, pause.at(), pause.durationMs(), "GC pause"));
             }
         }
         return marks;
     }
 
-    private static Mark mark(String kind, Course course, long at, long durationMs, String label) {
-        double from = course.seconds(at);
+    private static Mark mark(String kind, AlignedTrace aligned, long at, long durationMs, String label) {
+        double from = aligned.seconds(at);
         return new Mark(
                 kind,
                 from,
@@ -219,12 +222,13 @@ final class TimelineSection {
                 label + " of " + durationMs + " ms");
     }
 
-    private static Table table(Course course, List<Double> grid, Map<String, NavigableMap<Long, Double>> series) {
+    private static Table table(
+            AlignedTrace aligned, List<Double> grid, Map<String, NavigableMap<Long, Double>> series) {
         List<Column> columns = new ArrayList<>(List.of(Column.number(ReportModel.BY_SECOND)));
         series.keySet().forEach(name -> columns.add(Column.number(name + " (ms)")));
         columns.add(Column.number("events covered"));
         NavigableMap<Long, Double> counts =
-                course.bySlice(slice -> (double) slice.latency().count());
+                aligned.bySlice(slice -> (double) slice.latency().count());
         List<List<Cell>> rows = new ArrayList<>();
         for (double second : grid) {
             List<Cell> row = new ArrayList<>(List.of(Cell.of(Figures.count(Math.round(second)))));
@@ -232,15 +236,15 @@ final class TimelineSection {
             row.add(cell(counts.get(Math.round(second)), count -> Figures.count(Math.round(count))));
             rows.add(row);
         }
-        return new Table(title(course) + ": each second", columns, rows, List.of());
+        return new Table(title(aligned) + ": each second", columns, rows, List.of());
     }
 
     private static Cell cell(Double value, Function<Double, String> words) {
         return value == null || value.isNaN() ? Cell.none() : Cell.of(words.apply(value));
     }
 
-    private static Plot heatMap(Course course, int[] bins, Look look) {
-        List<Slice> slices = course.trace().slices();
+    private static Plot heatMap(AlignedTrace aligned, int[] bins, Look look) {
+        List<Slice> slices = aligned.trace().slices();
         List<HeatCell> cells = new ArrayList<>();
         double most = slices.stream()
                 .flatMap(slice -> slice.bins().values().stream())
@@ -259,23 +263,23 @@ final class TimelineSection {
         }
         int rows = bins[1] - bins[0] + 1;
         return new Plot.HeatMap(
-                "heat-" + course.trial().order(),
-                title(course) + ": how many events had which latency",
-                heatFinding(course),
+                "heat-" + aligned.trial().order(),
+                title(aligned) + ": how many events had which latency",
+                heatFinding(aligned),
                 Axis.linear("seconds since the window opened"),
                 Axis.log("latency"),
                 look,
                 column(slices, slices.get(slices.size() - 1), step) + 1,
                 rows,
                 cells,
-                timeTicks(course, step),
+                timeTicks(aligned, step),
                 latencyTicks(bins, rows),
-                heatTable(course, bins));
+                heatTable(aligned, bins));
     }
 
-    private static String heatFinding(Course course) {
+    private static String heatFinding(AlignedTrace aligned) {
         TreeMap<Integer, Long> sum = new TreeMap<>();
-        window(course).forEach(slice -> slice.bins().forEach((bin, count) -> sum.merge(bin, count, Long::sum)));
+        window(aligned).forEach(slice -> slice.bins().forEach((bin, count) -> sum.merge(bin, count, Long::sum)));
         if (sum.isEmpty()) {
             return "No event of the measured window is in the histograms.";
         }
@@ -302,10 +306,10 @@ final class TimelineSection {
         return Math.round((float) (slice.from() - slices.get(0).from()) / step);
     }
 
-    private static List<Tick> timeTicks(Course course, long step) {
-        List<Slice> slices = course.trace().slices();
+    private static List<Tick> timeTicks(AlignedTrace aligned, long step) {
+        List<Slice> slices = aligned.trace().slices();
         int columns = column(slices, slices.get(slices.size() - 1), step) + 1;
-        double first = course.seconds(slices.get(0).from());
+        double first = aligned.seconds(slices.get(0).from());
         double length = columns * step / 1000.0;
         double[] distances = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
         double distance = java.util.Arrays.stream(distances)
@@ -330,7 +334,7 @@ final class TimelineSection {
     }
 
     /** By factor of ten, because a table of every cell would be read by nobody. */
-    private static Table heatTable(Course course, int[] bins) {
+    private static Table heatTable(AlignedTrace aligned, int[] bins) {
         int first = Math.floorDiv(bins[0], TrialTrace.BINS_PER_DECADE);
         int last = Math.floorDiv(bins[1], TrialTrace.BINS_PER_DECADE);
         List<Column> columns = new ArrayList<>(List.of(Column.number(ReportModel.BY_SECOND)));
@@ -338,8 +342,9 @@ final class TimelineSection {
             columns.add(Column.number("from " + Figures.time(Math.pow(10, decade))));
         }
         List<List<Cell>> rows = new ArrayList<>();
-        for (Slice slice : course.trace().slices()) {
-            List<Cell> row = new ArrayList<>(List.of(Cell.of(Figures.count(Math.round(course.seconds(slice.from()))))));
+        for (Slice slice : aligned.trace().slices()) {
+            List<Cell> row =
+                    new ArrayList<>(List.of(Cell.of(Figures.count(Math.round(aligned.seconds(slice.from()))))));
             for (int decade = first; decade <= last; decade++) {
                 int wanted = decade;
                 row.add(Cell.of(Figures.count(slice.bins().entrySet().stream()
@@ -349,15 +354,15 @@ final class TimelineSection {
             }
             rows.add(row);
         }
-        return new Table(title(course) + ": events by latency", columns, rows, List.of());
+        return new Table(title(aligned) + ": events by latency", columns, rows, List.of());
     }
 
     /** The lowest and the highest step that any trial has a latency in. */
-    private static int[] bins(List<Course> courses) {
+    private static int[] bins(List<AlignedTrace> traced) {
         int low = Integer.MAX_VALUE;
         int high = Integer.MIN_VALUE;
-        for (Course course : courses) {
-            for (Slice slice : course.trace().slices()) {
+        for (AlignedTrace aligned : traced) {
+            for (Slice slice : aligned.trace().slices()) {
                 for (int bin : slice.bins().keySet()) {
                     low = Math.min(low, bin);
                     high = Math.max(high, bin);

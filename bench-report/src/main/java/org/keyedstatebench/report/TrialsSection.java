@@ -32,7 +32,7 @@ final class TrialsSection {
 
     private TrialsSection() {}
 
-    static Section of(RunResult run, Comparison comparison, Looks looks) {
+    static Section of(RunResult run, Comparison comparison, VariantLooks looks) {
         List<Block> blocks = new ArrayList<>();
         if (run.trials().isEmpty()) {
             blocks.add(new Block.Paragraph("No trial was carried out."));
@@ -44,7 +44,7 @@ final class TrialsSection {
         return new Section("trials", "Trials", blocks);
     }
 
-    private static Plot plot(RunResult run, Comparison comparison, Looks looks) {
+    private static Plot plot(RunResult run, Comparison comparison, VariantLooks looks) {
         List<TrialResult> trials = run.trials();
         List<Double> xs = trials.stream().map(trial -> (double) trial.order()).toList();
         List<Line> lines = comparison.variants().stream()

@@ -5,7 +5,7 @@ import java.util.List;
 import org.keyedstatebench.report.Plot.Tick;
 
 /** Places values on a logarithmic axis, as shares of its length. */
-final class ShareScale {
+final class LogAxis {
 
     private static final double MARGIN = 1.15;
     private static final int MANY_DECADES = 3;
@@ -14,7 +14,7 @@ final class ShareScale {
     private final double high;
 
     /** @param values above zero; the axis has a little room beyond them */
-    ShareScale(List<Double> values) {
+    LogAxis(List<Double> values) {
         low = values.stream().mapToDouble(Double::doubleValue).min().orElse(1) / MARGIN;
         high = values.stream().mapToDouble(Double::doubleValue).max().orElse(1) * MARGIN;
     }

@@ -11,14 +11,14 @@ import org.keyedstatebench.scenario.Variant;
  * Gives every engine its colour and every variant its pattern, the same in every plot of a report. The reference has always the same
  * colour; the others get theirs in the order of the run, so that no engine needs to be known.
  */
-final class Looks {
+final class VariantLooks {
 
     /** Colours that there are; a further engine shares one, and is told by its label. */
     private static final int NUMBER_OF_HUES = 6;
 
     private final Map<String, Look> byVariant = new HashMap<>();
 
-    Looks(List<Variant> variants) {
+    VariantLooks(List<Variant> variants) {
         Map<String, Integer> hues = new HashMap<>(Map.of(Comparison.REFERENCE_ENGINE, 0));
         Map<String, Integer> patterns = new HashMap<>();
         for (Variant variant : variants) {

@@ -20,16 +20,16 @@ import org.keyedstatebench.result.TrialTrace;
  * @param zero epoch milliseconds at which the window opened, or the trace began if there was no window
  * @param windowSeconds length of the window, 0 for none
  */
-record Course(TrialResult trial, TrialTrace trace, long zero, double windowSeconds) {
+record AlignedTrace(TrialResult trial, TrialTrace trace, long zero, double windowSeconds) {
 
-    static List<Course> of(List<TrialResult> trials, RunTraces traces) {
+    static List<AlignedTrace> of(List<TrialResult> trials, RunTraces traces) {
         return trials.stream()
                 .flatMap(trial -> traces.of(trial).map(trace -> of(trial, trace)).stream())
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private static Optional<Course> of(TrialResult trial, TrialTrace trace) {
+    private static Optional<AlignedTrace> of(TrialResult trial, TrialTrace trace) {
         if (trace.slices().isEmpty()) {
             return Optional.empty();
         }
@@ -37,7 +37,8 @@ record Course(TrialResult trial, TrialTrace trace, long zero, double windowSecon
                 .filter(slice -> slice.lateness().count() > 0)
                 .toList();
         if (window.isEmpty() || trial.throughput() == null) {
-            return Optional.of(new Course(trial, trace, trace.slices().get(0).from(), 0));
+            return Optional.of(
+                    new AlignedTrace(trial, trace, trace.slices().get(0).from(), 0));
         }
         // The window opens and closes within a slice: the number of its events says where.
         double perMs = trial.throughput().sentPerSecond() / 1000;
@@ -46,7 +47,7 @@ record Course(TrialResult trial, TrialTrace trace, long zero, double windowSecon
                 window.stream().mapToLong(slice -> slice.lateness().count()).sum();
         long opened =
                 Math.max(first.from(), first.to() - Math.round(first.lateness().count() / perMs));
-        return Optional.of(new Course(trial, trace, opened, events / perMs / 1000));
+        return Optional.of(new AlignedTrace(trial, trace, opened, events / perMs / 1000));
     }
 
     double seconds(long epochMs) {
