@@ -110,7 +110,7 @@ public final class GatePower {
         LongUnaryOperator more = nanos -> Math.round(nanos * times);
         return before == null
                 ? trial
-                : trial.withLatency(new Percentiles(
+                : trial.withLatencyNs(new Percentiles(
                         before.count(),
                         before.min(),
                         slowed.contains(GateMetric.P50) ? more.applyAsLong(before.p50()) : before.p50(),

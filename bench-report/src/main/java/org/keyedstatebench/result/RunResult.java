@@ -1,6 +1,7 @@
 package org.keyedstatebench.result;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.keyedstatebench.scenario.Condition;
@@ -24,6 +25,7 @@ import org.keyedstatebench.scenario.Scenario;
  * @param micro micro-benchmarks of the same run; {@code null} if there were none
  * @param table the comparison table; {@code null} if the run was made for none
  */
+@RecordBuilder
 public record RunResult(
         int schemaVersion,
         String id,
@@ -38,7 +40,8 @@ public record RunResult(
         List<TrialResult> trials,
         List<Capacity> capacity,
         List<MicroResult.Figure> micro,
-        List<TableRow> table) {
+        List<TableRow> table)
+        implements RunResultBuilder.With {
 
     public static final int SCHEMA_VERSION = 2;
 
@@ -61,72 +64,9 @@ public record RunResult(
         table = table == null ? null : List.copyOf(table);
     }
 
-    /** Trials alone, without anything that was made of them. */
-    public RunResult(
-            int schemaVersion,
-            String id,
-            Status status,
-            Instant startedAt,
-            Instant endedAt,
-            String command,
-            long seed,
-            Scenario scenario,
-            Environment environment,
-            List<VariantManifest> variants,
-            List<TrialResult> trials) {
-        this(
-                schemaVersion,
-                id,
-                status,
-                startedAt,
-                endedAt,
-                command,
-                seed,
-                scenario,
-                environment,
-                variants,
-                trials,
-                List.of(),
-                null,
-                null);
-    }
-
     /** The same run with its micro-benchmarks and its table. */
     public RunResult with(List<MicroResult.Figure> measured, List<TableRow> rows) {
-        return new RunResult(
-                schemaVersion,
-                id,
-                status,
-                startedAt,
-                endedAt,
-                command,
-                seed,
-                scenario,
-                environment,
-                variants,
-                trials,
-                capacity,
-                measured,
-                rows);
-    }
-
-    /** The same run with these trials. */
-    public RunResult withTrials(List<TrialResult> others) {
-        return new RunResult(
-                schemaVersion,
-                id,
-                status,
-                startedAt,
-                endedAt,
-                command,
-                seed,
-                scenario,
-                environment,
-                variants,
-                others,
-                capacity,
-                micro,
-                table);
+        return withMicro(measured).withTable(rows);
     }
 
     /** The trials of one variant, in the order of execution. */
@@ -143,21 +83,15 @@ public record RunResult(
 
     /** What was found under one condition, as if the run had had no other. */
     public RunResult only(Condition condition) {
-        return new RunResult(
-                schemaVersion,
-                id,
-                status,
-                startedAt,
-                endedAt,
-                command,
-                seed,
-                scenario.only(condition),
-                environment,
-                variants.stream()
+        return with(run -> run.scenario(scenario.only(condition))
+                .variants(variants.stream()
                         .filter(manifest -> condition.variants().contains(manifest.name()))
-                        .toList(),
-                trials.stream()
+                        .toList())
+                .trials(trials.stream()
                         .filter(trial -> trial.condition().equals(condition.name()))
-                        .toList());
+                        .toList())
+                .capacity(null)
+                .micro(null)
+                .table(null));
     }
 }

@@ -1,5 +1,6 @@
 package org.keyedstatebench.result;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import java.util.Map;
  * @param batches of the measured window; {@code null} for an engine that reported none
  * @param files of this trial, relative to the run's folder, by kind: hlog, spec, log, signals, timeline
  */
+@RecordBuilder
 public record TrialResult(
         String condition,
         String variant,
@@ -52,65 +54,12 @@ public record TrialResult(
         ResourceUse resources,
         Checkpoints checkpoints,
         Batches batches,
-        Map<String, String> files) {
+        Map<String, String> files)
+        implements TrialResultBuilder.With {
 
     public TrialResult {
         flags = flags == null ? List.of() : List.copyOf(flags);
         files = files == null ? Map.of() : Map.copyOf(files);
-    }
-
-    /** The same trial whose files are elsewhere. */
-    public TrialResult withFiles(Map<String, String> others) {
-        return new TrialResult(
-                condition,
-                variant,
-                block,
-                order,
-                status,
-                reason,
-                flags,
-                startedAt,
-                refusal,
-                events,
-                latencyNs,
-                throughput,
-                drain,
-                recovery,
-                ttl,
-                timers,
-                latenessNs,
-                startup,
-                resources,
-                checkpoints,
-                batches,
-                others);
-    }
-
-    /** The same trial with other latencies. */
-    public TrialResult withLatency(Percentiles other) {
-        return new TrialResult(
-                condition,
-                variant,
-                block,
-                order,
-                status,
-                reason,
-                flags,
-                startedAt,
-                refusal,
-                events,
-                other,
-                throughput,
-                drain,
-                recovery,
-                ttl,
-                timers,
-                latenessNs,
-                startup,
-                resources,
-                checkpoints,
-                batches,
-                files);
     }
 
     /**
@@ -225,6 +174,7 @@ public record TrialResult(
      * @param repeatedEvents events that were counted again, of which a row may stand for many
      * @param timeline the seconds before, during and after the outage
      */
+    @RecordBuilder
     public record Recovery(
             long killedAfterMs,
             long outageMs,
@@ -232,23 +182,17 @@ public record TrialResult(
             Long caughtUpMs,
             long backlogPeak,
             long repeatedEvents,
-            List<Second> timeline) {
+            List<Second> timeline)
+            implements TrialResultRecoveryBuilder.With {
         public Recovery {
             timeline = List.copyOf(timeline);
         }
 
         /** What stands of it where the trial is not valid. */
         public Recovery withoutLatencies() {
-            return new Recovery(
-                    killedAfterMs,
-                    outageMs,
-                    resumedMs,
-                    caughtUpMs,
-                    backlogPeak,
-                    repeatedEvents,
-                    timeline.stream()
-                            .map(second -> new Second(second.atMs(), second.covered(), null, null, second.backlog()))
-                            .toList());
+            return withTimeline(timeline.stream()
+                    .map(second -> second.withP50Ns(null).withMaxNs(null))
+                    .toList());
         }
     }
 
@@ -261,7 +205,9 @@ public record TrialResult(
      * @param maxNs their highest latency; {@code null} if there were none, and if the trial is not valid
      * @param backlog uncovered events at its end
      */
-    public record Second(long atMs, long covered, Long p50Ns, Long maxNs, long backlog) {}
+    @RecordBuilder
+    public record Second(long atMs, long covered, Long p50Ns, Long maxNs, long backlog)
+            implements TrialResultSecondBuilder.With {}
 
     /**
      * From which pause on the count of a key started again. Both limits come from keys that were seen: expiry lies between.
@@ -295,13 +241,9 @@ public record TrialResult(
      * @param delayNs from when a timer was due by the intended times of the events until its row was visible, nanoseconds;
      *     {@code null} if the trial is not valid
      */
-    public record Timers(long idleMs, long due, long fired, long unexpected, Percentiles delayNs) {
-
-        /** What stands of it where the trial is not valid. */
-        public Timers withoutLatencies() {
-            return new Timers(idleMs, due, fired, unexpected, null);
-        }
-    }
+    @RecordBuilder
+    public record Timers(long idleMs, long due, long fired, long unexpected, Percentiles delayNs)
+            implements TrialResultTimersBuilder.With {}
 
     /**
      * Times from the fork of the engine's process.
@@ -370,13 +312,7 @@ public record TrialResult(
             long medianBytes,
             long medianStateBytes,
             Percentiles latencyInsideNs,
-            Percentiles latencyOutsideNs) {
-
-        /** Without latencies kept apart. */
-        public Checkpoints(int count, Percentiles durationMs, long medianBytes, long medianStateBytes) {
-            this(count, durationMs, medianBytes, medianStateBytes, null, null);
-        }
-    }
+            Percentiles latencyOutsideNs) {}
 
     /**
      * Micro-batches that completed in the measured window.
@@ -392,6 +328,7 @@ public record TrialResult(
      * @param perSecondWithoutLoad batches a second after the load had ended and all was covered; {@code null} if nobody waited
      *     for them
      */
+    @RecordBuilder
     public record Batches(
             int count,
             int empty,
@@ -401,33 +338,6 @@ public record TrialResult(
             Percentiles stateCommitMs,
             long stateKeys,
             long stateBytes,
-            Double perSecondWithoutLoad) {
-
-        /** Of a trial that ends with its load. */
-        public Batches(
-                int count,
-                int empty,
-                Percentiles durationMs,
-                Percentiles inputRows,
-                Map<String, Long> medianPhaseMs,
-                Percentiles stateCommitMs,
-                long stateKeys,
-                long stateBytes) {
-            this(count, empty, durationMs, inputRows, medianPhaseMs, stateCommitMs, stateKeys, stateBytes, null);
-        }
-
-        /** The same, with what went on after the load. */
-        public Batches withoutLoad(double perSecond) {
-            return new Batches(
-                    count,
-                    empty,
-                    durationMs,
-                    inputRows,
-                    medianPhaseMs,
-                    stateCommitMs,
-                    stateKeys,
-                    stateBytes,
-                    perSecond);
-        }
-    }
+            Double perSecondWithoutLoad)
+            implements TrialResultBatchesBuilder.With {}
 }

@@ -24,7 +24,7 @@ public final class MatrixScenarios {
     private static final Workload LOAD = Workload.DEFAULT;
 
     /** JVMs that have only just started would take seconds to catch up with 10,000 events/s on two cores. */
-    private static final Workload QUICK_LOAD = LOAD.withRate(2_000);
+    private static final Workload QUICK_LOAD = LOAD.withRateHz(2_000);
 
     /** What trials with few keys stand for: all that does not depend on the size of the state. */
     private static final List<Dimension> ROWS_OF_100_KEYS = List.of(
@@ -176,14 +176,14 @@ public final class MatrixScenarios {
         all.add(new Part(
                 "ttl",
                 new Experiment.Ttl(),
-                LOAD.withRate(1_000),
+                LOAD.withRateHz(1_000),
                 timing.withDuration(TTL.multipliedBy(3).plusSeconds(2)),
                 List.of(Dimension.STATE_TTL)));
         all.add(new Part(
                 "timers",
                 Experiment.OFFERED,
                 // A key has an event every ten seconds, so that most are idle between two.
-                load.withRate(timerRate).withKeys(KeySpace.uniform(10 * timerRate)),
+                load.withRateHz(timerRate).withKeys(KeySpace.uniform(10 * timerRate)),
                 timing.withDuration(timing.duration().plusSeconds(2)),
                 List.of(Dimension.TIMERS)));
     }

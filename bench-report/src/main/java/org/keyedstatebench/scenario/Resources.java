@@ -1,5 +1,6 @@
 package org.keyedstatebench.scenario;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Objects;
 
 /**
@@ -10,7 +11,9 @@ import java.util.Objects;
  * @param collector garbage collector option of the JVM, e.g. G1 for -XX:+UseG1GC
  * @param parallelism parallel tasks of each stage, 1 to 1,024
  */
-public record Resources(int heapMb, int processors, String collector, int parallelism) {
+@RecordBuilder
+public record Resources(int heapMb, int processors, String collector, int parallelism)
+        implements ResourcesBuilder.With {
 
     public static final Resources DEFAULT = new Resources(1024, 2, "G1", 2);
 

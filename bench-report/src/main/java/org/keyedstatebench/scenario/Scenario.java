@@ -1,5 +1,6 @@
 package org.keyedstatebench.scenario;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param variants the sides of the comparison, at least one, each name once
  * @param conditions under which they are compared, each name once; {@code null} or none for one condition with all variants
  */
+@RecordBuilder
 public record Scenario(
         String name,
         Profile profile,
@@ -28,7 +30,8 @@ public record Scenario(
         int blocks,
         long seed,
         List<Variant> variants,
-        List<Condition> conditions) {
+        List<Condition> conditions)
+        implements ScenarioBuilder.With {
 
     public Scenario {
         if (name == null || !name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
@@ -82,15 +85,9 @@ public record Scenario(
         this(name, profile, workload, timing, resources, blocks, seed, variants, List.of());
     }
 
-    /** The same under another name. */
-    public Scenario named(String otherName) {
-        return new Scenario(otherName, profile, workload, timing, resources, blocks, seed, variants, conditions);
-    }
-
     /** Whether it has conditions beside the one that its own workload, timing and variants make. */
     public boolean hasOwnConditions() {
-        return !conditions.equals(
-                new Scenario(name, profile, workload, timing, resources, blocks, seed, variants).conditions);
+        return !conditions.equals(withConditions(List.of()).conditions);
     }
 
     /**
@@ -98,11 +95,12 @@ public record Scenario(
      *
      * @throws IllegalArgumentException if it has conditions of its own, which name their variants
      */
+    @Override
     public Scenario withVariants(List<Variant> others) {
         if (hasOwnConditions()) {
             throw new IllegalArgumentException(noOther("variants"));
         }
-        return new Scenario(name, profile, workload, timing, resources, blocks, seed, others);
+        return with(scenario -> scenario.variants(others).conditions(null));
     }
 
     /** The sentence that refuses what the conditions would not take notice of. */
@@ -112,25 +110,14 @@ public record Scenario(
                 + String.join(", ", conditions.stream().map(Condition::name).toList());
     }
 
-    /** The same variants under these conditions. */
-    public Scenario withConditions(List<Condition> others) {
-        return new Scenario(name, profile, workload, timing, resources, blocks, seed, variants, others);
-    }
-
     /** What is left of the scenario if it has this one of its conditions only. */
     public Scenario only(Condition condition) {
-        return new Scenario(
-                name,
-                profile,
-                condition.workload(),
-                condition.timing(),
-                resources,
-                blocks,
-                seed,
-                variants.stream()
+        return with(scenario -> scenario.workload(condition.workload())
+                .timing(condition.timing())
+                .variants(variants.stream()
                         .filter(variant -> condition.variants().contains(variant.name()))
-                        .toList(),
-                List.of(condition));
+                        .toList())
+                .conditions(List.of(condition)));
     }
 
     /** @throws IllegalArgumentException if there is none of this name */

@@ -85,42 +85,16 @@ public record ScenarioOverrides(
      * @return the base with every field that is right
      */
     Scenario apply(Scenario base, BiConsumer<String, String> complaint) {
-        Step<Scenario> step = new Step<>(base, complaint);
-        step.set(
-                "name",
-                name,
-                (s, v) -> new Scenario(
-                        v, s.profile(), s.workload(), s.timing(), s.resources(), s.blocks(), s.seed(), s.variants()));
-        step.set(
-                "profile",
-                profile,
-                (s, v) -> new Scenario(
-                        s.name(), v, s.workload(), s.timing(), s.resources(), s.blocks(), s.seed(), s.variants()));
-        step.set(
-                "blocks",
-                blocks,
-                (s, v) -> new Scenario(
-                        s.name(), s.profile(), s.workload(), s.timing(), s.resources(), v, s.seed(), s.variants()));
-        step.set(
-                "seed",
-                seed,
-                (s, v) -> new Scenario(
-                        s.name(), s.profile(), s.workload(), s.timing(), s.resources(), s.blocks(), v, s.variants()));
-        step.set(
-                "variants",
-                variants,
-                (s, v) -> new Scenario(
-                        s.name(), s.profile(), s.workload(), s.timing(), s.resources(), s.blocks(), s.seed(), v));
-        Scenario s = step.value;
-        Scenario all = new Scenario(
-                s.name(),
-                s.profile(),
-                applyWorkload(s.workload(), complaint),
-                applyTiming(s.timing(), complaint),
-                applyResources(s.resources(), complaint),
-                s.blocks(),
-                s.seed(),
-                s.variants());
+        Step<Scenario> step = new Step<>(base.withConditions(List.of()), complaint);
+        step.set("name", name, Scenario::withName);
+        step.set("profile", profile, Scenario::withProfile);
+        step.set("blocks", blocks, Scenario::withBlocks);
+        step.set("seed", seed, Scenario::withSeed);
+        step.set("variants", variants, Scenario::withVariants);
+        Scenario all = step.value.with(scenario -> scenario.workload(applyWorkload(base.workload(), complaint))
+                .timing(applyTiming(base.timing(), complaint))
+                .resources(applyResources(base.resources(), complaint))
+                .conditions(null));
         return base.hasOwnConditions() ? underItsConditions(base, all, complaint) : all;
     }
 
@@ -151,58 +125,28 @@ public record ScenarioOverrides(
         keys.set("workload.distribution", distribution, (k, v) -> new KeySpace(k.count(), v, k.zipfExponent()));
 
         Step<Workload> step = new Step<>(base.withKeys(keys.value), complaint);
-        step.set("workload.rate", workload.rateHz, Workload::withRate);
-        step.set(
-                "workload.payloadBytes",
-                workload.payloadBytes,
-                (w, v) -> new Workload(w.rateHz(), w.keys(), v, w.partitions(), w.malformedEvery()));
-        step.set(
-                "workload.partitions",
-                workload.partitions,
-                (w, v) -> new Workload(w.rateHz(), w.keys(), w.payloadBytes(), v, w.malformedEvery()));
-        step.set(
-                "workload.malformedEvery",
-                workload.malformedEvery,
-                (w, v) -> new Workload(w.rateHz(), w.keys(), w.payloadBytes(), w.partitions(), v));
+        step.set("workload.rate", workload.rateHz, Workload::withRateHz);
+        step.set("workload.payloadBytes", workload.payloadBytes, Workload::withPayloadBytes);
+        step.set("workload.partitions", workload.partitions, Workload::withPartitions);
+        step.set("workload.malformedEvery", workload.malformedEvery, Workload::withMalformedEvery);
         return step.value;
     }
 
     private Timing applyTiming(Timing base, BiConsumer<String, String> complaint) {
         Step<Timing> step = new Step<>(base, complaint);
-        step.set(
-                "timing.startTimeout",
-                timing.startTimeout,
-                (t, v) -> new Timing(v, t.warmup(), t.duration(), t.drainTimeout()));
-        step.set(
-                "timing.warmup",
-                timing.warmup,
-                (t, v) -> new Timing(t.startTimeout(), v, t.duration(), t.drainTimeout()));
+        step.set("timing.startTimeout", timing.startTimeout, Timing::withStartTimeout);
+        step.set("timing.warmup", timing.warmup, Timing::withWarmup);
         step.set("timing.duration", timing.duration, Timing::withDuration);
-        step.set(
-                "timing.drainTimeout",
-                timing.drainTimeout,
-                (t, v) -> new Timing(t.startTimeout(), t.warmup(), t.duration(), v));
+        step.set("timing.drainTimeout", timing.drainTimeout, Timing::withDrainTimeout);
         return step.value;
     }
 
     private Resources applyResources(Resources base, BiConsumer<String, String> complaint) {
         Step<Resources> step = new Step<>(base, complaint);
-        step.set(
-                "resources.heapMb",
-                resources.heapMb,
-                (r, v) -> new Resources(v, r.processors(), r.collector(), r.parallelism()));
-        step.set(
-                "resources.processors",
-                resources.processors,
-                (r, v) -> new Resources(r.heapMb(), v, r.collector(), r.parallelism()));
-        step.set(
-                "resources.collector",
-                resources.collector,
-                (r, v) -> new Resources(r.heapMb(), r.processors(), v, r.parallelism()));
-        step.set(
-                "resources.parallelism",
-                resources.parallelism,
-                (r, v) -> new Resources(r.heapMb(), r.processors(), r.collector(), v));
+        step.set("resources.heapMb", resources.heapMb, Resources::withHeapMb);
+        step.set("resources.processors", resources.processors, Resources::withProcessors);
+        step.set("resources.collector", resources.collector, Resources::withCollector);
+        step.set("resources.parallelism", resources.parallelism, Resources::withParallelism);
         return step.value;
     }
 

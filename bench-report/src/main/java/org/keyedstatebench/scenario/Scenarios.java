@@ -30,52 +30,34 @@ public final class Scenarios {
 
     /** The same variants once and shorter, to see within 5 minutes that all works. */
     public Scenario quick() {
-        Scenario compare = compare();
-        return new Scenario(
-                "quick",
-                compare.profile(),
-                compare.workload(),
-                new Timing(
-                        compare.timing().startTimeout(),
-                        Duration.ofSeconds(6),
-                        Duration.ofSeconds(12),
-                        compare.timing().drainTimeout()),
-                compare.resources(),
-                1,
-                DEFAULT_SEED,
-                compare.variants());
+        return compare()
+                .with(scenario -> scenario.name("quick")
+                        .timing(scenario.timing()
+                                .with(timing ->
+                                        timing.warmup(Duration.ofSeconds(6)).duration(Duration.ofSeconds(12))))
+                        .blocks(1)
+                        .conditions(null));
     }
 
     /** What a gate measures: well below what two cores can do, because near that queues make a trial's latency a matter of luck. */
     public Scenario gate() {
-        Scenario compare = compare();
-        return new Scenario(
-                "gate",
-                compare.profile(),
-                compare.workload().withRate(2_000),
-                compare.timing(),
-                compare.resources(),
-                1,
-                DEFAULT_SEED,
-                compare.variants());
+        return compare()
+                .with(scenario -> scenario.name("gate")
+                        .workload(scenario.workload().withRateHz(2_000))
+                        .blocks(1)
+                        .conditions(null));
     }
 
     /** Of what throughput is measured: as fast as each engine can, with every backend. */
     public Scenario drain() {
-        return compare().named("drain").withVariants(variants.throughput());
+        return compare().withName("drain").withVariants(variants.throughput());
     }
 
     /** Of what capacity and the load curve are measured: many trials, so each is shorter, and two blocks must do. */
     public Scenario load() {
-        Scenario drain = drain();
-        return new Scenario(
-                "load",
-                drain.profile(),
-                drain.workload(),
-                drain.timing().withDuration(Duration.ofSeconds(12)),
-                drain.resources(),
-                2,
-                DEFAULT_SEED,
-                drain.variants());
+        return drain().with(scenario -> scenario.name("load")
+                .timing(scenario.timing().withDuration(Duration.ofSeconds(12)))
+                .blocks(2)
+                .conditions(null));
     }
 }

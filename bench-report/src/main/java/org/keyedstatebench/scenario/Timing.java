@@ -1,5 +1,6 @@
 package org.keyedstatebench.scenario;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import org.keyedstatebench.process.Durations;
 
@@ -11,7 +12,9 @@ import org.keyedstatebench.process.Durations;
  * @param duration length of the measured window
  * @param drainTimeout limit from the end of the load until every event is covered; what is uncovered then is lost
  */
-public record Timing(Duration startTimeout, Duration warmup, Duration duration, Duration drainTimeout) {
+@RecordBuilder
+public record Timing(Duration startTimeout, Duration warmup, Duration duration, Duration drainTimeout)
+        implements TimingBuilder.With {
 
     private static final Duration PATIENT_WARM_UP = Duration.ofSeconds(5);
 
@@ -30,11 +33,6 @@ public record Timing(Duration startTimeout, Duration warmup, Duration duration, 
             throw new IllegalArgumentException(name + " must be " + Durations.format(min) + " to 24h, got "
                     + (value == null ? "nothing" : Durations.format(value)));
         }
-    }
-
-    /** The same, but for the measured window. */
-    public Timing withDuration(Duration other) {
-        return new Timing(startTimeout, warmup, other, drainTimeout);
     }
 
     /** Whether the warm-up is meant to show engines at their best: after a shorter one, JVMs still compile. */

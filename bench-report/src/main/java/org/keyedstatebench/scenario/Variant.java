@@ -1,5 +1,6 @@
 package org.keyedstatebench.scenario;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.keyedstatebench.job.Trigger;
  * @param watermarkDelay how late events may be; {@code null} leaves it to the profile
  * @param config keys of the engine's own configuration, which win over the profile's
  */
+@RecordBuilder
 public record Variant(
         String name,
         String engine,
@@ -40,7 +42,8 @@ public record Variant(
         Boolean changelog,
         boolean asyncState,
         Duration watermarkDelay,
-        Map<String, String> config) {
+        Map<String, String> config)
+        implements VariantBuilder.With {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -66,32 +69,6 @@ public record Variant(
         config = config == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(config));
     }
 
-    /** A plain counter, with state accessed synchronously and the watermark as the profile says. */
-    public Variant(
-            String name,
-            String engine,
-            String stateBackend,
-            Trigger trigger,
-            Emission emission,
-            Guarantee guarantee,
-            Duration checkpointInterval,
-            Boolean changelog,
-            Map<String, String> config) {
-        this(
-                name,
-                engine,
-                stateBackend,
-                trigger,
-                Operator.COUNT,
-                emission,
-                guarantee,
-                checkpointInterval,
-                changelog,
-                false,
-                null,
-                config);
-    }
-
     /** A variant as its engine describes it. */
     static Variant of(String engine, EngineVariant said) {
         return new Variant(
@@ -109,56 +86,10 @@ public record Variant(
                 said.config());
     }
 
-    /** The same side under another name. */
-    public Variant named(String otherName) {
-        return new Variant(
-                otherName,
-                engine,
-                stateBackend,
-                trigger,
-                operator,
-                emission,
-                guarantee,
-                checkpointInterval,
-                changelog,
-                asyncState,
-                watermarkDelay,
-                config);
-    }
-
-    /** The same side, but for what it does with the events of a key. */
-    public Variant withOperator(Operator other) {
-        return new Variant(
-                name,
-                engine,
-                stateBackend,
-                trigger,
-                other,
-                emission,
-                guarantee,
-                checkpointInterval,
-                changelog,
-                asyncState,
-                watermarkDelay,
-                config);
-    }
-
     /** The same side with one more key of the engine's configuration. */
     public Variant withConfig(String key, String value) {
         Map<String, String> more = new TreeMap<>(config);
         more.put(key, value);
-        return new Variant(
-                name,
-                engine,
-                stateBackend,
-                trigger,
-                operator,
-                emission,
-                guarantee,
-                checkpointInterval,
-                changelog,
-                asyncState,
-                watermarkDelay,
-                more);
+        return withConfig(more);
     }
 }

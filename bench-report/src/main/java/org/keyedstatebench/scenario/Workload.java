@@ -1,5 +1,6 @@
 package org.keyedstatebench.scenario;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Objects;
 import org.keyedstatebench.event.KeySpace;
 
@@ -12,7 +13,9 @@ import org.keyedstatebench.event.KeySpace;
  * @param partitions of the input and of every output topic, 1 to 1,000
  * @param malformedEvery after every so many events one malformed record is sent as well; 0 for none
  */
-public record Workload(long rateHz, KeySpace keys, int payloadBytes, int partitions, int malformedEvery) {
+@RecordBuilder
+public record Workload(long rateHz, KeySpace keys, int payloadBytes, int partitions, int malformedEvery)
+        implements WorkloadBuilder.With {
 
     public static final Workload DEFAULT = new Workload(10_000, KeySpace.uniform(100), 0, 4, 0);
 
@@ -22,13 +25,5 @@ public record Workload(long rateHz, KeySpace keys, int payloadBytes, int partiti
         Range.check("workload.payloadBytes", payloadBytes, 0, 900_000);
         Range.check("workload.partitions", partitions, 1, 1_000);
         Range.check("workload.malformedEvery", malformedEvery, 0, Integer.MAX_VALUE);
-    }
-
-    public Workload withRate(long rateHz) {
-        return new Workload(rateHz, keys, payloadBytes, partitions, malformedEvery);
-    }
-
-    public Workload withKeys(KeySpace keys) {
-        return new Workload(rateHz, keys, payloadBytes, partitions, malformedEvery);
     }
 }

@@ -135,8 +135,8 @@ class ComparisonTest {
                 null,
                 null,
                 null,
-                new TrialResult.Checkpoints(0, null, 0, 0),
-                new TrialResult.Batches(0, 3, null, null, null, null, 0, 0),
+                new TrialResult.Checkpoints(0, null, 0, 0, null, null),
+                new TrialResult.Batches(0, 3, null, null, null, null, 0, 0, null),
                 null);
 
         assertThat(Arrays.stream(Metric.values())
@@ -167,7 +167,10 @@ class ComparisonTest {
                 two.scenario(),
                 two.environment(),
                 two.variants(),
-                six.trials());
+                six.trials(),
+                null,
+                null,
+                null);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Comparison.of(mixed))

@@ -224,13 +224,13 @@ class MatrixTableTest {
 
     @Test
     void timersThatALongBatchMayHaveTakenBackAreNotHeldAgainstTheEngine() {
-        batches = new TrialResult.Batches(3, 0, percentiles(0), percentiles(0), Map.of(), percentiles(0), 1, 1);
+        batches = new TrialResult.Batches(3, 0, percentiles(0), percentiles(0), Map.of(), percentiles(0), 1, 1, null);
         valid("timers", "spark-timer", 4, new TrialResult.Timers(1000, 10, 9, 0, percentiles(5)));
         assertThat(claimOfTimers().verdict()).isEqualTo(Verdict.NOT_CONFIRMED);
 
         trials.clear();
         Percentiles longMs = new Percentiles(3, 900, 1_500, 2_500, 2_900, 2_900, 2_900, 1_800);
-        batches = new TrialResult.Batches(3, 0, longMs, percentiles(0), Map.of(), percentiles(0), 1, 1);
+        batches = new TrialResult.Batches(3, 0, longMs, percentiles(0), Map.of(), percentiles(0), 1, 1, null);
         valid("timers", "spark-timer", 4, new TrialResult.Timers(1000, 10, 9, 0, percentiles(5)));
         assertThat(claimOfTimers().verdict()).isEqualTo(Verdict.CANNOT_TELL);
         assertThat(claimOfTimers().because()).contains("9 of 10 timers fired").contains("batches took up to 2900 ms");
@@ -356,7 +356,10 @@ class MatrixTableTest {
                 DescribedEngines.scenario(Set.of(dimension), true, 1),
                 new Environment("cpu", 2, 1, "os", "1", "17", 20, "embedded", Map.of(), null),
                 List.of(),
-                trials);
+                trials,
+                null,
+                null,
+                null);
     }
 
     private void ttl(String variant, boolean survived, boolean expired) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.scenario.Variant;
 
@@ -14,7 +15,18 @@ class VariantWordsTest {
 
     private static Variant variant(Trigger trigger, Guarantee guarantee, Duration checkpoints, Boolean changelog) {
         return new Variant(
-                "v", "spark", "rocksdb", trigger, Emission.PER_KEY, guarantee, checkpoints, changelog, Map.of());
+                "v",
+                "spark",
+                "rocksdb",
+                trigger,
+                Operator.COUNT,
+                Emission.PER_KEY,
+                guarantee,
+                checkpoints,
+                changelog,
+                false,
+                null,
+                Map.of());
     }
 
     @Test

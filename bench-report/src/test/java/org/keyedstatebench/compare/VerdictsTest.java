@@ -651,7 +651,10 @@ class VerdictsTest {
                     DescribedEngines.scenario(EnumSet.allOf(Dimension.class), quick, 6),
                     new Environment("cpu", 2, 1, "os", "1", "17", 20, "embedded", Map.of(), null),
                     List.of(),
-                    trials);
+                    trials,
+                    null,
+                    null,
+                    null);
             return MatrixTable.complete(run, micro, DescribedEngines.ALL);
         }
 

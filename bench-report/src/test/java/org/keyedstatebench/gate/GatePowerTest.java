@@ -91,7 +91,7 @@ class GatePowerTest {
 
     @Test
     void aTrialWithoutLatenciesIsPlayedAsItIs() {
-        TrialResult bare = valid(BASE_MS).withLatency(null);
+        TrialResult bare = valid(BASE_MS).withLatencyNs(null);
         GatePower power = new GatePower(GateRules.DEFAULT, 6, true, List.of(pair(1, bare, bare), pair(2, bare, bare)));
         assertThat(power.alarms(ALL, 3)).isZero();
     }

@@ -294,7 +294,10 @@ class ResultStoreTest {
                 run.scenario(),
                 run.environment(),
                 List.of(),
-                List.of(changed)));
+                List.of(changed),
+                null,
+                null,
+                null));
         return json.replaceAll("(?s).*\"mean\" : ([^\\n]*)\\n.*", "$1");
     }
 

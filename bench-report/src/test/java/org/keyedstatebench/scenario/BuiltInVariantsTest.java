@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.keyedstatebench.Checkout;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.job.Trigger;
 
 class BuiltInVariantsTest {
@@ -57,10 +58,13 @@ class BuiltInVariantsTest {
                 "spark",
                 "rocksdb",
                 Trigger.ASAP,
+                Operator.COUNT,
                 Emission.PER_EVENT,
                 Guarantee.AT_LEAST_ONCE,
                 Duration.ZERO,
                 true,
+                false,
+                null,
                 Map.of());
 
         assertThat(Checkout.VARIANTS.select(List.of("spark", "reference"), List.of(own)))

@@ -19,6 +19,7 @@ import org.keyedstatebench.Checkout;
 import org.keyedstatebench.event.KeySpace;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.job.Trigger;
 
 class ScenarioFileTest {
@@ -63,9 +64,12 @@ class ScenarioFileTest {
                                 "flink",
                                 "rocksdb",
                                 rocksdb.trigger(),
+                                Operator.COUNT,
                                 rocksdb.emission(),
                                 rocksdb.guarantee(),
                                 Duration.ofMillis(1500),
+                                null,
+                                false,
                                 null,
                                 Map.of(
                                         "execution.buffer-timeout.interval",
@@ -79,10 +83,13 @@ class ScenarioFileTest {
                                 "spark",
                                 "hdfs",
                                 Trigger.every(Duration.ofSeconds(1)),
+                                Operator.COUNT,
                                 Emission.PER_EVENT,
                                 Guarantee.EXACTLY_ONCE,
                                 Duration.ZERO,
                                 true,
+                                false,
+                                null,
                                 Map.of()));
     }
 
@@ -91,7 +98,7 @@ class ScenarioFileTest {
         Scenario scenario = read("workload: {rate: 500}");
 
         assertThat(scenario.workload())
-                .isEqualTo(Checkout.SCENARIOS.quick().workload().withRate(500));
+                .isEqualTo(Checkout.SCENARIOS.quick().workload().withRateHz(500));
         assertThat(scenario.timing()).isEqualTo(Checkout.SCENARIOS.quick().timing());
         assertThat(scenario.variants()).isEqualTo(Checkout.SCENARIOS.quick().variants());
         assertThat(read("{}")).isEqualTo(Checkout.SCENARIOS.quick());

@@ -118,9 +118,10 @@ class ScenarioOverridesTest {
         return Checkout.SCENARIOS
                 .load()
                 .withConditions(List.of(
-                        new Condition("slow", Experiment.OFFERED, Workload.DEFAULT.withRate(1), Timing.DEFAULT, names),
                         new Condition(
-                                "fast", Experiment.OFFERED, Workload.DEFAULT.withRate(2), Timing.DEFAULT, names)));
+                                "slow", Experiment.OFFERED, Workload.DEFAULT.withRateHz(1), Timing.DEFAULT, names),
+                        new Condition(
+                                "fast", Experiment.OFFERED, Workload.DEFAULT.withRateHz(2), Timing.DEFAULT, names)));
     }
 
     private static ScenarioOverrides workload(OfWorkload workload) {

@@ -274,7 +274,7 @@ final class GateCommand implements TrialCommand {
                 ? engineOptions.catalogue()
                 : engineOptions.catalogue().at(built);
         Variant standard = own == null ? standard(engines) : own;
-        Variant variant = standard.named(name);
+        Variant variant = standard.withName(name);
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             if (!versions.containsKey(setting.getKey())) {
                 variant = variant.withConfig(setting.getKey(), setting.getValue());

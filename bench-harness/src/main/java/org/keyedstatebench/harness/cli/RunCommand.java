@@ -148,7 +148,7 @@ final class RunCommand implements TrialCommand {
         Scenario said = scenarioOptions.scenario(engineOptions, standard, List.of(name));
         Variant variant = changed(said.variants().get(0));
         Scenario chosen = said.withVariants(List.of(variant));
-        return scenarioOptions.fileSays("name") ? chosen : chosen.named(variant.name());
+        return scenarioOptions.fileSays("name") ? chosen : chosen.withName(variant.name());
     }
 
     @Override

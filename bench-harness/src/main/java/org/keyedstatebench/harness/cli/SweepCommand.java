@@ -89,7 +89,7 @@ final class SweepCommand implements TrialCommand {
     @Override
     public Scenario scenario() {
         Scenario scenario = scenarioOptions.scenario(
-                engineOptions, engineOptions.scenarios().load().named("sweep"), variants);
+                engineOptions, engineOptions.scenarios().load().withName("sweep"), variants);
         if (knob != null) {
             scenario = scenario.withVariants(turned(scenario.variants(), knob));
         }
@@ -134,7 +134,7 @@ final class SweepCommand implements TrialCommand {
                             + base.workload().rateHz() + ": give --rates, or at this rate --vary or --knob");
         }
         for (long rate : steps) {
-            works.put("rate-" + rate, new Work(base.workload().withRate(rate), base.resources()));
+            works.put("rate-" + rate, new Work(base.workload().withRateHz(rate), base.resources()));
         }
         for (String text : varied) {
             String[] parts = parts("--vary", text);
@@ -213,7 +213,7 @@ final class SweepCommand implements TrialCommand {
             }
             for (String value : parts[1].split(",", -1)) {
                 all.add(variant.withConfig(parts[0], value)
-                        .named(variant.name() + "-" + value.replaceAll("[^A-Za-z0-9._-]", "_")));
+                        .withName(variant.name() + "-" + value.replaceAll("[^A-Za-z0-9._-]", "_")));
             }
         }
         return all;

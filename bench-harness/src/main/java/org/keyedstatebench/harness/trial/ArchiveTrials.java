@@ -44,7 +44,7 @@ final class ArchiveTrials {
                 // One that its engine does not refuse; under the name of the run's own, which may stand for another
                 // build.
                 missing.putIfAbsent(
-                        argsFile.get(), setting.catalogue().mainOf(variant).named(variant.name()));
+                        argsFile.get(), setting.catalogue().mainOf(variant).withName(variant.name()));
             }
         }
         TrialSetting prepared = setting;

@@ -196,7 +196,7 @@ public final class CapacitySearch implements TrialSource {
         Condition condition = new Condition(
                 name,
                 Experiment.OFFERED,
-                scenario.workload().withRate(rate),
+                scenario.workload().withRateHz(rate),
                 confirming ? timing.withDuration(timing.duration().multipliedBy(CONFIRMATION)) : timing,
                 variants);
         conditions.put(name, condition);

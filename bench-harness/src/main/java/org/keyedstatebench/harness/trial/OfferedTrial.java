@@ -129,7 +129,7 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
         draft.checkpoints = signals.checkpoints(stretches -> split(load, stretches));
         draft.batches = signals.batches();
         if (draft.batches != null && isWatchedWithoutLoad()) {
-            draft.batches = draft.batches.withoutLoad(
+            draft.batches = draft.batches.withPerSecondWithoutLoad(
                     new SignalSummary(engine().signals(), quietFromMs, quietToMs).emptyBatchesPerSecond());
         }
         Verdict verdict = Verdict.of(new Verdict.Evidence(

@@ -82,7 +82,8 @@ record SignalSummary(Collection<Signal> signals, long fromMs, long toMs) {
                 medianPhases(full),
                 percentiles(full, Signal.BatchCompleted::stateCommitMs),
                 last.stateKeys(),
-                last.stateBytes());
+                last.stateBytes(),
+                null);
     }
 
     /** Micro-batches a second that had no input and completed in the window. */

@@ -50,7 +50,7 @@ final class TrialDraft {
                 valid ? drain : null,
                 valid || recovery == null ? recovery : recovery.withoutLatencies(),
                 ttl,
-                valid || timers == null ? timers : timers.withoutLatencies(),
+                valid || timers == null ? timers : timers.withDelayNs(null),
                 files);
     }
 

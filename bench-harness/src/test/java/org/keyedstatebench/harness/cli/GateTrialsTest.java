@@ -22,8 +22,8 @@ class GateTrialsTest {
     private static final Scenario SCENARIO = Checkout.SCENARIOS
             .compare()
             .withVariants(List.of(
-                    Checkout.VARIANTS.named("flink-hashmap").named(GateTrials.BASELINE),
-                    Checkout.VARIANTS.named("flink-hashmap").named(GateTrials.CANDIDATE)));
+                    Checkout.VARIANTS.named("flink-hashmap").withName(GateTrials.BASELINE),
+                    Checkout.VARIANTS.named("flink-hashmap").withName(GateTrials.CANDIDATE)));
 
     @Test
     void everyTurnIsATrialOfItsSide() {

@@ -91,10 +91,13 @@ final class HostileRun {
                         variant.engine(),
                         variant.stateBackend(),
                         variant.trigger(),
+                        null,
                         variant.emission(),
                         variant.guarantee(),
                         variant.checkpointInterval(),
                         variant.changelog(),
+                        false,
+                        null,
                         Map.of(payload("key"), payload("config"))))
                 .toList();
         folder.write(new RunResult(
@@ -116,7 +119,10 @@ final class HostileRun {
                         variants),
                 hostile(run.environment()),
                 run.variants().stream().map(HostileRun::hostile).toList(),
-                trials));
+                trials,
+                null,
+                null,
+                null));
         return folder.path();
     }
 

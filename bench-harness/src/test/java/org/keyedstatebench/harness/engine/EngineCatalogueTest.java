@@ -72,7 +72,7 @@ class EngineCatalogueTest {
         for (String builtIn : new String[] {"original", "gone"}) {
             Path copy = checkout("copy of \"" + builtIn + "\"", builtIn);
             EngineCatalogue today = catalogue(original);
-            Variant candidate = today.variants().named("one").named("candidate");
+            Variant candidate = today.variants().named("one").withName("candidate");
             Path args = today.with(Map.of("candidate", today.at(copy)))
                     .build(candidate)
                     .argsFile()

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Experiment;
@@ -118,9 +119,12 @@ class BlockPlanTest {
                 "flink",
                 "hashmap",
                 Trigger.PER_RECORD,
+                Operator.COUNT,
                 Emission.PER_EVENT,
                 Guarantee.AT_LEAST_ONCE,
                 Duration.ofSeconds(5),
+                null,
+                false,
                 null,
                 Map.of());
     }

@@ -21,6 +21,7 @@ import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.EmbeddedKafka;
 import org.keyedstatebench.harness.kafka.Topics;
 import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.result.ResultStore;
 import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.TrialResult;
@@ -70,10 +71,13 @@ final class TrialFixture implements AutoCloseable {
                 base.engine(),
                 base.stateBackend(),
                 base.trigger(),
+                Operator.COUNT,
                 base.emission(),
                 guarantee,
                 base.checkpointInterval().isZero() ? Duration.ZERO : Duration.ofSeconds(1),
                 base.changelog(),
+                false,
+                null,
                 config);
     }
 
