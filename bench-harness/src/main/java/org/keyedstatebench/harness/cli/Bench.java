@@ -6,24 +6,29 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.keyedstatebench.engine.DescriptorException;
 import org.keyedstatebench.harness.engine.EngineException;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
+import org.keyedstatebench.job.Trigger;
+import org.keyedstatebench.process.CounterOptions;
+import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.process.WorkerDiedException;
 import org.keyedstatebench.result.ResultException;
+import org.keyedstatebench.scenario.Dimension;
 import org.keyedstatebench.scenario.ScenarioException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code bench}: finds the subcommand and turns every way in which it can end into one message and an exit code. */
@@ -77,6 +82,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  130  interrupted (by SIGTERM 143, by the end of its terminal 129); what was measured is kept"
         })
 public final class Bench implements Runnable {
+
+    /** What is wrong with what was asked for, each with a sentence for the user. */
+    private static final List<Class<?>> MISTAKES = List.of(IllegalArgumentException.class, DescriptorException.class);
+
+    /** What can go wrong on the way, each with a sentence for the user. */
+    private static final List<Class<?>> FAILURES = List.of(
+            EngineException.class,
+            KafkaUnavailableException.class,
+            ResultException.class,
+            UncheckedIOException.class,
+            WorkerDiedException.class);
 
     @Spec
     private CommandSpec spec;
@@ -133,20 +149,28 @@ public final class Bench implements Runnable {
         CommandLine commandLine = new CommandLine(new Bench());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpWidth(100);
-        commandLine.setResourceBundle(new EngineWords(() -> engineHomes(commandLine)));
+        read(commandLine, Duration.class, Durations::parse);
+        read(commandLine, Trigger.class, CounterOptions::parseTrigger);
+        read(commandLine, Dimension.class, Dimension::parse);
+        commandLine.getSubcommands().values().forEach(command -> command.setResourceBundle(new EngineWords(command)));
         commandLine.setParameterExceptionHandler((e, args) -> complain(e));
         commandLine.setExecutionExceptionHandler((e, command, parsed) -> handle(e, command, cancellation));
         return commandLine;
     }
 
-    /** What the command that help is asked of has been told beside it. */
-    private static List<Path> engineHomes(CommandLine root) {
-        CommandLine asked = root;
-        while (asked.getParseResult() != null && asked.getParseResult().hasSubcommand()) {
-            asked = asked.getParseResult().subcommand().commandSpec().commandLine();
-        }
-        OptionSpec option = asked.getCommandSpec().findOption(EngineOptions.ENGINE_HOME);
-        return option == null ? List.of() : option.getValue();
+    /**
+     * Reads values as people type them, in the words of the reader if one is wrong: of any other exception picocli shows the class.
+     *
+     * @param reader throws {@link IllegalArgumentException} at a text that is no such value
+     */
+    private static <T> void read(CommandLine commandLine, Class<T> kind, Function<String, T> reader) {
+        commandLine.registerConverter(kind, text -> {
+            try {
+                return reader.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        });
     }
 
     /** One line about what is wrong and one about where to read on, instead of the whole help. */
@@ -168,22 +192,16 @@ public final class Bench implements Runnable {
             scenario.mistakes().forEach(mistake -> command.getErr().println("bench: " + mistake));
             return ExitCode.USAGE;
         }
-        if (e instanceof IllegalArgumentException || e instanceof EngineException || e instanceof DescriptorException) {
-            command.getErr().println("bench: " + e.getMessage());
-            return e instanceof EngineException ? ExitCode.FAILURE : ExitCode.USAGE;
-        }
         if (e instanceof KafkaException kafka) {
             return handle(KafkaUnavailableException.of(kafka), command, cancellation);
         }
-        for (Class<?> known : List.of(
-                KafkaUnavailableException.class,
-                ResultException.class,
-                UncheckedIOException.class,
-                WorkerDiedException.class)) {
-            if (known.isInstance(e)) {
-                command.getErr().println("bench: " + e.getMessage());
-                return ExitCode.FAILURE;
-            }
+        if (MISTAKES.stream().anyMatch(known -> known.isInstance(e))) {
+            command.getErr().println("bench: " + e.getMessage());
+            return ExitCode.USAGE;
+        }
+        if (FAILURES.stream().anyMatch(known -> known.isInstance(e))) {
+            command.getErr().println("bench: " + e.getMessage());
+            return ExitCode.FAILURE;
         }
         command.getErr().println("bench: this is a defect of the benchmark, please report it:");
         e.printStackTrace(command.getErr());

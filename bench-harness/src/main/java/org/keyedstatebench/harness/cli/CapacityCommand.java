@@ -1,16 +1,13 @@
 package org.keyedstatebench.harness.cli;
 
 import java.time.Duration;
-import java.util.List;
 import org.keyedstatebench.harness.trial.CapacitySearch;
 import org.keyedstatebench.scenario.Scenario;
 import org.keyedstatebench.scenario.ScenarioOverrides;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The highest rate that every variant sustains under a bound of latency. */
@@ -32,7 +29,7 @@ import picocli.CommandLine.TypeConversionException;
             "  bench capacity --p99-below 100ms --variants reference,flink-hashmap --blocks 3",
             "  bench capacity --p99-below 1s --variants spark --min-rate 5000 --max-rate 200000 --resolution 10%%"
         })
-final class CapacityCommand implements TrialCommand {
+final class CapacityCommand extends TrialCommand {
 
     /** Parts as people type them: 5% or 0.05. */
     static final class PartConverter implements ITypeConverter<Double> {
@@ -55,7 +52,6 @@ final class CapacityCommand implements TrialCommand {
             names = "--p99-below",
             paramLabel = "T",
             required = true,
-            converter = ScenarioOptions.DurationConverter.class,
             description = "Bound of the 99th percentile of coverage latency, such as 100ms.")
     private Duration p99Below;
 
@@ -79,30 +75,11 @@ final class CapacityCommand implements TrialCommand {
                     "How close to a rate that does not hold the answer must be (default: 5%%; 20%% with --quick).")
     private Double resolution;
 
-    @Option(
-            names = {"--variants", "--engines"},
-            split = ",",
-            paramLabel = "LIST",
-            description = "Variants, by name (default: those of the scenario file, else ${bundle:engines.throughput}).")
-    private List<String> variants;
-
     @Mixin
-    private ScenarioOptions scenarioOptions;
-
-    @Mixin
-    private EngineOptions engineOptions;
-
-    @Mixin
-    private KafkaOptions kafkaOptions;
-
-    @Mixin
-    private RunOptions runOptions;
-
-    @Spec
-    private CommandSpec command;
+    private ComparisonOptions options;
 
     @Override
-    public Scenario scenario() {
+    Scenario scenario() {
         Scenario once = new ScenarioOverrides(
                         "capacity",
                         null,
@@ -112,20 +89,19 @@ final class CapacityCommand implements TrialCommand {
                         null,
                         null,
                         null)
-                .apply(engineOptions.scenarios().load());
-        return scenarioOptions.scenario(engineOptions, once, variants);
+                .apply(options.scenarios().load());
+        return options.scenario(once);
     }
 
     @Override
     public Integer call() {
         String why = "rates are what it searches for; see --min-rate and --max-rate";
-        OptionRules.refuse(command, why, "--rate");
+        refuse(why, "--rate");
         Scenario scenario = scenario();
-        scenarioOptions.tellUnused(command, why, "workload.rate");
-        double part = resolution != null ? resolution : scenarioOptions.isQuick() ? 0.2 : 0.05;
+        tellUnused(options, why, "workload.rate");
+        double part = resolution != null ? resolution : options.isQuick() ? 0.2 : 0.05;
         CapacitySearch search =
                 new CapacitySearch(scenario, new CapacitySearch.Limits(p99Below, minRate, maxRate, part));
-        return new Benchmark(engineOptions, kafkaOptions, runOptions)
-                .search(scenario, command.commandLine().getParseResult().originalArgs(), search);
+        return search(options.run(), scenario, search);
     }
 }

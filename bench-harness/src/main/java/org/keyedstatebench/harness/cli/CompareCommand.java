@@ -1,12 +1,8 @@
 package org.keyedstatebench.harness.cli;
 
-import java.util.List;
 import org.keyedstatebench.scenario.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The main job: all variants on the same input, block by block, and the comparison of what came out. */
 @Command(
@@ -26,40 +22,18 @@ import picocli.CommandLine.Spec;
             "  bench compare --scenario scenarios/flink-checkpoint-interval.yaml",
             "  bench compare --bootstrap-servers kafka:9092 --kafka-config client.properties"
         })
-final class CompareCommand implements TrialCommand {
-
-    @Option(
-            names = {"--variants", "--engines"},
-            split = ",",
-            paramLabel = "LIST",
-            description =
-                    "Variants, by name (default: those of the scenario file, else ${bundle:engines.compared}; there are"
-                            + " ${bundle:engines.variants}).")
-    private List<String> variants;
+final class CompareCommand extends TrialCommand {
 
     @Mixin
-    private ScenarioOptions scenarioOptions;
-
-    @Mixin
-    private EngineOptions engineOptions;
-
-    @Mixin
-    private KafkaOptions kafkaOptions;
-
-    @Mixin
-    private RunOptions runOptions;
-
-    @Spec
-    private CommandSpec command;
+    private ComparisonOptions options;
 
     @Override
-    public Scenario scenario() {
-        return scenarioOptions.scenario(engineOptions, engineOptions.scenarios().compare(), variants);
+    Scenario scenario() {
+        return options.scenario(options.scenarios().compare());
     }
 
     @Override
     public Integer call() {
-        return new Benchmark(engineOptions, kafkaOptions, runOptions)
-                .run(scenario(), command.commandLine().getParseResult().originalArgs());
+        return measure(options.run(), scenario());
     }
 }

@@ -7,9 +7,7 @@ import org.keyedstatebench.scenario.Scenario;
 import org.keyedstatebench.scenario.Variant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** How fast every variant works through events that are there already: catch-up throughput. */
 @Command(
@@ -28,7 +26,7 @@ import picocli.CommandLine.Spec;
             "  bench drain --events 5000000 --keys 100000 --blocks 6",
             "  bench drain --variants reference,flink-rocksdb,spark --batch-events 500000"
         })
-final class DrainCommand implements TrialCommand {
+final class DrainCommand extends TrialCommand {
 
     private static final long EVENTS = 2_000_000;
     private static final long QUICK_EVENTS = 500_000;
@@ -50,33 +48,13 @@ final class DrainCommand implements TrialCommand {
                             + " one batch, which has no rate.")
     private Long batchEvents;
 
-    @Option(
-            names = {"--variants", "--engines"},
-            split = ",",
-            paramLabel = "LIST",
-            description = "Variants, by name (default: those of the scenario file, else ${bundle:engines.throughput}).")
-    private List<String> variants;
-
     @Mixin
-    private ScenarioOptions scenarioOptions;
-
-    @Mixin
-    private EngineOptions engineOptions;
-
-    @Mixin
-    private KafkaOptions kafkaOptions;
-
-    @Mixin
-    private RunOptions runOptions;
-
-    @Spec
-    private CommandSpec command;
+    private ComparisonOptions options;
 
     @Override
-    public Scenario scenario() {
-        Scenario scenario = scenarioOptions.scenario(
-                engineOptions, engineOptions.scenarios().drain(), variants);
-        long number = events != null ? events : scenarioOptions.isQuick() ? QUICK_EVENTS : EVENTS;
+    Scenario scenario() {
+        Scenario scenario = options.scenario(options.scenarios().drain());
+        long number = events != null ? events : options.isQuick() ? QUICK_EVENTS : EVENTS;
         long batch = batchEvents != null ? batchEvents : Math.max(100, number / BATCHES);
         Condition drain = new Condition(
                 "drain",
@@ -90,10 +68,9 @@ final class DrainCommand implements TrialCommand {
     @Override
     public Integer call() {
         String why = "events are drained as fast as an engine can";
-        OptionRules.refuse(command, why, "--rate", "--warmup", "--duration");
+        refuse(why, "--rate", "--warmup", "--duration");
         Scenario scenario = scenario();
-        scenarioOptions.tellUnused(command, why, "workload.rate", "timing.warmup", "timing.duration");
-        return new Benchmark(engineOptions, kafkaOptions, runOptions)
-                .run(scenario, command.commandLine().getParseResult().originalArgs());
+        tellUnused(options, why, "workload.rate", "timing.warmup", "timing.duration");
+        return measure(options.run(), scenario);
     }
 }

@@ -1,19 +1,18 @@
 package org.keyedstatebench.harness.cli;
 
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.ResourceBundle;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.keyedstatebench.engine.DescriptorException;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.engine.EngineException;
+import org.keyedstatebench.scenario.BuiltInVariants;
 import org.keyedstatebench.scenario.Variant;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * What help texts say of the engines, from their descriptors: {@code ${engines.compared}} and the like in a description. Nothing is
@@ -23,12 +22,12 @@ final class EngineWords extends ResourceBundle {
 
     private static final String PREFIX = "engines.";
 
-    private final Supplier<List<Path>> engineHomes;
-    private final Map<List<Path>, EngineCatalogue> read = new HashMap<>();
+    private final CommandLine command;
+    private EngineCatalogue catalogue;
 
-    /** @param engineHomes folders that were named on the command line beside --help */
-    EngineWords(Supplier<List<Path>> engineHomes) {
-        this.engineHomes = engineHomes;
+    /** @param command whose help it is; it may have been told of engines beside --help */
+    EngineWords(CommandLine command) {
+        this.command = command;
     }
 
     @Override
@@ -38,12 +37,12 @@ final class EngineWords extends ResourceBundle {
 
     private String words(String key) {
         try {
-            EngineCatalogue catalogue = read.computeIfAbsent(
-                    engineHomes.get(), homes -> EngineCatalogue.of(Home.folder(), homes, Terminal::warn));
+            if (catalogue == null) {
+                OptionSpec homes = command.getCommandSpec().findOption(EngineOptions.ENGINE_HOME);
+                catalogue = EngineCatalogue.of(Home.folder(), homes.getValue(), Terminal::warn);
+            }
             return switch (key) {
-                case "compared" -> names(catalogue.variants().compared());
-                case "throughput" -> names(catalogue.variants().throughput());
-                case "resuming" -> names(catalogue.variants().resuming());
+                case "measured" -> names(measured(catalogue.variants()));
                 case "typical" -> catalogue.variants().typical().name();
                 case "variants" -> String.join(", ", catalogue.variants().names());
                 case "versions" -> String.join(", ", catalogue.versions().keySet());
@@ -58,6 +57,14 @@ final class EngineWords extends ResourceBundle {
             // Help must be there also where an engine is not.
             return "(" + e.getMessage() + ")";
         }
+    }
+
+    private List<Variant> measured(BuiltInVariants variants) {
+        return switch (command.getCommandName()) {
+            case "compare" -> variants.compared();
+            case "recover" -> variants.resuming();
+            default -> variants.throughput();
+        };
     }
 
     private static String names(List<Variant> variants) {

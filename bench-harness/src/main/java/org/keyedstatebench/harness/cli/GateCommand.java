@@ -1,20 +1,16 @@
 package org.keyedstatebench.harness.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.keyedstatebench.gate.GateResult;
 import org.keyedstatebench.gate.GateResultJson;
 import org.keyedstatebench.gate.GateRules;
 import org.keyedstatebench.gate.GateSession;
-import org.keyedstatebench.gate.GateSide;
 import org.keyedstatebench.gate.GateVerdict;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.report.GateReport;
@@ -27,12 +23,9 @@ import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.StoredText;
 import org.keyedstatebench.scenario.Scenario;
-import org.keyedstatebench.scenario.Variant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Fails a build that made an engine job slower, and no build that did not. */
 @Command(
@@ -63,37 +56,13 @@ import picocli.CommandLine.Spec;
             "  1  something failed       4  inconclusive (0 with --on-inconclusive warn)",
             "  2  an option is wrong     5  invalid measurement: a failed trial of the baseline"
         })
-final class GateCommand implements TrialCommand {
+final class GateCommand extends TrialCommand {
 
     /** Names the file whose text a workflow of GitHub shows. */
     private static final String SUMMARY = "GITHUB_STEP_SUMMARY";
 
-    @Option(
-            names = "--baseline",
-            paramLabel = "WHAT",
-            description =
-                    "A git ref, which is built and kept below target/gate; the folder of another checkout that was built; or"
-                            + " a scenario file (.yaml) with the variant to compare with, and the circumstances of both sides"
-                            + " (default: this build).")
-    private String baseline;
-
-    @Option(
-            names = "--baseline-set",
-            paramLabel = "KEY=VALUE",
-            description =
-                    "Key of the engine's configuration for the baseline, or the version of a library to build it with"
-                            + " (${bundle:engines.versions}); can be repeated.")
-    private Map<String, String> baselineSet = new LinkedHashMap<>();
-
-    @Option(names = "--candidate-set", paramLabel = "KEY=VALUE", description = "The same for the candidate.")
-    private Map<String, String> candidateSet = new LinkedHashMap<>();
-
-    @Option(
-            names = {"--variants", "--variant"},
-            paramLabel = "NAME",
-            description =
-                    "What is compared, one name of ${bundle:engines.variants} (default: ${bundle:engines.typical}).")
-    private String variantName;
+    @Mixin
+    private GateSides sides;
 
     @Option(
             names = "--self-test",
@@ -106,96 +75,29 @@ final class GateCommand implements TrialCommand {
     private GateOptions gateOptions;
 
     @Mixin
-    private EngineOptions engineOptions;
-
-    @Mixin
-    private KafkaOptions kafkaOptions;
-
-    @Mixin
-    private RunOptions runOptions;
-
-    @Spec
-    private CommandSpec command;
-
-    /** One side, ready to run. */
-    private record Prepared(Variant variant, GateSide side, EngineCatalogue engines) {}
+    private RunOptions options;
 
     @Override
     public Integer call() {
         if (selfTest) {
-            if (baseline != null || !baselineSet.isEmpty() || !candidateSet.isEmpty()) {
+            if (!sides.areTheSame()) {
                 throw new IllegalArgumentException(
                         "--self-test compares this build with itself: expected neither --baseline"
                                 + " nor --baseline-set nor --candidate-set beside it");
             }
-            return new GateSelfTest(
+            EngineCatalogue engines = options.engines().catalogue();
+            return new GateSensitivity(
                             gateOptions.rules(), gateOptions.mostRepeats(), gateOptions.isGuarded(), this::compare)
-                    .run(engineOptions.catalogue().engine(standard(engineOptions.catalogue())));
+                    .run(engines.engine(sides.variant(engines)));
         }
-        if (baseline == null && baselineSet.isEmpty() && candidateSet.isEmpty()) {
+        if (sides.areTheSame()) {
             throw new IllegalArgumentException(
                     "expected something to compare this build with: --baseline, --baseline-set,"
                             + " --candidate-set or --self-test");
         }
-        return compare(gateOptions.rules(), candidateSet).code();
-    }
-
-    /** What came of one comparison: its result, or only a code if it was interrupted. */
-    record Compared(int code, Optional<GateResult> result) {}
-
-    @Override
-    public Scenario scenario() {
-        return sides(candidateSet).scenario();
-    }
-
-    /** Both sides, and the circumstances under which they are compared. */
-    private record Sides(Scenario scenario, Prepared before, Prepared after) {}
-
-    private Sides sides(Map<String, String> candidateSettings) {
-        Scenario circumstances =
-                gateOptions.scenario(isScenario() ? Path.of(baseline) : null, engineOptions.catalogue());
-        GateBuilds builds = new GateBuilds(Home.folder(), System.err::println);
-        Prepared before = baseline(circumstances, builds);
-        Prepared after = prepared(GateTrials.CANDIDATE, null, "this build", null, null, candidateSettings, builds);
-        return new Sides(circumstances.withVariants(List.of(before.variant(), after.variant())), before, after);
-    }
-
-    /** What is compared, as a build has it. */
-    private Variant standard(EngineCatalogue engines) {
-        if (variantName == null) {
-            return engines.variants().typical();
-        }
-        if (variantName.contains(",")) {
-            throw new IllegalArgumentException(
-                    "a gate compares two builds of one variant: expected one name, got '" + variantName + "'");
-        }
-        return engines.variants().select(List.of(variantName), List.of()).get(0);
-    }
-
-    private boolean isScenario() {
-        return baseline != null && (baseline.endsWith(".yaml") || baseline.endsWith(".yml"));
-    }
-
-    private Compared compare(GateRules rules, Map<String, String> candidateSettings) {
-        int mostRepeats = gateOptions.mostRepeats();
-        Sides sides = sides(candidateSettings);
-        Scenario scenario = sides.scenario();
-        Prepared before = sides.before();
-        Prepared after = sides.after();
-        GateSession session =
-                new GateSession(rules, mostRepeats, gateOptions.isGuarded(), scenario.seed(), System.err::println);
-        Benchmark benchmark = new Benchmark(engineOptions, kafkaOptions, runOptions);
-        benchmark.startingFrom(Map.of(
-                before.variant().name(), before.engines(), after.variant().name(), after.engines()));
-        AtomicReference<GateResult> result = new AtomicReference<>();
-        benchmark.endingWith((run, folder) -> {
-            Optional<GateResult> ended = end(run, folder, session, rules, before.side(), after.side());
-            result.set(ended.orElse(null));
-            return ended.map(this::code).orElse(ExitCode.INTERRUPTED);
-        });
-        int code = benchmark.search(
-                scenario, command.commandLine().getParseResult().originalArgs(), new GateTrials(scenario, session));
-        return new Compared(code, Optional.ofNullable(result.get()));
+        return compare(gateOptions.rules(), sides.candidateSettings())
+                .map(this::code)
+                .orElse(ExitCode.INTERRUPTED);
     }
 
     private int code(GateResult result) {
@@ -205,105 +107,37 @@ final class GateCommand implements TrialCommand {
                 : ExitCode.of(verdict);
     }
 
-    private Prepared baseline(Scenario circumstances, GateBuilds builds) {
-        if (baseline == null) {
-            return prepared(GateTrials.BASELINE, null, "this build", null, null, baselineSet, builds);
-        }
-        Path path = Path.of(baseline);
-        if (isScenario()) {
-            Variant own = only(circumstances);
-            return prepared(GateTrials.BASELINE, own, baseline, null, null, baselineSet, builds);
-        }
-        if (Files.exists(path.resolve("result.json"))) {
-            throw new IllegalArgumentException("expected a build as the baseline, got the stored run " + path
-                    + ": what was measured on another day or machine differs by more than a regression does");
-        }
-        // Any other folder is no checkout, and may have the name of a ref; so has the one where nothing is named.
-        if (!baseline.isBlank() && Files.exists(path.resolve("pom.xml"))) {
-            Path home = path.toAbsolutePath().normalize();
-            return prepared(GateTrials.BASELINE, null, baseline, null, home, baselineSet, builds);
-        }
-        String commit = builds.commit(baseline);
-        return prepared(
-                GateTrials.BASELINE,
-                null,
-                baseline,
-                commit,
-                builds.of(commit, versions(baselineSet)),
-                baselineSet,
-                builds);
+    @Override
+    Scenario scenario() {
+        return compared(sides.candidateSettings()).scenario();
     }
 
-    private Variant only(Scenario scenario) {
-        return scenario.variants().stream()
-                .filter(variant -> scenario.variants().size() == 1
-                        || variant.name()
-                                .equals(standard(engineOptions.catalogue()).name()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("expected one variant in " + baseline
-                        + ", or one named '"
-                        + standard(engineOptions.catalogue()).name() + "', got "
-                        + scenario.variants().stream().map(Variant::name).toList()));
+    /** Both sides, and the circumstances under which they are compared. */
+    private record Compared(Scenario scenario, GateSides.Prepared before, GateSides.Prepared after) {}
+
+    private Compared compared(Map<String, String> candidateSettings) {
+        EngineCatalogue engines = options.engines().catalogue();
+        Scenario circumstances = gateOptions.scenario(sides.scenarioFile(), engines);
+        GateSides.Prepared before = sides.baseline(circumstances, engines);
+        GateSides.Prepared after = sides.candidate(candidateSettings, engines);
+        return new Compared(circumstances.withVariants(List.of(before.variant(), after.variant())), before, after);
     }
 
-    private Prepared prepared(
-            String name,
-            Variant own,
-            String label,
-            String commit,
-            Path home,
-            Map<String, String> settings,
-            GateBuilds builds) {
-        Map<String, String> versions = versions(settings);
-        Path built = home;
-        String builtFrom = commit;
-        if (!versions.isEmpty() && commit == null) {
-            if (home != null) {
-                throw new IllegalArgumentException("expected a git ref as the baseline beside " + versions.keySet()
-                        + ": the folder " + home + " was built already");
-            }
-            if (builds.isDirty()) {
-                throw new IllegalArgumentException("expected a checkout without changes beside " + versions.keySet()
-                        + ", because its last commit is what is built with another version: commit them first");
-            }
-            builtFrom = builds.commit("HEAD");
-            built = builds.of(builtFrom, versions);
-        }
-        // By what that build says of its engines, where it says something.
-        EngineCatalogue engines = built == null
-                ? engineOptions.catalogue()
-                : engineOptions.catalogue().at(built);
-        Variant standard = own == null ? standard(engines) : own;
-        Variant variant = standard.withName(name);
-        for (Map.Entry<String, String> setting : settings.entrySet()) {
-            if (!versions.containsKey(setting.getKey())) {
-                variant = variant.withConfig(setting.getKey(), setting.getValue());
-            }
-        }
-        String shown = settings.isEmpty()
-                ? label
-                : label + " with "
-                        + String.join(
-                                ", ",
-                                settings.entrySet().stream()
-                                        .map(setting -> setting.getKey() + "=" + setting.getValue())
-                                        .toList());
-        return new Prepared(variant, new GateSide(shown, standard.name(), builtFrom, settings), engines);
-    }
-
-    /** Those that are properties of the build; every other key is one of the engine's configuration. */
-    private Map<String, String> versions(Map<String, String> settings) {
-        Map<String, String> versions = new LinkedHashMap<>();
-        settings.forEach((key, value) -> {
-            if (engineOptions.catalogue().versions().containsKey(key)) {
-                versions.put(key, value);
-            }
-        });
-        return versions;
-    }
-
-    private Optional<GateResult> end(
-            RunResult run, RunFolder folder, GateSession session, GateRules rules, GateSide before, GateSide after) {
+    /** What came of the comparison; nothing if it was interrupted. */
+    private Optional<GateResult> compare(GateRules rules, Map<String, String> candidateSettings) {
+        int mostRepeats = gateOptions.mostRepeats();
+        Compared compared = compared(candidateSettings);
+        Scenario scenario = compared.scenario();
+        GateSession session =
+                new GateSession(rules, mostRepeats, gateOptions.isGuarded(), scenario.seed(), System.err::println);
+        Benchmark benchmark = prepared(
+                options,
+                scenario,
+                Map.of(
+                        GateTrials.BASELINE, compared.before().engines(),
+                        GateTrials.CANDIDATE, compared.after().engines()));
+        RunResult run = benchmark.search(new GateTrials(scenario, session));
+        RunFolder folder = benchmark.folder();
         Reports.write(folder.path(), false);
         if (run.status() != RunResult.Status.COMPLETE) {
             System.err.println("interrupted: no verdict; the trials so far are in " + folder.path());
@@ -315,8 +149,8 @@ final class GateCommand implements TrialCommand {
                 run.endedAt(),
                 run.command(),
                 run.seed(),
-                before,
-                after,
+                compared.before().side(),
+                compared.after().side(),
                 rules,
                 run.environment(),
                 session.pairs(),
@@ -324,7 +158,7 @@ final class GateCommand implements TrialCommand {
                 session.discarded(),
                 session.faults());
         write(folder, result);
-        System.out.print(TerminalReport.render(GateReport.summary(result), runOptions.colour())
+        System.out.print(TerminalReport.render(GateReport.summary(result), options.colour())
                 + "Gate: " + folder.path().resolve("gate.html") + "\n"
                 + "Trials: " + folder.path().resolve(Reports.HTML) + "\n");
         return Optional.of(result);

@@ -2,7 +2,6 @@ package org.keyedstatebench.harness.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.keyedstatebench.gate.GateRules;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.scenario.Scenario;
@@ -20,7 +19,6 @@ final class GateOptions {
         warn
     }
 
-    private static final long MAX_DRAWN_SEED = 1_000_000;
     private static final Duration WARMUP = Duration.ofSeconds(6);
     private static final Duration WINDOW = Duration.ofSeconds(10);
     private static final Duration QUICK_WARMUP = Duration.ofSeconds(4);
@@ -67,27 +65,7 @@ final class GateOptions {
     private boolean unguarded;
 
     @Mixin
-    private WorkloadOptions workload;
-
-    @Option(
-            names = "--duration",
-            paramLabel = "T",
-            converter = ScenarioOptions.DurationConverter.class,
-            description = "Measured window of a trial (default: 10s; 6s with --quick).")
-    private Duration duration;
-
-    @Option(
-            names = "--warmup",
-            paramLabel = "T",
-            converter = ScenarioOptions.DurationConverter.class,
-            description = "Least warm-up (default: 6s; 4s with --quick).")
-    private Duration warmup;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "Seed of event sequences and of the coin (default: drawn, printed).")
-    private Long seed;
+    private LoadOptions load;
 
     GateRules rules() {
         GateRules rules = GateRules.DEFAULT.withPairs(
@@ -119,19 +97,22 @@ final class GateOptions {
      * @return with the variants of the file or, without one, those of a comparison
      */
     Scenario scenario(Path file, EngineCatalogue engines) {
-        long drawn = ThreadLocalRandom.current().nextLong(1, MAX_DRAWN_SEED);
-        Scenario standard =
-                overrides(null, WARMUP, WINDOW, drawn).apply(engines.scenarios().gate());
+        Scenario standard = timed(engines.scenarios().gate(), WARMUP, WINDOW, load.drawnSeed());
         Scenario said = file == null ? standard : ScenarioFile.read(file, standard, engines.variants());
-        Scenario shortened =
-                quick ? overrides(null, QUICK_WARMUP, QUICK_WINDOW, null).apply(said) : said;
-        return overrides(workload.overrides(), warmup, duration, seed).apply(shortened);
+        // A block is a pair, and the rules say how many.
+        return load.with(null, null, null, null, 1).apply(quick ? timed(said, QUICK_WARMUP, QUICK_WINDOW, null) : said);
     }
 
-    private static ScenarioOverrides overrides(
-            ScenarioOverrides.OfWorkload workload, Duration warmup, Duration window, Long seed) {
-        // A block is a pair, and the rules say how many.
+    private static Scenario timed(Scenario base, Duration warmup, Duration window, Long seed) {
         return new ScenarioOverrides(
-                null, null, workload, new ScenarioOverrides.OfTiming(null, warmup, window, null), null, 1, seed, null);
+                        null,
+                        null,
+                        null,
+                        new ScenarioOverrides.OfTiming(null, warmup, window, null),
+                        null,
+                        null,
+                        seed,
+                        null)
+                .apply(base);
     }
 }

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import org.HdrHistogram.Histogram;
 import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
@@ -61,11 +60,7 @@ final class GenerateCommand implements Callable<Integer> {
             description = "Topic; created if it is not there (default: ${DEFAULT-VALUE}).")
     private String topic = "events";
 
-    @Option(
-            names = "--duration",
-            paramLabel = "T",
-            converter = ScenarioOptions.DurationConverter.class,
-            description = "How long, at a fixed rate (default: 10s).")
+    @Option(names = "--duration", paramLabel = "T", description = "How long, at a fixed rate (default: 10s).")
     private Duration duration;
 
     @Option(names = "--events", paramLabel = "N", description = "How many, with --rate max (default: 2000000).")
@@ -83,19 +78,18 @@ final class GenerateCommand implements Callable<Integer> {
             description = "What the producer waits for: 0, 1 or all (default: ${DEFAULT-VALUE}).")
     private String acks = "all";
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of the event sequence (default: drawn, printed).")
-    private Long seed;
+    @Mixin
+    private SeedOption seed;
 
     @Override
     public Integer call() throws InterruptedException {
         checkOptions();
         EngineOptions engines = new EngineOptions();
-        ScenarioOverrides.OfWorkload overrides =
-                workloadOptions.isFullSpeed() ? workloadOptions.overridesAtFullSpeed() : workloadOptions.overrides();
+        ScenarioOverrides.OfWorkload overrides = workloadOptions.overridesOrFullSpeed();
         Workload workload = new ScenarioOverrides(null, null, overrides, null, null, null, null, null)
                 .apply(engines.scenarios().compare())
                 .workload();
-        long chosen = seed == null ? ThreadLocalRandom.current().nextLong(1, 1_000_000) : seed;
+        long chosen = seed.givenOrDrawn();
         kafkaOptions.check(Map.of("acks", acks));
         try (TemporaryRoot temporary = TemporaryRoot.create();
                 CleanUp cleanUp = new CleanUp(Terminal::warn)) {

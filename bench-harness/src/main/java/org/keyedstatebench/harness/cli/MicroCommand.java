@@ -1,7 +1,5 @@
 package org.keyedstatebench.harness.cli;
 
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +17,6 @@ import org.keyedstatebench.result.Environment;
 import org.keyedstatebench.result.EnvironmentProbe;
 import org.keyedstatebench.result.MicroResult;
 import org.keyedstatebench.result.MicroResultJson;
-import org.keyedstatebench.result.ResultStore;
 import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.Versions;
 import picocli.CommandLine.Command;
@@ -82,8 +79,8 @@ final class MicroCommand implements Callable<Integer> {
     @Mixin
     private EngineOptions engineOptions;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder for results (default: results).")
-    private Path out;
+    @Mixin
+    private ResultsOption results;
 
     @Spec
     private CommandSpec command;
@@ -95,12 +92,9 @@ final class MicroCommand implements Callable<Integer> {
             effort = effort.withKeys(keys);
         }
         checkRegex(include);
-        Path results = out == null
-                ? Home.folder().resolve("results")
-                : out.toAbsolutePath().normalize();
         EngineCatalogue catalogue = engineOptions.catalogue();
         List<MicroSuite> suites = suites(catalogue);
-        RunFolder folder = new ResultStore(results, Clock.systemUTC()).create("micro");
+        RunFolder folder = results.create("micro");
         Instant startedAt = Instant.now();
         Environment environment =
                 EnvironmentProbe.probe(Home.folder(), "none", Versions.with(catalogue.engines()), System.err::println);

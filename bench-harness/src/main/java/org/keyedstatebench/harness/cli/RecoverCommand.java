@@ -10,9 +10,7 @@ import org.keyedstatebench.scenario.ScenarioOverrides;
 import org.keyedstatebench.scenario.Variant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What it costs when an engine is killed. */
 @Command(
@@ -31,44 +29,22 @@ import picocli.CommandLine.Spec;
             "  bench recover --variants flink,spark --kill-after 10s",
             "  bench recover --variants flink-hashmap,flink-rocksdb --keys 1000000 --blocks 3"
         })
-final class RecoverCommand implements TrialCommand {
+final class RecoverCommand extends TrialCommand {
 
     /** What the window goes on for after the kill: a fresh JVM needs up to 15 s to its first count. */
     private static final Duration AFTER_KILL = Duration.ofSeconds(25);
 
     @Option(
-            names = {"--variants", "--engines"},
-            split = ",",
-            paramLabel = "LIST",
-            description =
-                    "Variants, by name; an engine's stands for its main one (default: those of the scenario file, else"
-                            + " ${bundle:engines.resuming}).")
-    private List<String> variants;
-
-    @Option(
             names = "--kill-after",
             paramLabel = "T",
-            converter = ScenarioOptions.DurationConverter.class,
             description = "When, from the opening of the measured window (default: 10s).")
     private Duration killAfter = Duration.ofSeconds(10);
 
     @Mixin
-    private ScenarioOptions scenarioOptions;
-
-    @Mixin
-    private EngineOptions engineOptions;
-
-    @Mixin
-    private KafkaOptions kafkaOptions;
-
-    @Mixin
-    private RunOptions runOptions;
-
-    @Spec
-    private CommandSpec command;
+    private ComparisonOptions options;
 
     @Override
-    public Scenario scenario() {
+    Scenario scenario() {
         Scenario base = new ScenarioOverrides(
                         "recover",
                         null,
@@ -78,9 +54,9 @@ final class RecoverCommand implements TrialCommand {
                         1,
                         null,
                         null)
-                .apply(engineOptions.scenarios().compare())
-                .withVariants(engineOptions.variants().resuming());
-        Scenario scenario = scenarioOptions.scenario(engineOptions, base, variants);
+                .apply(options.scenarios().compare())
+                .withVariants(options.run().engines().variants().resuming());
+        Scenario scenario = options.scenario(base);
         if (scenario.timing().duration().compareTo(killAfter) <= 0) {
             throw new IllegalArgumentException("--kill-after must lie within the measured window of "
                     + Durations.format(scenario.timing().duration()) + ", got " + Durations.format(killAfter));
@@ -95,7 +71,6 @@ final class RecoverCommand implements TrialCommand {
 
     @Override
     public Integer call() {
-        return new Benchmark(engineOptions, kafkaOptions, runOptions)
-                .run(scenario(), command.commandLine().getParseResult().originalArgs());
+        return measure(options.run(), scenario());
     }
 }

@@ -11,17 +11,13 @@ import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.job.OperatorKind;
 import org.keyedstatebench.job.TimeDomain;
 import org.keyedstatebench.job.Trigger;
-import org.keyedstatebench.process.CounterOptions;
 import org.keyedstatebench.scenario.Scenario;
 import org.keyedstatebench.scenario.ScenarioOverrides;
 import org.keyedstatebench.scenario.Variant;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** One variant, changed at will. */
 @Command(
@@ -36,15 +32,7 @@ import picocli.CommandLine.Spec;
             "  bench run flink-hashmap --set execution.buffer-timeout.interval=100ms",
             "  bench run spark --trigger 1s --emission per-event"
         })
-final class RunCommand implements TrialCommand {
-
-    /** Triggers as people type them. */
-    static final class TriggerConverter implements ITypeConverter<Trigger> {
-        @Override
-        public Trigger convert(String text) {
-            return OptionRules.read(text, CounterOptions::parseTrigger);
-        }
-    }
+final class RunCommand extends TrialCommand {
 
     @Parameters(paramLabel = "VARIANT", description = "${bundle:engines.variants}, or one of the scenario file.")
     private String name;
@@ -58,7 +46,6 @@ final class RunCommand implements TrialCommand {
     @Option(
             names = "--trigger",
             paramLabel = "WHEN",
-            converter = TriggerConverter.class,
             description = "per-record; 10s for micro-batches; 0 for as fast as possible; real-time.")
     private Trigger trigger;
 
@@ -68,11 +55,7 @@ final class RunCommand implements TrialCommand {
     @Option(names = "--guarantee", paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}.")
     private Guarantee guarantee;
 
-    @Option(
-            names = "--checkpoint-interval",
-            paramLabel = "T",
-            converter = ScenarioOptions.DurationConverter.class,
-            description = "Time between checkpoints; 0 for none.")
+    @Option(names = "--checkpoint-interval", paramLabel = "T", description = "Time between checkpoints; 0 for none.")
     private Duration checkpointInterval;
 
     @Option(
@@ -87,17 +70,12 @@ final class RunCommand implements TrialCommand {
             description = "${COMPLETION-CANDIDATES}: count, or write each event again as it came.")
     private OperatorKind operator;
 
-    @Option(
-            names = "--ttl",
-            paramLabel = "T",
-            converter = ScenarioOptions.DurationConverter.class,
-            description = "Forgets the count of a key so long after its last event.")
+    @Option(names = "--ttl", paramLabel = "T", description = "Forgets the count of a key so long after its last event.")
     private Duration ttl;
 
     @Option(
             names = "--idle-timer",
             paramLabel = "T",
-            converter = ScenarioOptions.DurationConverter.class,
             description = "Writes the count of a key once more when it had no event for so long.")
     private Duration idleTimer;
 
@@ -107,11 +85,7 @@ final class RunCommand implements TrialCommand {
             description = "${COMPLETION-CANDIDATES}: the clock that --idle-timer follows.")
     private TimeDomain timerDomain;
 
-    @Option(
-            names = "--watermark",
-            paramLabel = "T",
-            converter = ScenarioOptions.DurationConverter.class,
-            description = "How late events may be, by produced_at.")
+    @Option(names = "--watermark", paramLabel = "T", description = "How late events may be, by produced_at.")
     private Duration watermark;
 
     @Option(
@@ -127,34 +101,21 @@ final class RunCommand implements TrialCommand {
     private Map<String, String> config = new LinkedHashMap<>();
 
     @Mixin
-    private ScenarioOptions scenarioOptions;
-
-    @Mixin
-    private EngineOptions engineOptions;
-
-    @Mixin
-    private KafkaOptions kafkaOptions;
-
-    @Mixin
-    private RunOptions runOptions;
-
-    @Spec
-    private CommandSpec command;
+    private ScenarioOptions options;
 
     @Override
-    public Scenario scenario() {
+    Scenario scenario() {
         Scenario standard = new ScenarioOverrides(null, null, null, null, null, 1, null, null)
-                .apply(engineOptions.scenarios().compare());
-        Scenario said = scenarioOptions.scenario(engineOptions, standard, List.of(name));
+                .apply(options.scenarios().compare());
+        Scenario said = options.scenario(standard, List.of(name));
         Variant variant = changed(said.variants().get(0));
         Scenario chosen = said.withVariants(List.of(variant));
-        return scenarioOptions.fileSays("name") ? chosen : chosen.withName(variant.name());
+        return options.fileSays("name") ? chosen : chosen.withName(variant.name());
     }
 
     @Override
     public Integer call() {
-        return new Benchmark(engineOptions, kafkaOptions, runOptions)
-                .run(scenario(), command.commandLine().getParseResult().originalArgs());
+        return measure(options.run(), scenario());
     }
 
     private Variant changed(Variant base) {

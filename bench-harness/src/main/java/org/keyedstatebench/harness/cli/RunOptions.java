@@ -1,14 +1,20 @@
 package org.keyedstatebench.harness.cli;
 
-import java.nio.file.Path;
 import org.keyedstatebench.harness.trial.Launch;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where a run's results go and what is kept; the same for every command that runs trials. */
+/** With which engines, on which Kafka and into which folder trials are run; the same for every command that runs some. */
 final class RunOptions {
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder for results (default: results).")
-    private Path out;
+    @Mixin
+    private EngineOptions engines;
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Mixin
+    private ResultsOption results;
 
     @Option(names = "--keep-topics", description = "Leaves the input and output topics on an existing Kafka.")
     private boolean keepTopics;
@@ -23,10 +29,16 @@ final class RunOptions {
     @Option(names = "--no-colour", description = "Plain text also on a terminal; so does NO_COLOR in the environment.")
     private boolean noColour;
 
-    Path resultsFolder() {
-        return out == null
-                ? Home.folder().resolve("results")
-                : out.toAbsolutePath().normalize();
+    EngineOptions engines() {
+        return engines;
+    }
+
+    KafkaOptions kafka() {
+        return kafka;
+    }
+
+    ResultsOption results() {
+        return results;
     }
 
     boolean keepTopics() {

@@ -4,32 +4,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
-import org.keyedstatebench.process.Durations;
+import org.keyedstatebench.scenario.BuiltInVariants;
 import org.keyedstatebench.scenario.Profile;
 import org.keyedstatebench.scenario.Scenario;
 import org.keyedstatebench.scenario.ScenarioFile;
 import org.keyedstatebench.scenario.ScenarioOverrides;
 import org.keyedstatebench.scenario.Scenarios;
-import picocli.CommandLine.ITypeConverter;
+import org.keyedstatebench.scenario.Timing;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** What to run, as options; the same for every command that runs trials. */
-final class ScenarioOptions {
-
-    /** Durations as people type them. */
-    static final class DurationConverter implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String text) {
-            return OptionRules.read(text, Durations::parse);
-        }
-    }
-
-    /** Seeds that are drawn are short, because people type them. */
-    private static final long MAX_DRAWN_SEED = 1_000_000;
+/** Under which scenario to run trials, as options; the same for every command that takes a scenario file. */
+class ScenarioOptions {
 
     @Option(
             names = "--scenario",
@@ -50,35 +36,17 @@ final class ScenarioOptions {
     private Profile profile;
 
     @Mixin
-    private WorkloadOptions workload;
-
-    @Option(
-            names = "--duration",
-            paramLabel = "T",
-            converter = DurationConverter.class,
-            description = "Measured window of a trial (default: 20s; of capacity and sweep, and with --quick, 12s).")
-    private Duration duration;
-
-    @Option(
-            names = "--warmup",
-            paramLabel = "T",
-            converter = DurationConverter.class,
-            description =
-                    "Least warm-up; goes on until latency is steady, at most three times as long (default: 10s; 6s with"
-                            + " --quick).")
-    private Duration warmup;
+    private LoadOptions load;
 
     @Option(
             names = "--drain-timeout",
             paramLabel = "T",
-            converter = DurationConverter.class,
             description = "After the load, how long an event may stay uncovered before it is lost (default: 60s).")
     private Duration drainTimeout;
 
     @Option(
             names = "--start-timeout",
             paramLabel = "T",
-            converter = DurationConverter.class,
             description = "How long an engine may take to its first count (default: 90s).")
     private Duration startTimeout;
 
@@ -88,97 +56,80 @@ final class ScenarioOptions {
             description = "How often each variant is measured (default: 3, of capacity and sweep 2; 1 with --quick).")
     private Integer blocks;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "Seed of event sequences and trial order (default: drawn, printed).")
-    private Long seed;
-
     @Option(names = "--heap", paramLabel = "MB", description = "Heap of each engine's JVM, MiB (default: 1024).")
     private Integer heapMb;
 
     @Option(names = "--parallelism", paramLabel = "N", description = "Parallel tasks of each stage (default: 2).")
     private Integer parallelism;
 
+    @Mixin
+    private RunOptions run;
+
     /**
      * The scenario that was asked for: the standard one, over it the file, over that the options that were given.
      *
      * @param standard what a command runs when nothing is said; its seed is replaced by one that is drawn
+     * @param variants names; {@code null} for those of the file or, without one, of the standard
      * @throws org.keyedstatebench.scenario.ScenarioException with all that is wrong in the file or the options
      */
-    private Scenario scenario(EngineOptions engines, Scenario standard) {
-        long drawn = ThreadLocalRandom.current().nextLong(1, MAX_DRAWN_SEED);
-        Scenario base = new ScenarioOverrides(null, null, null, null, null, null, drawn, null).apply(standard);
-        Scenario said = file == null ? base : ScenarioFile.read(file, text(), base, engines.variants());
-        return asked().apply(quick ? shortened(said, engines.scenarios()) : said);
+    final Scenario scenario(Scenario standard, List<String> variants) {
+        BuiltInVariants known = run.engines().variants();
+        Scenario base =
+                new ScenarioOverrides(null, null, null, null, null, null, load.drawnSeed(), null).apply(standard);
+        Scenario said = file == null ? base : ScenarioFile.read(file, text(), base, known);
+        Scenario asked = overrides().apply(quick ? shortened(said) : said);
+        return variants == null ? asked : asked.withVariants(known.select(variants, asked.variants()));
     }
 
-    /**
-     * The same with the variants that were chosen.
-     *
-     * @param engines that there are
-     * @param variants names; {@code null} for those of the file or, without one, of the standard
-     */
-    Scenario scenario(EngineOptions engines, Scenario standard, List<String> variants) {
-        Scenario scenario = scenario(engines, standard);
-        return variants == null
-                ? scenario
-                : scenario.withVariants(engines.variants().select(variants, scenario.variants()));
+    /** What the options say that change one field of a scenario each. */
+    final ScenarioOverrides overrides() {
+        return load.with(
+                profile,
+                startTimeout,
+                drainTimeout,
+                new ScenarioOverrides.OfResources(heapMb, null, null, parallelism),
+                blocks);
+    }
+
+    /** An option like the others: it wins over the file. */
+    private Scenario shortened(Scenario scenario) {
+        Scenario quickly = scenarios().quick();
+        Timing timing = quickly.timing();
+        return new ScenarioOverrides(
+                        scenario.name().equals(scenarios().compare().name()) ? quickly.name() : null,
+                        null,
+                        null,
+                        new ScenarioOverrides.OfTiming(null, timing.warmup(), timing.duration(), null),
+                        null,
+                        quickly.blocks(),
+                        null,
+                        null)
+                .apply(scenario);
     }
 
     /** Whether the scenario file says this field, such as {@code workload.rate}. */
-    boolean fileSays(String field) {
+    final boolean fileSays(String field) {
         return file != null && ScenarioFile.fields(file, text()).contains(field);
+    }
+
+    /** {@code null} if none was given. */
+    final Path file() {
+        return file;
     }
 
     private String text() {
         return texts.computeIfAbsent(file, ScenarioFile::load);
     }
 
-    /**
-     * Tells which fields of the scenario file the command has no use for, so that nobody believes that they did something.
-     *
-     * @param why as a clause
-     */
-    void tellUnused(CommandSpec command, String why, String... fields) {
-        List<String> unused = Stream.of(fields).filter(this::fileSays).toList();
-        if (!unused.isEmpty()) {
-            command.commandLine()
-                    .getErr()
-                    .println("bench: " + command.name() + " has no use for " + String.join(", ", unused) + " of " + file
-                            + ": " + why);
-        }
-    }
-
-    boolean isQuick() {
+    final boolean isQuick() {
         return quick;
     }
 
-    /** An option like the others: it wins over the file. */
-    private static Scenario shortened(Scenario scenario, Scenarios scenarios) {
-        Scenario quick = scenarios.quick();
-        return new ScenarioOverrides(
-                        scenario.name().equals(scenarios.compare().name()) ? quick.name() : null,
-                        null,
-                        null,
-                        new ScenarioOverrides.OfTiming(
-                                null, quick.timing().warmup(), quick.timing().duration(), null),
-                        null,
-                        quick.blocks(),
-                        null,
-                        null)
-                .apply(scenario);
+    final Scenarios scenarios() {
+        return run.engines().scenarios();
     }
 
-    private ScenarioOverrides asked() {
-        return new ScenarioOverrides(
-                null,
-                profile,
-                workload.overrides(),
-                new ScenarioOverrides.OfTiming(startTimeout, warmup, duration, drainTimeout),
-                new ScenarioOverrides.OfResources(heapMb, null, null, parallelism),
-                blocks,
-                seed,
-                null);
+    final RunOptions run() {
+        return run;
     }
 }

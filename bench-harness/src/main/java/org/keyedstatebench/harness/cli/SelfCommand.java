@@ -52,7 +52,6 @@ final class SelfCommand implements Callable<Integer> {
     @Option(
             names = "--duration",
             paramLabel = "T",
-            converter = ScenarioOptions.DurationConverter.class,
             description = "Length of a run at 10,000 events/s, whole seconds (default: 10s; 5s with --quick).")
     private Duration duration;
 

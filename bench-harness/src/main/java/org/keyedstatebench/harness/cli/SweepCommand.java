@@ -1,25 +1,19 @@
 package org.keyedstatebench.harness.cli;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.keyedstatebench.event.KeyDistribution;
-import org.keyedstatebench.event.KeySpace;
 import org.keyedstatebench.scenario.BuiltInVariants;
 import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Experiment;
-import org.keyedstatebench.scenario.Resources;
 import org.keyedstatebench.scenario.Scenario;
 import org.keyedstatebench.scenario.Variant;
-import org.keyedstatebench.scenario.Workload;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Latency and cost against load or another size of the work, and engines that differ in one key of their configuration. */
 @Command(
@@ -40,10 +34,18 @@ import picocli.CommandLine.Spec;
             "  bench sweep --vary keys=100,100000,1000000 --vary payload=110,1024",
             "  bench sweep --knob execution.buffer-timeout.interval=0ms,10ms,100ms --variants flink-hashmap"
         })
-final class SweepCommand implements TrialCommand {
+final class SweepCommand extends TrialCommand {
 
     private static final List<Long> RATES = List.of(1_000L, 2_000L, 5_000L, 10_000L, 20_000L, 50_000L);
     private static final List<Long> QUICK_RATES = List.of(1_000L, 5_000L, 20_000L);
+
+    /** The option that says for a whole run what a value of --vary says for a part of it. */
+    private static final Map<String, String> VARIED = Map.of(
+            "keys", "--keys",
+            "partitions", "--partitions",
+            "parallelism", "--parallelism",
+            "payload", "--payload-bytes",
+            "distribution", "--key-distribution");
 
     @Option(names = "--rates", split = ",", paramLabel = "LIST", description = "Rates, events per second.")
     private List<Long> rates = List.of();
@@ -64,130 +66,74 @@ final class SweepCommand implements TrialCommand {
                             + " Applied to every variant but the reference.")
     private String knob;
 
-    @Option(
-            names = {"--variants", "--engines"},
-            split = ",",
-            paramLabel = "LIST",
-            description = "Variants, by name (default: those of the scenario file, else ${bundle:engines.throughput}).")
-    private List<String> variants;
-
     @Mixin
-    private ScenarioOptions scenarioOptions;
-
-    @Mixin
-    private EngineOptions engineOptions;
-
-    @Mixin
-    private KafkaOptions kafkaOptions;
-
-    @Mixin
-    private RunOptions runOptions;
-
-    @Spec
-    private CommandSpec command;
+    private ComparisonOptions options;
 
     @Override
-    public Scenario scenario() {
-        Scenario scenario = scenarioOptions.scenario(
-                engineOptions, engineOptions.scenarios().load().withName("sweep"), variants);
+    Scenario scenario() {
+        Scenario scenario = options.scenario(options.scenarios().load().withName("sweep"));
         if (knob != null) {
             scenario = scenario.withVariants(turned(scenario.variants(), knob));
         }
         List<String> names = scenario.variants().stream().map(Variant::name).toList();
         List<Condition> conditions = new ArrayList<>();
-        for (Map.Entry<String, Work> work : works(scenario).entrySet()) {
-            conditions.add(new Condition(
-                    work.getKey(),
-                    Experiment.OFFERED,
-                    work.getValue().workload(),
-                    scenario.timing(),
-                    names,
-                    List.of(),
-                    work.getValue().resources()));
-        }
+        conditions(scenario)
+                .forEach((name, under) -> conditions.add(new Condition(
+                        name,
+                        Experiment.OFFERED,
+                        under.workload(),
+                        under.timing(),
+                        names,
+                        List.of(),
+                        under.resources())));
         return scenario.withConditions(conditions);
     }
 
     @Override
     public Integer call() {
-        return new Benchmark(engineOptions, kafkaOptions, runOptions)
-                .run(scenario(), command.commandLine().getParseResult().originalArgs());
+        return measure(options.run(), scenario());
     }
 
-    /** What is sent, and what each engine gets for it. */
-    private record Work(Workload workload, Resources resources) {}
-
-    /** The work under each condition, by its name. */
-    private Map<String, Work> works(Scenario scenario) {
-        Work base = new Work(scenario.workload(), scenario.resources());
-        Map<String, Work> works = new LinkedHashMap<>();
-        List<Long> steps = !rates.isEmpty() || !varied.isEmpty() || knob != null
-                ? rates
-                : scenarioOptions.isQuick() ? QUICK_RATES : RATES;
+    /** What is measured under each condition, by its name. */
+    private Map<String, Scenario> conditions(Scenario base) {
+        Map<String, Scenario> conditions = new LinkedHashMap<>();
+        List<Long> steps =
+                !rates.isEmpty() || !varied.isEmpty() || knob != null ? rates : options.isQuick() ? QUICK_RATES : RATES;
         if (!steps.isEmpty()) {
-            OptionRules.refuse(command, "--rates says at which rates to measure", "--rate");
+            refuse("--rates says at which rates to measure", "--rate");
         }
-        if (steps != rates && scenarioOptions.fileSays("workload.rate")) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "sweep measures at several rates and the scenario file says one, workload.rate "
-                            + base.workload().rateHz() + ": give --rates, or at this rate --vary or --knob");
+        if (steps != rates && options.fileSays("workload.rate")) {
+            throw wrong("sweep measures at several rates and the scenario file says one, workload.rate "
+                    + base.workload().rateHz() + ": give --rates, or at this rate --vary or --knob");
         }
         for (long rate : steps) {
-            works.put("rate-" + rate, new Work(base.workload().withRateHz(rate), base.resources()));
+            conditions.put("rate-" + rate, changed(base, "--rate=" + rate));
         }
         for (String text : varied) {
             String[] parts = parts("--vary", text);
             for (String value : parts[1].split(",", -1)) {
-                works.put(parts[0] + "-" + value, changed(base, parts[0], value));
+                conditions.put(parts[0] + "-" + value, varied(base, parts[0], value));
             }
         }
-        if (works.isEmpty()) {
-            works.put(Condition.ONLY, base);
+        return conditions.isEmpty() ? Map.of(Condition.ONLY, base) : conditions;
+    }
+
+    private Scenario varied(Scenario base, String what, String value) {
+        if (!VARIED.containsKey(what)) {
+            throw wrong("--vary knows keys, partitions, parallelism, payload and distribution, got '" + what + "'");
         }
-        return works;
-    }
-
-    private Work changed(Work base, String what, String value) {
-        Resources all = base.resources();
-        return what.equals("parallelism")
-                ? new Work(
-                        base.workload(),
-                        new Resources(all.heapMb(), all.processors(), all.collector(), number(what, value)))
-                : new Work(changed(base.workload(), what, value), all);
-    }
-
-    private Workload changed(Workload base, String what, String value) {
-        KeySpace keys = base.keys();
-        return switch (what) {
-            case "keys" -> base.withKeys(new KeySpace(number(what, value), keys.distribution(), keys.zipfExponent()));
-            case "distribution" -> base.withKeys(new KeySpace(keys.count(), distribution(value), keys.zipfExponent()));
-            case "payload" ->
-                new Workload(base.rateHz(), keys, number(what, value), base.partitions(), base.malformedEvery());
-            case "partitions" ->
-                new Workload(base.rateHz(), keys, base.payloadBytes(), number(what, value), base.malformedEvery());
-            default ->
-                throw new ParameterException(
-                        command.commandLine(),
-                        "--vary knows keys, partitions, parallelism, payload and distribution, got '" + what + "'");
-        };
-    }
-
-    private int number(String what, String value) {
         try {
-            return Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            throw new ParameterException(
-                    command.commandLine(), "--vary " + what + " expects whole numbers, got '" + value + "'", e);
+            return changed(base, VARIED.get(what) + "=" + value);
+        } catch (ParameterException e) {
+            String expected = what.equals("distribution") ? "uniform or zipf" : "whole numbers";
+            throw wrong("--vary " + what + " expects " + expected + ", got '" + value + "'");
         }
     }
 
-    private KeyDistribution distribution(String value) {
-        return Arrays.stream(KeyDistribution.values())
-                .filter(known -> known.name().equalsIgnoreCase(value))
-                .findFirst()
-                .orElseThrow(() -> new ParameterException(
-                        command.commandLine(), "--vary distribution expects uniform or zipf, got '" + value + "'"));
+    private static Scenario changed(Scenario base, String option) {
+        ScenarioOptions one = new ScenarioOptions();
+        new CommandLine(one).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(option);
+        return one.overrides().apply(base);
     }
 
     /** Each variant once for every value of the key; the reference has no configuration and stays as it is. */
@@ -199,11 +145,9 @@ final class SweepCommand implements TrialCommand {
                 .distinct()
                 .toList();
         if (engines.size() != 1) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "--knob needs variants of exactly one engine beside the reference, got those of "
-                            + (engines.isEmpty() ? "none" : String.join(", ", engines))
-                            + "; say which with --variants");
+            throw wrong("--knob needs variants of exactly one engine beside the reference, got those of "
+                    + (engines.isEmpty() ? "none" : String.join(", ", engines))
+                    + "; say which with --variants");
         }
         List<Variant> all = new ArrayList<>();
         for (Variant variant : given) {
@@ -222,8 +166,7 @@ final class SweepCommand implements TrialCommand {
     private String[] parts(String option, String text) {
         int equals = text.indexOf('=');
         if (equals < 1 || equals == text.length() - 1) {
-            throw new ParameterException(
-                    command.commandLine(), option + " expects NAME=VALUE,VALUE,... , got '" + text + "'");
+            throw wrong(option + " expects NAME=VALUE,VALUE,... , got '" + text + "'");
         }
         return new String[] {text.substring(0, equals), text.substring(equals + 1)};
     }

@@ -48,9 +48,9 @@ final class WorkloadOptions {
         return overrides(rateHz());
     }
 
-    /** All but the rate. */
-    ScenarioOverrides.OfWorkload overridesAtFullSpeed() {
-        return overrides(null);
+    /** For a command that can do without a schedule: full speed is no rate. */
+    ScenarioOverrides.OfWorkload overridesOrFullSpeed() {
+        return isFullSpeed() ? overrides(null) : overrides();
     }
 
     private Long rateHz() {

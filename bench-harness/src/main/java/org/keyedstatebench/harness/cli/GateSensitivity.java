@@ -16,32 +16,31 @@ import org.keyedstatebench.gate.GateRules;
 import org.keyedstatebench.gate.GateVerdict;
 import org.keyedstatebench.gate.Pair;
 import org.keyedstatebench.gate.PairedFigures;
-import org.keyedstatebench.harness.cli.GateCommand.Compared;
 import org.keyedstatebench.job.TestDelay;
 
 /**
  * Shows that the gate works on a machine: the same build on both sides must not fail, a delay on purpose must; and how small a
  * slow-down would be found there, from the spread of the pairs of the same build.
  */
-final class GateSelfTest {
+final class GateSensitivity {
 
     private static final List<Double> SLOWER_BY = List.of(0.2, 0.5);
 
     private final GateRules rules;
     private final int mostRepeats;
     private final boolean guarded;
-    private final BiFunction<GateRules, Map<String, String>, Compared> compare;
+    private final BiFunction<GateRules, Map<String, String>, Optional<GateResult>> compare;
 
     /**
      * @param mostRepeats pairs that are repeated at most
      * @param guarded whether disturbed pairs are repeated
-     * @param compare runs this build against itself with further settings of the candidate
+     * @param compare runs this build against itself with further settings of the candidate; nothing if it was interrupted
      */
-    GateSelfTest(
+    GateSensitivity(
             GateRules rules,
             int mostRepeats,
             boolean guarded,
-            BiFunction<GateRules, Map<String, String>, Compared> compare) {
+            BiFunction<GateRules, Map<String, String>, Optional<GateResult>> compare) {
         // A fifth of a fast job's median is less than a change that anybody would notice.
         this.rules =
                 new GateRules(rules.threshold(), rules.p99Threshold(), rules.passBelow(), Duration.ZERO, rules.pairs());
@@ -52,36 +51,31 @@ final class GateSelfTest {
 
     /** @return the exit code: regression if the same build failed, inconclusive if a delay was not found */
     int run(EngineDescriptor engine) {
-        Compared same = compare.apply(rules, Map.of());
-        if (same.result().isEmpty()) {
-            return same.code();
+        Optional<GateResult> same = compare.apply(rules, Map.of());
+        if (same.isEmpty()) {
+            return ExitCode.INTERRUPTED;
         }
-        List<String> lines = new ArrayList<>(
-                List.of(line("the same build", "no regression", same.result().get())));
-        GateVerdict verdict = same.result().get().judgement().verdict();
+        List<String> lines = new ArrayList<>(List.of(line("the same build", "no regression", same.get())));
+        GateVerdict verdict = same.get().judgement().verdict();
         int code = verdict == GateVerdict.REGRESSION || verdict == GateVerdict.INVALID
                 ? ExitCode.of(verdict)
                 : ExitCode.OK;
-        Optional<PairedFigures> p50 = figures(same.result().get(), GateMetric.P50);
-        if (p50.isPresent()) {
-            for (double share : SLOWER_BY) {
-                String delay = delay(engine.processing(), p50.get().baseline() * share);
-                Compared slower = compare.apply(rules, Map.of(TestDelay.KEY, delay));
-                if (slower.result().isEmpty()) {
-                    return slower.code();
-                }
-                lines.add(line(
-                        String.format(Locale.ROOT, "about %.0f %% slower (%s=%s)", share * 100, TestDelay.KEY, delay),
-                        "regression",
-                        slower.result().get()));
-                if (code == ExitCode.OK && slower.result().get().judgement().verdict() != GateVerdict.REGRESSION) {
-                    code = ExitCode.INCONCLUSIVE;
-                }
+        Optional<PairedFigures> p50 = figures(same.get(), GateMetric.P50);
+        for (double share : p50.isPresent() ? SLOWER_BY : List.<Double>of()) {
+            String delay = delay(engine.processing(), p50.get().baseline() * share);
+            Optional<GateResult> slower = compare.apply(rules, Map.of(TestDelay.KEY, delay));
+            if (slower.isEmpty()) {
+                return ExitCode.INTERRUPTED;
+            }
+            String what = String.format(Locale.ROOT, "about %.0f %% slower (%s=%s)", share * 100, TestDelay.KEY, delay);
+            lines.add(line(what, "regression", slower.get()));
+            if (code == ExitCode.OK && slower.get().judgement().verdict() != GateVerdict.REGRESSION) {
+                code = ExitCode.INCONCLUSIVE;
             }
         }
         System.out.println("\nSelf-test of the gate with " + rules.pairs() + " pairs, changes below 1 ms judged too");
         lines.forEach(System.out::println);
-        power(same.result().get()).forEach(System.out::println);
+        power(same.get()).forEach(System.out::println);
         return code;
     }
 

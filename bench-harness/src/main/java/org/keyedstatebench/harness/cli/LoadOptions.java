@@ -1,0 +1,56 @@
+package org.keyedstatebench.harness.cli;
+
+import java.time.Duration;
+import org.keyedstatebench.scenario.Profile;
+import org.keyedstatebench.scenario.ScenarioOverrides;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What a trial sends and for how long, as options; the same for every command that runs trials of one load. */
+final class LoadOptions {
+
+    @Mixin
+    private WorkloadOptions workload;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "T",
+            description =
+                    "Measured window of a trial (default: 20s; of capacity and sweep, and with --quick, 12s; of a gate"
+                            + " 10s, with --quick 6s).")
+    private Duration duration;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "T",
+            description =
+                    "Least warm-up; goes on until latency is steady, at most three times as long (default: 10s; 6s with"
+                            + " --quick; of a gate 6s, with --quick 4s).")
+    private Duration warmup;
+
+    @Mixin
+    private SeedOption seed;
+
+    /** The seed that a scenario has if neither its file nor an option says one. */
+    long drawnSeed() {
+        return seed.givenOrDrawn();
+    }
+
+    /** What was asked for, together with what else a command knows; {@code null} for what was not. */
+    ScenarioOverrides with(
+            Profile profile,
+            Duration startTimeout,
+            Duration drainTimeout,
+            ScenarioOverrides.OfResources resources,
+            Integer blocks) {
+        return new ScenarioOverrides(
+                null,
+                profile,
+                workload.overrides(),
+                new ScenarioOverrides.OfTiming(startTimeout, warmup, duration, drainTimeout),
+                resources,
+                blocks,
+                seed.given(),
+                null);
+    }
+}
