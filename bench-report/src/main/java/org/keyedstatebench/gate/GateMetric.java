@@ -1,6 +1,6 @@
 package org.keyedstatebench.gate;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.OptionalDouble;
 import org.keyedstatebench.compare.Metric;
 import org.keyedstatebench.compare.Unit;
@@ -12,21 +12,15 @@ import org.keyedstatebench.result.TrialResult;
  * <p>p99.9 and the maximum rest on a handful of events of a trial: they vary too much from trial to trial to fail a build for.
  */
 public enum GateMetric {
-    @JsonProperty("p50")
     P50("p50", Metric.LATENCY_P50, true),
-    @JsonProperty("p90")
     P90("p90", Metric.LATENCY_P90, true),
-    @JsonProperty("p99")
     P99("p99", Metric.LATENCY_P99, true),
     /**
      * Events covered per second. Under an offered load this is the offered rate, unless a side falls behind: it says who kept up,
      * and nothing of how much more a side could do.
      */
-    @JsonProperty("throughput")
     THROUGHPUT("throughput", Metric.COVERED_RATE, true),
-    @JsonProperty("p99.9")
     P999("p99.9", Metric.LATENCY_P999, false),
-    @JsonProperty("max")
     MAX("max", Metric.LATENCY_MAX, false);
 
     private final String word;
@@ -39,7 +33,8 @@ public enum GateMetric {
         this.judged = judged;
     }
 
-    /** Its name in tables. */
+    /** Its name in results and tables. */
+    @JsonValue
     public String word() {
         return word;
     }

@@ -41,6 +41,9 @@ public record GateResult(
 
     public static final int SCHEMA_VERSION = 1;
 
+    /** What it is called in messages about its file. */
+    public static final String WHAT = "the result of a gate";
+
     /** Name of the file in a run's folder. */
     public static final String FILE = "gate.json";
 
@@ -57,41 +60,5 @@ public record GateResult(
         pairs = List.copyOf(Objects.requireNonNull(pairs, "pairs"));
         confirmation = List.copyOf(Objects.requireNonNull(confirmation, "confirmation"));
         discarded = List.copyOf(Objects.requireNonNull(discarded, "discarded"));
-    }
-
-    /**
-     * Judges what was measured.
-     *
-     * @param faults what makes the measurement invalid beside its trials; mostly none
-     */
-    public static GateResult of(
-            String id,
-            Instant startedAt,
-            Instant endedAt,
-            String command,
-            long seed,
-            GateSide baseline,
-            GateSide candidate,
-            GateRules rules,
-            Environment environment,
-            List<Pair> pairs,
-            List<Pair> confirmation,
-            List<DiscardedPair> discarded,
-            List<String> faults) {
-        return new GateResult(
-                SCHEMA_VERSION,
-                id,
-                startedAt,
-                endedAt,
-                command,
-                seed,
-                baseline,
-                candidate,
-                rules,
-                environment,
-                pairs,
-                confirmation,
-                discarded,
-                Judgement.of(rules, pairs, confirmation, faults));
     }
 }

@@ -20,28 +20,29 @@ final class GateSentence {
             case PASS -> passed(rows);
             case REGRESSION -> byFailures ? failed(failures) : slower(rows) + beside(failures);
             case SUSPECTED ->
-                "The candidate looks slower in the first set of pairs: " + figures(rows, MetricVerdict.SUSPECTED)
+                "The candidate looks slower in the first set of pairs: " + figures(rows, GateVerdict.SUSPECTED)
                         + "; only a second set can tell that from chance." + beside(failures);
             case INCONCLUSIVE -> inconclusive(rows) + beside(failures);
             case INVALID -> invalid(failures, faults);
+            case REPORTED -> throw new IllegalArgumentException("no verdict on the whole: " + verdict.word());
         };
     }
 
     private static String passed(List<MetricRow> rows) {
         List<String> lower = rows.stream()
-                .filter(row -> row.verdict() == MetricVerdict.PASS)
+                .filter(row -> row.verdict() == GateVerdict.PASS)
                 .filter(row -> row.deciding().interval().high() < 1)
                 .map(GateSentence::figure)
                 .toList();
         return lower.isEmpty()
                 ? "The candidate is not slower by as much as the rules would fail it for: "
-                        + figures(rows, MetricVerdict.PASS) + "."
+                        + figures(rows, GateVerdict.PASS) + "."
                 : "The candidate is not slower; it looks better, in one set of pairs that no second has confirmed: "
                         + String.join(", ", lower) + ".";
     }
 
     private static String slower(List<MetricRow> rows) {
-        return "The candidate is slower, in two sets of pairs independently: " + figures(rows, MetricVerdict.REGRESSION)
+        return "The candidate is slower, in two sets of pairs independently: " + figures(rows, GateVerdict.REGRESSION)
                 + ".";
     }
 
@@ -50,7 +51,7 @@ final class GateSentence {
     }
 
     private static String inconclusive(List<MetricRow> rows) {
-        String open = figures(rows, MetricVerdict.INCONCLUSIVE);
+        String open = figures(rows, GateVerdict.INCONCLUSIVE);
         return open.isEmpty()
                 ? "The candidate is not slower by as much as the rules would fail it for, and yet cannot pass."
                 : "No regression is shown, and none is ruled out: " + open
@@ -98,7 +99,7 @@ final class GateSentence {
         return "pair " + failure.pair() + (failure.confirmation() ? " of the second set: " : ": ") + failure.reason();
     }
 
-    private static String figures(List<MetricRow> rows, MetricVerdict verdict) {
+    private static String figures(List<MetricRow> rows, GateVerdict verdict) {
         return String.join(
                 ", ",
                 rows.stream()

@@ -1,32 +1,26 @@
 package org.keyedstatebench.gate;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
+import tools.jackson.databind.EnumNamingStrategies;
+import tools.jackson.databind.annotation.EnumNaming;
 
-/** What the gate says about the candidate as a whole. */
+/** What the gate says about one metric, or about the candidate as a whole. */
+@EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
 public enum GateVerdict {
-    /** Every judged metric passes. */
-    @JsonProperty("pass")
-    PASS("pass"),
-    /** A metric is confirmed to be slower, or trials of the candidate failed while all of the baseline are valid. */
-    @JsonProperty("regression")
-    REGRESSION("regression"),
-    /** A second set of pairs is still to be run. */
-    @JsonProperty("suspected")
-    SUSPECTED("suspected"),
-    /** No regression, but a metric of which nothing can be said, or a lone failed trial of the candidate. */
-    @JsonProperty("inconclusive")
-    INCONCLUSIVE("inconclusive"),
-    /** A trial of the baseline failed, or the measurement was disturbed: nothing can be said about the candidate. */
-    @JsonProperty("invalid")
-    INVALID("invalid measurement");
-
-    private final String word;
-
-    GateVerdict(String word) {
-        this.word = word;
-    }
+    /** A metric is not slower by so much that it matters; the candidate, if that holds for every judged one. */
+    PASS,
+    /** Slower, and a second, fresh set of pairs says so too; or trials of the candidate failed while all of the baseline are valid. */
+    REGRESSION,
+    /** Slower in the first set of pairs; whether that was chance, a second set must tell. */
+    SUSPECTED,
+    /** The pairs differ too much from each other to say; or a lone trial of the candidate failed. */
+    INCONCLUSIVE,
+    /** Of the whole: a trial of the baseline failed, or the measurement was disturbed, so nothing can be said about the candidate. */
+    INVALID,
+    /** Of a metric: shown, never judged. */
+    REPORTED;
 
     public String word() {
-        return word;
+        return this == INVALID ? "invalid measurement" : name().toLowerCase(Locale.ROOT);
     }
 }

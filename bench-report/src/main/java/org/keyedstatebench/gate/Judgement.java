@@ -74,7 +74,7 @@ public record Judgement(
     /** The metrics for which a second set of pairs must be run; none if a hard failure has decided already. */
     public Set<GateMetric> needsConfirmation() {
         return verdict == GateVerdict.SUSPECTED
-                ? metrics(row -> row.verdict() == MetricVerdict.SUSPECTED)
+                ? metrics(row -> row.verdict() == GateVerdict.SUSPECTED)
                 : EnumSet.noneOf(GateMetric.class);
     }
 
@@ -82,8 +82,8 @@ public record Judgement(
     public Set<GateMetric> needsMorePairs() {
         boolean confirming = rows.stream().anyMatch(row -> row.confirmation() != null);
         return verdict == GateVerdict.INCONCLUSIVE
-                ? metrics(row ->
-                        row.verdict() == MetricVerdict.INCONCLUSIVE && confirming == (row.confirmation() != null))
+                ? metrics(
+                        row -> row.verdict() == GateVerdict.INCONCLUSIVE && confirming == (row.confirmation() != null))
                 : EnumSet.noneOf(GateMetric.class);
     }
 
@@ -117,15 +117,15 @@ public record Judgement(
         if (decide(failures)) {
             return GateVerdict.REGRESSION;
         }
-        Set<MetricVerdict> verdicts = EnumSet.noneOf(MetricVerdict.class);
+        Set<GateVerdict> verdicts = EnumSet.noneOf(GateVerdict.class);
         rows.forEach(row -> verdicts.add(row.verdict()));
-        if (verdicts.contains(MetricVerdict.SUSPECTED)) {
+        if (verdicts.contains(GateVerdict.SUSPECTED)) {
             return GateVerdict.SUSPECTED;
         }
-        if (verdicts.contains(MetricVerdict.REGRESSION)) {
+        if (verdicts.contains(GateVerdict.REGRESSION)) {
             return GateVerdict.REGRESSION;
         }
-        return verdicts.contains(MetricVerdict.INCONCLUSIVE) || !failures.isEmpty()
+        return verdicts.contains(GateVerdict.INCONCLUSIVE) || !failures.isEmpty()
                 ? GateVerdict.INCONCLUSIVE
                 : GateVerdict.PASS;
     }

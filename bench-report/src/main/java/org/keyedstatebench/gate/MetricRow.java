@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param reason why the verdict is what it is, in a sentence
  */
 public record MetricRow(
-        GateMetric metric, PairedFigures first, PairedFigures confirmation, MetricVerdict verdict, String reason) {
+        GateMetric metric, PairedFigures first, PairedFigures confirmation, GateVerdict verdict, String reason) {
 
     public MetricRow {
         Objects.requireNonNull(metric, "metric");

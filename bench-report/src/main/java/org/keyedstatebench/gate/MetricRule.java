@@ -11,26 +11,26 @@ final class MetricRule {
     static MetricRow judge(GateRules rules, GateMetric metric, List<Pair> pairs, List<Pair> confirmation) {
         PairedFigures first = PairedFigures.of(metric, pairs).orElse(null);
         if (!metric.judged()) {
-            return new MetricRow(metric, first, null, MetricVerdict.REPORTED, "shown, not judged");
+            return new MetricRow(metric, first, null, GateVerdict.REPORTED, "shown, not judged");
         }
-        MetricVerdict verdict = ofSet(rules, metric, first);
-        if (verdict != MetricVerdict.SUSPECTED || confirmation.isEmpty()) {
+        GateVerdict verdict = ofSet(rules, metric, first);
+        if (verdict != GateVerdict.SUSPECTED || confirmation.isEmpty()) {
             return new MetricRow(metric, first, null, verdict, reason(rules, metric, first, verdict));
         }
         PairedFigures second = PairedFigures.of(metric, confirmation).orElse(null);
-        MetricVerdict decided = confirmed(ofSet(rules, metric, second));
+        GateVerdict decided = confirmed(ofSet(rules, metric, second));
         return new MetricRow(
                 metric,
                 first,
                 second,
                 decided,
-                (decided == MetricVerdict.REGRESSION ? "confirmed: " : "not confirmed: ")
+                (decided == GateVerdict.REGRESSION ? "confirmed: " : "not confirmed: ")
                         + reason(rules, metric, second, decided));
     }
 
     /** What a second set says after the first has raised the suspicion. */
-    static MetricVerdict confirmed(MetricVerdict second) {
-        return second == MetricVerdict.SUSPECTED ? MetricVerdict.REGRESSION : second;
+    static GateVerdict confirmed(GateVerdict second) {
+        return second == GateVerdict.SUSPECTED ? GateVerdict.REGRESSION : second;
     }
 
     /**
@@ -38,18 +38,18 @@ final class MetricRule {
      *
      * @param figures {@code null} if no pair has the metric
      */
-    static MetricVerdict ofSet(GateRules rules, GateMetric metric, PairedFigures figures) {
+    static GateVerdict ofSet(GateRules rules, GateMetric metric, PairedFigures figures) {
         if (!complete(rules, figures)) {
-            return MetricVerdict.INCONCLUSIVE;
+            return GateVerdict.INCONCLUSIVE;
         }
         boolean matters =
                 !metric.latency() || figures.change() > rules.minimumChange().toNanos();
         if (figures.interval().low() > 1 && figures.ratio() > rules.threshold(metric) && matters) {
-            return MetricVerdict.SUSPECTED;
+            return GateVerdict.SUSPECTED;
         }
         return figures.interval().high() < rules.passBelow() || tooSmallToMatter(rules, metric, figures)
-                ? MetricVerdict.PASS
-                : MetricVerdict.INCONCLUSIVE;
+                ? GateVerdict.PASS
+                : GateVerdict.INCONCLUSIVE;
     }
 
     private static boolean complete(GateRules rules, PairedFigures figures) {
@@ -62,7 +62,7 @@ final class MetricRule {
                 && figures.changeInterval().high() <= rules.minimumChange().toNanos();
     }
 
-    private static String reason(GateRules rules, GateMetric metric, PairedFigures figures, MetricVerdict verdict) {
+    private static String reason(GateRules rules, GateMetric metric, PairedFigures figures, GateVerdict verdict) {
         if (!complete(rules, figures)) {
             return String.format(
                     Locale.ROOT,
@@ -90,7 +90,7 @@ final class MetricRule {
                 }
                 yield words("the ratio is above %.2f, but its interval includes 1", threshold);
             }
-            case REPORTED -> throw new IllegalStateException(metric.word() + " is not judged");
+            case REPORTED, INVALID -> throw new IllegalStateException(metric.word() + " cannot be " + verdict.word());
         };
     }
 

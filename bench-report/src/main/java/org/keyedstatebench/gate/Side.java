@@ -1,13 +1,18 @@
 package org.keyedstatebench.gate;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 
 /** The two that the gate compares. */
 public enum Side {
     /** What the candidate must not be slower than. */
-    @JsonProperty("baseline")
     BASELINE,
     /** What is judged. */
-    @JsonProperty("candidate")
-    CANDIDATE
+    CANDIDATE;
+
+    /** In results and reports. */
+    @JsonValue
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -1,6 +1,8 @@
 package org.keyedstatebench.report;
 
 import java.util.List;
+import java.util.TreeMap;
+import org.keyedstatebench.result.TrialResult;
 
 /**
  * A piece of a section. All texts are plain text, and may hold what an engine wrote: a renderer escapes what its format gives
@@ -123,5 +125,14 @@ public sealed interface Block permits Block.Paragraph, Block.Bullets, Block.Comm
      * @param text shown
      * @param path relative to the run's folder, with slashes
      */
-    record Link(String text, String path) {}
+    record Link(String text, String path) {
+
+        /** All that a trial left. */
+        static List<Link> to(TrialResult trial) {
+            return new TreeMap<>(trial.files())
+                    .entrySet().stream()
+                            .map(file -> new Link(file.getKey(), file.getValue()))
+                            .toList();
+        }
+    }
 }

@@ -1,11 +1,12 @@
 package org.keyedstatebench.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.Metric;
 import org.keyedstatebench.compare.VariantSummary;
@@ -19,8 +20,6 @@ import org.keyedstatebench.result.TrialStatus;
 /** Accounts for every event: summed per variant, and by trial where a trial is not flawless. */
 final class CorrectnessSection {
 
-    private static final int REASON_LIMIT = 300;
-
     private CorrectnessSection() {}
 
     static Section of(Comparison comparison) {
@@ -29,7 +28,7 @@ final class CorrectnessSection {
         List<TrialResult> flawed = comparison.variants().stream()
                 .flatMap(variant -> variant.trials().stream())
                 .filter(trial -> !isFlawless(trial))
-                .sorted((a, b) -> Integer.compare(a.order(), b.order()))
+                .sorted(Comparator.comparingInt(TrialResult::order))
                 .toList();
         blocks.add(
                 flawed.isEmpty()
@@ -41,117 +40,82 @@ final class CorrectnessSection {
     }
 
     private static Table sums(List<VariantSummary> variants) {
-        List<List<Cell>> rows = new ArrayList<>();
-        for (VariantSummary variant : variants) {
-            List<Events> events = variant.trials().stream()
-                    .map(TrialResult::events)
-                    .filter(Objects::nonNull)
-                    .toList();
-            rows.add(List.of(
-                    Cell.of(variant.name()),
-                    VariantTable.validTrials(variant),
-                    sum(events, Events::sent),
-                    sum(events, Events::covered),
-                    wanting(events, Events::lost),
-                    wanting(events, Events::duplicates),
-                    wanting(events, Events::gaps),
-                    finalCounts(events),
-                    malformed(events),
-                    variant.spread(Metric.ROWS_PER_EVENT)
-                            .map(spread -> Cell.of(Figures.spread(spread, 1)))
-                            .orElseGet(Cell::none)));
-        }
-        return new Table(
-                "What became of the events, summed over trials, warm-up included",
-                List.of(
-                        Column.text("variant"),
-                        Column.text("valid trials"),
-                        Column.number("sent"),
-                        Column.number("covered"),
-                        Column.number("lost"),
-                        Column.number("duplicate rows"),
-                        Column.number("gaps"),
-                        Column.text("final counts"),
-                        Column.number("malformed reported/sent"),
-                        Column.number("rows per event")),
-                rows,
-                List.of("Rows per event: median over valid trials (smallest–largest). A row per changed key and batch"
-                        + " stands for many events, which are all covered by it."));
+        Function<VariantSummary, List<Events>> events = variant -> events(variant.trials());
+        return account(
+                        new Columns<VariantSummary>()
+                                .text("variant", VariantSummary::name)
+                                .cells(Column.text("valid trials"), VariantTable::validTrials),
+                        events)
+                .cells(Column.text("final counts"), variant -> finalCounts(events.apply(variant)))
+                .cells(Column.number("malformed reported/sent"), variant -> malformed(events.apply(variant)))
+                .spread("rows per event", 1, variant -> variant.spread(Metric.ROWS_PER_EVENT))
+                .table(
+                        "What became of the events, summed over trials, warm-up included",
+                        variants,
+                        List.of(
+                                "Rows per event: median over valid trials (smallest–largest). A row per changed key and batch"
+                                        + " stands for many events, which are all covered by it."));
     }
 
     private static Table byTrial(List<TrialResult> trials) {
-        List<List<Cell>> rows = new ArrayList<>();
-        for (TrialResult trial : trials) {
-            List<Events> events = trial.events() == null ? List.of() : List.of(trial.events());
-            rows.add(List.of(
-                    Cell.of(Figures.count(trial.order())),
-                    Cell.of(trial.variant()),
-                    StatusWords.cell(trial.status()),
-                    sum(events, Events::sent),
-                    sum(events, Events::covered),
-                    wanting(events, Events::lost),
-                    wanting(events, Events::duplicates),
-                    wanting(events, Events::gaps),
-                    wanting(events, Events::wrongFinalCounts),
-                    wanting(events, Events::unexpectedRows),
-                    malformed(events)));
-        }
-        return new Table(
-                "Trials that are not flawless",
-                List.of(
-                        Column.number("trial"),
-                        Column.text("variant"),
-                        Column.text("status"),
-                        Column.number("sent"),
-                        Column.number("covered"),
-                        Column.number("lost"),
-                        Column.number("duplicate rows"),
-                        Column.number("gaps"),
-                        Column.number("wrong final counts"),
-                        Column.number("unexpected rows"),
-                        Column.number("malformed reported/sent")),
-                rows,
-                reasons(trials));
+        Function<TrialResult, List<Events>> events = trial -> events(List.of(trial));
+        return account(
+                        new Columns<TrialResult>()
+                                .number("trial", trial -> Figures.count(trial.order()))
+                                .text("variant", TrialResult::variant)
+                                .cells(Column.text("status"), trial -> StatusWords.cell(trial.status())),
+                        events)
+                .cells(Column.number("wrong final counts"), wanting(events, Events::wrongFinalCounts))
+                .cells(Column.number("unexpected rows"), wanting(events, Events::unexpectedRows))
+                .cells(Column.number("malformed reported/sent"), trial -> malformed(events.apply(trial)))
+                .table("Trials that are not flawless", trials, reasons(trials));
+    }
+
+    private static <R> Columns<R> account(Columns<R> columns, Function<R, List<Events>> events) {
+        return columns.number("sent", row -> sum(events.apply(row), Events::sent))
+                .number("covered", row -> sum(events.apply(row), Events::covered))
+                .cells(Column.number("lost"), wanting(events, Events::lost))
+                .cells(Column.number("duplicate rows"), wanting(events, Events::duplicates))
+                .cells(Column.number("gaps"), wanting(events, Events::gaps));
     }
 
     /** Below the table, because a reason quotes an engine and is too long for a column; a shared reason stands once. */
     private static List<String> reasons(List<TrialResult> trials) {
-        Map<String, List<TrialResult>> byReason = new LinkedHashMap<>();
-        for (TrialResult trial : trials) {
-            if (trial.reason() != null) {
-                byReason.computeIfAbsent(trial.reason(), reason -> new ArrayList<>())
-                        .add(trial);
-            }
-        }
-        return byReason.entrySet().stream()
-                .map(entry ->
-                        Sentences.trialsOf(entry.getValue()) + ": " + Sentences.quote(entry.getKey(), REASON_LIMIT))
-                .toList();
+        List<String> reasons = new ArrayList<>();
+        Sentences.byReason(trials.stream().filter(trial -> trial.reason() != null))
+                .forEach((reason, of) -> reasons.add(Sentences.trialsOf(of) + ": " + Sentences.quote(reason)));
+        return reasons;
     }
 
     private static boolean isFlawless(TrialResult trial) {
         Events events = trial.events();
         return trial.status() == TrialStatus.VALID
                 && events != null
-                && events.lost() == 0
-                && events.duplicates() == 0
-                && events.gaps() == 0
                 && events.finalCountsExact()
-                && events.unexpectedRows() == 0
+                && Stream.<ToLongFunction<Events>>of(
+                                Events::lost, Events::duplicates, Events::gaps, Events::unexpectedRows)
+                        .allMatch(field -> field.applyAsLong(events) == 0)
                 && (events.malformed() == null || events.malformed() == events.malformedSent());
     }
 
-    private static Cell sum(List<Events> events, ToLongFunction<Events> field) {
+    /** The accounts of those trials that came to one. */
+    static List<Events> events(List<TrialResult> trials) {
+        return trials.stream().map(TrialResult::events).filter(Objects::nonNull).toList();
+    }
+
+    static String sum(List<Events> events, ToLongFunction<Events> field) {
         return events.isEmpty()
-                ? Cell.none()
-                : Cell.of(Figures.count(events.stream().mapToLong(field).sum()));
+                ? Figures.NONE
+                : Figures.count(events.stream().mapToLong(field).sum());
     }
 
     /** A number of which anything but zero is bad news. */
-    private static Cell wanting(List<Events> events, ToLongFunction<Events> field) {
-        Cell sum = sum(events, field);
-        boolean any = events.stream().mapToLong(field).anyMatch(value -> value != 0);
-        return any ? new Cell(sum.text(), Tone.BAD) : sum;
+    private static <R> Function<R, Cell> wanting(Function<R, List<Events>> accounts, ToLongFunction<Events> field) {
+        return row -> {
+            List<Events> events = accounts.apply(row);
+            boolean any = events.stream().mapToLong(field).anyMatch(value -> value != 0);
+            return new Cell(sum(events, field), any ? Tone.BAD : Tone.PLAIN);
+        };
     }
 
     private static Cell finalCounts(List<Events> events) {
@@ -169,8 +133,7 @@ final class CorrectnessSection {
             return Cell.none();
         }
         long sent = events.stream().mapToLong(Events::malformedSent).sum();
-        boolean reported = events.stream().allMatch(e -> e.malformed() != null);
-        if (!reported) {
+        if (events.stream().anyMatch(e -> e.malformed() == null)) {
             return Cell.of("not reported/" + Figures.count(sent));
         }
         long skipped = events.stream().mapToLong(Events::malformed).sum();

@@ -47,36 +47,37 @@ final class FairnessSection {
     /** @param showAbsence whether variants without the setting get a row; where only one side knows a key it says nothing */
     private static Table grouped(
             String caption, Tone tone, FairnessManifest manifest, List<Setting> settings, boolean showAbsence) {
-        List<List<Cell>> rows = new ArrayList<>();
+        List<Group> groups = new ArrayList<>();
         for (Setting setting : settings) {
             setting.variantsByValue()
-                    .forEach((value, variants) -> rows.add(List.of(
-                            new Cell(setting.name(), tone), Cell.of(value), Cell.of(String.join(", ", variants)))));
+                    .forEach((value, variants) -> groups.add(new Group(setting.name(), value, variants)));
             List<String> without = manifest.variants().stream()
                     .filter(variant -> !setting.values().containsKey(variant))
                     .filter(variant -> !manifest.silent().contains(variant))
                     .toList();
             if (showAbsence && !without.isEmpty()) {
-                rows.add(List.of(new Cell(setting.name(), tone), Cell.none(), Cell.of(String.join(", ", without))));
+                groups.add(new Group(setting.name(), Figures.NONE, without));
             }
         }
-        return new Table(
-                caption,
-                List.of(Column.text("setting"), Column.text("value"), Column.text("variants")),
-                rows,
-                showAbsence ? List.of("– the variant does not have the setting, or did not report it.") : List.of());
+        return new Columns<Group>()
+                .cells(Column.text("setting"), group -> new Cell(group.setting(), tone))
+                .text("value", Group::value)
+                .text("variants", group -> String.join(", ", group.variants()))
+                .table(
+                        caption,
+                        groups,
+                        showAbsence
+                                ? List.of("– the variant does not have the setting, or did not report it.")
+                                : List.of());
     }
 
+    /** The variants that have one value of a setting. */
+    private record Group(String setting, String value, List<String> variants) {}
+
     private static Table equal(List<Setting> settings) {
-        List<List<Cell>> rows = settings.stream()
-                .map(setting -> List.of(
-                        Cell.of(setting.name()),
-                        Cell.of(setting.values().values().iterator().next())))
-                .toList();
-        return new Table(
-                "Settings that are equal for every variant",
-                List.of(Column.text("setting"), Column.text("value")),
-                rows,
-                List.of());
+        return new Columns<Setting>()
+                .text("setting", Setting::name)
+                .text("value", setting -> setting.values().values().iterator().next())
+                .table("Settings that are equal for every variant", settings, List.of());
     }
 }

@@ -1,11 +1,9 @@
 package org.keyedstatebench.report;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.keyedstatebench.report.Block.Cell;
-import org.keyedstatebench.report.Block.Column;
+import java.util.Map;
 import org.keyedstatebench.report.Block.Paragraph;
-import org.keyedstatebench.report.Block.Table;
 import org.keyedstatebench.result.RunResult;
 
 /** Explains the terms of the report, the flags that occur in it, and how it was measured. */
@@ -40,21 +38,20 @@ final class GlossarySection {
 
     /** @param runs at least one; how they were measured is told of the first */
     static Section of(List<RunResult> runs) {
-        List<List<Cell>> rows = new ArrayList<>();
+        Map<String, String> meanings = new LinkedHashMap<>();
         for (int i = 0; i < TERMS.size(); i += 2) {
-            rows.add(List.of(Cell.of(TERMS.get(i)), Cell.of(TERMS.get(i + 1))));
+            meanings.put(TERMS.get(i), TERMS.get(i + 1));
         }
         runs.stream()
                 .flatMap(run -> run.trials().stream())
                 .flatMap(trial -> trial.flags().stream())
-                .distinct()
                 .sorted()
-                .forEach(flag -> rows.add(List.of(Cell.of(flag.word()), Cell.of("flag: " + flag.meaning()))));
+                .forEach(flag -> meanings.put(flag.word(), "flag: " + flag.meaning()));
         return new Section(
                 "glossary",
                 "Terms and method",
                 List.of(
-                        new Table("Glossary", List.of(Column.text("term"), Column.text("meaning")), rows, List.of()),
+                        Columns.ofPairs("Glossary", "term", "meaning", meanings.entrySet()),
                         new Paragraph(method(runs.get(0)))));
     }
 

@@ -2,17 +2,18 @@ package org.keyedstatebench.report;
 
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import org.keyedstatebench.gate.GateMetric;
+import org.keyedstatebench.compare.Unit;
 import org.keyedstatebench.gate.GateResult;
 import org.keyedstatebench.gate.GateVerdict;
 import org.keyedstatebench.gate.Judgement;
 import org.keyedstatebench.gate.MetricRow;
-import org.keyedstatebench.gate.MetricVerdict;
+import org.keyedstatebench.gate.PairedFigures;
 
 /**
  * Writes the verdict of the gate in the XML that build servers read as test results: a test case for the trials, and one for each
@@ -23,53 +24,101 @@ public final class JUnitReport {
     private static final String TRIALS = "trials";
 
     private final GateResult result;
-    private final Judgement judgement;
-    private final StringWriter text = new StringWriter();
     private final XMLStreamWriter xml;
 
-    private JUnitReport(GateResult result) throws XMLStreamException {
+    private enum Outcome {
+        PASSED,
+        FAILURE,
+        ERROR,
+        SKIPPED;
+
+        String element() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private record Case(String name, Outcome outcome, String verdict, String message) {}
+
+    private JUnitReport(GateResult result, XMLStreamWriter xml) {
         this.result = result;
-        this.judgement = result.judgement();
-        this.xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
+        this.xml = xml;
     }
 
     public static String render(GateResult result) {
         try {
-            var report = new JUnitReport(result);
-            report.write();
-            return report.text.toString();
+            StringWriter text = new StringWriter();
+            new JUnitReport(result, XMLOutputFactory.newInstance().createXMLStreamWriter(text))
+                    .write(cases(result.judgement()));
+            return text.toString();
         } catch (XMLStreamException e) {
             // The text goes to memory, and is stripped of what XML cannot hold.
             throw new IllegalStateException("cannot write the verdict as XML: " + e.getMessage(), e);
         }
     }
 
-    private void write() throws XMLStreamException {
-        List<MetricRow> judged =
-                judgement.rows().stream().filter(row -> row.metric().judged()).toList();
-        long failures = judged.stream().filter(row -> isFailure(row)).count() + (isCandidatesFailure() ? 1 : 0);
-        long skipped = judged.stream().filter(row -> isSkipped(row)).count() + (isCandidatesLoneFailure() ? 1 : 0);
+    private static List<Case> cases(Judgement judgement) {
+        Outcome trials = ofTrials(judgement);
+        // With a failed trial the figures of the others may stand there, but nothing was concluded from them.
+        boolean decided = trials == Outcome.ERROR || trials == Outcome.FAILURE;
+        List<Case> cases = new ArrayList<>();
+        cases.add(new Case(TRIALS, trials, judgement.verdict().word(), judgement.sentence()));
+        for (MetricRow row : judgement.rows()) {
+            if (row.metric().judged()) {
+                cases.add(new Case(
+                        row.metric().word(),
+                        decided ? Outcome.SKIPPED : ofMetric(row.verdict()),
+                        decided
+                                ? "not judged, because trials failed"
+                                : row.verdict().word(),
+                        words(row)));
+            }
+        }
+        return cases;
+    }
+
+    private static Outcome ofTrials(Judgement judgement) {
+        if (judgement.verdict() == GateVerdict.INVALID) {
+            return Outcome.ERROR;
+        }
+        if (judgement.verdict() == GateVerdict.REGRESSION && judgement.decidedByFailures()) {
+            return Outcome.FAILURE;
+        }
+        // A lone failure decides nothing, and yet no trials with it would have passed.
+        return judgement.hardFailures().isEmpty() ? Outcome.PASSED : Outcome.SKIPPED;
+    }
+
+    private static Outcome ofMetric(GateVerdict verdict) {
+        return switch (verdict) {
+            case PASS, REPORTED -> Outcome.PASSED;
+            case REGRESSION -> Outcome.FAILURE;
+            case SUSPECTED, INCONCLUSIVE, INVALID -> Outcome.SKIPPED;
+        };
+    }
+
+    private static String words(MetricRow row) {
+        PairedFigures figures = row.deciding();
+        Unit unit = row.metric().unit();
+        return row.metric().word()
+                + (figures == null
+                        ? ": not measured"
+                        : ": baseline " + Figures.of(figures.baseline(), unit) + ", candidate "
+                                + Figures.of(figures.candidate(), unit) + ", " + Figures.digits(figures.ratio())
+                                + " times as bad; " + row.reason());
+    }
+
+    private void write(List<Case> cases) throws XMLStreamException {
         xml.writeStartDocument("UTF-8", "1.0");
         xml.writeCharacters("\n");
         xml.writeStartElement("testsuite");
         attribute("name", "regression gate");
-        attribute("tests", String.valueOf(judged.size() + 1));
-        attribute("failures", String.valueOf(failures));
-        attribute("errors", isInvalid() ? "1" : "0");
-        attribute("skipped", String.valueOf(skipped));
+        attribute("tests", String.valueOf(cases.size()));
+        attribute("failures", count(cases, Outcome.FAILURE));
+        attribute("errors", count(cases, Outcome.ERROR));
+        attribute("skipped", count(cases, Outcome.SKIPPED));
         attribute("timestamp", result.startedAt().toString());
         attribute("time", seconds());
-        startCase(TRIALS);
-        if (isInvalid()) {
-            outcome("error", judgement.verdict().word(), judgement.sentence());
-        } else if (isCandidatesFailure()) {
-            outcome("failure", judgement.verdict().word(), judgement.sentence());
-        } else if (isCandidatesLoneFailure()) {
-            outcome("skipped", judgement.verdict().word(), judgement.sentence());
-        }
-        xml.writeEndElement();
-        for (MetricRow row : judged) {
-            metric(row);
+        for (Case one : cases) {
+            write(one);
         }
         xml.writeStartElement("system-out");
         xml.writeCharacters(legal(TerminalReport.render(GateReport.summary(result), false)));
@@ -79,69 +128,30 @@ public final class JUnitReport {
         xml.writeEndDocument();
     }
 
-    private void metric(MetricRow row) throws XMLStreamException {
-        startCase(row.metric().word());
-        if (isFailure(row)) {
-            outcome("failure", row.verdict().word(), words(row));
-        } else if (isSkipped(row)) {
-            outcome("skipped", word(row), words(row));
-        }
-        xml.writeEndElement();
+    private static String count(List<Case> cases, Outcome outcome) {
+        return String.valueOf(
+                cases.stream().filter(one -> one.outcome() == outcome).count());
     }
 
-    /** With a failed trial the figures of the others may stand there, but nothing was concluded from them. */
-    private boolean decidedByTrials() {
-        return isInvalid() || isCandidatesFailure();
-    }
-
-    private boolean isFailure(MetricRow row) {
-        return !decidedByTrials() && row.verdict() == MetricVerdict.REGRESSION;
-    }
-
-    private boolean isSkipped(MetricRow row) {
-        return decidedByTrials()
-                || row.verdict() == MetricVerdict.INCONCLUSIVE
-                || row.verdict() == MetricVerdict.SUSPECTED;
-    }
-
-    private boolean isInvalid() {
-        return judgement.verdict() == GateVerdict.INVALID;
-    }
-
-    private boolean isCandidatesFailure() {
-        return judgement.verdict() == GateVerdict.REGRESSION && judgement.decidedByFailures();
-    }
-
-    /** It decides nothing, and yet no trials without it would have passed. */
-    private boolean isCandidatesLoneFailure() {
-        return !decidedByTrials() && !judgement.hardFailures().isEmpty();
-    }
-
-    private String word(MetricRow row) {
-        return decidedByTrials()
-                ? "not judged, because trials failed"
-                : row.verdict().word();
-    }
-
-    private String words(MetricRow row) {
-        GateMetric metric = row.metric();
-        if (row.deciding() == null) {
-            return metric.word() + ": not measured";
-        }
-        return metric.word() + ": baseline " + Figures.of(row.deciding().baseline(), metric.unit()) + ", candidate "
-                + Figures.of(row.deciding().candidate(), metric.unit()) + ", "
-                + Figures.digits(row.deciding().ratio()) + " times as bad; " + row.reason();
-    }
-
-    private void startCase(String name) throws XMLStreamException {
+    private void write(Case one) throws XMLStreamException {
         xml.writeStartElement("testcase");
         attribute("classname", "keyedstatebench.gate");
         attribute(
                 "name",
-                name + ": " + result.candidate().label() + " against "
+                one.name() + ": " + result.candidate().label() + " against "
                         + result.baseline().label());
         // Trials take their time together; a metric has none of its own.
-        attribute("time", name.equals(TRIALS) ? seconds() : "0");
+        attribute("time", one.name().equals(TRIALS) ? seconds() : "0");
+        if (one.outcome() != Outcome.PASSED) {
+            boolean skipped = one.outcome() == Outcome.SKIPPED;
+            xml.writeStartElement(one.outcome().element());
+            if (!skipped) {
+                attribute("type", one.verdict());
+            }
+            attribute("message", (skipped ? one.verdict() + ": " : "") + one.message());
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
     }
 
     private String seconds() {
@@ -149,15 +159,6 @@ public final class JUnitReport {
                 Locale.ROOT,
                 "%.3f",
                 Duration.between(result.startedAt(), result.endedAt()).toMillis() / 1e3);
-    }
-
-    private void outcome(String element, String type, String message) throws XMLStreamException {
-        xml.writeStartElement(element);
-        if (!element.equals("skipped")) {
-            attribute("type", type);
-        }
-        attribute("message", element.equals("skipped") ? type + ": " + message : message);
-        xml.writeEndElement();
     }
 
     private void attribute(String name, String value) throws XMLStreamException {

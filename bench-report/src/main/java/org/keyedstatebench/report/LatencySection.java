@@ -15,6 +15,30 @@ final class LatencySection {
     /** Below this a p99.9 rests on fewer than ten events. */
     private static final long EVENTS_FOR_P999 = 10_000;
 
+    static final Percentile P50 = new Percentile("p50", Metric.LATENCY_P50);
+    static final Percentile P99 = new Percentile("p99", Metric.LATENCY_P99);
+
+    /** What is shown of a distribution, of whatever has one. */
+    static final List<Percentile> PERCENTILES = List.of(
+            P50,
+            new Percentile("p90", Metric.LATENCY_P90),
+            P99,
+            new Percentile("p99.9", Metric.LATENCY_P999),
+            new Percentile("max", Metric.LATENCY_MAX));
+
+    /** @param word in headers and headings */
+    record Percentile(String word, Metric metric) {
+
+        String header() {
+            return word + " (ms)";
+        }
+
+        /** Short name for a program. */
+        String figure() {
+            return word.replace(".", "");
+        }
+    }
+
     private LatencySection() {}
 
     static Section of(Comparison comparison, RunTraces traces, VariantLooks looks) {
@@ -37,12 +61,9 @@ final class LatencySection {
             notes.add("Some trials have fewer than " + Figures.count(EVENTS_FOR_P999)
                     + " events in the window: their p99.9 rests on fewer than ten of them.");
         }
-        return new VariantTable()
-                .column("p50 (ms)", Metric.LATENCY_P50, Figures.NANOS_PER_MILLI, "p50")
-                .column("p90 (ms)", Metric.LATENCY_P90, Figures.NANOS_PER_MILLI, "p90")
-                .column("p99 (ms)", Metric.LATENCY_P99, Figures.NANOS_PER_MILLI, "p99")
-                .column("p99.9 (ms)", Metric.LATENCY_P999, Figures.NANOS_PER_MILLI, "p999")
-                .column("max (ms)", Metric.LATENCY_MAX, Figures.NANOS_PER_MILLI, "max")
-                .build("Latency percentiles", variants, notes);
+        VariantTable table = new VariantTable();
+        PERCENTILES.forEach(percentile ->
+                table.column(percentile.header(), percentile.metric(), Figures.NANOS_PER_MILLI, percentile.figure()));
+        return table.build("Latency percentiles", variants, notes);
     }
 }

@@ -9,12 +9,7 @@ import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.Metric;
 import org.keyedstatebench.compare.PairedRatio;
 import org.keyedstatebench.compare.VariantPair;
-import org.keyedstatebench.report.Block.Cell;
-import org.keyedstatebench.report.Block.Column;
 import org.keyedstatebench.report.Block.Table;
-import org.keyedstatebench.report.Plot.Axis;
-import org.keyedstatebench.report.Plot.Group;
-import org.keyedstatebench.report.Plot.Interval;
 
 /** Shows how many times as large the figures of one variant are as those of another, and how sure that is. */
 final class RatioSection {
@@ -23,9 +18,17 @@ final class RatioSection {
             "Median over blocks of the ratio within a block, and its interval; above 1: the variant has the larger figure,"
                     + " in a pair the one before the stroke. ≈ no difference detectable: the interval includes 1.");
 
-    private static final Map<Metric, String> METRICS = metrics();
+    private static final Map<String, Metric> METRICS = metrics();
 
-    private RatioSection() {}
+    private final String caption;
+    private final List<VariantPair> pairs;
+    private final boolean namesBase;
+
+    private RatioSection(String caption, List<VariantPair> pairs, boolean namesBase) {
+        this.caption = caption;
+        this.pairs = pairs;
+        this.namesBase = namesBase;
+    }
 
     static Section of(Comparison comparison, VariantLooks looks) {
         List<Block> blocks = new ArrayList<>();
@@ -35,85 +38,49 @@ final class RatioSection {
         } else {
             String caption = "Ratio to the reference ("
                     + comparison.reference().orElseThrow().name() + " = 1)";
-            blocks.add(plot("ratio-to-reference", caption, comparison.toReference(), false, looks));
+            blocks.add(new RatioSection(caption, comparison.toReference(), false).plot("ratio-to-reference", looks));
         }
         if (!comparison.betweenEngines().isEmpty()) {
-            blocks.add(plot(
-                    "ratio-between-engines",
-                    "Engine against engine, in blocks where both are valid",
-                    comparison.betweenEngines(),
-                    true,
-                    looks));
+            String caption = "Engine against engine, in blocks where both are valid";
+            blocks.add(
+                    new RatioSection(caption, comparison.betweenEngines(), true).plot("ratio-between-engines", looks));
         }
         if (comparison.engines().size() == 1) {
             String engine = comparison.engines().iterator().next();
             List<VariantPair> pairs = comparison.withinEngine(engine);
             if (!pairs.isEmpty()) {
-                blocks.add(plot(
-                        "ratio-within-engine",
-                        "Against " + pairs.get(0).base().name() + ", the one with the lowest median latency",
-                        pairs,
-                        false,
-                        looks));
+                String caption = "Against " + pairs.get(0).base().name() + ", the one with the lowest median latency";
+                blocks.add(new RatioSection(caption, pairs, false).plot("ratio-within-engine", looks));
             }
         }
         return new Section("ratios", "Ratios", blocks);
     }
 
-    private static Plot plot(
-            String id, String caption, List<VariantPair> pairs, boolean namesBase, VariantLooks looks) {
-        List<Double> values = new ArrayList<>(List.of(1.0));
-        for (VariantPair pair : pairs) {
-            METRICS.keySet()
-                    .forEach(metric -> pair.ratio(metric).ifPresent(ratio -> {
-                        values.add(ratio.median());
-                        ratio.interval().ifPresent(interval -> values.addAll(List.of(interval.low(), interval.high())));
-                    }));
-        }
-        LogAxis scale = new LogAxis(values);
-        List<Group> groups = new ArrayList<>();
-        METRICS.forEach((metric, heading) -> {
-            List<Interval> intervals = pairs.stream()
-                    .flatMap(pair -> pair
-                            .ratio(metric)
-                            .map(ratio -> interval(
-                                    name(pair, namesBase),
-                                    looks.of(pair.judged().name()),
-                                    ratio,
-                                    scale))
-                            .stream())
-                    .toList();
-            if (!intervals.isEmpty()) {
-                groups.add(new Group(heading, intervals));
+    private Plot plot(String id, VariantLooks looks) {
+        IntervalPlot plot = new IntervalPlot(1.0);
+        METRICS.forEach((heading, metric) -> {
+            for (VariantPair pair : pairs) {
+                pair.ratio(metric)
+                        .ifPresent(ratio -> plot.add(
+                                heading,
+                                name(pair),
+                                looks.of(pair.judged().name()),
+                                Figures.ratio(ratio),
+                                ratio.median(),
+                                ratio.interval().orElse(null)));
             }
         });
-        return new Plot.Intervals(
-                id,
-                caption,
-                finding(pairs, namesBase),
-                Axis.log("times as large"),
-                scale.of(1),
-                scale.ticks(),
-                groups,
-                table(caption, pairs, namesBase));
+        return plot.build(id, caption, finding(), "times as large", 1, table());
     }
 
-    private static Interval interval(String label, Plot.Look look, PairedRatio ratio, LogAxis scale) {
-        double low = ratio.interval().map(interval -> interval.low()).orElse(ratio.median());
-        double high = ratio.interval().map(interval -> interval.high()).orElse(ratio.median());
-        return new Interval(label, look, Figures.ratio(ratio), scale.of(low), scale.of(ratio.median()), scale.of(high));
-    }
-
-    private static String finding(List<VariantPair> pairs, boolean namesBase) {
-        List<String> p50 = pairs.stream()
-                .flatMap(pair -> pair
-                        .ratio(Metric.LATENCY_P50)
-                        .map(ratio -> name(pair, namesBase) + " " + Figures.digits(ratio.median()))
-                        .stream())
-                .toList();
-        List<PairedRatio> all = pairs.stream()
-                .flatMap(pair -> METRICS.keySet().stream().flatMap(metric -> pair.ratio(metric).stream()))
-                .toList();
+    private String finding() {
+        List<String> p50 = new ArrayList<>();
+        List<PairedRatio> all = new ArrayList<>();
+        for (VariantPair pair : pairs) {
+            pair.ratio(Metric.LATENCY_P50)
+                    .ifPresent(ratio -> p50.add(name(pair) + " " + Figures.digits(ratio.median())));
+            METRICS.values().forEach(metric -> pair.ratio(metric).ifPresent(all::add));
+        }
         if (p50.isEmpty()) {
             return "There is no block in which both sides are valid.";
         }
@@ -131,26 +98,18 @@ final class RatioSection {
                                 + " an interval that includes 1: no difference is detectable there.");
     }
 
-    private static Table table(String caption, List<VariantPair> pairs, boolean namesBase) {
-        List<Column> columns = new ArrayList<>(
-                List.of(Column.text(namesBase ? "pair" : "variant"), Column.text("blocks, confidence")));
-        METRICS.values().forEach(heading -> columns.add(Column.number(heading)));
-        List<List<Cell>> rows = new ArrayList<>();
-        for (VariantPair pair : pairs) {
-            List<Cell> row = new ArrayList<>(List.of(Cell.of(name(pair, namesBase)), Cell.of(sureness(pair))));
-            METRICS.keySet()
-                    .forEach(metric -> row.add(pair.ratio(metric)
-                            .map(ratio -> Cell.of(Figures.ratio(ratio)))
-                            .orElseGet(Cell::none)));
-            rows.add(row);
-        }
-        return new Table(caption, columns, rows, NOTES);
+    private Table table() {
+        Columns<VariantPair> columns = new Columns<VariantPair>()
+                .text(namesBase ? "pair" : "variant", this::name)
+                .text("blocks, confidence", RatioSection::sureness);
+        METRICS.forEach((heading, metric) -> columns.number(
+                heading, pair -> pair.ratio(metric).map(Figures::ratio).orElse(Figures.NONE)));
+        return columns.table(caption, pairs, NOTES);
     }
 
-    private static String name(VariantPair pair, boolean namesBase) {
-        return namesBase
-                ? pair.judged().name() + " / " + pair.base().name()
-                : pair.judged().name();
+    private String name(VariantPair pair) {
+        String judged = pair.judged().name();
+        return namesBase ? judged + " / " + pair.base().name() : judged;
     }
 
     private static String sureness(VariantPair pair) {
@@ -164,13 +123,12 @@ final class RatioSection {
                 .orElse("one block: no interval");
     }
 
-    private static Map<Metric, String> metrics() {
-        Map<Metric, String> metrics = new LinkedHashMap<>();
-        metrics.put(Metric.LATENCY_P50, "p50");
-        metrics.put(Metric.LATENCY_P90, "p90");
-        metrics.put(Metric.LATENCY_P99, "p99");
-        metrics.put(Metric.LATENCY_P999, "p99.9");
-        metrics.put(Metric.ENGINE_CPU_PER_EVENT, "CPU per event");
+    private static Map<String, Metric> metrics() {
+        Map<String, Metric> metrics = new LinkedHashMap<>();
+        LatencySection.PERCENTILES.stream()
+                .filter(percentile -> percentile.metric() != Metric.LATENCY_MAX)
+                .forEach(percentile -> metrics.put(percentile.word(), percentile.metric()));
+        metrics.put("CPU per event", Metric.ENGINE_CPU_PER_EVENT);
         return metrics;
     }
 }

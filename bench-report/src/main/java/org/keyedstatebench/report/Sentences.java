@@ -1,14 +1,19 @@
 package org.keyedstatebench.report;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyedstatebench.result.TrialResult;
 
 /** The turns of phrase that several sections share. */
 final class Sentences {
+
+    private static final int QUOTE_LIMIT = 300;
 
     private Sentences() {}
 
@@ -41,6 +46,18 @@ final class Sentences {
 
     static String trialsOf(List<TrialResult> trials) {
         return trials(trials.stream().map(TrialResult::order).toList());
+    }
+
+    /** What did not come to figures, and why: a shared reason stands once. */
+    static Map<String, List<TrialResult>> byReason(Stream<TrialResult> trials) {
+        return trials.collect(Collectors.groupingBy(
+                trial -> Objects.requireNonNullElse(trial.reason(), "no reason given"),
+                LinkedHashMap::new,
+                Collectors.toList()));
+    }
+
+    static String quote(String text) {
+        return quote(text, QUOTE_LIMIT);
     }
 
     /** Somebody else's words in one line, cut where they get long; the whole stands in result.json. */

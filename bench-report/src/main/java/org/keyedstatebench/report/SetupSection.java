@@ -1,15 +1,15 @@
 package org.keyedstatebench.report;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.keyedstatebench.compare.VariantWords;
 import org.keyedstatebench.event.KeyDistribution;
 import org.keyedstatebench.process.Durations;
-import org.keyedstatebench.report.Block.Cell;
-import org.keyedstatebench.report.Block.Column;
-import org.keyedstatebench.report.Block.Table;
 import org.keyedstatebench.result.Environment;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.scenario.Condition;
@@ -23,7 +23,7 @@ import org.keyedstatebench.scenario.Workload;
 /** Says what was run, and where. */
 final class SetupSection {
 
-    private final List<List<Cell>> rows = new ArrayList<>();
+    private final List<Map.Entry<String, String>> facts = new ArrayList<>();
 
     private SetupSection() {}
 
@@ -32,34 +32,35 @@ final class SetupSection {
                 "setup",
                 "What was run",
                 List.of(
-                        new Table(
-                                "Workload and machine",
-                                List.of(Column.text("what"), Column.text("value")),
-                                facts(run),
-                                List.of()),
-                        variants(run.scenario())));
+                        Columns.ofPairs("Workload and machine", "what", "value", facts(run)),
+                        new Columns<Variant>()
+                                .text("variant", Variant::name)
+                                .text("engine", Variant::engine)
+                                .text("state", VariantWords::backend)
+                                .text("trigger", variant -> VariantWords.trigger(variant.trigger()))
+                                .text("emission", variant -> VariantWords.emission(variant.emission()))
+                                .text("durability", VariantWords::checkpointing)
+                                .table("Variants", run.scenario().variants(), List.of())));
     }
 
-    /** Two cells for each thing that a reader must know of a run: its name and its value. */
-    static List<List<Cell>> facts(RunResult run) {
+    /** Each thing that a reader must know of a run: its name and its value. */
+    static List<Map.Entry<String, String>> facts(RunResult run) {
         var setup = new SetupSection();
         setup.scenario(run.scenario(), run.seed());
-        setup.environment(run.environment());
-        setup.row(
-                "started (UTC)", run.startedAt().truncatedTo(ChronoUnit.SECONDS).toString());
-        setup.row(
-                "ended (UTC)",
-                run.endedAt() == null
-                        ? Figures.NONE
-                        : run.endedAt().truncatedTo(ChronoUnit.SECONDS).toString());
-        return setup.rows;
+        setup.environment(run.environment(), run.startedAt(), run.endedAt());
+        return setup.facts;
     }
 
-    /** Two cells for each thing that a reader must know of a machine. */
-    static List<List<Cell>> machine(Environment environment) {
+    /** Each thing that a reader must know of the machine, and when it was used. */
+    static List<Map.Entry<String, String>> machine(Environment environment, Instant started, Instant ended) {
         var setup = new SetupSection();
-        setup.environment(environment);
-        return setup.rows;
+        setup.environment(environment, started, ended);
+        return setup.facts;
+    }
+
+    /** In words, where it is not known too. */
+    static String commit(Environment environment) {
+        return Objects.requireNonNullElse(environment.gitCommit(), "unknown: no git checkout, or git did not tell");
     }
 
     private void scenario(Scenario scenario, long seed) {
@@ -117,7 +118,7 @@ final class SetupSection {
                         + Durations.format(timing.drainTimeout()));
     }
 
-    private void environment(Environment environment) {
+    private void environment(Environment environment, Instant started, Instant ended) {
         row(
                 "machine",
                 environment.cpu() + ", " + Sentences.many(environment.logicalCores(), "logical core") + ", "
@@ -131,15 +132,17 @@ final class SetupSection {
                 environment.versions().entrySet().stream()
                         .map(version -> version.getKey() + " " + version.getValue())
                         .collect(Collectors.joining(", ")));
-        row(
-                "commit",
-                environment.gitCommit() == null
-                        ? "unknown: no git checkout, or git did not tell"
-                        : environment.gitCommit());
+        row("commit", commit(environment));
+        row("started (UTC)", second(started));
+        row("ended (UTC)", ended == null ? Figures.NONE : second(ended));
+    }
+
+    private static String second(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private void row(String what, String value) {
-        rows.add(List.of(Cell.of(what), Cell.of(value)));
+        facts.add(Map.entry(what, value));
     }
 
     private static String keys(Workload workload) {
@@ -147,29 +150,5 @@ final class SetupSection {
         return workload.keys().distribution() == KeyDistribution.UNIFORM
                 ? count + ", uniform"
                 : count + ", Zipf with exponent " + workload.keys().zipfExponent();
-    }
-
-    private static Table variants(Scenario scenario) {
-        List<List<Cell>> rows = new ArrayList<>();
-        for (Variant variant : scenario.variants()) {
-            rows.add(List.of(
-                    Cell.of(variant.name()),
-                    Cell.of(variant.engine()),
-                    Cell.of(VariantWords.backend(variant)),
-                    Cell.of(VariantWords.trigger(variant.trigger())),
-                    Cell.of(VariantWords.emission(variant.emission())),
-                    Cell.of(VariantWords.checkpointing(variant))));
-        }
-        return new Table(
-                "Variants",
-                List.of(
-                        Column.text("variant"),
-                        Column.text("engine"),
-                        Column.text("state"),
-                        Column.text("trigger"),
-                        Column.text("emission"),
-                        Column.text("durability")),
-                rows,
-                List.of());
     }
 }

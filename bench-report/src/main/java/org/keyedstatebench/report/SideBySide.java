@@ -1,13 +1,14 @@
 package org.keyedstatebench.report;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.Metric;
@@ -17,8 +18,6 @@ import org.keyedstatebench.report.Block.Cell;
 import org.keyedstatebench.report.Block.Column;
 import org.keyedstatebench.report.Block.Paragraph;
 import org.keyedstatebench.report.Block.Table;
-import org.keyedstatebench.report.Plot.Axis;
-import org.keyedstatebench.report.Plot.Group;
 import org.keyedstatebench.report.Plot.Interval;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.scenario.Variant;
@@ -29,7 +28,6 @@ import org.keyedstatebench.scenario.Variant;
  */
 public final class SideBySide {
 
-    private static final Map<String, Metric> FIGURES = figures();
     private static final String CAUTION =
             "These runs were not paired in blocks: whatever else changed between them is in the difference too, and no interval"
                     + " can be given.";
@@ -81,20 +79,16 @@ public final class SideBySide {
         for (String variant : variants) {
             List<String> values = new ArrayList<>();
             List<Double> medians = new ArrayList<>();
-            for (int i = 0; i < runs.size(); i++) {
-                Optional<Spread> spread = spread(i, variant, Metric.LATENCY_P50);
-                values.add("run " + (i + 1) + " "
-                        + spread.map(it -> Figures.time(it.median()))
-                                .orElse(summary(i, variant).isPresent() ? "no valid trial" : "not in it"));
+            for (RunOf of : runsOf(variant)) {
+                Optional<Spread> spread = of.spread(Metric.LATENCY_P50);
+                String without = of.summary().isPresent() ? "no valid trial" : "not in it";
+                values.add(of.run() + " "
+                        + spread.map(it -> Figures.time(it.median())).orElse(without));
                 spread.ifPresent(it -> medians.add(it.median()));
             }
             String times = medians.size() < 2
                     ? ""
-                    : "; the highest is "
-                            + Figures.digits(medians.stream()
-                                            .max(Double::compare)
-                                            .orElseThrow()
-                                    / medians.stream().min(Double::compare).orElseThrow())
+                    : "; the highest is " + Figures.digits(Collections.max(medians) / Collections.min(medians))
                             + " times the lowest";
             sentences.add(new Paragraph(variant + ", median latency: " + Sentences.list(values) + times + "."));
         }
@@ -104,147 +98,127 @@ public final class SideBySide {
 
     /** What differs first, standing out; what is equal is folded. */
     private Section setup() {
-        Map<String, List<String>> facts = new LinkedHashMap<>();
+        List<Map<String, String>> facts = runs.stream().map(SideBySide::factsOf).toList();
+        Set<String> names = new LinkedHashSet<>();
+        facts.forEach(of -> names.addAll(of.keySet()));
+        Predicate<String> same =
+                name -> facts.stream().map(of -> of.get(name)).distinct().count() == 1;
+        Columns<String> columns =
+                new Columns<String>().cells(Column.text("what"), name -> new Cell(name, Tone.WARNING));
         for (int i = 0; i < runs.size(); i++) {
-            for (List<Cell> fact : SetupSection.facts(runs.get(i))) {
-                List<String> values = facts.computeIfAbsent(fact.get(0).text(), name -> new ArrayList<>());
-                while (values.size() < i) {
-                    values.add(Figures.NONE);
-                }
-                values.add(fact.get(1).text());
-            }
+            Map<String, String> of = facts.get(i);
+            columns.text(name(i), name -> of.getOrDefault(name, Figures.NONE));
         }
-        facts.values().forEach(values -> {
-            while (values.size() < runs.size()) {
-                values.add(Figures.NONE);
-            }
-        });
-        List<List<Cell>> differing = new ArrayList<>();
-        List<List<Cell>> equal = new ArrayList<>();
-        facts.forEach((name, values) -> {
-            boolean same = new HashSet<>(values).size() == 1;
-            if (same) {
-                equal.add(List.of(Cell.of(name), Cell.of(values.get(0))));
-            } else {
-                List<Cell> row = new ArrayList<>(List.of(new Cell(name, Tone.WARNING)));
-                values.forEach(value -> row.add(Cell.of(value)));
-                differing.add(row);
-            }
-        });
-        List<Column> columns = new ArrayList<>(List.of(Column.text("what")));
-        IntStream.rangeClosed(1, runs.size()).forEach(i -> columns.add(Column.text("run " + i)));
-        List<Block> blocks = new ArrayList<>();
-        blocks.add(new Table("What differs between the runs", columns, differing, List.of()));
-        blocks.add(new Block.Folded(
-                Sentences.many(equal.size(), "fact") + " equal for every run",
-                List.of(new Table(
-                        "What is equal", List.of(Column.text("what"), Column.text("value")), equal, List.of()))));
-        return new Section("setup", "What was run", blocks);
+        List<String> equal = names.stream().filter(same).toList();
+        return new Section(
+                "setup",
+                "What was run",
+                List.of(
+                        columns.table(
+                                "What differs between the runs",
+                                names.stream().filter(same.negate()).toList(),
+                                List.of()),
+                        new Block.Folded(
+                                Sentences.many(equal.size(), "fact") + " equal for every run",
+                                List.of(new Columns<String>()
+                                        .text("what", name -> name)
+                                        .text("value", facts.get(0)::get)
+                                        .table("What is equal", equal, List.of())))));
+    }
+
+    /** One value for each name: that of a run under several loads says all of them. */
+    private static Map<String, String> factsOf(RunResult run) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        SetupSection.facts(run)
+                .forEach(fact -> facts.merge(fact.getKey(), fact.getValue(), (one, other) -> one + "; " + other));
+        return facts;
     }
 
     private Section latency() {
-        List<Block> blocks = new ArrayList<>();
-        List<Column> columns =
-                new ArrayList<>(List.of(Column.text("variant"), Column.text("run"), Column.text("valid trials")));
-        FIGURES.keySet().forEach(name -> columns.add(Column.number(name)));
-        List<List<Cell>> rows = new ArrayList<>();
-        for (String variant : variants) {
-            for (int i = 0; i < runs.size(); i++) {
-                Optional<VariantSummary> summary = summary(i, variant);
-                List<Cell> row = new ArrayList<>(List.of(
-                        Cell.of(variant),
-                        Cell.of("run " + (i + 1)),
-                        summary.map(VariantTable::validTrials).orElseGet(() -> Cell.of("not in this run"))));
-                for (Metric metric : FIGURES.values()) {
-                    double scale = metric == Metric.ENGINE_CPU_PER_EVENT ? 1 : Figures.NANOS_PER_MILLI;
-                    row.add(spread(i, variant, metric)
-                            .map(spread -> Cell.of(Figures.spread(spread, scale)))
-                            .orElseGet(Cell::none));
-                }
-                rows.add(row);
-            }
-        }
-        Table table =
-                new Table("Figures of each run, median over valid trials (smallest–largest)", columns, rows, List.of());
-        plot(table).ifPresentOrElse(blocks::add, () -> blocks.add(table));
-        return new Section("latency", "Latency", blocks);
+        Columns<RunOf> columns = new Columns<RunOf>()
+                .text("variant", RunOf::variant)
+                .text("run", RunOf::run)
+                .cells(
+                        Column.text("valid trials"),
+                        of -> of.summary().map(VariantTable::validTrials).orElseGet(() -> Cell.of("not in this run")));
+        LatencySection.PERCENTILES.forEach(percentile ->
+                columns.spread(percentile.header(), Figures.NANOS_PER_MILLI, of -> of.spread(percentile.metric())));
+        Table table = columns.spread("engine CPU (µs/event)", 1, of -> of.spread(Metric.ENGINE_CPU_PER_EVENT))
+                .table(
+                        "Figures of each run, median over valid trials (smallest–largest)",
+                        variants.stream()
+                                .flatMap(variant -> runsOf(variant).stream())
+                                .toList(),
+                        List.of());
+        return new Section("latency", "Latency", List.of(plot(table)));
     }
 
-    private Optional<Plot> plot(Table table) {
-        List<Double> values = new ArrayList<>();
-        Set<Metric> drawn = new LinkedHashSet<>(List.of(Metric.LATENCY_P50, Metric.LATENCY_P99));
-        each(drawn, (variant, run, spread) -> values.addAll(List.of(spread.min(), spread.max())));
-        if (values.isEmpty()) {
-            return Optional.empty();
+    /** Only the table if there is nothing to draw. */
+    private Block plot(Table table) {
+        IntervalPlot plot = new IntervalPlot();
+        for (String variant : variants) {
+            for (var percentile : List.of(LatencySection.P50, LatencySection.P99)) {
+                for (RunOf of : runsOf(variant)) {
+                    of.spread(percentile.metric())
+                            .ifPresent(spread -> plot.add(
+                                    variant + ", " + percentile.word(),
+                                    new Interval(
+                                            of.run(),
+                                            new Plot.Look(looks.of(variant).hue(), of.place()),
+                                            Figures.spread(spread, Figures.NANOS_PER_MILLI) + " ms",
+                                            millis(spread.min()),
+                                            millis(spread.median()),
+                                            millis(spread.max()))));
+                }
+            }
         }
-        List<Double> millis = values.stream()
-                .map(value -> Math.max(1, value) / Figures.NANOS_PER_MILLI)
+        return plot.isEmpty()
+                ? table
+                : plot.build(
+                        "runs",
+                        "Latency of each variant, run by run",
+                        "Each dot is the median over a run's valid trials, each bar reaches from the smallest to the largest; "
+                                + Sentences.many(runs.size(), "run") + ".",
+                        "latency (ms)",
+                        Double.NaN,
+                        table);
+    }
+
+    /** Above zero, for an axis that is logarithmic. */
+    private static double millis(double nanos) {
+        return Math.max(1, nanos) / Figures.NANOS_PER_MILLI;
+    }
+
+    private static String name(int place) {
+        return "run " + (place + 1);
+    }
+
+    /** A variant in each of the runs. */
+    private List<RunOf> runsOf(String variant) {
+        return IntStream.range(0, runs.size())
+                .mapToObj(place -> new RunOf(
+                        variant,
+                        place,
+                        comparisons.get(place).variants().stream()
+                                .filter(summary -> summary.name().equals(variant))
+                                .findFirst()))
                 .toList();
-        LogAxis scale = new LogAxis(millis);
-        List<Group> groups = new ArrayList<>();
-        for (String variant : variants) {
-            for (Metric metric : drawn) {
-                List<Interval> intervals = new ArrayList<>();
-                for (int i = 0; i < runs.size(); i++) {
-                    int run = i;
-                    spread(i, variant, metric)
-                            .ifPresent(spread -> intervals.add(new Interval(
-                                    "run " + (run + 1),
-                                    new Plot.Look(looks.of(variant).hue(), run),
-                                    Figures.spread(spread, Figures.NANOS_PER_MILLI) + " ms",
-                                    scale.of(Math.max(1, spread.min()) / Figures.NANOS_PER_MILLI),
-                                    scale.of(Math.max(1, spread.median()) / Figures.NANOS_PER_MILLI),
-                                    scale.of(Math.max(1, spread.max()) / Figures.NANOS_PER_MILLI))));
-                }
-                if (!intervals.isEmpty()) {
-                    groups.add(new Group(variant + ", " + (metric == Metric.LATENCY_P50 ? "p50" : "p99"), intervals));
-                }
-            }
+    }
+
+    /**
+     * A variant in one of the runs.
+     *
+     * @param place of the run, from 0
+     * @param summary empty if the run does not have the variant
+     */
+    private record RunOf(String variant, int place, Optional<VariantSummary> summary) {
+
+        String run() {
+            return name(place);
         }
-        return Optional.of(new Plot.Intervals(
-                "runs",
-                "Latency of each variant, run by run",
-                "Each dot is the median over a run's valid trials, each bar reaches from the smallest to the largest; "
-                        + Sentences.many(runs.size(), "run") + ".",
-                Axis.log("latency (ms)"),
-                Double.NaN,
-                scale.ticks(),
-                groups,
-                table));
-    }
 
-    private interface Visitor {
-        void spread(String variant, int run, Spread spread);
-    }
-
-    private void each(Set<Metric> metrics, Visitor visitor) {
-        for (String variant : variants) {
-            for (int i = 0; i < runs.size(); i++) {
-                int run = i;
-                metrics.forEach(metric ->
-                        spread(run, variant, metric).ifPresent(spread -> visitor.spread(variant, run, spread)));
-            }
+        Optional<Spread> spread(Metric metric) {
+            return summary.flatMap(of -> of.spread(metric));
         }
-    }
-
-    private Optional<VariantSummary> summary(int run, String variant) {
-        return comparisons.get(run).variants().stream()
-                .filter(summary -> summary.name().equals(variant))
-                .findFirst();
-    }
-
-    private Optional<Spread> spread(int run, String variant, Metric metric) {
-        return summary(run, variant).flatMap(summary -> summary.spread(metric));
-    }
-
-    private static Map<String, Metric> figures() {
-        Map<String, Metric> figures = new LinkedHashMap<>();
-        figures.put("p50 (ms)", Metric.LATENCY_P50);
-        figures.put("p90 (ms)", Metric.LATENCY_P90);
-        figures.put("p99 (ms)", Metric.LATENCY_P99);
-        figures.put("p99.9 (ms)", Metric.LATENCY_P999);
-        figures.put("max (ms)", Metric.LATENCY_MAX);
-        figures.put("engine CPU (µs/event)", Metric.ENGINE_CPU_PER_EVENT);
-        return figures;
     }
 }

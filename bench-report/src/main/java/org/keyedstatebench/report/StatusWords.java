@@ -1,5 +1,6 @@
 package org.keyedstatebench.report;
 
+import java.util.Locale;
 import org.keyedstatebench.report.Block.Cell;
 import org.keyedstatebench.result.TrialStatus;
 
@@ -9,12 +10,7 @@ final class StatusWords {
     private StatusWords() {}
 
     static String word(TrialStatus status) {
-        return switch (status) {
-            case VALID -> "valid";
-            case INVALID -> "invalid";
-            case UNSUPPORTED -> "unsupported";
-            case FAILED -> "failed";
-        };
+        return status.name().toLowerCase(Locale.ROOT);
     }
 
     static Cell cell(TrialStatus status) {

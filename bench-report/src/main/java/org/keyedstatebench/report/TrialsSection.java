@@ -6,8 +6,8 @@ import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.Metric;
 import org.keyedstatebench.compare.Spread;
@@ -123,71 +123,50 @@ final class TrialsSection {
     }
 
     private static Table table(RunResult run) {
-        List<List<Cell>> rows = new ArrayList<>();
-        for (TrialResult trial : run.trials()) {
-            boolean valid = trial.status() == TrialStatus.VALID;
-            rows.add(List.of(
-                    Cell.of(Figures.count(trial.order())),
-                    Cell.of(Figures.count(trial.block())),
-                    Cell.of(name(run, trial)),
-                    StatusWords.cell(trial.status()),
-                    latency(valid, trial, "p50", Percentiles::p50),
-                    latency(valid, trial, "p90", Percentiles::p90),
-                    latency(valid, trial, "p99", Percentiles::p99),
-                    latency(valid, trial, "p999", Percentiles::p999),
-                    latency(valid, trial, "max", Percentiles::max),
-                    millis(trial.latenessNs(), Percentiles::p99),
-                    trial.flags().isEmpty() ? Cell.none() : new Cell(Flag.words(trial.flags()), Tone.WARNING),
-                    evidence(trial)));
-        }
-        return new Table(
-                "In the order of execution",
-                List.of(
-                        Column.number("trial"),
-                        Column.number("block"),
-                        Column.text("variant"),
-                        Column.text("status"),
-                        Column.number("p50 (ms)"),
-                        Column.number("p90 (ms)"),
-                        Column.number("p99 (ms)"),
-                        Column.number("p99.9 (ms)"),
-                        Column.number("max (ms)"),
-                        Column.number("lateness p99 (ms)"),
+        Columns<TrialResult> columns = new Columns<TrialResult>()
+                .number("trial", trial -> Figures.count(trial.order()))
+                .number("block", trial -> Figures.count(trial.block()))
+                .text("variant", trial -> name(run, trial))
+                .cells(Column.text("status"), trial -> StatusWords.cell(trial.status()));
+        LatencySection.PERCENTILES.forEach(
+                percentile -> columns.cells(Column.number(percentile.header()), trial -> latency(trial, percentile)));
+        return columns.number("lateness p99 (ms)", TrialsSection::lateness)
+                .cells(
                         Column.text("flags"),
-                        Column.text("evidence")),
-                rows,
-                List.of("Lateness is how late the generator sent an event, and is part of its latency. Latency is given"
-                        + " for valid trials only. Evidence: histograms, or the log where there are none, in the run's"
-                        + " folder; the other files of the trial are beside it."));
+                        trial -> trial.flags().isEmpty()
+                                ? Cell.none()
+                                : new Cell(Flag.words(trial.flags()), Tone.WARNING))
+                .cells(Column.text("evidence"), TrialsSection::evidence)
+                .table(
+                        "In the order of execution",
+                        run.trials(),
+                        List.of(
+                                "Lateness is how late the generator sent an event, and is part of its latency. Latency is given"
+                                        + " for valid trials only. Evidence: histograms, or the log where there are none, in the run's"
+                                        + " folder; the other files of the trial are beside it."));
     }
 
-    private static Cell latency(
-            boolean valid, TrialResult trial, String metric, ToLongFunction<Percentiles> percentile) {
-        Percentiles latency = trial.latencyNs();
-        if (!valid || latency == null || latency.count() == 0) {
-            return Cell.none();
-        }
-        long nanos = percentile.applyAsLong(latency);
-        return millis(latency, percentile).with(new Figure(null, trial.order(), metric, Long.toString(nanos)));
-    }
-
-    private static Cell millis(Percentiles source, ToLongFunction<Percentiles> percentile) {
-        return source == null || source.count() == 0
+    private static Cell latency(TrialResult trial, LatencySection.Percentile percentile) {
+        OptionalDouble nanos = percentile.metric().of(trial);
+        return nanos.isEmpty()
                 ? Cell.none()
-                : Cell.of(Figures.digits(percentile.applyAsLong(source) / Figures.NANOS_PER_MILLI));
+                : Cell.of(Figures.digits(nanos.getAsDouble() / Figures.NANOS_PER_MILLI))
+                        .with(new Figure(null, trial.order(), percentile.figure(), Figures.exact(nanos.getAsDouble())));
+    }
+
+    private static String lateness(TrialResult trial) {
+        Percentiles lateness = trial.latenessNs();
+        return lateness == null || lateness.count() == 0
+                ? Figures.NONE
+                : Figures.digits(lateness.p99() / Figures.NANOS_PER_MILLI);
     }
 
     private static Cell evidence(TrialResult trial) {
+        List<Link> links = Link.to(trial);
         String first = trial.status() == TrialStatus.VALID ? "hlog" : "log";
-        if (trial.files().isEmpty()) {
-            return Cell.none();
-        }
-        String shown = trial.files()
-                .getOrDefault(first, new TreeMap<>(trial.files()).firstEntry().getValue());
-        return Cell.of(shown)
-                .restingOn(new TreeMap<>(trial.files())
-                        .entrySet().stream()
-                                .map(file -> new Link(file.getKey(), file.getValue()))
-                                .toList());
+        return links.isEmpty()
+                ? Cell.none()
+                : Cell.of(trial.files().getOrDefault(first, links.get(0).path()))
+                        .restingOn(links);
     }
 }

@@ -41,12 +41,12 @@ class JudgementTest {
         assertThat(judgement.rows())
                 .extracting(MetricRow::verdict)
                 .containsExactly(
-                        MetricVerdict.PASS,
-                        MetricVerdict.PASS,
-                        MetricVerdict.PASS,
-                        MetricVerdict.PASS,
-                        MetricVerdict.REPORTED,
-                        MetricVerdict.REPORTED);
+                        GateVerdict.PASS,
+                        GateVerdict.PASS,
+                        GateVerdict.PASS,
+                        GateVerdict.PASS,
+                        GateVerdict.REPORTED,
+                        GateVerdict.REPORTED);
         assertThat(judgement.needsConfirmation()).isEmpty();
     }
 
@@ -93,7 +93,7 @@ class JudgementTest {
         Judgement judgement = Judgement.of(RULES, twelve(1.3), twelve(1.28));
 
         assertThat(judgement.verdict()).isEqualTo(GateVerdict.REGRESSION);
-        assertThat(judgement.row(GateMetric.P50).verdict()).isEqualTo(MetricVerdict.REGRESSION);
+        assertThat(judgement.row(GateMetric.P50).verdict()).isEqualTo(GateVerdict.REGRESSION);
         assertThat(judgement.row(GateMetric.P50).deciding().ratio()).isCloseTo(1.28, within(1e-4));
         assertThat(judgement.needsConfirmation()).isEmpty();
         assertThat(judgement.sentence()).contains("p50 1.28 times as high").contains("worse in 12 of 12 pairs");
@@ -129,7 +129,7 @@ class JudgementTest {
 
         Judgement cleared = Judgement.of(quick, first, pairs(1, 1, 1, 1, 1, 1, 1));
 
-        assertThat(cleared.row(GateMetric.P99).verdict()).isEqualTo(MetricVerdict.INCONCLUSIVE);
+        assertThat(cleared.row(GateMetric.P99).verdict()).isEqualTo(GateVerdict.INCONCLUSIVE);
         assertThat(cleared.verdict()).isEqualTo(GateVerdict.INCONCLUSIVE);
         assertThat(cleared.needsMorePairs()).isEmpty();
     }
@@ -166,19 +166,19 @@ class JudgementTest {
         Judgement judgement = Judgement.of(RULES, first, second);
 
         assertThat(Judgement.of(RULES, first, List.of()).needsConfirmation()).containsExactly(GateMetric.P50);
-        assertThat(judgement.row(GateMetric.P50).verdict()).isEqualTo(MetricVerdict.REGRESSION);
-        assertThat(judgement.row(GateMetric.P90).verdict()).isEqualTo(MetricVerdict.PASS);
+        assertThat(judgement.row(GateMetric.P50).verdict()).isEqualTo(GateVerdict.REGRESSION);
+        assertThat(judgement.row(GateMetric.P90).verdict()).isEqualTo(GateVerdict.PASS);
         assertThat(judgement.row(GateMetric.P90).confirmation()).isNull();
     }
 
     @Test
     void theThresholdIsExclusiveAndThatOfP99IsItsOwn() {
-        assertThat(verdict(GateMetric.P50, twelve(1.09))).isEqualTo(MetricVerdict.PASS);
-        assertThat(verdict(GateMetric.P50, twelve(1.25))).isEqualTo(MetricVerdict.SUSPECTED);
-        assertThat(verdict(GateMetric.P99, twelve(1.12))).isEqualTo(MetricVerdict.PASS);
-        assertThat(verdict(GateMetric.P99, twelve(1.27))).isEqualTo(MetricVerdict.SUSPECTED);
-        assertThat(verdict(GateMetric.P99, constant(1.25))).isEqualTo(MetricVerdict.INCONCLUSIVE);
-        assertThat(verdict(GateMetric.P99, constant(1.26))).isEqualTo(MetricVerdict.SUSPECTED);
+        assertThat(verdict(GateMetric.P50, twelve(1.09))).isEqualTo(GateVerdict.PASS);
+        assertThat(verdict(GateMetric.P50, twelve(1.25))).isEqualTo(GateVerdict.SUSPECTED);
+        assertThat(verdict(GateMetric.P99, twelve(1.12))).isEqualTo(GateVerdict.PASS);
+        assertThat(verdict(GateMetric.P99, twelve(1.27))).isEqualTo(GateVerdict.SUSPECTED);
+        assertThat(verdict(GateMetric.P99, constant(1.25))).isEqualTo(GateVerdict.INCONCLUSIVE);
+        assertThat(verdict(GateMetric.P99, constant(1.26))).isEqualTo(GateVerdict.SUSPECTED);
     }
 
     /** All pairs alike, so that the median and both ends of the interval are this very figure. */
@@ -186,31 +186,28 @@ class JudgementTest {
         GateRules rules = new GateRules(1.25, 1.5, 2, Duration.ofMillis(8), 12);
         return Stream.of(
                 // baseline and candidate in milliseconds; 1.25 times, 1.5 times and 2 times are exact in binary
-                Arguments.of(rules, GateMetric.P50, 64, 80, MetricVerdict.PASS, "the interval ends below 2.00"),
-                Arguments.of(
-                        rules, GateMetric.P50, 64, 81, MetricVerdict.SUSPECTED, "the ratio is above 1.25, and its"),
-                Arguments.of(
-                        rules, GateMetric.P90, 64, 81, MetricVerdict.SUSPECTED, "the ratio is above 1.25, and its"),
-                Arguments.of(rules, GateMetric.P99, 64, 96, MetricVerdict.PASS, "the interval ends below 2.00"),
-                Arguments.of(
-                        rules, GateMetric.P99, 64, 97, MetricVerdict.SUSPECTED, "the ratio is above 1.50, and its"),
-                Arguments.of(rules, GateMetric.P50, 8, 16, MetricVerdict.PASS, "the change is not above 8.00 ms"),
-                Arguments.of(rules, GateMetric.P50, 8, 17, MetricVerdict.SUSPECTED, "the ratio is above 1.25, and its"),
+                Arguments.of(rules, GateMetric.P50, 64, 80, GateVerdict.PASS, "the interval ends below 2.00"),
+                Arguments.of(rules, GateMetric.P50, 64, 81, GateVerdict.SUSPECTED, "the ratio is above 1.25, and its"),
+                Arguments.of(rules, GateMetric.P90, 64, 81, GateVerdict.SUSPECTED, "the ratio is above 1.25, and its"),
+                Arguments.of(rules, GateMetric.P99, 64, 96, GateVerdict.PASS, "the interval ends below 2.00"),
+                Arguments.of(rules, GateMetric.P99, 64, 97, GateVerdict.SUSPECTED, "the ratio is above 1.50, and its"),
+                Arguments.of(rules, GateMetric.P50, 8, 16, GateVerdict.PASS, "the change is not above 8.00 ms"),
+                Arguments.of(rules, GateMetric.P50, 8, 17, GateVerdict.SUSPECTED, "the ratio is above 1.25, and its"),
                 Arguments.of(
                         new GateRules(2, 2, 2, Duration.ZERO, 12),
                         GateMetric.P50,
                         64,
                         128,
-                        MetricVerdict.INCONCLUSIVE,
+                        GateVerdict.INCONCLUSIVE,
                         "the interval reaches 2.00, with the ratio not above 2.00"),
-                Arguments.of(rules, GateMetric.P50, 64, 64, MetricVerdict.PASS, "the interval ends below 2.00"),
-                Arguments.of(rules, GateMetric.MAX, 64, 640, MetricVerdict.REPORTED, "shown, not judged"));
+                Arguments.of(rules, GateMetric.P50, 64, 64, GateVerdict.PASS, "the interval ends below 2.00"),
+                Arguments.of(rules, GateMetric.MAX, 64, 640, GateVerdict.REPORTED, "shown, not judged"));
     }
 
     @ParameterizedTest
     @MethodSource("limits")
     void everyLimitIsExclusive(
-            GateRules rules, GateMetric metric, double before, double after, MetricVerdict verdict, String reason) {
+            GateRules rules, GateMetric metric, double before, double after, GateVerdict verdict, String reason) {
         List<Pair> pairs = IntStream.rangeClosed(1, 12)
                 .mapToObj(i -> pair(i, valid(before, before, before, 10_000), valid(after, after, after, 10_000)))
                 .toList();
@@ -231,7 +228,7 @@ class JudgementTest {
             assertThat(Judgement.of(rules, behind, List.of())
                             .row(GateMetric.THROUGHPUT)
                             .verdict())
-                    .isEqualTo(rate == 0.8 ? MetricVerdict.PASS : MetricVerdict.SUSPECTED);
+                    .isEqualTo(rate == 0.8 ? GateVerdict.PASS : GateVerdict.SUSPECTED);
         }
     }
 
@@ -242,7 +239,7 @@ class JudgementTest {
         MetricRow row = Judgement.of(RULES, pairs(ratios), List.of()).row(GateMetric.P50);
 
         assertThat(row.first().interval().low()).isEqualTo(1);
-        assertThat(row.verdict()).isEqualTo(MetricVerdict.INCONCLUSIVE);
+        assertThat(row.verdict()).isEqualTo(GateVerdict.INCONCLUSIVE);
         assertThat(row.reason()).isEqualTo("the ratio is above 1.10, but its interval includes 1");
         assertThat(row.first().slower()).isEqualTo(9);
     }
@@ -252,9 +249,9 @@ class JudgementTest {
         // The third of the sorted is below 1, so the interval is not above it.
         double[] ratios = {0.9, 0.95, 0.99, 1.3, 1.3, 1.3, 1.3, 1.3, 1.3, 1.3, 1.3, 1.3};
 
-        assertThat(verdict(GateMetric.P50, pairs(ratios))).isEqualTo(MetricVerdict.INCONCLUSIVE);
+        assertThat(verdict(GateMetric.P50, pairs(ratios))).isEqualTo(GateVerdict.INCONCLUSIVE);
         ratios[2] = 1.01;
-        assertThat(verdict(GateMetric.P50, pairs(ratios))).isEqualTo(MetricVerdict.SUSPECTED);
+        assertThat(verdict(GateMetric.P50, pairs(ratios))).isEqualTo(GateVerdict.SUSPECTED);
     }
 
     @Test
@@ -278,7 +275,7 @@ class JudgementTest {
         }
 
         MetricRow row = Judgement.of(RULES, pairs, List.of()).row(GateMetric.P50);
-        assertThat(row.verdict()).isEqualTo(MetricVerdict.INCONCLUSIVE);
+        assertThat(row.verdict()).isEqualTo(GateVerdict.INCONCLUSIVE);
         assertThat(row.reason()).isEqualTo("the change may be above 1.00 ms, but its median is not");
     }
 
@@ -525,17 +522,16 @@ class JudgementTest {
     @ParameterizedTest
     @MethodSource("anyPairs")
     void slowerCandidatesAreNeverJudgedBetter(List<Pair> pairs) {
-        List<MetricVerdict> fromGoodToBad =
-                List.of(MetricVerdict.PASS, MetricVerdict.INCONCLUSIVE, MetricVerdict.SUSPECTED);
+        List<GateVerdict> fromGoodToBad = List.of(GateVerdict.PASS, GateVerdict.INCONCLUSIVE, GateVerdict.SUSPECTED);
         int before = 0;
         for (double times : new double[] {1, 1.05, 1.2, 1.5, 3}) {
-            MetricVerdict verdict = verdict(GateMetric.P50, slowed(pairs, times));
+            GateVerdict verdict = verdict(GateMetric.P50, slowed(pairs, times));
             assertThat(fromGoodToBad.indexOf(verdict))
                     .as("slowed %s times", times)
                     .isGreaterThanOrEqualTo(before);
             before = fromGoodToBad.indexOf(verdict);
         }
-        assertThat(verdict(GateMetric.P50, slowed(pairs, 20))).isEqualTo(MetricVerdict.SUSPECTED);
+        assertThat(verdict(GateMetric.P50, slowed(pairs, 20))).isEqualTo(GateVerdict.SUSPECTED);
     }
 
     @ParameterizedTest
@@ -555,7 +551,7 @@ class JudgementTest {
                 .toList();
 
         assertThat(List.of(verdict(GateMetric.P50, pairs), verdict(GateMetric.P50, swapped)))
-                .isNotEqualTo(List.of(MetricVerdict.SUSPECTED, MetricVerdict.SUSPECTED));
+                .isNotEqualTo(List.of(GateVerdict.SUSPECTED, GateVerdict.SUSPECTED));
     }
 
     @ParameterizedTest
@@ -584,7 +580,7 @@ class JudgementTest {
         return pairs;
     }
 
-    private static MetricVerdict verdict(GateMetric metric, List<Pair> pairs) {
+    private static GateVerdict verdict(GateMetric metric, List<Pair> pairs) {
         return Judgement.of(RULES, pairs, List.of()).row(metric).verdict();
     }
 

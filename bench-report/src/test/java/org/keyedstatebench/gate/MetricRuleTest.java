@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The rule exactly at its limits; what it says of whole gates is in {@link JudgementTest}. */
 class MetricRuleTest {
 
-    private static MetricVerdict verdict(List<Pair> pairs) {
+    private static GateVerdict verdict(List<Pair> pairs) {
         return MetricRule.judge(GateRules.DEFAULT, GateMetric.P50, pairs, List.of())
                 .verdict();
     }
@@ -25,14 +25,14 @@ class MetricRuleTest {
 
     @Test
     void aChangeOfExactlyTheLeastThatMattersDoesNotMatter() {
-        assertThat(verdict(twelveOf(2, 3))).isEqualTo(MetricVerdict.PASS);
-        assertThat(verdict(twelveOf(2, 3.000001))).isEqualTo(MetricVerdict.SUSPECTED);
+        assertThat(verdict(twelveOf(2, 3))).isEqualTo(GateVerdict.PASS);
+        assertThat(verdict(twelveOf(2, 3.000001))).isEqualTo(GateVerdict.SUSPECTED);
     }
 
     @Test
     void anIntervalThatBeginsAtOneIsNotAboveIt() {
         assertThat(verdict(pairs(1, 1, 1, 1.3, 1.3, 1.3, 1.3, 1.3, 1.3, 1.3, 1.3, 1.3)))
-                .isEqualTo(MetricVerdict.INCONCLUSIVE);
+                .isEqualTo(GateVerdict.INCONCLUSIVE);
     }
 
     @Test

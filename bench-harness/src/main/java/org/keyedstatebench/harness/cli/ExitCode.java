@@ -26,6 +26,7 @@ final class ExitCode {
             case REGRESSION -> REGRESSION;
             case SUSPECTED, INCONCLUSIVE -> INCONCLUSIVE;
             case INVALID -> INVALID;
+            case REPORTED -> throw new IllegalArgumentException("no verdict on the whole: " + verdict.word());
         };
     }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.keyedstatebench.gate.GateResult;
-import org.keyedstatebench.gate.GateResultJson;
 import org.keyedstatebench.gate.GateRules;
 import org.keyedstatebench.gate.GateSession;
 import org.keyedstatebench.gate.GateVerdict;
@@ -19,6 +18,7 @@ import org.keyedstatebench.report.JUnitReport;
 import org.keyedstatebench.report.MarkdownReport;
 import org.keyedstatebench.report.ReportModel;
 import org.keyedstatebench.report.TerminalReport;
+import org.keyedstatebench.result.ResultJson;
 import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.StoredText;
@@ -143,7 +143,8 @@ final class GateCommand extends TrialCommand {
             System.err.println("interrupted: no verdict; the trials so far are in " + folder.path());
             return Optional.empty();
         }
-        GateResult result = GateResult.of(
+        GateResult result = new GateResult(
+                GateResult.SCHEMA_VERSION,
                 run.id(),
                 run.startedAt(),
                 run.endedAt(),
@@ -156,7 +157,7 @@ final class GateCommand extends TrialCommand {
                 session.pairs(),
                 session.confirmation(),
                 session.discarded(),
-                session.faults());
+                session.judgement());
         write(folder, result);
         System.out.print(TerminalReport.render(GateReport.summary(result), options.colour())
                 + "Gate: " + folder.path().resolve("gate.html") + "\n"
@@ -166,7 +167,7 @@ final class GateCommand extends TrialCommand {
 
     private static void write(RunFolder folder, GateResult result) {
         ReportModel model = GateReport.of(result);
-        folder.writeText(GateResult.FILE, GateResultJson.write(result));
+        folder.writeText(GateResult.FILE, ResultJson.write(result, GateResult.WHAT));
         folder.writeText("gate.md", MarkdownReport.render(model));
         folder.writeText("gate.html", HtmlReport.render(model));
         folder.writeText("junit.xml", JUnitReport.render(result));
