@@ -120,9 +120,7 @@ final class KafkaOptions {
             return ExternalKafka.open(bootstrapServers, clientProperties);
         }
         if (kind == Kind.docker) {
-            DockerKafka docker = DockerKafka.prepare(dockerImage);
-            docker.start();
-            return docker;
+            return DockerKafka.start(dockerImage);
         }
         EmbeddedKafka kafka = EmbeddedKafka.fork(catalogue.argsFile("embedded-broker"), temporaryFolder, log, Map.of());
         kafka.awaitReady(EmbeddedKafka.START_LIMIT);

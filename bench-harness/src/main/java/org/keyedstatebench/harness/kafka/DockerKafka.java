@@ -4,15 +4,11 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.utils.internals.AppInfoParser;
 import org.keyedstatebench.process.LogEnd;
-import org.keyedstatebench.process.Worker;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -38,27 +34,21 @@ public final class DockerKafka implements KafkaCluster {
 
     private final String image;
     private final KafkaContainer container;
-    private volatile String bootstrapServers;
+    private final String bootstrapServers;
 
     private DockerKafka(String image, KafkaContainer container) {
         this.image = image;
         this.container = container;
+        this.bootstrapServers = container.getHost() + ":" + container.getMappedPort(KAFKA_PORT);
     }
 
     /** Whether a Docker daemon answers within 10 s. The first answer holds for the life of this process. */
     public static boolean isDockerAvailable() {
-        CompletableFuture<Boolean> answer = new CompletableFuture<>();
-        Worker.start("ask-docker", () -> {
-            try {
-                answer.complete(DockerClientFactory.instance().isDockerAvailable());
-            } catch (Throwable e) {
-                answer.completeExceptionally(e);
-            }
-        });
         try {
-            return answer.get(DOCKER_LIMIT_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException hanging) {
-            return false;
+            return CompletableFuture.supplyAsync(
+                            () -> DockerClientFactory.instance().isDockerAvailable())
+                    .completeOnTimeout(false, DOCKER_LIMIT_SECONDS, TimeUnit.SECONDS)
+                    .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -68,73 +58,53 @@ public final class DockerKafka implements KafkaCluster {
     }
 
     /**
-     * Says what to start, without starting it, so that a shutdown hook can close it while it starts.
+     * Starts the broker, pulling its image first if need be.
      *
      * @param image name of an image with the entry points of {@code apache/kafka}
-     * @throws KafkaUnavailableException if no Docker daemon answers, or this is no name of an image
+     * @throws KafkaUnavailableException if no Docker daemon answers, this is no name of an image, or it cannot be pulled or does
+     *     not start
      */
-    public static DockerKafka prepare(String image) {
+    public static DockerKafka start(String image) {
         if (!isDockerAvailable()) {
             throw new KafkaUnavailableException(
                     "Docker does not answer: check that its daemon runs and that this user may"
                             + " use it (docker info), or use the embedded broker");
         }
+        KafkaContainer container = container(image);
+        try {
+            container.start();
+            return new DockerKafka(image, container);
+        } catch (RuntimeException e) {
+            String lastLines = lastLines(container);
+            container.stop();
+            throw new KafkaUnavailableException(
+                    "cannot start " + image + " in Docker: " + KafkaFailure.reason(e)
+                            + "; check that the image can be pulled (docker pull " + image + ")" + lastLines,
+                    e);
+        }
+    }
+
+    private static KafkaContainer container(String image) {
         try {
             DockerImageName name = DockerImageName.parse(image).asCompatibleSubstituteFor("apache/kafka");
             KafkaContainer container = new KafkaContainer(name)
                     .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
                     .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0")
                     .withEnv("KAFKA_LOG_RETENTION_MS", "-1");
-            if (isLocal()) {
-                container.withCreateContainerCmdModifier(DockerKafka::publishOnLoopbackOnly);
-            }
-            return new DockerKafka(image, container);
+            return isLocal() ? container.withCreateContainerCmdModifier(DockerKafka::publishOnLoopbackOnly) : container;
         } catch (IllegalArgumentException e) {
             throw new KafkaUnavailableException("'" + image + "' is no name of an image: " + e.getMessage(), e);
         }
     }
 
-    /**
-     * Starts the broker, pulling its image first if need be.
-     *
-     * @throws KafkaUnavailableException if the image cannot be pulled or does not start
-     */
-    public void start() {
-        try {
-            container.start();
-            bootstrapServers = container.getHost() + ":" + container.getMappedPort(KAFKA_PORT);
-        } catch (RuntimeException e) {
-            String lastLines = lastLines();
-            close();
-            throw new KafkaUnavailableException(
-                    "cannot start " + image + " in Docker: " + innermost(e).getMessage()
-                            + "; check that the image can be pulled (docker pull " + image + ")" + lastLines,
-                    e);
-        }
-    }
-
     @Override
     public String bootstrapServers() {
-        String started = bootstrapServers;
-        if (started == null) {
-            throw new IllegalStateException("the broker in Docker is not started: call start first");
-        }
-        return started;
-    }
-
-    @Override
-    public Map<String, String> clientProperties() {
-        return Map.of();
+        return bootstrapServers;
     }
 
     @Override
     public String description() {
-        return "Kafka in Docker, image " + image + ", at " + bootstrapServers();
-    }
-
-    @Override
-    public OptionalLong pid() {
-        return OptionalLong.empty();
+        return "Kafka in Docker, image " + image + ", at " + bootstrapServers;
     }
 
     @Override
@@ -143,7 +113,7 @@ public final class DockerKafka implements KafkaCluster {
     }
 
     /** What the container wrote last, if there ever was one. */
-    private String lastLines() {
+    private static String lastLines(KafkaContainer container) {
         if (container.getContainerId() == null) {
             return "";
         }
@@ -161,13 +131,5 @@ public final class DockerKafka implements KafkaCluster {
     private static void publishOnLoopbackOnly(CreateContainerCmd command) {
         command.getHostConfig()
                 .withPortBindings(new PortBinding(Ports.Binding.bindIp("127.0.0.1"), ExposedPort.tcp(KAFKA_PORT)));
-    }
-
-    private static Throwable innermost(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 }

@@ -125,11 +125,6 @@ public final class EmbeddedKafka implements KafkaCluster {
     }
 
     @Override
-    public Map<String, String> clientProperties() {
-        return Map.of();
-    }
-
-    @Override
     public String description() {
         return "embedded Kafka " + ready().version() + " at " + ready().bootstrapServers() + ", pid " + process.pid();
     }

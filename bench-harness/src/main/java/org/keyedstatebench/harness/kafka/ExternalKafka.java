@@ -1,26 +1,14 @@
 package org.keyedstatebench.harness.kafka;
 
-import java.time.Duration;
 import java.util.Map;
-import java.util.OptionalLong;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeClusterResult;
 
-/** A Kafka that the user already has: checked once, then left alone. Immutable and thread-safe. */
-public final class ExternalKafka implements KafkaCluster {
-
-    private final String bootstrapServers;
-    private final Map<String, String> clientProperties;
-    private final String clusterId;
-    private final int brokers;
-
-    private ExternalKafka(
-            String bootstrapServers, Map<String, String> clientProperties, String clusterId, int brokers) {
-        this.bootstrapServers = bootstrapServers;
-        this.clientProperties = clientProperties;
-        this.clusterId = clusterId;
-        this.brokers = brokers;
-    }
+/**
+ * A Kafka that the user already has: checked once, then left alone. Immutable and thread-safe.
+ *
+ * @param clientProperties unmodifiable; may hold secrets
+ */
+public record ExternalKafka(String bootstrapServers, Map<String, String> clientProperties, String description)
+        implements KafkaCluster {
 
     /**
      * Waits at most 16 s for a broker to answer.
@@ -30,38 +18,14 @@ public final class ExternalKafka implements KafkaCluster {
      * @throws KafkaUnavailableException if no broker answers; the message says what to check
      */
     public static ExternalKafka open(String bootstrapServers, Map<String, String> clientProperties) {
-        Admin admin = Answers.open(bootstrapServers, clientProperties);
-        try {
-            DescribeClusterResult cluster = admin.describeCluster();
-            String what = "reach Kafka";
-            int brokers = Answers.await(cluster.nodes(), what, bootstrapServers).size();
-            String clusterId = Answers.await(cluster.clusterId(), what, bootstrapServers);
-            return new ExternalKafka(bootstrapServers, Map.copyOf(clientProperties), clusterId, brokers);
-        } finally {
-            // It was answered, or nobody waits any more.
-            admin.close(Duration.ZERO);
+        try (KafkaAdmin admin = new KafkaAdmin(bootstrapServers, clientProperties)) {
+            var cluster = admin.client().describeCluster();
+            int brokers = admin.await(cluster.nodes(), "reach Kafka").size();
+            String id = admin.await(cluster.clusterId(), "reach Kafka");
+            String description = "existing Kafka at " + bootstrapServers + ", cluster " + id + ", "
+                    + (brokers == 1 ? "1 broker" : brokers + " brokers");
+            return new ExternalKafka(bootstrapServers, Map.copyOf(clientProperties), description);
         }
-    }
-
-    @Override
-    public String bootstrapServers() {
-        return bootstrapServers;
-    }
-
-    @Override
-    public Map<String, String> clientProperties() {
-        return clientProperties;
-    }
-
-    @Override
-    public String description() {
-        return "existing Kafka at " + bootstrapServers + ", cluster " + clusterId + ", "
-                + (brokers == 1 ? "1 broker" : brokers + " brokers");
-    }
-
-    @Override
-    public OptionalLong pid() {
-        return OptionalLong.empty();
     }
 
     @Override
@@ -72,5 +36,10 @@ public final class ExternalKafka implements KafkaCluster {
     @Override
     public void close() {
         // It is not ours to stop.
+    }
+
+    @Override
+    public String toString() {
+        return description;
     }
 }

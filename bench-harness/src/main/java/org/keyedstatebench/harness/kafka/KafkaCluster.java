@@ -11,13 +11,17 @@ public interface KafkaCluster extends AutoCloseable {
     String bootstrapServers();
 
     /** What every client needs besides the address, e.g. security settings; unmodifiable. */
-    Map<String, String> clientProperties();
+    default Map<String, String> clientProperties() {
+        return Map.of();
+    }
 
     /** One line for the user and the results, without secrets. */
     String description();
 
     /** Process id of the broker if this machine runs it as a process that the harness started. */
-    OptionalLong pid();
+    default OptionalLong pid() {
+        return OptionalLong.empty();
+    }
 
     /** Whether it and its topics are there when the command is over, because somebody else runs it. */
     default boolean outlivesTheCommand() {

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -34,13 +33,13 @@ import org.keyedstatebench.scenario.Nearest;
 /**
  * The client properties that the user gives, put together so that they reach every client alike, and checked before anything is
  * started.
- *
- * @param values unmodifiable, in key order
- * @param places where each was given: an option, or file and line
  */
-public record KafkaProperties(Map<String, String> values, Map<String, String> places) {
+public final class KafkaProperties {
 
     private static final String OPTION = "--kafka-property";
+
+    /** An odd number of backslashes at the end; an even number stands for themselves. */
+    private static final String CONTINUED = ".*(?<!\\\\)(\\\\\\\\)*\\\\";
 
     /** A value that long, a path or the name of a class, is no other word of a sentence. */
     private static final int TELLING = 8;
@@ -59,30 +58,34 @@ public record KafkaProperties(Map<String, String> values, Map<String, String> pl
             Map.entry("isolation.level", "the delivery guarantee of the scenario decides"),
             Map.entry("transactional.id", "the delivery guarantee of the scenario decides"));
 
-    public KafkaProperties {
-        values = Collections.unmodifiableMap(new TreeMap<>(values));
-        places = Map.copyOf(places);
-    }
+    /** A value and where it was given: an option, or file and line. */
+    private record Given(String value, String place) {}
+
+    private final Map<String, Given> given = new TreeMap<>();
+
+    private KafkaProperties() {}
 
     /**
      * @param configFile in the format of Java properties, or {@code null} for none
-     * @param given single properties; they win over the file
+     * @param options single properties; they win over the file
      * @return both together
      * @throws IllegalArgumentException if the file cannot be read, a line of it is no property, or the harness itself sets a
      *     property; the message says where
      */
-    public static KafkaProperties merge(Path configFile, Map<String, String> given) {
-        Map<String, String> values = new HashMap<>();
-        Map<String, String> places = new HashMap<>();
+    public static KafkaProperties merge(Path configFile, Map<String, String> options) {
+        KafkaProperties merged = new KafkaProperties();
         if (configFile != null) {
-            read(configFile, values, places);
+            merged.read(configFile);
         }
-        given.forEach((name, value) -> {
-            refuseOwned(OPTION, name);
-            values.put(name, value);
-            places.put(name, OPTION);
-        });
-        return new KafkaProperties(values, places);
+        options.forEach((name, value) -> merged.put(OPTION, name, value));
+        return merged;
+    }
+
+    /** Unmodifiable, in key order. */
+    public Map<String, String> values() {
+        Map<String, String> values = new TreeMap<>();
+        given.forEach((name, property) -> values.put(name, property.value()));
+        return Collections.unmodifiableMap(values);
     }
 
     /**
@@ -93,7 +96,7 @@ public record KafkaProperties(Map<String, String> values, Map<String, String> pl
      */
     public void check(String bootstrapServers, Map<String, String> defaults) {
         Map<String, String> all = new HashMap<>(defaults);
-        all.putAll(values);
+        all.putAll(values());
         all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         ByteArraySerializer out = new ByteArraySerializer();
         ByteArrayDeserializer in = new ByteArrayDeserializer();
@@ -103,7 +106,7 @@ public record KafkaProperties(Map<String, String> values, Map<String, String> pl
                     .close(CloseOptions.timeout(Duration.ZERO));
             Admin.create(new HashMap<>(all)).close(Duration.ZERO);
         } catch (KafkaException e) {
-            String words = Answers.reason(e);
+            String words = KafkaFailure.reason(e);
             // A host that is not known may be known soon: no mistake in an option, and said by who looks for Kafka.
             if (!words.contains("No resolvable bootstrap")) {
                 throw new IllegalArgumentException(place(words) + ": Kafka says: " + words, e);
@@ -113,12 +116,14 @@ public record KafkaProperties(Map<String, String> values, Map<String, String> pl
 
     /** Where the property was given that Kafka speaks of, by its name or by its value. */
     private String place(String words) {
-        return places.keySet().stream()
-                .filter(name -> speaksOf(words, name)
-                        || (values.get(name).length() >= TELLING && words.contains(values.get(name))))
-                .max(Comparator.comparingInt(String::length))
-                .map(name -> places.get(name) + (places.get(name).equals(OPTION) ? " " + name : ""))
-                .orElse(places.isEmpty() ? "--bootstrap-servers" : "--kafka-config, --kafka-property");
+        return given.entrySet().stream()
+                .filter(property -> speaksOf(words, property.getKey())
+                        || (property.getValue().value().length() >= TELLING
+                                && words.contains(property.getValue().value())))
+                .max(Comparator.comparingInt(property -> property.getKey().length()))
+                .map(property -> property.getValue().place()
+                        + (property.getValue().place().equals(OPTION) ? " " + property.getKey() : ""))
+                .orElse(given.isEmpty() ? "--bootstrap-servers" : "--kafka-config, --kafka-property");
     }
 
     private static boolean speaksOf(String words, String name) {
@@ -137,9 +142,9 @@ public record KafkaProperties(Map<String, String> values, Map<String, String> pl
         Set<String> known = new TreeSet<>(ProducerConfig.configNames());
         known.addAll(ConsumerConfig.configNames());
         known.addAll(AdminClientConfig.configNames());
-        return values.keySet().stream()
+        return given.keySet().stream()
                 .filter(name -> !known.contains(name))
-                .map(name -> places.get(name) + ": no Kafka client has a property '" + name + "'"
+                .map(name -> given.get(name).place() + ": no Kafka client has a property '" + name + "'"
                         + Nearest.to(name, known)
                                 .map(near -> "; did you mean '" + near + "'?")
                                 .orElse(".")
@@ -147,7 +152,7 @@ public record KafkaProperties(Map<String, String> values, Map<String, String> pl
                 .toList();
     }
 
-    private static void read(Path file, Map<String, String> values, Map<String, String> places) {
+    private void read(Path file) {
         List<String> lines;
         try {
             lines = TextFile.read(file).lines().toList();
@@ -156,23 +161,19 @@ public record KafkaProperties(Map<String, String> values, Map<String, String> pl
         }
         for (int i = 0; i < lines.size(); i++) {
             String where = file + ":" + (i + 1);
-            StringBuilder property = new StringBuilder(lines.get(i).strip());
-            if (property.isEmpty() || property.charAt(0) == '#' || property.charAt(0) == '!') {
+            String property = lines.get(i).strip();
+            if (property.isEmpty() || property.matches("[#!].*")) {
                 continue;
             }
-            while (isContinued(property) && i + 1 < lines.size()) {
-                property.setLength(property.length() - 1);
-                property.append(lines.get(++i).strip());
+            while (property.matches(CONTINUED) && i + 1 < lines.size()) {
+                property = property.substring(0, property.length() - 1)
+                        + lines.get(++i).strip();
             }
-            parsed(property.toString(), where).forEach((name, value) -> {
-                refuseOwned(where, name);
-                values.put(name, value);
-                places.put(name, where);
-            });
+            parsed(property, where).forEach((name, value) -> put(where, name.toString(), value.toString()));
         }
     }
 
-    private static Map<String, String> parsed(String line, String where) {
+    private static Properties parsed(String line, String where) {
         if (!line.matches("[^\\s=:]+\\s*[=:].*")) {
             throw new IllegalArgumentException(where + ": expected KEY=VALUE, got '" + line + "'");
         }
@@ -182,19 +183,10 @@ public record KafkaProperties(Map<String, String> values, Map<String, String> pl
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
         }
-        return parsed.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, parsed::getProperty));
+        return parsed;
     }
 
-    /** An odd number of backslashes at the end; an even number stands for themselves. */
-    private static boolean isContinued(CharSequence line) {
-        int backslashes = 0;
-        while (backslashes < line.length() && line.charAt(line.length() - 1 - backslashes) == '\\') {
-            backslashes++;
-        }
-        return backslashes % 2 == 1;
-    }
-
-    private static void refuseOwned(String where, String name) {
+    private void put(String where, String name, String value) {
         if (name.isBlank()) {
             throw new IllegalArgumentException(where + ": expected KEY=VALUE, got a value without a key");
         }
@@ -202,5 +194,6 @@ public record KafkaProperties(Map<String, String> values, Map<String, String> pl
         if (reason != null) {
             throw new IllegalArgumentException(where + ": the benchmark sets '" + name + "' itself: " + reason);
         }
+        given.put(name, new Given(value, where));
     }
 }

@@ -15,6 +15,6 @@ public final class KafkaUnavailableException extends RuntimeException {
 
     /** Of what a Kafka client threw where nobody expected it. */
     public static KafkaUnavailableException of(KafkaException e) {
-        return new KafkaUnavailableException("Kafka says: " + Answers.reason(e), e);
+        return new KafkaUnavailableException("Kafka says: " + KafkaFailure.reason(e), e);
     }
 }

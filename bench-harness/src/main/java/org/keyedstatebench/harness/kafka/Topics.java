@@ -9,11 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DeleteTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -29,8 +26,7 @@ public final class Topics implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final int MOST_LOOKS = 200;
 
-    private final Admin admin;
-    private final String bootstrapServers;
+    private final KafkaAdmin admin;
     private final Optional<Short> replicationFactor;
     private final Consumer<String> warnings;
     private final String stays;
@@ -40,12 +36,11 @@ public final class Topics implements AutoCloseable {
      * @param warnings takes a line for each topic that cannot be deleted
      */
     public Topics(KafkaCluster cluster, Optional<Short> replicationFactor, Consumer<String> warnings) {
-        this.bootstrapServers = cluster.bootstrapServers();
         this.replicationFactor = replicationFactor;
         this.warnings = warnings;
         this.stays =
                 cluster.outlivesTheCommand() ? " (it stays: delete it by hand)" : " (it stays until its broker ends)";
-        this.admin = Answers.open(bootstrapServers, cluster.clientProperties());
+        this.admin = new KafkaAdmin(cluster.bootstrapServers(), cluster.clientProperties());
     }
 
     /**
@@ -57,7 +52,7 @@ public final class Topics implements AutoCloseable {
     public void create(String name, int partitions) {
         NewTopic topic = new NewTopic(name, Optional.of(partitions), replicationFactor);
         String what = "create the topic '" + name + "'";
-        Answers.await(admin.createTopics(List.of(topic)).all(), what, bootstrapServers);
+        admin.await(admin.client().createTopics(List.of(topic)).all(), what);
         awaitKnown(name, what);
     }
 
@@ -85,8 +80,7 @@ public final class Topics implements AutoCloseable {
 
     /** Empty if there is no such topic. */
     public Optional<Shape> find(String name) {
-        if (!Answers.await(admin.listTopics().names(), "list topics", bootstrapServers)
-                .contains(name)) {
+        if (!admin.await(admin.client().listTopics().names(), "list topics").contains(name)) {
             return Optional.empty();
         }
         List<TopicPartitionInfo> partitions = describe(name, "describe the topic '" + name + "'");
@@ -95,8 +89,12 @@ public final class Topics implements AutoCloseable {
     }
 
     private List<TopicPartitionInfo> describe(String name, String what) {
-        return Answers.await(
-                        admin.describeTopics(List.of(name)).topicNameValues().get(name), what, bootstrapServers)
+        return admin.await(
+                        admin.client()
+                                .describeTopics(List.of(name))
+                                .topicNameValues()
+                                .get(name),
+                        what)
                 .partitions();
     }
 
@@ -106,26 +104,17 @@ public final class Topics implements AutoCloseable {
      */
     public void delete(Collection<String> names) {
         boolean interrupted = Thread.interrupted();
-        try {
-            deleteEach(names);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private void deleteEach(Collection<String> names) {
-        DeleteTopicsResult result = admin.deleteTopics(List.copyOf(names));
-        for (Map.Entry<String, KafkaFuture<Void>> deletion :
-                result.topicNameValues().entrySet()) {
+        admin.client().deleteTopics(List.copyOf(names)).topicNameValues().forEach((name, deletion) -> {
             try {
-                Answers.await(deletion.getValue(), "delete the topic '" + deletion.getKey() + "'", bootstrapServers);
+                admin.await(deletion, "delete the topic '" + name + "'");
             } catch (KafkaUnavailableException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     warnings.accept(e.getMessage() + stays);
                 }
             }
+        });
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -135,14 +124,13 @@ public final class Topics implements AutoCloseable {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         describe(topic, what).forEach(p -> latest.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
         Map<Integer, Long> offsets = new TreeMap<>();
-        Answers.await(admin.listOffsets(latest).all(), what, bootstrapServers)
+        admin.await(admin.client().listOffsets(latest).all(), what)
                 .forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
         return offsets;
     }
 
     @Override
     public void close() {
-        // Every answer was waited for; a broker that is gone must not hold up the end of a run.
-        admin.close(Duration.ofSeconds(1));
+        admin.close();
     }
 }

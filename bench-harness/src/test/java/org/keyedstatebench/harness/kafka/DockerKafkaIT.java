@@ -20,9 +20,9 @@ class DockerKafkaIT {
     @Test
     void aBrokerInDockerServesTopicsAndIsGoneAfterwards() {
         assumeTrue(DockerKafka.isDockerAvailable(), "skipped: no Docker daemon answers on this machine");
-        DockerKafka kafka = DockerKafka.prepare(IMAGE);
+        DockerKafka kafka = DockerKafka.start(IMAGE);
         try (kafka;
-                Topics topics = start(kafka)) {
+                Topics topics = TestBroker.topics(kafka)) {
             topics.create("events", 2);
 
             assertThat(topics.endOffsets("events")).isEqualTo(Map.of(0, 0L, 1, 0L));
@@ -37,13 +37,8 @@ class DockerKafkaIT {
         assumeFalse(DockerKafka.isDockerAvailable(), "skipped: this machine has Docker");
 
         assertThatExceptionOfType(KafkaUnavailableException.class)
-                .isThrownBy(() -> DockerKafka.prepare(IMAGE))
+                .isThrownBy(() -> DockerKafka.start(IMAGE))
                 .withMessageContaining("Docker does not answer")
                 .withMessageContaining("embedded broker");
-    }
-
-    private static Topics start(DockerKafka kafka) {
-        kafka.start();
-        return TestBroker.topics(kafka);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The messages are Java's own, as JDK 17 gives them. */
-class TlsFailureTest {
+class KafkaFailureTest {
 
     static Stream<Arguments> handshakes() {
         return Stream.of(
@@ -43,7 +43,7 @@ class TlsFailureTest {
         SSLException handshake = new SSLHandshakeException("(certificate_unknown) " + cause.getMessage());
         handshake.initCause(cause);
 
-        assertThat(TlsFailure.of(new SslAuthenticationException("SSL handshake failed", handshake)))
+        assertThat(KafkaFailure.advice(new SslAuthenticationException("SSL handshake failed", handshake)))
                 .startsWith("no TLS connection: " + cause.getMessage().replaceFirst("\\.$", "") + "; ")
                 .contains(cure)
                 .doesNotContain("credentials");
