@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -83,16 +83,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 public final class Bench implements Runnable {
 
-    /** What is wrong with what was asked for, each with a sentence for the user. */
-    private static final List<Class<?>> MISTAKES = List.of(IllegalArgumentException.class, DescriptorException.class);
-
-    /** What can go wrong on the way, each with a sentence for the user. */
-    private static final List<Class<?>> FAILURES = List.of(
-            EngineException.class,
-            KafkaUnavailableException.class,
-            ResultException.class,
-            UncheckedIOException.class,
-            WorkerDiedException.class);
+    /** What can go wrong with a sentence for the user, and the exit code of each. */
+    private static final Map<Class<?>, Integer> EXPECTED = Map.of(
+            IllegalArgumentException.class, ExitCode.USAGE,
+            DescriptorException.class, ExitCode.USAGE,
+            EngineException.class, ExitCode.FAILURE,
+            KafkaUnavailableException.class, ExitCode.FAILURE,
+            ResultException.class, ExitCode.FAILURE,
+            UncheckedIOException.class, ExitCode.FAILURE,
+            WorkerDiedException.class, ExitCode.FAILURE);
 
     @Spec
     private CommandSpec spec;
@@ -104,8 +103,7 @@ public final class Bench implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing: compare, run, recover, matrix, drain, gate, capacity, sweep, report, trend, generate, self, broker, micro or"
-                        + " doctor");
+                "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
     }
 
     public static void main(String[] args) {
@@ -195,13 +193,11 @@ public final class Bench implements Runnable {
         if (e instanceof KafkaException kafka) {
             return handle(KafkaUnavailableException.of(kafka), command, cancellation);
         }
-        if (MISTAKES.stream().anyMatch(known -> known.isInstance(e))) {
-            command.getErr().println("bench: " + e.getMessage());
-            return ExitCode.USAGE;
-        }
-        if (FAILURES.stream().anyMatch(known -> known.isInstance(e))) {
-            command.getErr().println("bench: " + e.getMessage());
-            return ExitCode.FAILURE;
+        for (Map.Entry<Class<?>, Integer> expected : EXPECTED.entrySet()) {
+            if (expected.getKey().isInstance(e)) {
+                command.getErr().println("bench: " + e.getMessage());
+                return expected.getValue();
+            }
         }
         command.getErr().println("bench: this is a defect of the benchmark, please report it:");
         e.printStackTrace(command.getErr());

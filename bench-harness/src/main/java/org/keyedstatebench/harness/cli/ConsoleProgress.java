@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import org.keyedstatebench.harness.micro.StepListener;
 import org.keyedstatebench.harness.trial.Phase;
 import org.keyedstatebench.harness.trial.PlannedTrial;
 import org.keyedstatebench.harness.trial.RunListener;
@@ -14,10 +15,10 @@ import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.TrialResult;
 
 /**
- * Shows a run while it goes on: a few lines that change in their place on a terminal, plain lines now and then elsewhere. Used
- * by the run's thread.
+ * Shows how far trials or the steps of other measurements are: a few lines that change in their place on a terminal, plain lines now
+ * and then elsewhere. Used by one thread at a time.
  */
-final class ConsoleProgress implements RunListener {
+final class ConsoleProgress implements RunListener, StepListener {
 
     private static final long PLAIN_EVERY_MS = 15_000;
 
@@ -42,6 +43,7 @@ final class ConsoleProgress implements RunListener {
     private int drawn;
     private Phase lastPhase;
     private long lastPlainMs;
+    private int lastStep;
 
     /**
      * @param live whether the output is a terminal, on which lines can be written over
@@ -63,7 +65,7 @@ final class ConsoleProgress implements RunListener {
         return new ConsoleProgress(
                 System.err,
                 Terminal.isLive(),
-                Terminal.colourOfErrors(noColour),
+                Terminal.colour("err", noColour),
                 Terminal::columns,
                 System::currentTimeMillis);
     }
@@ -71,7 +73,7 @@ final class ConsoleProgress implements RunListener {
     @Override
     public void runStarted(List<PlannedTrial> plan, Duration estimate) {
         trials = plan.size();
-        out.println(trials + (trials == 1 ? " trial" : " trials") + ", about " + LiveView.text(estimate));
+        started(trials, trials == 1 ? "trial" : "trials", estimate);
     }
 
     @Override
@@ -91,7 +93,7 @@ final class ConsoleProgress implements RunListener {
 
     @Override
     public void warned(String what) {
-        redraw(List.of());
+        done();
         out.println("warning: " + what);
     }
 
@@ -119,8 +121,29 @@ final class ConsoleProgress implements RunListener {
 
     @Override
     public void trialEnded(PlannedTrial trial, TrialResult result, Duration remaining) {
-        redraw(List.of());
+        done();
         out.println(LiveView.head(trial, trials) + " " + outcome(result));
+    }
+
+    @Override
+    public void started(int steps, String what, Duration estimate) {
+        out.println(steps + " " + what + ", about " + LiveView.text(estimate));
+    }
+
+    @Override
+    public void progress(int number, int steps, String what, Duration remaining) {
+        String line = String.format(Locale.ROOT, "[%d/%d] %s, %s left", number, steps, what, LiveView.text(remaining));
+        if (live) {
+            redraw(List.of(line));
+        } else if (number != lastStep) {
+            out.println(line);
+        }
+        lastStep = number;
+    }
+
+    /** Takes away what stands on a terminal. */
+    void done() {
+        redraw(List.of());
     }
 
     /** In one write, so that no half of it is seen. Every line is ended: what else is printed starts on a line of its own. */
@@ -146,7 +169,9 @@ final class ConsoleProgress implements RunListener {
                         + String.format(Locale.ROOT, "%,d", result.events().covered()) + " events, none lost"
                         + (result.flags().isEmpty() ? "" : " " + paint("[" + Flag.words(result.flags()) + "]", YELLOW));
             case INVALID -> paint("INVALID:", RED) + " " + result.reason();
-            case UNSUPPORTED -> paint("unsupported:", YELLOW) + " " + firstLine(result.reason());
+            case UNSUPPORTED ->
+                paint("unsupported:", YELLOW) + " "
+                        + result.reason().lines().findFirst().orElse("");
             case FAILED -> paint("FAILED:", RED) + " " + result.reason();
         };
     }
@@ -164,9 +189,5 @@ final class ConsoleProgress implements RunListener {
 
     private String paint(String word, String with) {
         return colour ? with + word + RESET : word;
-    }
-
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("");
     }
 }

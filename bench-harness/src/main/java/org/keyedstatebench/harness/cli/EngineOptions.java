@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
-import org.keyedstatebench.scenario.BuiltInVariants;
-import org.keyedstatebench.scenario.Scenarios;
 import picocli.CommandLine.Option;
 
 /** Which engines a command knows; the same option wherever trials are run. Reads their descriptors once, when first asked. */
@@ -28,13 +26,5 @@ final class EngineOptions {
             catalogue = EngineCatalogue.of(Home.folder(), homes, Terminal::warn);
         }
         return catalogue;
-    }
-
-    BuiltInVariants variants() {
-        return catalogue().variants();
-    }
-
-    Scenarios scenarios() {
-        return catalogue().scenarios();
     }
 }

@@ -86,9 +86,7 @@ final class GateCommand extends TrialCommand {
                                 + " nor --baseline-set nor --candidate-set beside it");
             }
             EngineCatalogue engines = options.engines().catalogue();
-            return new GateSensitivity(
-                            gateOptions.rules(), gateOptions.mostRepeats(), gateOptions.isGuarded(), this::compare)
-                    .run(engines.engine(sides.variant(engines)));
+            return new GateSensitivity(gateOptions, this::compare).run(engines.engine(sides.variant(engines)));
         }
         if (sides.areTheSame()) {
             throw new IllegalArgumentException(

@@ -26,26 +26,17 @@ final class GateSensitivity {
 
     private static final List<Double> SLOWER_BY = List.of(0.2, 0.5);
 
+    private final GateOptions options;
     private final GateRules rules;
-    private final int mostRepeats;
-    private final boolean guarded;
     private final BiFunction<GateRules, Map<String, String>, Optional<GateResult>> compare;
 
-    /**
-     * @param mostRepeats pairs that are repeated at most
-     * @param guarded whether disturbed pairs are repeated
-     * @param compare runs this build against itself with further settings of the candidate; nothing if it was interrupted
-     */
-    GateSensitivity(
-            GateRules rules,
-            int mostRepeats,
-            boolean guarded,
-            BiFunction<GateRules, Map<String, String>, Optional<GateResult>> compare) {
+    /** @param compare runs this build against itself with further settings of the candidate; nothing if it was interrupted */
+    GateSensitivity(GateOptions options, BiFunction<GateRules, Map<String, String>, Optional<GateResult>> compare) {
+        this.options = options;
+        GateRules asked = options.rules();
         // A fifth of a fast job's median is less than a change that anybody would notice.
         this.rules =
-                new GateRules(rules.threshold(), rules.p99Threshold(), rules.passBelow(), Duration.ZERO, rules.pairs());
-        this.mostRepeats = mostRepeats;
-        this.guarded = guarded;
+                new GateRules(asked.threshold(), asked.p99Threshold(), asked.passBelow(), Duration.ZERO, asked.pairs());
         this.compare = compare;
     }
 
@@ -85,7 +76,7 @@ final class GateSensitivity {
         // What disturbs this machine belongs to it, and is discarded again when it is played.
         same.discarded().forEach(discarded -> pairs.add(discarded.pair()));
         try {
-            return new GatePower(rules, mostRepeats, guarded, pairs).lines();
+            return new GatePower(rules, options.mostRepeats(), options.isGuarded(), pairs).lines();
         } catch (IllegalArgumentException tooFew) {
             return List.of("How small a slow-down is found cannot be said: " + tooFew.getMessage());
         }

@@ -2,12 +2,11 @@ package org.keyedstatebench.harness.cli;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.HdrHistogram.Histogram;
+import java.util.function.Supplier;
 import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.Topics;
@@ -87,19 +86,30 @@ final class GenerateCommand implements Callable<Integer> {
         EngineOptions engines = new EngineOptions();
         ScenarioOverrides.OfWorkload overrides = workloadOptions.overridesOrFullSpeed();
         Workload workload = new ScenarioOverrides(null, null, overrides, null, null, null, null, null)
-                .apply(engines.scenarios().compare())
+                .apply(engines.catalogue().scenarios().compare())
                 .workload();
-        long chosen = seed.givenOrDrawn();
+        long drawn = seed.givenOrDrawn();
+        EventSequence sequence = new EventSequence(drawn, workload.keys());
         kafkaOptions.check(Map.of("acks", acks));
         try (TemporaryRoot temporary = TemporaryRoot.create();
                 CleanUp cleanUp = new CleanUp(Terminal::warn)) {
             KafkaCluster kafka = cleanUp.closing(kafkaOptions.open(
                     engines.catalogue(), temporary.folder(), temporary.folder().resolve("broker.log")));
-            System.err.println(kafka.description() + ", seed " + chosen);
+            System.err.println(kafka.description() + ", seed " + drawn);
             try (Topics topics = kafkaOptions.topics(kafka, Terminal::warn)) {
                 Optional<Topics.Shape> existing = topics.find(topic);
                 if (existing.isPresent()) {
-                    checkIsAsAskedFor(existing.get(), overrides.partitions());
+                    checkIsAsAskedFor(
+                            "--partitions",
+                            overrides.partitions(),
+                            existing.get().partitions());
+                    checkIsAsAskedFor(
+                            "--replication-factor",
+                            kafkaOptions
+                                    .replicationFactor()
+                                    .map(Short::intValue)
+                                    .orElse(null),
+                            existing.get().replicationFactor());
                 } else {
                     topics.create(topic, workload.partitions());
                 }
@@ -113,24 +123,18 @@ final class GenerateCommand implements Callable<Integer> {
                             ? KafkaEventSink.forFullSpeed(topic, properties)
                             : new KafkaEventSink(topic, properties));
             boolean all = workloadOptions.isFullSpeed()
-                    ? generateAtFullSpeed(kafka, sink, workload, chosen, properties.get("acks"))
-                    : generate(kafka, sink, workload, chosen);
+                    ? generateAtFullSpeed(kafka, sink, workload, sequence, properties.get("acks"))
+                    : generate(kafka, sink, workload, sequence);
             sink.firstFailure().ifPresent(failure -> System.err.println("bench: first failure: " + failure));
             return all && sink.failed() == 0 ? ExitCode.OK : ExitCode.FAILURE;
         }
     }
 
     /** A topic that is there is taken as it is: an option that wants it differently would be without effect. */
-    private void checkIsAsAskedFor(Topics.Shape existing, Integer partitions) {
-        if (partitions != null && partitions != existing.partitions()) {
-            throw new IllegalArgumentException("--partitions " + partitions + ": the topic '" + topic
-                    + "' exists and has " + existing.partitions() + "; leave the option out, or give another --topic");
-        }
-        Optional<Short> replicas = kafkaOptions.replicationFactor();
-        if (replicas.isPresent() && replicas.get() != existing.replicationFactor()) {
-            throw new IllegalArgumentException(
-                    "--replication-factor " + replicas.get() + ": the topic '" + topic + "' exists and has "
-                            + existing.replicationFactor() + "; leave the option out, or give another --topic");
+    private void checkIsAsAskedFor(String option, Integer asked, int existing) {
+        if (asked != null && asked != existing) {
+            throw new IllegalArgumentException(option + " " + asked + ": the topic '" + topic + "' exists and has "
+                    + existing + "; leave the option out, or give another --topic");
         }
     }
 
@@ -156,15 +160,19 @@ final class GenerateCommand implements Callable<Integer> {
 
     /** @return whether all events were sent */
     private boolean generateAtFullSpeed(
-            KafkaCluster kafka, KafkaEventSink sink, Workload workload, long chosenSeed, String effectiveAcks)
+            KafkaCluster kafka, KafkaEventSink sink, Workload workload, EventSequence sequence, String effectiveAcks)
             throws InterruptedException {
         long warmUp = warmUpEvents == null ? 0 : warmUpEvents;
-        long counted = events == null ? 2_000_000 : events;
-        EventSequence sequence = new EventSequence(chosenSeed, workload.keys());
-        send(kafka, sink, fullSpeed(sequence, workload, 0, warmUp, sink));
-        long startNs = System.nanoTime();
-        FullSpeed load = fullSpeed(sequence, workload, warmUp, warmUp + counted, sink);
-        send(kafka, sink, load);
+        long end = warmUp + (events == null ? 2_000_000 : events);
+        long startNs = 0;
+        FullSpeed load = null;
+        for (long[] range : new long[][] {{0, warmUp}, {warmUp, end}}) {
+            FullSpeed part = new FullSpeed(
+                    sequence, workload.payloadBytes(), range[0], range[1], sink, System::currentTimeMillis);
+            startNs = System.nanoTime();
+            deliver(part, part::stop, sink, kafka, () -> String.format(Locale.ROOT, "%,d", part.attempted()));
+            load = part;
+        }
         double seconds = (System.nanoTime() - startNs) / 1e9;
         long sent = load.attempted() - warmUp;
         System.out.printf(
@@ -175,35 +183,17 @@ final class GenerateCommand implements Callable<Integer> {
                 sink.failed(),
                 sent / seconds,
                 effectiveAcks);
-        return sent == counted;
-    }
-
-    private static FullSpeed fullSpeed(
-            EventSequence sequence, Workload workload, long from, long to, KafkaEventSink sink) {
-        return new FullSpeed(sequence, workload.payloadBytes(), from, to, sink, System::currentTimeMillis);
-    }
-
-    private static void send(KafkaCluster kafka, KafkaEventSink sink, FullSpeed load) throws InterruptedException {
-        try {
-            Delivery.of(
-                    load,
-                    sink,
-                    kafka,
-                    () -> System.err.println(String.format(Locale.ROOT, "%,d events sent", load.attempted())));
-        } finally {
-            load.stop();
-        }
+        return load.attempted() == end;
     }
 
     /** @return whether all events were sent */
-    private boolean generate(KafkaCluster kafka, KafkaEventSink sink, Workload workload, long chosenSeed)
+    private boolean generate(KafkaCluster kafka, KafkaEventSink sink, Workload workload, EventSequence sequence)
             throws InterruptedException {
         LatencyRecorder lateness = new LatencyRecorder(Duration.ofHours(1).toNanos());
-        EventSequence sequence = new EventSequence(chosenSeed, workload.keys());
         Schedule schedule = new Schedule(System.nanoTime() + 50_000_000L, workload.rateHz());
         long scheduled =
                 schedule.firstDueAt(schedule.startNs() + (duration == null ? DEFAULT_DURATION : duration).toNanos());
-        LoadGenerator generator = new LoadGenerator(
+        LoadGenerator load = new LoadGenerator(
                 sequence,
                 workload.payloadBytes(),
                 schedule,
@@ -212,39 +202,38 @@ final class GenerateCommand implements Callable<Integer> {
                 Pacer.parking(System::nanoTime, () -> Thread.currentThread().isInterrupted()),
                 System::currentTimeMillis,
                 lateness::record);
-        generator.measure(new Window(0, scheduled));
-        generator.stopAfter(scheduled);
-        try {
-            Delivery.of(
-                    generator,
-                    sink,
-                    kafka,
-                    () -> System.err.println(
-                            String.format(Locale.ROOT, "%,d of %,d events sent", generator.attempted(), scheduled)));
-        } finally {
-            generator.stop();
-        }
-        report(generator, lateness.takeInterval(), sink, workload);
-        return generator.attempted() == scheduled;
+        load.measure(new Window(0, scheduled));
+        load.stopAfter(scheduled);
+        deliver(
+                load,
+                load::stop,
+                sink,
+                kafka,
+                () -> String.format(Locale.ROOT, "%,d of %,d", load.attempted(), scheduled));
+        Percentiles late = Percentiles.of(lateness.takeInterval());
+        System.out.printf(
+                Locale.ROOT,
+                "sent %,d events and %,d malformed records, %,d failed%nrate %,.0f of %,d events/s%n"
+                        + "lateness p50 %.3f ms, p99 %.3f ms, p99.9 %.3f ms, max %.3f ms%n",
+                load.attempted(),
+                load.malformedSent(),
+                sink.failed(),
+                load.windowRateHz(),
+                workload.rateHz(),
+                late.p50() / 1e6,
+                late.p99() / 1e6,
+                late.p999() / 1e6,
+                late.max() / 1e6);
+        return load.attempted() == scheduled;
     }
 
-    private static void report(LoadGenerator generator, Histogram lateness, KafkaEventSink sink, Workload workload) {
-        Percentiles p = Percentiles.of(lateness);
-        List<String> lines = List.of(
-                String.format(
-                        Locale.ROOT,
-                        "sent %,d events and %,d malformed records, %,d failed",
-                        generator.attempted(),
-                        generator.malformedSent(),
-                        sink.failed()),
-                String.format(Locale.ROOT, "rate %,.0f of %,d events/s", generator.windowRateHz(), workload.rateHz()),
-                String.format(
-                        Locale.ROOT,
-                        "lateness p50 %.3f ms, p99 %.3f ms, p99.9 %.3f ms, max %.3f ms",
-                        p.p50() / 1e6,
-                        p.p99() / 1e6,
-                        p.p999() / 1e6,
-                        p.max() / 1e6));
-        lines.forEach(System.out::println);
+    private static void deliver(
+            Runnable load, Runnable stop, KafkaEventSink sink, KafkaCluster kafka, Supplier<String> progress)
+            throws InterruptedException {
+        try {
+            Delivery.of(load, sink, kafka, () -> System.err.println(progress.get() + " events sent"));
+        } finally {
+            stop.run();
+        }
     }
 }

@@ -2,10 +2,10 @@ package org.keyedstatebench.harness.cli;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.stream.Collectors;
 import org.keyedstatebench.harness.trial.PlannedTrial;
 import org.keyedstatebench.harness.trial.RunListener.Progress;
@@ -59,22 +59,17 @@ final class LiveView {
 
     /** Which trial, which phase, how long still. */
     private String where(Progress now, int trials, int width) {
-        String head = head(now.trial(), trials);
-        String phase = phase(now);
         String left = text(now.remaining()) + " left";
-        for (String line : List.of(
-                head + GAP + phase + GAP + left, shortHead(now.trial(), trials) + GAP + now.phase() + GAP + left)) {
-            if (line.length() <= width) {
-                int spare = width - line.length();
-                String apart = line.substring(0, line.length() - left.length()) + " ".repeat(Math.min(spare, 8)) + left;
-                return colour ? BOLD + apart.substring(0, head(line)) + RESET + apart.substring(head(line)) : apart;
+        String shortest = shortHead(now.trial(), trials) + GAP + now.phase();
+        for (String begin : List.of(head(now.trial(), trials) + GAP + phase(now), shortest)) {
+            int spare = width - begin.length() - GAP.length() - left.length();
+            if (spare >= 0) {
+                String line = begin + GAP + " ".repeat(Math.min(spare, 8)) + left;
+                int head = line.indexOf(GAP);
+                return colour ? BOLD + line.substring(0, head) + RESET + line.substring(head) : line;
             }
         }
-        return cut(shortHead(now.trial(), trials) + GAP + now.phase(), width);
-    }
-
-    private static int head(String line) {
-        return line.indexOf(GAP);
+        return cut(shortest, width);
     }
 
     /** As many figures as there is room for, the more important ones first; then the bars, if some fit. */
@@ -84,20 +79,17 @@ final class LiveView {
                 "p50 " + (now.p50Ns() > 0 ? millis(now.p50Ns()) : "-"),
                 "p99 " + (now.p99Ns() > 0 ? millis(now.p99Ns()) : "-"),
                 String.format(Locale.ROOT, "backlog %,d", now.backlog()));
-        List<String> taken = new ArrayList<>();
-        int length = 0;
+        StringBuilder line = new StringBuilder();
         for (String part : parts) {
-            if (length + GAP.length() + part.length() > width) {
+            if (line.length() + GAP.length() + part.length() > width) {
                 break;
             }
-            taken.add(part);
-            length += GAP.length() + part.length();
+            line.append(GAP).append(part);
         }
-        String line = taken.stream().map(part -> GAP + part).collect(Collectors.joining());
         String caption = GAP + "p50 by second ";
-        int room = Math.min(HISTORY, width - length - caption.length());
+        int room = Math.min(HISTORY, width - line.length() - caption.length());
         if (room < FEWEST_BARS || medians.stream().allMatch(median -> median <= 0)) {
-            return cut(line, width);
+            return cut(line.toString(), width);
         }
         String bars = caption + bars(List.copyOf(medians), room);
         return line + (colour ? FAINT + bars + RESET : bars);
@@ -110,17 +102,10 @@ final class LiveView {
      */
     static String bars(List<Long> values, int most) {
         List<Long> shown = values.subList(Math.max(0, values.size() - most), values.size());
-        double low = shown.stream()
-                .filter(v -> v > 0)
-                .mapToDouble(Long::doubleValue)
-                .min()
-                .orElse(1);
-        double high = shown.stream()
-                .filter(v -> v > 0)
-                .mapToDouble(Long::doubleValue)
-                .max()
-                .orElse(1);
-        double range = Math.log(Math.max(high / low, LEAST_RATIO));
+        LongSummaryStatistics there =
+                shown.stream().filter(v -> v > 0).mapToLong(v -> v).summaryStatistics();
+        double low = there.getMin();
+        double range = Math.log(Math.max(there.getMax() / low, LEAST_RATIO));
         return shown.stream()
                 .map(value -> value <= 0
                         ? " "

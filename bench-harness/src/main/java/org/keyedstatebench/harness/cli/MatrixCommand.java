@@ -99,7 +99,7 @@ final class MatrixCommand extends TrialCommand {
 
     private List<MicroResult.Figure> micro(EngineCatalogue catalogue, RunFolder folder) throws InterruptedException {
         List<MicroResult.Figure> figures = new ArrayList<>();
-        StepProgress progress = StepProgress.onTerminal();
+        ConsoleProgress progress = ConsoleProgress.onStandardError(true);
         MicroEffort effort = quick ? MicroEffort.QUICK.withKeys(ONE_SIZE) : MicroEffort.FULL;
         try (TemporaryRoot temporary = TemporaryRoot.create()) {
             Path logs = Files.createDirectories(folder.path().resolve("micro"));

@@ -99,7 +99,7 @@ final class MicroCommand implements Callable<Integer> {
         Environment environment =
                 EnvironmentProbe.probe(Home.folder(), "none", Versions.with(catalogue.engines()), System.err::println);
         List<MicroResult.Figure> figures = new ArrayList<>();
-        StepProgress progress = StepProgress.onTerminal();
+        ConsoleProgress progress = ConsoleProgress.onStandardError(true);
         try (TemporaryRoot temporary = TemporaryRoot.create()) {
             new MicroRuns(temporary.folder(), folder.path()).run(suites, effort, include, progress, measured -> {
                 figures.addAll(measured);

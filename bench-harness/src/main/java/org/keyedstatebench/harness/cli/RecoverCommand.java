@@ -55,7 +55,7 @@ final class RecoverCommand extends TrialCommand {
                         null,
                         null)
                 .apply(options.scenarios().compare())
-                .withVariants(options.run().engines().variants().resuming());
+                .withVariants(options.run().engines().catalogue().variants().resuming());
         Scenario scenario = options.scenario(base);
         if (scenario.timing().duration().compareTo(killAfter) <= 0) {
             throw new IllegalArgumentException("--kill-after must lie within the measured window of "

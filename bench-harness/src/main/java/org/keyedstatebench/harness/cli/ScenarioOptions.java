@@ -73,7 +73,7 @@ class ScenarioOptions {
      * @throws org.keyedstatebench.scenario.ScenarioException with all that is wrong in the file or the options
      */
     final Scenario scenario(Scenario standard, List<String> variants) {
-        BuiltInVariants known = run.engines().variants();
+        BuiltInVariants known = run.engines().catalogue().variants();
         Scenario base =
                 new ScenarioOverrides(null, null, null, null, null, null, load.drawnSeed(), null).apply(standard);
         Scenario said = file == null ? base : ScenarioFile.read(file, text(), base, known);
@@ -126,7 +126,7 @@ class ScenarioOptions {
     }
 
     final Scenarios scenarios() {
-        return run.engines().scenarios();
+        return run.engines().catalogue().scenarios();
     }
 
     final RunOptions run() {

@@ -88,7 +88,7 @@ final class SelfCommand implements Callable<Integer> {
             Topics topics = cleanUp.closing(kafkaOptions.topics(kafka, Terminal::warn));
             Environment environment = EnvironmentProbe.probe(
                     Home.folder(), kafka.description(), Versions.with(catalogue.engines()), Terminal::warn);
-            StepProgress progress = StepProgress.onTerminal();
+            ConsoleProgress progress = ConsoleProgress.onStandardError(true);
             SelfRun run =
                     new SelfRun(plan, catalogue, kafka, topics, environment, temporary.folder(), folder, progress);
             try {

@@ -17,22 +17,22 @@ final class Terminal {
 
     /** Whether standard error is a terminal, on which a line can be written over. */
     static boolean isLive() {
-        return Boolean.getBoolean("bench.terminal.err") && !"dumb".equals(System.getenv("TERM"));
+        return is("err");
     }
 
     /** Whether standard output should be coloured. */
     static boolean colour(boolean refused) {
-        return Boolean.getBoolean("bench.terminal.out") && mayColour(refused);
+        return colour("out", refused);
     }
 
-    /** Whether standard error should be coloured. */
-    static boolean colourOfErrors(boolean refused) {
-        return Boolean.getBoolean("bench.terminal.err") && mayColour(refused);
-    }
-
-    private static boolean mayColour(boolean refused) {
+    /** @param stream out or err */
+    static boolean colour(String stream, boolean refused) {
         String noColor = System.getenv("NO_COLOR");
-        return !refused && (noColor == null || noColor.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
+        return is(stream) && !refused && (noColor == null || noColor.isEmpty());
+    }
+
+    private static boolean is(String stream) {
+        return Boolean.getBoolean("bench.terminal." + stream) && !"dumb".equals(System.getenv("TERM"));
     }
 
     /** Columns of the terminal as it is now; {@value #USUAL_COLUMNS} where it does not say. */

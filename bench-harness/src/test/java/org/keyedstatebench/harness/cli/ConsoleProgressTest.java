@@ -115,6 +115,36 @@ class ConsoleProgressTest {
                         "[2/2] block 1  spark            measuring 12 s  10,002/s  backlog 1,234  p50 5.0 ms  p99 15 ms  5 min 7 s left");
     }
 
+    private void steps(ConsoleProgress console) {
+        console.started(2, "measurements", Duration.ofSeconds(75));
+        console.progress(1, 2, "lateness", Duration.ofSeconds(75));
+        console.progress(1, 2, "lateness", Duration.ofSeconds(40));
+        console.progress(2, 2, "CPU", Duration.ofSeconds(-3));
+    }
+
+    @Test
+    void inAFileEachStepIsALineOnce() {
+        ConsoleProgress console = progressOn(false, false);
+        steps(console);
+        console.done();
+
+        assertThat(written().lines())
+                .containsExactly(
+                        "2 measurements, about 1 min 15 s", "[1/2] lateness, 1 min 15 s left", "[2/2] CPU, 0 s left");
+    }
+
+    @Test
+    void onATerminalTheLineOfAStepChangesAndIsGoneInTheEnd() {
+        ConsoleProgress console = progressOn(true, false);
+        steps(console);
+        assertThat(written()).contains("[1/2] lateness, 40 s left");
+        assertThat(new Screen(written()).lines)
+                .containsExactly("2 measurements, about 1 min 15 s", "[2/2] CPU, 0 s left");
+        console.done();
+
+        assertThat(new Screen(written()).lines).containsExactly("2 measurements, about 1 min 15 s");
+    }
+
     @ParameterizedTest
     @CsvSource(
             nullValues = "none",
