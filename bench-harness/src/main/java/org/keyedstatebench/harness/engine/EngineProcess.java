@@ -1,11 +1,5 @@
 package org.keyedstatebench.harness.engine;
 
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,11 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.keyedstatebench.process.LeftToParent;
+import org.keyedstatebench.process.ChildProcess;
 import org.keyedstatebench.process.LogEnd;
-import org.keyedstatebench.process.Worker;
 import org.keyedstatebench.signal.Signal;
 
 /**
@@ -36,9 +28,8 @@ public final class EngineProcess implements AutoCloseable {
 
     private static final Duration TERM = Duration.ofSeconds(5);
 
-    private final Process process;
+    private final ChildProcess process;
     private final Path logFile;
-    private final Worker reader;
     private final Queue<Signal> signals = new ConcurrentLinkedQueue<>();
     private volatile long readyAtNs;
 
@@ -62,47 +53,27 @@ public final class EngineProcess implements AutoCloseable {
             Path logFile,
             Path signalsFile,
             LongSupplier clock) {
-        ProcessBuilder builder =
-                new ProcessBuilder(LeftToParent.command(build.command(jvmOptions, temporaryFolder, specFile)));
-        builder.environment().putAll(build.environment(jvmOptions, temporaryFolder));
-        builder.directory(temporaryFolder.toFile());
-        builder.redirectError(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
-        try {
-            return new EngineProcess(builder.start(), logFile, signalsFile, clock);
-        } catch (IOException e) {
-            throw new EngineException("cannot start " + String.join(" ", builder.command()) + ": " + e.getMessage(), e);
-        }
+        return new EngineProcess(
+                ChildProcess.of(build.command(jvmOptions, temporaryFolder, specFile))
+                        .named("the engine")
+                        .environment(build.environment(jvmOptions, temporaryFolder))
+                        .in(temporaryFolder)
+                        .leftToParent()
+                        .errorsTo(logFile)
+                        .log(signalsFile),
+                logFile,
+                clock);
     }
 
-    private EngineProcess(Process process, Path logFile, Path signalsFile, LongSupplier clock) {
-        this.process = process;
+    private EngineProcess(ChildProcess.Builder how, Path logFile, LongSupplier clock) {
         this.logFile = logFile;
-        this.reader = Worker.start("signals-" + process.pid(), () -> readSignals(signalsFile, clock));
-    }
-
-    private void readSignals(Path signalsFile, LongSupplier clock) {
-        try (BufferedReader in =
-                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-                BufferedWriter out = Files.newBufferedWriter(
-                        signalsFile,
-                        java.nio.file.StandardOpenOption.CREATE,
-                        java.nio.file.StandardOpenOption.APPEND)) {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                out.write(line);
-                out.newLine();
-                out.flush();
-                Signal.fromJson(line).ifPresent(signal -> {
+        this.process =
+                JavaProcess.started(how.lines(line -> Signal.fromJson(line).ifPresent(signal -> {
                     if (signal instanceof Signal.Ready) {
                         readyAtNs = clock.getAsLong();
                     }
                     signals.add(signal);
-                });
-            }
-        } catch (Throwable e) {
-            signals.add(new Signal.Failed("the harness could not read or keep the engine's signals: " + e));
-            // Nobody takes its signals any more: it would wait for that for ever.
-            process.toHandle().destroyForcibly();
-        }
+                })));
     }
 
     public long pid() {
@@ -130,20 +101,22 @@ public final class EngineProcess implements AutoCloseable {
 
     /** Whether the engine ended because what it was asked for is wrong, such as a key that it does not know. */
     public boolean isMisused() {
-        return !process.isAlive() && process.exitValue() == USAGE;
+        return !process.isAlive() && process.exitCode() == USAGE;
     }
 
-    /** What the engine said to be wrong; empty if it said nothing. */
+    /** What the engine said to be wrong; empty if it said nothing. Only meaningful when it is not alive. */
     public Optional<String> complaint() {
-        awaitReader();
-        return last(Signal.Failed.class).map(Signal.Failed::reason);
+        process.awaitOutput();
+        return last(Signal.Failed.class)
+                .map(Signal.Failed::reason)
+                .or(() -> process.readingFailure()
+                        .map(failure -> "the harness could not read or keep the engine's signals: " + failure));
     }
 
     /** Why the process is gone, in one line for people; only meaningful when it is not alive. */
     public String obituary() {
-        awaitReader();
-        String why = last(Signal.Failed.class).map(Signal.Failed::reason).orElse("no reason was signalled");
-        return "the engine ended with exit code " + process.exitValue() + ": " + why;
+        return "the engine ended with exit code " + process.exitCode() + ": "
+                + complaint().orElse("no reason was signalled");
     }
 
     /** The end of the engine's log, for people. */
@@ -158,53 +131,13 @@ public final class EngineProcess implements AutoCloseable {
      * @return whether it stopped in order: nobody killed it, and it did not fail meanwhile
      */
     public boolean stop(Duration grace) throws InterruptedException {
-        closeInput();
-        if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
-            // By its handle: Process.destroy would also close the stream that the signals come from.
-            process.toHandle().destroy();
-            if (!process.waitFor(TERM.toMillis(), TimeUnit.MILLISECONDS)) {
-                kill();
-            }
-        }
-        awaitReader();
-        return process.exitValue() == 0 || process.exitValue() == TERMINATED;
+        int code = process.stop(grace, TERM);
+        return code == 0 || code == TERMINATED;
     }
 
-    /** SIGKILL, to the process and all that it started; returns when it is gone. */
-    public void kill() throws InterruptedException {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.toHandle().destroyForcibly();
-        process.waitFor();
-        awaitReader();
-    }
-
-    /** Makes sure that the process is gone, at once and whatever it does. */
+    /** SIGKILL, to the process and all that it started, at once and whatever they do; returns when they are gone. */
     @Override
     public void close() {
-        if (process.isAlive()) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.toHandle().destroyForcibly();
-        }
-        process.onExit()
-                .orTimeout(5, TimeUnit.SECONDS)
-                .exceptionally(e -> process)
-                .join();
-        awaitReader();
-    }
-
-    private void closeInput() {
-        try {
-            process.getOutputStream().close();
-        } catch (IOException alreadyGone) {
-            // Then there is nobody to tell.
-        }
-    }
-
-    private void awaitReader() {
-        try {
-            reader.join(Duration.ofSeconds(2));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

@@ -1,9 +1,13 @@
 package org.keyedstatebench.harness.engine;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.keyedstatebench.process.ChildProcess;
 import org.keyedstatebench.scenario.Resources;
 
-/** The options of an engine's JVM: the same for every engine, so that none is favoured. */
+/** How JVMs are started: engines all with the same options, so that none is favoured, and what else the harness runs in one. */
 public final class JavaProcess {
 
     private JavaProcess() {}
@@ -16,5 +20,27 @@ public final class JavaProcess {
                 "-XX:+Use" + resources.collector() + "GC",
                 "-XX:ActiveProcessorCount=" + resources.processors(),
                 "-XX:+ExitOnOutOfMemoryError");
+    }
+
+    /**
+     * A JVM that runs a module.
+     *
+     * @param argsFile starts the module
+     */
+    public static ChildProcess.Builder of(List<String> jvmOptions, Path argsFile, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(ChildProcess.java()));
+        command.addAll(jvmOptions);
+        command.add("@" + argsFile);
+        command.addAll(arguments);
+        return ChildProcess.of(command);
+    }
+
+    /** @throws EngineException if it cannot be started; with its command */
+    public static ChildProcess started(ChildProcess.Builder how) {
+        try {
+            return how.start();
+        } catch (IOException e) {
+            throw new EngineException("cannot start " + how.command() + ": " + e.getMessage(), e);
+        }
     }
 }

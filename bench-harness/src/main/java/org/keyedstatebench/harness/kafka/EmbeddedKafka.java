@@ -1,8 +1,6 @@
 package org.keyedstatebench.harness.kafka;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,10 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.keyedstatebench.process.LeftToParent;
+import org.keyedstatebench.process.ChildProcess;
 import org.keyedstatebench.process.LogEnd;
 import org.keyedstatebench.process.TemporaryFolders;
-import org.keyedstatebench.process.Worker;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,17 +43,21 @@ public final class EmbeddedKafka implements KafkaCluster {
     /** What the broker prints when it answers requests. */
     private record ReadyLine(String bootstrapServers, long pid, String version) {}
 
-    private final Process process;
+    private final ChildProcess process;
     private final Path folder;
     private final Path log;
     private final CompletableFuture<String> firstLine = new CompletableFuture<>();
     private volatile ReadyLine ready;
     private boolean closed;
 
-    private EmbeddedKafka(Process process, Path folder, Path log) {
-        this.process = process;
+    private EmbeddedKafka(ChildProcess.Builder how, Path folder, Path log) throws IOException {
         this.folder = folder;
         this.log = log;
+        this.process = how.lines(firstLine::complete).start();
+        // Somebody waits for the line, whatever it is that keeps it from him.
+        var unused = process.onExit()
+                .thenAccept(code -> firstLine.completeExceptionally(process.readingFailure()
+                        .orElseGet(() -> new IOException("ended with exit code " + code + " before it was ready"))));
     }
 
     /**
@@ -85,13 +86,13 @@ public final class EmbeddedKafka implements KafkaCluster {
         }
         Path folder = newFolder(parent);
         try {
-            Process process = new ProcessBuilder(
-                            LeftToParent.command(command(argsFile, folder, port, brokerProperties)))
-                    .redirectError(log.toFile())
-                    .start();
-            EmbeddedKafka kafka = new EmbeddedKafka(process, folder, log);
-            kafka.readOutput();
-            return kafka;
+            return new EmbeddedKafka(
+                    ChildProcess.of(command(argsFile, folder, port, brokerProperties))
+                            .named("the embedded broker")
+                            .leftToParent()
+                            .errorsTo(log),
+                    folder,
+                    log);
         } catch (IOException e) {
             TemporaryFolders.delete(folder);
             throw new KafkaUnavailableException("cannot start the embedded broker: " + e.getMessage(), e);
@@ -138,8 +139,7 @@ public final class EmbeddedKafka implements KafkaCluster {
     public Optional<String> obituary() {
         return process.isAlive()
                 ? Optional.empty()
-                : Optional.of(
-                        "the embedded broker ended by itself with exit code " + process.exitValue() + lastWords());
+                : Optional.of("the embedded broker ended by itself with exit code " + process.exitCode() + lastWords());
     }
 
     @Override
@@ -149,7 +149,7 @@ public final class EmbeddedKafka implements KafkaCluster {
 
     /** Completes with the exit code when the broker has ended, for whatever reason. */
     public CompletableFuture<Integer> onExit() {
-        return process.onExit().thenApply(Process::exitValue);
+        return process.onExit();
     }
 
     /**
@@ -165,17 +165,12 @@ public final class EmbeddedKafka implements KafkaCluster {
         }
         closed = true;
         try {
-            process.getOutputStream().close();
-            if (!endsWithin(STOP_LIMIT)) {
-                process.destroy();
-            }
-        } catch (IOException alreadyEnded) {
-            process.destroy();
+            process.stop(STOP_LIMIT, SIGNAL_LIMIT);
+        } catch (InterruptedException e) {
+            // Whoever interrupts does not want to wait: the broker is killed without further ado.
+            Thread.currentThread().interrupt();
         }
-        if (!endsWithin(SIGNAL_LIMIT)) {
-            process.destroyForcibly();
-            endsWithin(SIGNAL_LIMIT);
-        }
+        process.close();
         if (!TemporaryFolders.delete(folder)) {
             throw new KafkaUnavailableException("cannot remove the embedded broker's folder " + folder);
         }
@@ -192,7 +187,7 @@ public final class EmbeddedKafka implements KafkaCluster {
 
     private static List<String> command(Path argsFile, Path folder, int port, Map<String, String> brokerProperties) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(ChildProcess.java());
         command.add("-Djava.io.tmpdir=" + folder);
         // Would leave a file outside the folder when the broker is killed.
         command.add("-XX:-UsePerfData");
@@ -208,22 +203,6 @@ public final class EmbeddedKafka implements KafkaCluster {
             command.add(name + "=" + value);
         });
         return command;
-    }
-
-    /** Reads on after the first line, because a full pipe would stop the broker. */
-    private void readOutput() {
-        Worker.start("embedded-kafka-output", () -> {
-            try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-                for (String line = out.readLine(); line != null; line = out.readLine()) {
-                    firstLine.complete(line);
-                }
-                firstLine.completeExceptionally(
-                        new IOException("ended with exit code " + process.waitFor() + " before it was ready"));
-            } catch (Throwable e) {
-                // Somebody waits for the line, whatever it is that keeps it from him.
-                firstLine.completeExceptionally(e);
-            }
-        });
     }
 
     private ReadyLine ready() {
@@ -243,16 +222,5 @@ public final class EmbeddedKafka implements KafkaCluster {
         List<String> lines = LogEnd.of(log, LOG_LINES);
         String indent = System.lineSeparator() + "  ";
         return lines.isEmpty() ? " (empty)" : indent + String.join(indent, lines);
-    }
-
-    private boolean endsWithin(Duration limit) {
-        try {
-            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            // Whoever interrupts does not want to wait: the broker is killed without further ado.
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.keyedstatebench.harness.engine.EngineException;
 import org.keyedstatebench.harness.engine.JavaProcess;
+import org.keyedstatebench.process.ChildProcess;
 import org.keyedstatebench.result.MicroResult;
 import org.keyedstatebench.scenario.Resources;
 
@@ -103,8 +104,14 @@ public final class MicroRuns {
     }
 
     private int execute(MicroSuite suite, List<String> options, Consumer<String> lines) throws InterruptedException {
-        try (JmhProcess jmh =
-                JmhProcess.start(suite.argsFile(), suite.environment(), temporaryFolder, log(suite), options, lines)) {
+        // Temporary files of JMH, and of what it forks, which inherits these.
+        List<String> jvm = List.of("-Djava.io.tmpdir=" + temporaryFolder, "-XX:-UsePerfData");
+        try (ChildProcess jmh = JavaProcess.started(JavaProcess.of(jvm, suite.argsFile(), options)
+                .named("JMH")
+                .environment(suite.environment())
+                .in(temporaryFolder)
+                .log(log(suite))
+                .lines(lines))) {
             return jmh.await();
         }
     }

@@ -1,13 +1,16 @@
 package org.keyedstatebench.harness.self;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keyedstatebench.harness.engine.EngineException;
+import org.keyedstatebench.harness.engine.JavaProcess;
+import org.keyedstatebench.process.ChildProcess;
 import org.keyedstatebench.process.LogEnd;
 
 /** A bare producer and consumer in a process of their own, which stays warm between blocks and ends with its input. */
@@ -17,9 +20,9 @@ final class BareClientsProcess implements AutoCloseable {
 
     private static final int LOG_LINES = 5;
 
-    private final Process process;
+    private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    private final ChildProcess process;
     private final Path log;
-    private final BufferedReader out;
 
     /**
      * @param recordBytes key and value together
@@ -33,42 +36,35 @@ final class BareClientsProcess implements AutoCloseable {
             String outputTopic,
             long rateHz,
             int recordBytes) {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + argsFile,
+        this.log = log;
+        List<String> arguments = List.of(
                 "bare-clients",
                 bootstrapServers,
                 inputTopic,
                 outputTopic,
                 Long.toString(rateHz),
                 Integer.toString(recordBytes));
-        this.log = log;
-        try {
-            process = new ProcessBuilder(command).redirectError(log.toFile()).start();
-        } catch (IOException e) {
-            throw new EngineException("cannot start " + String.join(" ", command) + ": " + e.getMessage(), e);
-        }
-        out = process.inputReader(StandardCharsets.UTF_8);
+        process = JavaProcess.started(
+                JavaProcess.of(List.of(), argsFile, arguments).errorsTo(log).lines(said::add));
     }
 
     /** @return CPU seconds per second */
     double run(int seconds) throws InterruptedException {
         try {
-            process.outputWriter(StandardCharsets.UTF_8)
-                    .append(Integer.toString(seconds))
-                    .append('\n')
-                    .flush();
-            while (!out.ready()) {
-                if (!process.isAlive()) {
-                    throw new EngineException("the bare clients ended with exit code " + process.exitValue() + ": "
-                            + String.join("\n", LogEnd.of(log, LOG_LINES)));
-                }
-                Thread.sleep(20);
-            }
-            return cores(out.readLine(), seconds);
+            process.say(Integer.toString(seconds));
         } catch (IOException e) {
             throw new EngineException("cannot speak with the bare clients: " + e.getMessage(), e);
         }
+        String line = null;
+        while (line == null) {
+            boolean alive = process.isAlive();
+            line = said.poll(20, TimeUnit.MILLISECONDS);
+            if (line == null && !alive) {
+                throw new EngineException("the bare clients ended with exit code " + process.exitCode() + ": "
+                        + String.join("\n", LogEnd.of(log, LOG_LINES)));
+            }
+        }
+        return cores(line, seconds);
     }
 
     /**
@@ -86,6 +82,6 @@ final class BareClientsProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
+        process.close();
     }
 }

@@ -1,14 +1,12 @@
 package org.keyedstatebench.harness.self;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keyedstatebench.harness.engine.EngineException;
+import org.keyedstatebench.harness.engine.JavaProcess;
+import org.keyedstatebench.process.ChildProcess;
 
 /** Runs a program that sends at full speed, in a fresh JVM, and finds its rate in what it prints. */
 final class FullSpeedProcess {
@@ -25,22 +23,14 @@ final class FullSpeedProcess {
      */
     static double rate(Path argsFile, List<String> jvmOptions, List<String> arguments, Pattern pattern)
             throws InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions);
-        command.add("@" + argsFile);
-        command.addAll(arguments);
-        Process process = start(command);
-        try {
-            String output = read(process);
-            int code = process.waitFor();
+        try (ChildProcess process = JavaProcess.started(JavaProcess.of(jvmOptions, argsFile, arguments))) {
+            int code = process.await();
+            String output = String.join("\n", process.output());
             if (code != 0) {
                 throw new EngineException(
                         argsFile.getFileName() + " ended with exit code " + code + ": " + output.strip());
             }
             return rateIn(output, pattern);
-        } finally {
-            process.destroyForcibly();
         }
     }
 
@@ -50,31 +40,5 @@ final class FullSpeedProcess {
             throw new EngineException("expected a line with '" + pattern + "', got: " + output.strip());
         }
         return Double.parseDouble(rate.group(1).replace(",", ""));
-    }
-
-    private static Process start(List<String> command) {
-        try {
-            return new ProcessBuilder(command).redirectErrorStream(true).start();
-        } catch (IOException e) {
-            throw new EngineException("cannot start " + String.join(" ", command) + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** Looks for more now and then instead of waiting in a read, so that an interrupt ends it. */
-    private static String read(Process process) throws InterruptedException {
-        StringBuilder text = new StringBuilder();
-        try (InputStream in = process.getInputStream()) {
-            boolean alive = true;
-            while (alive) {
-                alive = process.isAlive();
-                text.append(new String(in.readNBytes(in.available()), StandardCharsets.UTF_8));
-                if (alive) {
-                    Thread.sleep(20);
-                }
-            }
-            return text.toString();
-        } catch (IOException e) {
-            throw new EngineException("cannot read what a full-speed run prints: " + e.getMessage(), e);
-        }
     }
 }

@@ -118,9 +118,9 @@ final class EngineUnderTest implements AutoCloseable {
     }
 
     /** SIGKILL; {@link #start} gives it its next life. */
-    void kill() throws InterruptedException {
+    void kill() {
         meter.sample();
-        process.kill();
+        process.close();
         signalsOfEarlierLives.addAll(process.signals());
         cpuOfEarlierLives += meter.cpuSeconds().orElse(0);
         writtenInEarlierLives += meter.writtenBytes().orElse(0);
