@@ -1,12 +1,13 @@
 package org.keyedstatebench.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.keyedstatebench.report.Plot.Axis;
+import org.keyedstatebench.report.Plot.Mark;
 import org.keyedstatebench.result.RunTraces;
 import org.keyedstatebench.result.Timeline;
 import org.keyedstatebench.result.TrialResult;
@@ -21,6 +22,8 @@ import org.keyedstatebench.result.TrialTrace;
  * @param windowSeconds length of the window, 0 for none
  */
 record AlignedTrace(TrialResult trial, TrialTrace trace, long zero, double windowSeconds) {
+
+    static final Axis SECONDS = Axis.linear("seconds since the window opened");
 
     static List<AlignedTrace> of(List<TrialResult> trials, RunTraces traces) {
         return trials.stream()
@@ -54,70 +57,58 @@ record AlignedTrace(TrialResult trial, TrialTrace trace, long zero, double windo
         return (epochMs - zero) / 1000.0;
     }
 
+    boolean isInWindow(double second) {
+        return second >= 0 && second < windowSeconds;
+    }
+
+    /** The measured window; none if there was none. */
+    List<Mark> window() {
+        return windowSeconds > 0 ? List.of(new Mark("window", 0, windowSeconds, "measured window")) : List.of();
+    }
+
     /** A value for the whole second that each slice begins in. */
     NavigableMap<Long, Double> bySlice(ToDoubleFunction<TrialTrace.Slice> value) {
         NavigableMap<Long, Double> values = new TreeMap<>();
-        for (TrialTrace.Slice slice : trace.slices()) {
-            double found = value.applyAsDouble(slice);
-            if (!Double.isNaN(found)) {
-                values.put(Math.round(seconds(slice.from())), found);
-            }
-        }
+        trace.slices().forEach(slice -> put(values, slice.from(), value.applyAsDouble(slice)));
         return values;
-    }
-
-    /** A state at each point of the timeline from the first event on. */
-    NavigableMap<Long, Double> whileSending(ToDoubleFunction<Timeline.Point> value) {
-        return byPoint(point -> point.sent() == 0 ? Double.NaN : value.applyAsDouble(point));
     }
 
     /** A state at each point of the timeline. */
     NavigableMap<Long, Double> byPoint(ToDoubleFunction<Timeline.Point> value) {
         NavigableMap<Long, Double> values = new TreeMap<>();
-        for (Timeline.Point point : thinned()) {
-            double found = value.applyAsDouble(point);
-            if (!Double.isNaN(found)) {
-                values.put(Math.round(seconds(point.at())), found);
-            }
-        }
+        points().forEach(point -> put(values, point.at(), value.applyAsDouble(point)));
         return values;
     }
 
     /** What a counter grew by per second, between each point of the timeline and the next. */
     NavigableMap<Long, Double> growth(ToDoubleFunction<Timeline.Point> counter) {
         NavigableMap<Long, Double> values = new TreeMap<>();
-        List<Timeline.Point> points = thinned();
+        List<Timeline.Point> points = points();
         for (int i = 1; i < points.size(); i++) {
-            long ms = points.get(i).at() - points.get(i - 1).at();
-            double grown = counter.applyAsDouble(points.get(i)) - counter.applyAsDouble(points.get(i - 1));
+            Timeline.Point from = points.get(i - 1);
+            long ms = points.get(i).at() - from.at();
             // The last point comes a moment after the one before: too short for a rate.
-            if (ms >= 500 && !Double.isNaN(grown)) {
-                values.put(Math.round(seconds(points.get(i - 1).at())), grown * 1000 / ms);
+            if (ms >= 500) {
+                double grown = counter.applyAsDouble(points.get(i)) - counter.applyAsDouble(from);
+                put(values, from.at(), grown * 1000 / ms);
             }
         }
         return values;
     }
 
-    private List<Timeline.Point> thinned() {
+    private void put(NavigableMap<Long, Double> values, long at, double value) {
+        if (!Double.isNaN(value)) {
+            values.put(Math.round(seconds(at)), value);
+        }
+    }
+
+    /** Those of the timeline that a picture has room for. */
+    private List<Timeline.Point> points() {
         List<Timeline.Point> all = trace.timeline();
         int step = Math.max(1, (all.size() + TrialTrace.MOST_SLICES - 1) / TrialTrace.MOST_SLICES);
-        List<Timeline.Point> points = new ArrayList<>();
-        for (int i = 0; i < all.size(); i += step) {
-            points.add(all.get(i));
-        }
-        return points;
-    }
-
-    /** The seconds that any of the series has a value for. */
-    static List<Double> grid(List<NavigableMap<Long, Double>> series) {
-        TreeSet<Long> seconds = new TreeSet<>();
-        series.forEach(values -> seconds.addAll(values.keySet()));
-        return seconds.stream().map(Long::doubleValue).toList();
-    }
-
-    static List<Double> on(List<Double> grid, NavigableMap<Long, Double> values) {
-        return grid.stream()
-                .map(second -> values.getOrDefault(Math.round(second), Double.NaN))
+        return IntStream.range(0, all.size())
+                .filter(i -> i % step == 0)
+                .mapToObj(all::get)
                 .toList();
     }
 }

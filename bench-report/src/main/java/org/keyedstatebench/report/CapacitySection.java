@@ -110,61 +110,53 @@ final class CapacitySection {
     }
 
     private static Table answers(RunResult run) {
-        List<List<Cell>> rows = new ArrayList<>();
-        for (Capacity search : run.capacity()) {
-            rows.add(List.of(
-                    Cell.of(search.variant()),
-                    Cell.of(Figures.count(search.block())),
-                    search.rate() == null ? Cell.none() : Cell.of(Figures.count(search.rate())),
-                    search.confirmed() ? new Cell("yes", Tone.GOOD) : new Cell("no", Tone.WARNING),
-                    lowestFailure(search)
-                            .map(probe -> Cell.of(Figures.count(probe.rate())))
-                            .orElseGet(() -> Cell.of("none up to " + Figures.count(search.maxRate()))),
-                    Cell.of(Figures.count(search.probes().size()))));
-        }
         Capacity any = run.capacity().get(0);
-        return new Table(
-                "Highest rate with p99 below " + Figures.time((double) any.p99BelowNs()),
-                List.of(
-                        Column.text("variant"),
-                        Column.number("block"),
-                        Column.number("sustains (events/s)"),
+        return new Columns<Capacity>()
+                .text("variant", Capacity::variant)
+                .number("block", search -> Figures.count(search.block()))
+                .number(
+                        "sustains (events/s)",
+                        search -> search.rate() == null ? Figures.NONE : Figures.count(search.rate()))
+                .cells(
                         Column.text("confirmed"),
-                        Column.number("lowest that did not hold"),
-                        Column.number("trials")),
-                rows,
-                List.of(
-                        "A rate holds when the backlog does not grow (not by more than 1 % of the rate, with the whole 95 % interval"
-                                + " of its slope), p99 of coverage latency is below the bound, the generator kept its schedule,"
-                                + " and every event is accounted for. The search ends within "
-                                + Figures.percent(any.resolution())
-                                + " of a rate that does not hold, and the answer must hold again in a trial twice as long. A rate"
-                                + " that does not hold is asked about once more where others took a part of the machine"
-                                + " meanwhile, and at the lowest rate.",
-                        "Harness, broker and engine share one machine: this is what the engine sustains beside them."));
+                        search -> search.confirmed() ? new Cell("yes", Tone.GOOD) : new Cell("no", Tone.WARNING))
+                .number(
+                        "lowest that did not hold",
+                        search -> lowestFailure(search)
+                                .map(probe -> Figures.count(probe.rate()))
+                                .orElse("none up to " + Figures.count(search.maxRate())))
+                .number("trials", search -> Figures.count(search.probes().size()))
+                .table(
+                        "Highest rate with p99 below " + Figures.time((double) any.p99BelowNs()),
+                        run.capacity(),
+                        List.of(
+                                "A rate holds when the backlog does not grow (not by more than 1 % of the rate, with the whole 95 % interval"
+                                        + " of its slope), p99 of coverage latency is below the bound, the generator kept its schedule,"
+                                        + " and every event is accounted for. The search ends within "
+                                        + Figures.percent(any.resolution())
+                                        + " of a rate that does not hold, and the answer must hold again in a trial twice as long. A rate"
+                                        + " that does not hold is asked about once more where others took a part of the machine"
+                                        + " meanwhile, and at the lowest rate.",
+                                "Harness, broker and engine share one machine: this is what the engine sustains beside them."));
     }
 
+    /** A rate that was tried, and for whom. */
+    private record Tried(String variant, Capacity.Probe probe) {}
+
     private static Table probes(RunResult run) {
-        List<List<Cell>> rows = new ArrayList<>();
-        for (Capacity search : run.capacity()) {
-            for (Capacity.Probe probe : search.probes()) {
-                rows.add(List.of(
-                        Cell.of(search.variant()),
-                        Cell.of(Figures.count(probe.trial())),
-                        Cell.of(Figures.count(probe.rate())),
-                        Cell.of(probe.confirming() ? "confirmation" : "search"),
-                        probe.holds() ? new Cell("holds", Tone.GOOD) : Cell.of("does not: " + words(probe))));
-            }
-        }
-        return new Table(
-                "Rates that were tried",
-                List.of(
-                        Column.text("variant"),
-                        Column.number("trial"),
-                        Column.number("events/s"),
-                        Column.text("for"),
-                        Column.text("answer")),
-                rows,
-                List.of());
+        List<Tried> tried = run.capacity().stream()
+                .flatMap(search -> search.probes().stream().map(probe -> new Tried(search.variant(), probe)))
+                .toList();
+        return new Columns<Tried>()
+                .text("variant", Tried::variant)
+                .number("trial", of -> Figures.count(of.probe().trial()))
+                .number("events/s", of -> Figures.count(of.probe().rate()))
+                .text("for", of -> of.probe().confirming() ? "confirmation" : "search")
+                .cells(
+                        Column.text("answer"),
+                        of -> of.probe().holds()
+                                ? new Cell("holds", Tone.GOOD)
+                                : Cell.of("does not: " + words(of.probe())))
+                .table("Rates that were tried", tried, List.of());
     }
 }

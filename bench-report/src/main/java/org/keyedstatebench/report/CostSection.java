@@ -82,12 +82,12 @@ final class CostSection {
                 .filter(aligned -> !aligned.trace().timeline().isEmpty())
                 .toList();
         if (!traced.isEmpty()) {
-            blocks.add(CpuPlot.cores(traced, looks));
+            blocks.add(CpuPlot.cores(new TrialsOverTime(traced, looks)));
         }
         blocks.add(others);
         blocks.add(memory);
         if (!traced.isEmpty()) {
-            blocks.add(CpuPlot.memory(traced, looks));
+            blocks.add(CpuPlot.memory(new TrialsOverTime(traced, looks)));
         }
         return new Section("cost", "Throughput, CPU, memory", blocks);
     }

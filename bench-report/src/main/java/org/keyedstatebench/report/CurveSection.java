@@ -1,21 +1,21 @@
 package org.keyedstatebench.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.Metric;
 import org.keyedstatebench.compare.Spread;
 import org.keyedstatebench.compare.VariantSummary;
-import org.keyedstatebench.report.Block.Cell;
 import org.keyedstatebench.report.Block.Column;
+import org.keyedstatebench.report.Block.Paragraph;
 import org.keyedstatebench.report.Block.Table;
 import org.keyedstatebench.report.Plot.Axis;
-import org.keyedstatebench.report.Plot.Line;
 import org.keyedstatebench.report.Plot.Weight;
+import org.keyedstatebench.report.SeriesPlot.Series;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Experiment;
@@ -29,26 +29,36 @@ final class CurveSection {
     /** Latency at this multiple of what it is at the lowest rate is no longer the same service: the knee of the curve. */
     private static final double KNEE = 5;
 
+    /** What a variant's trials under a condition say together. */
+    private record Measured(Condition condition, VariantSummary variant) {}
+
     private final RunResult run;
-    private final Map<Condition, Comparison> comparisons = new LinkedHashMap<>();
+    private final List<Condition> conditions;
+    private final List<Measured> measured = new ArrayList<>();
+    /** The first condition with each rate. */
+    private final NavigableMap<Long, Condition> byRate = new TreeMap<>();
 
     private CurveSection(RunResult run) {
         this.run = run;
-        for (Condition condition : run.scenario().conditions()) {
-            if (condition.experiment() instanceof Experiment.Offered) {
-                comparisons.put(condition, Comparison.of(run.only(condition)));
-            }
+        this.conditions = run.scenario().conditions().stream()
+                .filter(condition -> condition.experiment() instanceof Experiment.Offered)
+                .toList();
+        for (Condition condition : conditions) {
+            byRate.putIfAbsent(condition.workload().rateHz(), condition);
+            Comparison.of(run.only(condition))
+                    .variants()
+                    .forEach(variant -> measured.add(new Measured(condition, variant)));
         }
     }
 
     /** @return empty for a run with fewer than two open loops, or one whose loops are the steps of a search */
     static Optional<Section> of(RunResult run, VariantLooks looks) {
         CurveSection curve = new CurveSection(run);
-        if (curve.comparisons.size() < 2 || !run.capacity().isEmpty()) {
+        if (!curve.isDrawn()) {
             return Optional.empty();
         }
         List<Block> blocks = new ArrayList<>(curve.findings());
-        if (curve.rates().size() > 1) {
+        if (curve.byRate.size() > 1) {
             blocks.add(curve.plot("p99", Metric.LATENCY_P99, looks));
             blocks.add(curve.plot("p50", Metric.LATENCY_P50, looks));
         }
@@ -57,15 +67,19 @@ final class CurveSection {
     }
 
     /** What the curves say, in sentences; none for a run without them. */
-    static List<Block.Paragraph> findings(RunResult run) {
+    static List<Paragraph> findings(RunResult run) {
         CurveSection curve = new CurveSection(run);
-        return curve.comparisons.size() < 2 || !run.capacity().isEmpty() ? List.of() : curve.findings();
+        return curve.isDrawn() ? curve.findings() : List.of();
     }
 
-    private List<Block.Paragraph> findings() {
-        List<Block.Paragraph> findings = new ArrayList<>();
+    private boolean isDrawn() {
+        return conditions.size() > 1 && run.capacity().isEmpty();
+    }
+
+    private List<Paragraph> findings() {
+        List<Paragraph> findings = new ArrayList<>();
         for (Variant variant : run.scenario().variants()) {
-            if (rates().size() > 1) {
+            if (byRate.size() > 1) {
                 knee(variant.name()).ifPresent(findings::add);
             }
         }
@@ -77,107 +91,79 @@ final class CurveSection {
         return findings;
     }
 
-    private List<Long> rates() {
-        return comparisons.keySet().stream()
-                .map(condition -> condition.workload().rateHz())
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    private Optional<Block.Paragraph> knee(String variant) {
-        List<Long> rates = rates();
-        Optional<Spread> first = spread(rates.get(0), variant, Metric.LATENCY_P99);
+    private Optional<Paragraph> knee(String variant) {
+        long lowest = byRate.firstKey();
+        Optional<Spread> first = p99(lowest, variant);
         if (first.isEmpty()) {
             return Optional.empty();
         }
-        double limit = first.get().median() * KNEE;
-        for (int i = 1; i < rates.size(); i++) {
-            Optional<Spread> p99 = spread(rates.get(i), variant, Metric.LATENCY_P99);
-            if (p99.isEmpty() || p99.get().median() > limit) {
-                return Optional.of(new Block.Paragraph(variant + ": the knee lies between "
-                        + Figures.count(rates.get(i - 1)) + " and " + Figures.count(rates.get(i))
-                        + " events/s, where "
-                        + (p99.isEmpty()
-                                ? "no trial was valid"
-                                : "p99 reaches " + Figures.time(p99.get().median()))
-                        + "; at " + Figures.count(rates.get(0)) + " events/s it is "
-                        + time(first.get()) + "."));
+        long holds = lowest;
+        for (long rate : byRate.keySet()) {
+            Optional<Spread> p99 = p99(rate, variant);
+            if (p99.isEmpty() || p99.get().median() > first.get().median() * KNEE) {
+                return Optional.of(new Paragraph(variant + ": the knee lies between " + Figures.count(holds) + " and "
+                        + Figures.count(rate) + " events/s, where "
+                        + p99.map(spread -> "p99 reaches " + Figures.time(spread.median()))
+                                .orElse("no trial was valid")
+                        + "; at " + Figures.count(lowest) + " events/s it is " + time(first.get()) + "."));
             }
+            holds = rate;
         }
-        Spread last =
-                spread(rates.get(rates.size() - 1), variant, Metric.LATENCY_P99).orElseThrow();
-        return Optional.of(new Block.Paragraph(variant + ": no knee up to "
-                + Figures.count(rates.get(rates.size() - 1)) + " events/s; p99 goes from " + time(first.get())
-                + " to " + time(last) + "."));
+        return Optional.of(new Paragraph(variant + ": no knee up to " + Figures.count(holds)
+                + " events/s; p99 goes from " + time(first.get()) + " to "
+                + time(p99(holds, variant).orElseThrow()) + "."));
     }
 
-    /** From the first to the last value of what was varied. */
-    private Optional<Block.Paragraph> growth(String what, String variant) {
-        List<Condition> conditions = comparisons.keySet().stream()
-                .filter(condition -> condition.name().startsWith(what + "-"))
-                .toList();
-        if (conditions.size() < 2) {
-            return Optional.empty();
-        }
-        Condition from = conditions.get(0);
-        Condition to = conditions.get(conditions.size() - 1);
-        Optional<Spread> before = spread(from, variant, Metric.ENGINE_CPU_PER_EVENT);
-        Optional<Spread> after = spread(to, variant, Metric.ENGINE_CPU_PER_EVENT);
-        if (before.isEmpty() || after.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Block.Paragraph(variant + ": from " + from.name() + " to " + to.name()
-                + ", an event costs "
-                + Figures.digits(after.get().median() / before.get().median())
-                + " times the CPU time: " + Figures.spread(before.get(), 1) + " µs, then "
-                + Figures.spread(after.get(), 1) + " µs."));
+    private Optional<Spread> p99(long rate, String variant) {
+        return spread(byRate.get(rate), variant, Metric.LATENCY_P99);
     }
 
     private static String time(Spread spread) {
         return Figures.spread(spread, Figures.NANOS_PER_MILLI) + " ms";
     }
 
-    private Optional<Spread> spread(long rate, String variant, Metric metric) {
-        return comparisons.keySet().stream()
-                .filter(condition -> condition.workload().rateHz() == rate)
-                .findFirst()
-                .flatMap(condition -> spread(condition, variant, metric));
+    /** From the first to the last value of what was varied. */
+    private Optional<Paragraph> growth(String what, String variant) {
+        List<Condition> varied = conditions.stream()
+                .filter(condition -> condition.name().startsWith(what + "-"))
+                .toList();
+        if (varied.size() < 2) {
+            return Optional.empty();
+        }
+        Condition from = varied.get(0);
+        Condition to = varied.get(varied.size() - 1);
+        Optional<Spread> after = spread(to, variant, Metric.ENGINE_CPU_PER_EVENT);
+        return spread(from, variant, Metric.ENGINE_CPU_PER_EVENT)
+                .filter(before -> after.isPresent())
+                .map(before -> new Paragraph(variant + ": from " + from.name() + " to " + to.name()
+                        + ", an event costs "
+                        + Figures.digits(after.get().median() / before.median())
+                        + " times the CPU time: " + Figures.spread(before, 1) + " µs, then "
+                        + Figures.spread(after.get(), 1) + " µs."));
     }
 
     private Optional<Spread> spread(Condition condition, String variant, Metric metric) {
-        return summary(condition, variant).flatMap(summary -> summary.spread(metric));
+        return measured.stream()
+                .filter(of ->
+                        of.condition().equals(condition) && of.variant().name().equals(variant))
+                .findFirst()
+                .flatMap(of -> of.variant().spread(metric));
     }
 
-    private Optional<VariantSummary> summary(Condition condition, String variant) {
-        return comparisons.get(condition).variants().stream()
-                .filter(summary -> summary.name().equals(variant))
-                .findFirst();
-    }
-
-    private Plot.Lines plot(String name, Metric metric, VariantLooks looks) {
-        List<Long> rates = rates();
-        List<Line> lines = new ArrayList<>();
-        List<List<Cell>> rows = new ArrayList<>();
+    private Plot plot(String name, Metric metric, VariantLooks looks) {
+        List<Series> series = new ArrayList<>();
         for (Variant variant : run.scenario().variants()) {
-            List<Double> ys = rates.stream()
-                    .map(rate -> spread(rate, variant.name(), metric)
+            NavigableMap<Long, Double> medians = new TreeMap<>();
+            byRate.forEach((rate, condition) -> medians.put(
+                    rate,
+                    spread(condition, variant.name(), metric)
                             .map(spread -> spread.median() / Figures.NANOS_PER_MILLI)
-                            .orElse(Double.NaN))
-                    .toList();
-            lines.add(new Line(variant.name(), looks.of(variant.name()), Weight.POINTS, ys));
+                            .orElse(Double.NaN)));
+            series.add(new Series(
+                    variant.name(), variant.name() + " (ms)", looks.of(variant.name()), Weight.POINTS, medians));
         }
-        for (int i = 0; i < rates.size(); i++) {
-            List<Cell> row = new ArrayList<>(List.of(Cell.of(Figures.count(rates.get(i)))));
-            for (Line line : lines) {
-                double value = line.ys().get(i);
-                row.add(Double.isNaN(value) ? Cell.none() : Cell.of(Figures.digits(value)));
-            }
-            rows.add(row);
-        }
-        List<Column> columns = new ArrayList<>(List.of(Column.number("events/s")));
-        lines.forEach(line -> columns.add(Column.number(line.label() + " (ms)")));
-        return new Plot.Lines(
+        SeriesPlot plot = new SeriesPlot(series);
+        return plot.draw(
                 "curve-" + name,
                 "Latency " + name + " against load",
                 "Median over valid trials of the " + name
@@ -185,58 +171,38 @@ final class CurveSection {
                         + " there, and one that ends has no valid trial beyond.",
                 Axis.log("offered rate (events/s)"),
                 Axis.log("latency " + name + " (ms)"),
-                rates.stream().map(Long::doubleValue).toList(),
-                lines,
                 List.of(),
-                new Table(name + " against load", columns, rows, List.of()));
+                plot.table(name + " against load", "events/s"));
     }
 
     private Table table() {
-        List<List<Cell>> rows = new ArrayList<>();
-        for (Condition condition : comparisons.keySet()) {
-            for (VariantSummary variant : comparisons.get(condition).variants()) {
-                rows.add(List.of(
-                        Cell.of(condition.name()),
-                        Cell.of(variant.name()),
-                        VariantTable.validTrials(variant),
-                        cell(variant, Metric.LATENCY_P50, Figures.NANOS_PER_MILLI),
-                        cell(variant, Metric.LATENCY_P99, Figures.NANOS_PER_MILLI),
-                        cell(variant, Metric.COVERED_RATE, 1),
-                        cell(variant, Metric.ENGINE_CPU_PER_EVENT, 1),
-                        cell(variant, Metric.EVENTS_PER_CORE_SECOND, 1),
-                        cell(variant, Metric.PEAK_RSS, Figures.BYTES_PER_MIB),
-                        cell(variant, Metric.GC_SHARE, 0.01)));
-            }
-        }
-        return new Table(
+        String partitions = conditions.stream()
+                .map(condition -> condition.workload().partitions())
+                .distinct()
+                .map(String::valueOf)
+                .collect(Collectors.joining("/"));
+        Columns<Measured> columns = new Columns<Measured>()
+                .text("condition", of -> of.condition().name())
+                .text("variant", of -> of.variant().name())
+                .cells(Column.text("valid trials"), of -> VariantTable.validTrials(of.variant()));
+        column(columns, "p50 (ms)", Metric.LATENCY_P50, Figures.NANOS_PER_MILLI);
+        column(columns, "p99 (ms)", Metric.LATENCY_P99, Figures.NANOS_PER_MILLI);
+        column(columns, "covered (events/s)", Metric.COVERED_RATE, 1);
+        column(columns, "CPU (µs/event)", Metric.ENGINE_CPU_PER_EVENT, 1);
+        column(columns, "events/s per core", Metric.EVENTS_PER_CORE_SECOND, 1);
+        column(columns, "peak RSS (MiB)", Metric.PEAK_RSS, Figures.BYTES_PER_MIB);
+        column(columns, "GC share (%)", Metric.GC_SHARE, 0.01);
+        return columns.table(
                 "By condition",
-                List.of(
-                        Column.text("condition"),
-                        Column.text("variant"),
-                        Column.text("valid trials"),
-                        Column.number("p50 (ms)"),
-                        Column.number("p99 (ms)"),
-                        Column.number("covered (events/s)"),
-                        Column.number("CPU (µs/event)"),
-                        Column.number("events/s per core"),
-                        Column.number("peak RSS (MiB)"),
-                        Column.number("GC share (%)")),
-                rows,
+                measured,
                 List.of(
                         "Median over valid trials (smallest–largest). Conditions and variants were run in random order within each"
                                 + " block. The knee is where p99 exceeds " + Figures.digits(KNEE)
-                                + " times what it is at the lowest rate. All other settings of the work: "
-                                + comparisons.keySet().stream()
-                                        .map(condition -> condition.workload().partitions())
-                                        .distinct()
-                                        .map(String::valueOf)
-                                        .collect(Collectors.joining("/"))
+                                + " times what it is at the lowest rate. All other settings of the work: " + partitions
                                 + " partitions, and as under What was run."));
     }
 
-    private static Cell cell(VariantSummary variant, Metric metric, double scale) {
-        return variant.spread(metric)
-                .map(spread -> Cell.of(Figures.spread(spread, scale)))
-                .orElseGet(Cell::none);
+    private static void column(Columns<Measured> columns, String header, Metric metric, double scale) {
+        columns.spread(header, scale, of -> of.variant().spread(metric));
     }
 }

@@ -4,13 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.Metric;
-import org.keyedstatebench.compare.PairedRatio;
 import org.keyedstatebench.compare.VariantPair;
-import org.keyedstatebench.compare.VariantSummary;
-import org.keyedstatebench.report.Block.Cell;
-import org.keyedstatebench.report.Block.Column;
 import org.keyedstatebench.report.Block.Table;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.scenario.Condition;
@@ -53,23 +50,27 @@ final class DrainSection {
     }
 
     private static List<Block.Paragraph> findings(Condition condition, Comparison comparison) {
-        List<Block.Paragraph> findings = new ArrayList<>();
-        long events = ((Experiment.Drain) condition.experiment()).events();
         String rates = comparison.variants().stream()
-                .filter(variant -> variant.spread(Metric.DRAIN_RATE).isPresent())
-                .map(variant -> variant.name() + " "
-                        + Figures.spread(variant.spread(Metric.DRAIN_RATE).orElseThrow(), 1))
+                .flatMap(variant ->
+                        variant
+                                .spread(Metric.DRAIN_RATE)
+                                .map(rate -> variant.name() + " " + Figures.spread(rate, 1))
+                                .stream())
                 .collect(Collectors.joining(", "));
+        String shares = comparison.toReference().stream()
+                .flatMap(
+                        pair -> pair
+                                .ratio(Metric.DRAIN_RATE)
+                                .map(ratio -> pair.judged().name() + " " + Figures.ratio(ratio))
+                                .stream())
+                .collect(Collectors.joining(", "));
+        List<Block.Paragraph> findings = new ArrayList<>();
         if (!rates.isEmpty()) {
+            long events = ((Experiment.Drain) condition.experiment()).events();
             findings.add(new Block.Paragraph("Of " + Figures.count(events) + " preloaded events over "
                     + Sentences.many(condition.workload().keys().count(), "key")
                     + ", drained per second: " + rates + "."));
         }
-        String shares = comparison.toReference().stream()
-                .filter(pair -> pair.ratio(Metric.DRAIN_RATE).isPresent())
-                .map(pair -> pair.judged().name() + " "
-                        + Figures.ratio(pair.ratio(Metric.DRAIN_RATE).orElseThrow()))
-                .collect(Collectors.joining(", "));
         if (!shares.isEmpty()) {
             findings.add(new Block.Paragraph(
                     "As a share of what the reference, a plain loop without an engine, drains: " + shares + "."));
@@ -79,21 +80,18 @@ final class DrainSection {
 
     private static Table rates(Condition condition, Comparison comparison) {
         Experiment.Drain drain = (Experiment.Drain) condition.experiment();
-        List<String> notes = new ArrayList<>();
-        notes.add("Every variant drained the very same " + Figures.count(drain.events())
-                + " records, which were in the topic before it started; every event was verified. The rate is taken over the"
-                + " middle 80 % of the events in the order in which they became covered, between the moments at which the"
-                + " harness's consumer had them in hand, so that start-up does not count. Median over valid trials"
-                + " (smallest–largest).");
-        notes.add(
+        List<String> notes = List.of(
+                "Every variant drained the very same " + Figures.count(drain.events())
+                        + " records, which were in the topic before it started; every event was verified. The rate is taken over the"
+                        + " middle 80 % of the events in the order in which they became covered, between the moments at which the"
+                        + " harness's consumer had them in hand, so that start-up does not count. Median over valid trials"
+                        + " (smallest–largest).",
                 "Warm: the same from the half of the events to 90 %. Where it is higher than the rate, the engine was still"
-                        + " compiling in the first half; more --events bring the two together.");
-        notes.add(
+                        + " compiling in the first half; more --events bring the two together.",
                 "Largest burst: share of the middle's events that became visible within a fiftieth of its time (2 % is an"
                         + " even flow). The rate is not known better than this. A micro-batch took at most "
                         + Figures.count(drain.batchEvents())
-                        + " events (--batch-events): larger ones drain faster and tell their rate less exactly.");
-        notes.add(
+                        + " events (--batch-events): larger ones drain faster and tell their rate less exactly.",
                 "Collector: what the harness's own consumer used of a core, and the most rows of a partition that waited for"
                         + " it; near a whole core, it is the harness that was measured.");
         return new VariantTable()
@@ -109,21 +107,22 @@ final class DrainSection {
     }
 
     private static Table ratios(Comparison comparison) {
-        List<List<Cell>> rows = new ArrayList<>();
-        comparison.toReference().forEach(pair -> rows.add(row(pair)));
-        comparison.betweenEngines().stream().map(DrainSection::fasterFirst).forEach(pair -> rows.add(row(pair)));
-        return new Table(
-                "Ratio of the rates",
-                List.of(
-                        Column.text("pair"),
-                        Column.text("blocks, confidence"),
-                        Column.number("rate"),
-                        Column.number("warm rate"),
-                        Column.number("CPU per event")),
-                rows,
-                List.of(
-                        "The figure of the one before the stroke divided by that of the one behind it: median over blocks of the"
-                                + " ratio within a block, and its interval. ≈ no difference detectable: the interval includes 1."));
+        List<VariantPair> pairs = Stream.concat(
+                        comparison.toReference().stream(),
+                        comparison.betweenEngines().stream().map(DrainSection::fasterFirst))
+                .toList();
+        return new Columns<VariantPair>()
+                .text("pair", pair -> pair.judged().name() + " / " + pair.base().name())
+                .text("blocks, confidence", DrainSection::sureness)
+                .number("rate", pair -> ratio(pair, Metric.DRAIN_RATE))
+                .number("warm rate", pair -> ratio(pair, Metric.DRAIN_WARM_RATE))
+                .number("CPU per event", pair -> ratio(pair, Metric.ENGINE_CPU_PER_EVENT))
+                .table(
+                        "Ratio of the rates",
+                        pairs,
+                        List.of(
+                                "The figure of the one before the stroke divided by that of the one behind it: median over blocks of the"
+                                        + " ratio within a block, and its interval. ≈ no difference detectable: the interval includes 1."));
     }
 
     /** Pairs are made for latency; of rates, the higher one is above the line. */
@@ -134,24 +133,15 @@ final class DrainSection {
         return slower ? pair.inverse() : pair;
     }
 
-    private static List<Cell> row(VariantPair pair) {
-        VariantSummary judged = pair.judged();
-        Optional<PairedRatio> rate = pair.ratio(Metric.DRAIN_RATE);
-        String sureness = rate.isEmpty()
-                ? "no common block"
-                : rate.get()
-                        .interval()
-                        .map(interval -> rate.get().blocks() + ", " + Figures.percent(interval.coverage()))
-                        .orElse("one block: no interval");
-        return List.of(
-                Cell.of(judged.name() + " / " + pair.base().name()),
-                Cell.of(sureness),
-                ratio(pair, Metric.DRAIN_RATE),
-                ratio(pair, Metric.DRAIN_WARM_RATE),
-                ratio(pair, Metric.ENGINE_CPU_PER_EVENT));
+    private static String sureness(VariantPair pair) {
+        return pair.ratio(Metric.DRAIN_RATE)
+                .map(rate -> rate.interval()
+                        .map(interval -> rate.blocks() + ", " + Figures.percent(interval.coverage()))
+                        .orElse("one block: no interval"))
+                .orElse("no common block");
     }
 
-    private static Cell ratio(VariantPair pair, Metric metric) {
-        return pair.ratio(metric).map(ratio -> Cell.of(Figures.ratio(ratio))).orElseGet(Cell::none);
+    private static String ratio(VariantPair pair, Metric metric) {
+        return pair.ratio(metric).map(Figures::ratio).orElse(Figures.NONE);
     }
 }

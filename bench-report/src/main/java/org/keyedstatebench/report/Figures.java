@@ -29,6 +29,11 @@ final class Figures {
         return String.format(Locale.ROOT, "%,." + decimals + "f", rounded);
     }
 
+    /** The same, or that there is none: for a value that is {@code null} or not a number. */
+    static String digitsOrNone(Number value, double scale) {
+        return value == null || Double.isNaN(value.doubleValue()) ? NONE : digits(value.doubleValue() / scale);
+    }
+
     /** One figure, or two with a word between them if they look different: 2, or 2 to 3. */
     static String range(double low, double high, String between) {
         String lowText = digits(low);

@@ -126,7 +126,7 @@ public final class HtmlText {
     }
 
     private static Map<String, Object> axis(Plot.Axis axis) {
-        return Map.of("label", line(axis.label()), "scale", css(axis.scale()));
+        return Map.of("label", line(axis.label()), "scale", css(axis.scale()), "room", numbers(axis.room()));
     }
 
     private static List<BigDecimal> numbers(List<Double> values) {

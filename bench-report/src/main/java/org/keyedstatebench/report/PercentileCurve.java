@@ -1,5 +1,6 @@
 package org.keyedstatebench.report;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,8 +8,6 @@ import java.util.stream.DoubleStream;
 import org.HdrHistogram.Histogram;
 import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.VariantSummary;
-import org.keyedstatebench.report.Block.Cell;
-import org.keyedstatebench.report.Block.Column;
 import org.keyedstatebench.report.Block.Table;
 import org.keyedstatebench.report.Plot.Axis;
 import org.keyedstatebench.report.Plot.Line;
@@ -28,7 +27,8 @@ final class PercentileCurve {
 
     private static final int POINTS_PER_DECADE = 12;
     private static final int MOST_DECADES = 7;
-    private static final double[] QUANTILES = {0, 0.5, 0.75, 0.9, 0.95, 0.99, 0.995, 0.999, 0.9995, 0.9999, 0.99999};
+    private static final List<Double> QUANTILES =
+            List.of(0.0, 0.5, 0.75, 0.9, 0.95, 0.99, 0.995, 0.999, 0.9995, 0.9999, 0.99999);
 
     private record Curve(VariantSummary variant, Histogram merged, List<Histogram> trials) {}
 
@@ -73,7 +73,7 @@ final class PercentileCurve {
                 "percentiles",
                 "Latency by percentile",
                 finding(curves),
-                new Axis("percentile of events, log of 1/(1-q)", Scale.QUANTILE),
+                new Axis("percentile of events, log of 1/(1-q)", Scale.QUANTILE, List.of()),
                 Axis.log("latency (ms)"),
                 xs,
                 lines,
@@ -119,30 +119,25 @@ final class PercentileCurve {
     }
 
     private static Table table(List<Curve> curves) {
-        List<Column> columns = new ArrayList<>(List.of(Column.text("percentile")));
-        curves.forEach(curve -> columns.add(Column.number(curve.variant().name() + " (ms)")));
-        List<List<Cell>> rows = new ArrayList<>();
-        for (double quantile : QUANTILES) {
-            List<Cell> row = new ArrayList<>(List.of(Cell.of(
-                    quantile == 0
-                            ? "smallest"
-                            : new java.math.BigDecimal(Double.toString(quantile))
-                                    .movePointRight(2)
-                                    .stripTrailingZeros()
-                                    .toPlainString())));
-            for (Curve curve : curves) {
-                double value = millis(curve.merged(), quantile);
-                row.add(Double.isNaN(value) ? Cell.none() : Cell.of(Figures.digits(value)));
-            }
-            rows.add(row);
-        }
-        return new Table(
+        Columns<Double> columns = new Columns<Double>().text("percentile", PercentileCurve::name);
+        curves.forEach(curve -> columns.number(
+                curve.variant().name() + " (ms)",
+                quantile -> Figures.digitsOrNone(millis(curve.merged(), quantile), 1)));
+        return columns.table(
                 "Percentiles of all valid trials of a variant together",
-                columns,
-                rows,
+                QUANTILES,
                 List.of(
                         "From merged histograms, so these differ a little from the median over trials. A line ends where"
                                 + " fewer than " + SAMPLES_BEYOND
                                 + " events remain beyond it. Thin lines are single trials."));
+    }
+
+    private static String name(double quantile) {
+        return quantile == 0
+                ? "smallest"
+                : BigDecimal.valueOf(quantile)
+                        .movePointRight(2)
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 }

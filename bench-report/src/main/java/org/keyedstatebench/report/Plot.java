@@ -32,14 +32,19 @@ public sealed interface Plot extends Block permits Plot.Lines, Plot.HeatMap, Plo
     /**
      * @param label with the unit, and the word log where the scale is
      * @param scale of the values
+     * @param room values that the axis reaches whatever is drawn, so that plots can be compared; mostly none
      */
-    record Axis(String label, Scale scale) {
-        static Axis linear(String label) {
-            return new Axis(label, Scale.LINEAR);
+    record Axis(String label, Scale scale, List<Double> room) {
+        public Axis {
+            room = List.copyOf(room);
         }
 
-        static Axis log(String label) {
-            return new Axis(label + ", log", Scale.LOG);
+        static Axis linear(String label) {
+            return new Axis(label, Scale.LINEAR, List.of());
+        }
+
+        static Axis log(String label, Double... room) {
+            return new Axis(label + ", log", Scale.LOG, List.of(room));
         }
     }
 
@@ -59,8 +64,6 @@ public sealed interface Plot extends Block permits Plot.Lines, Plot.HeatMap, Plo
         MEDIUM,
         /** One of several that a bold one sums up. */
         THIN,
-        /** Not drawn, but the axes make room for it. */
-        HIDDEN,
         /** A line with a marker at each value. */
         POINTS,
         /** What is neither: a limit, or what was asked for. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.keyedstatebench.report.Block.Cell;
@@ -102,79 +103,64 @@ final class RecoverySection {
     }
 
     private static Table summary(List<TrialResult> trials) {
-        return new Table(
-                "What the kill cost",
-                List.of(
-                        Column.text("variant"),
+        return new Columns<TrialResult>()
+                .text("variant", TrialResult::variant)
+                .cells(
                         Column.number("trial"),
-                        Column.number("outage s"),
-                        Column.number("first count after s"),
+                        trial -> isValid(trial)
+                                ? Cell.of(Integer.toString(trial.order()))
+                                : new Cell(trial.order() + ", invalid", Tone.BAD))
+                .number("outage s", trial -> seconds(trial, Recovery::outageMs))
+                .number("first count after s", trial -> seconds(trial, Recovery::resumedMs))
+                .cells(
                         Column.number("backlog gone after s"),
-                        Column.number("highest backlog"),
-                        Column.number("rows written again"),
-                        Column.number("events counted again"),
+                        trial -> trial.recovery().caughtUpMs() == null
+                                ? new Cell("not within the limit", Tone.BAD)
+                                : Cell.of(seconds(trial, Recovery::caughtUpMs)))
+                .number(
+                        "highest backlog",
+                        trial -> isValid(trial) ? Figures.count(trial.recovery().backlogPeak()) : Figures.NONE)
+                .number(
+                        "rows written again",
+                        trial -> Figures.count(trial.events().duplicates()))
+                .number(
+                        "events counted again",
+                        trial -> Figures.count(trial.recovery().repeatedEvents()))
+                .cells(
                         Column.number("lost"),
-                        Column.text("final counts")),
-                trials.stream().map(RecoverySection::row).toList(),
-                List.of(
-                        "Outage: the longest time without newly covered events that overlaps the restart. Backlog gone: from the"
-                                + " kill until no more events were uncovered than at some time between the window's opening and the kill."
-                                + " Events counted again: a row of a micro-batch that is written again stands for all its events. An invalid"
-                                + " trial has its account of events only."));
+                        trial -> new Cell(
+                                Figures.count(trial.events().lost()),
+                                trial.events().lost() == 0 ? Tone.PLAIN : Tone.BAD))
+                .cells(
+                        Column.text("final counts"),
+                        trial -> trial.events().finalCountsExact() ? Cell.of("exact") : new Cell("wrong", Tone.BAD))
+                .table(
+                        "What the kill cost",
+                        trials,
+                        List.of(
+                                "Outage: the longest time without newly covered events that overlaps the restart. Backlog gone: from the"
+                                        + " kill until no more events were uncovered than at some time between the window's opening and the kill."
+                                        + " Events counted again: a row of a micro-batch that is written again stands for all its events. An invalid"
+                                        + " trial has its account of events only."));
     }
 
-    private static List<Cell> row(TrialResult trial) {
-        Recovery recovery = trial.recovery();
-        boolean valid = isValid(trial);
-        return List.of(
-                Cell.of(trial.variant()),
-                valid ? Cell.of(Integer.toString(trial.order())) : new Cell(trial.order() + ", invalid", Tone.BAD),
-                valid ? Cell.of(Figures.digits(recovery.outageMs() / 1e3)) : Cell.none(),
-                valid && recovery.resumedMs() != null
-                        ? Cell.of(Figures.digits(recovery.resumedMs() / 1e3))
-                        : Cell.none(),
-                caughtUp(recovery, valid),
-                valid ? Cell.of(Figures.count(recovery.backlogPeak())) : Cell.none(),
-                Cell.of(Figures.count(trial.events().duplicates())),
-                Cell.of(Figures.count(recovery.repeatedEvents())),
-                new Cell(Figures.count(trial.events().lost()), trial.events().lost() == 0 ? Tone.PLAIN : Tone.BAD),
-                trial.events().finalCountsExact() ? Cell.of("exact") : new Cell("wrong", Tone.BAD));
-    }
-
-    private static Cell caughtUp(Recovery recovery, boolean valid) {
-        if (recovery.caughtUpMs() == null) {
-            return new Cell("not within the limit", Tone.BAD);
-        }
-        return valid ? Cell.of(Figures.digits(recovery.caughtUpMs() / 1e3)) : Cell.none();
+    private static String seconds(TrialResult trial, Function<Recovery, Long> millis) {
+        return Figures.digitsOrNone(isValid(trial) ? millis.apply(trial.recovery()) : null, 1e3);
     }
 
     private static Table timeline(TrialResult trial) {
-        return new Table(
-                "Second by second: " + trial.variant() + ", trial " + trial.order()
-                        + (isValid(trial) ? "" : " (invalid, so without latencies)"),
-                List.of(
-                        Column.number("seconds from the kill"),
-                        Column.number("events covered"),
-                        Column.number("their latency p50 ms"),
-                        Column.number("max ms"),
-                        Column.number("backlog")),
-                trial.recovery().timeline().stream()
-                        .filter(second -> second.atMs() >= -SECONDS_BEFORE * 1000L)
-                        .map(RecoverySection::row)
-                        .toList(),
-                List.of());
-    }
-
-    private static List<Cell> row(Second second) {
-        return List.of(
-                Cell.of(Figures.digits(second.atMs() / 1e3)),
-                Cell.of(Figures.count(second.covered())),
-                millis(second.p50Ns()),
-                millis(second.maxNs()),
-                Cell.of(Figures.count(second.backlog())));
-    }
-
-    private static Cell millis(Long nanos) {
-        return nanos == null ? Cell.none() : Cell.of(Figures.digits(nanos / Figures.NANOS_PER_MILLI));
+        return new Columns<Second>()
+                .number("seconds from the kill", second -> Figures.digits(second.atMs() / 1e3))
+                .number("events covered", second -> Figures.count(second.covered()))
+                .number("their latency p50 ms", second -> Figures.digitsOrNone(second.p50Ns(), Figures.NANOS_PER_MILLI))
+                .number("max ms", second -> Figures.digitsOrNone(second.maxNs(), Figures.NANOS_PER_MILLI))
+                .number("backlog", second -> Figures.count(second.backlog()))
+                .table(
+                        "Second by second: " + trial.variant() + ", trial " + trial.order()
+                                + (isValid(trial) ? "" : " (invalid, so without latencies)"),
+                        trial.recovery().timeline().stream()
+                                .filter(second -> second.atMs() >= -SECONDS_BEFORE * 1000L)
+                                .toList(),
+                        List.of());
     }
 }

@@ -191,7 +191,7 @@
     var labels = [];
     spec.lines.forEach(function (line) {
       var last = lastIndex(line.ys);
-      if (line.label && last >= 0 && line.weight !== "hidden") {
+      if (line.label && last >= 0) {
         labels.push({
           line: line,
           x: u.valToPos(spec.xs[last], "x", true),
@@ -268,10 +268,10 @@
 
   function series(line) {
     var hue = css("--hue-" + line.hue);
-    var width = { bold: 2.5, medium: 1.6, points: 1.4, thin: 0.8, guide: 1.2, hidden: 0 }[line.weight];
+    var width = { bold: 2.5, medium: 1.6, points: 1.4, thin: 0.8, guide: 1.2 }[line.weight];
     return {
       label: line.label,
-      stroke: line.weight === "hidden" ? "transparent" : line.weight === "thin" ? hue + "80" : hue,
+      stroke: line.weight === "thin" ? hue + "80" : hue,
       width: width,
       dash: line.weight === "guide" ? [2, 4] : DASHES[line.pattern % DASHES.length],
       spanGaps: true,
@@ -294,7 +294,7 @@
       : spec.x.label.replace(/seconds since.*/, "second") + " " + figure(spec.xs[i]);
     tip.appendChild(head);
     spec.lines.forEach(function (line) {
-      if (line.label && line.weight !== "hidden" && line.ys[i] !== null) {
+      if (line.label && line.ys[i] !== null) {
         var row = document.createElement("div");
         row.textContent = line.label + ": " + figure(line.ys[i]);
         tip.appendChild(row);
@@ -319,7 +319,7 @@
     tip.className = "tip";
     var labelled = width >= NARROW;
     var xRange = range(spec.xs);
-    var all = [].concat.apply([], spec.lines.map(function (line) { return line.ys; }));
+    var all = [].concat.apply(spec.y.room, spec.lines.map(function (line) { return line.ys; }));
     var xScale = scaleOf(spec.x);
     var yScale = scaleOf(spec.y);
     xScale.range = spec.x.scale === "linear"
