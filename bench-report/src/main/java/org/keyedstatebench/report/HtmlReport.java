@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * Writes the report as one HTML file that needs no other: styles, scripts and data are in it, and it asks no server for
@@ -31,8 +32,13 @@ public final class HtmlReport {
         Assets assets = new Assets(
                 load(UPLOT + "uPlot.min.css") + load("report.css"),
                 load(UPLOT + "uPlot.iife.min.js") + "\n" + load("report.js"));
+        return render("page.jte", Map.of("model", model, "assets", assets));
+    }
+
+    /** Fills a template, in which all text is shown as text. */
+    static String render(String template, Map<String, Object> parts) {
         StringOutput out = new StringOutput();
-        TEMPLATES.render("page.jte", java.util.Map.of("model", model, "assets", assets), out);
+        TEMPLATES.render(template, parts, out);
         return out.toString();
     }
 

@@ -19,6 +19,12 @@ final class LogAxis {
         high = values.stream().mapToDouble(Double::doubleValue).max().orElse(1) * MARGIN;
     }
 
+    /** From exactly one value to another, both above zero. */
+    LogAxis(double low, double high) {
+        this.low = low;
+        this.high = high;
+    }
+
     double of(double value) {
         return Math.log(value / low) / Math.log(high / low);
     }
