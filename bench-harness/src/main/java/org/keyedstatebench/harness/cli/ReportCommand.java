@@ -2,7 +2,6 @@ package org.keyedstatebench.harness.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.keyedstatebench.report.HtmlReport;
 import org.keyedstatebench.report.MarkdownReport;
@@ -32,7 +31,6 @@ import picocli.CommandLine.Spec;
             "  bench report results/runs/latest",
             "  bench report --markdown results/runs/latest > report.md",
             "  bench report results/runs/latest --publish results/reference",
-            "  bench report results/reference --screenshot docs/report.png",
             "  bench report --out both.html results/reference results/runs/latest"
         })
 final class ReportCommand implements Callable<Integer> {
@@ -65,53 +63,39 @@ final class ReportCommand implements Callable<Integer> {
                     + " renders the copy instead; a copy that is there already is replaced.")
     private Path publish;
 
-    @Option(
-            names = "--screenshot",
-            paramLabel = "FILE",
-            description = "Also takes a picture (PNG) of the top of report.html, with a Chromium that is on the PATH.")
-    private Path screenshot;
-
     @Spec
     private CommandSpec command;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         List<Path> folders = directories.stream().map(ResultStore::folderOf).toList();
         refuseContradictions(folders);
         if (markdown) {
             System.out.println(MarkdownReport.render(model(folders)));
             return ExitCode.OK;
         }
-        // Before anything is written: a missing browser must not cost half of what was asked for.
-        Optional<Chromium> browser = screenshot == null ? Optional.empty() : Optional.of(Chromium.require());
-        Path page;
         if (folders.size() == 1 && out == null) {
             Path folder = folders.get(0);
             if (publish != null) {
                 Publication.copy(folder, publish);
                 folder = publish;
             }
-            page = folder.resolve(Reports.HTML);
             System.out.print(Reports.write(folder, Terminal.colour(noColour)));
         } else {
-            page = out == null ? folders.get(0).resolve(SIDE_BY_SIDE) : out;
+            Path page = out == null ? folders.get(0).resolve(SIDE_BY_SIDE) : out;
             ReportModel model = model(folders);
             RunFolder.of(page.toAbsolutePath().getParent())
                     .writeText(page.getFileName().toString(), HtmlReport.render(model));
             System.out.print(TerminalReport.render(model.summary(), Terminal.colour(noColour)));
             System.out.println("Report: " + page);
         }
-        if (browser.isPresent()) {
-            takePicture(browser.get(), page);
-        }
         return ExitCode.OK;
     }
 
     private void refuseContradictions(List<Path> folders) {
-        if (markdown && (publish != null || screenshot != null)) {
+        if (markdown && publish != null) {
             throw new ParameterException(
-                    command.commandLine(),
-                    "--markdown writes no file, so it goes with neither --publish nor --screenshot");
+                    command.commandLine(), "--markdown writes no file, so it does not go with --publish");
         }
         if (publish != null && (folders.size() > 1 || out != null)) {
             throw new ParameterException(
@@ -123,12 +107,5 @@ final class ReportCommand implements Callable<Integer> {
         return folders.size() == 1
                 ? Reports.model(folders.get(0))
                 : SideBySide.of(folders.stream().map(ResultStore::read).toList());
-    }
-
-    private void takePicture(Chromium browser, Path page) throws InterruptedException {
-        try (TemporaryRoot temporary = TemporaryRoot.create()) {
-            browser.screenshot(page, screenshot, temporary.folder());
-        }
-        System.out.println("Picture: " + screenshot);
     }
 }

@@ -16,13 +16,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The Chromium of this machine, driven by the Node of this machine; opens reports and writes down what goes wrong in them. */
 final class ReportBrowser implements AutoCloseable {
 
     private static final int OLDEST_NODE = 20;
+
+    private static final List<String> CHROMIUMS =
+            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
+
+    /** No network, no first-run pages. Containers and root allow no sandbox; the pages are ours, on disk, and load nothing. */
+    private static final List<String> FLAGS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-dev-shm-usage",
+            "--no-first-run",
+            "--no-default-browser-check",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
 
     private final Playwright playwright;
     private final Browser browser;
@@ -34,24 +48,28 @@ final class ReportBrowser implements AutoCloseable {
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(chromium)
-                        .setArgs(Chromium.FLAGS));
+                        .setArgs(FLAGS));
     }
 
     /** Starts it; where that is impossible, the test is skipped and says why. */
     static ReportBrowser startOrSkip() throws Exception {
-        Optional<Path> chromium = Chromium.find();
-        Assumptions.assumeTrue(
-                chromium.isPresent(), () -> "skipped: no Chromium on the PATH; looked for " + Chromium.NAMES);
-        Optional<Path> node = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .flatMap(folder -> Stream.of("node", "nodejs").map(name -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
+        Optional<Path> chromium = find(CHROMIUMS);
+        Assumptions.assumeTrue(chromium.isPresent(), () -> "skipped: no Chromium on the PATH; looked for " + CHROMIUMS);
+        Optional<Path> node = find(List.of("node", "nodejs"));
         Assumptions.assumeTrue(node.isPresent(), () -> "skipped: no Node.js on the PATH, which drives the browser");
         int version = versionOf(node.get());
         Assumptions.assumeTrue(
                 version >= OLDEST_NODE,
                 () -> "skipped: driving the browser needs Node.js " + OLDEST_NODE + " or newer, got " + version);
         return new ReportBrowser(chromium.get(), node.get());
+    }
+
+    private static Optional<Path> find(List<String> names) {
+        List<String> folders = List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator));
+        return names.stream()
+                .flatMap(name -> folders.stream().map(folder -> Path.of(folder, name)))
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                .findFirst();
     }
 
     private static int versionOf(Path node) throws Exception {
