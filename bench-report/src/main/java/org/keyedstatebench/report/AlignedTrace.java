@@ -36,21 +36,30 @@ record AlignedTrace(TrialResult trial, TrialTrace trace, long zero, double windo
         if (trace.slices().isEmpty()) {
             return Optional.empty();
         }
-        List<TrialTrace.Slice> window = trace.slices().stream()
+        return Optional.of(window(trial, trace)
+                .map(window ->
+                        new AlignedTrace(trial, trace, window.fromMs(), (window.toMs() - window.fromMs()) / 1000.0))
+                .orElseGet(() ->
+                        new AlignedTrace(trial, trace, trace.slices().get(0).from(), 0)));
+    }
+
+    /**
+     * What the result says, or, of a result that is older than that, what the numbers of events that its slices sent in the window
+     * come to: the window opens and closes within a slice.
+     */
+    private static Optional<TrialResult.Window> window(TrialResult trial, TrialTrace trace) {
+        List<TrialTrace.Slice> sent = trace.slices().stream()
                 .filter(slice -> slice.lateness().count() > 0)
                 .toList();
-        if (window.isEmpty() || trial.throughput() == null) {
-            return Optional.of(
-                    new AlignedTrace(trial, trace, trace.slices().get(0).from(), 0));
+        if (sent.isEmpty() || trial.throughput() == null || trial.throughput().window() != null) {
+            return Optional.ofNullable(trial.throughput()).map(TrialResult.Throughput::window);
         }
-        // The window opens and closes within a slice: the number of its events says where.
         double perMs = trial.throughput().sentPerSecond() / 1000;
-        TrialTrace.Slice first = window.get(0);
-        long events =
-                window.stream().mapToLong(slice -> slice.lateness().count()).sum();
+        TrialTrace.Slice first = sent.get(0);
         long opened =
                 Math.max(first.from(), first.to() - Math.round(first.lateness().count() / perMs));
-        return Optional.of(new AlignedTrace(trial, trace, opened, events / perMs / 1000));
+        long events = sent.stream().mapToLong(slice -> slice.lateness().count()).sum();
+        return Optional.of(new TrialResult.Window(opened, opened + Math.round(events / perMs)));
     }
 
     double seconds(long epochMs) {

@@ -125,11 +125,13 @@ final class CpuPlot {
                 .map(Figures::bytes);
     }
 
+    /** Of the seconds that a window was open in. */
     private static String highest(TrialsOverTime trials, Function<AlignedTrace, NavigableMap<Long, Double>> values) {
         return trials.traces().stream()
-                .map(aligned ->
-                        values.apply(aligned).subMap(0L, true, Math.max(0L, (long) aligned.windowSeconds()), true))
-                .flatMap(window -> window.values().stream())
+                .flatMap(aligned -> {
+                    long end = Math.max(1, (long) Math.ceil(aligned.windowSeconds()));
+                    return values.apply(aligned).subMap(0L, end).values().stream();
+                })
                 .max(Comparator.naturalOrder())
                 .map(Figures::digits)
                 .orElse(Figures.NONE);

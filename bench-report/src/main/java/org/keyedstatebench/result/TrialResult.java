@@ -112,6 +112,7 @@ public record TrialResult(
      * @param intervalMs length of the intervals that {@code perInterval} counts in
      * @param perInterval covered events per interval
      * @param backlog how the number of uncovered events changed over the window; {@code null} for a window too short to tell
+     * @param window when it was open; {@code null} in a result of before it was kept
      */
     public record Throughput(
             double offeredPerSecond,
@@ -119,7 +120,16 @@ public record TrialResult(
             double coveredPerSecond,
             long intervalMs,
             Percentiles perInterval,
-            Backlog backlog) {}
+            Backlog backlog,
+            Window window) {}
+
+    /**
+     * When events were measured, by the machine's clock.
+     *
+     * @param fromMs epoch milliseconds at which the first event of the window was due
+     * @param toMs epoch milliseconds at which the first event behind it was due
+     */
+    public record Window(long fromMs, long toMs) {}
 
     /**
      * Whether events piled up in the measured window.

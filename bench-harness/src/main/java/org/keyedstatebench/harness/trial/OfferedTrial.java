@@ -119,7 +119,8 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
                 recorder.coveredPerSecond(),
                 TrialRecorder.THROUGHPUT_INTERVAL_MS,
                 Percentiles.of(recorder.throughput()),
-                backlog(window));
+                backlog(window),
+                new TrialResult.Window(windowFromMs, windowToMs));
         draft.latenessNs = Percentiles.of(recorder.lateness());
         draft.startup = new TrialResult.Startup(
                 engine().readyAtNs() == 0 ? null : millis(forkedNs, engine().readyAtNs()),

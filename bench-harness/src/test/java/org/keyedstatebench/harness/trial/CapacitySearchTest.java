@@ -190,6 +190,6 @@ class CapacitySearchTest {
                 refused
                         ? null
                         : new TrialResult.Throughput(
-                                1_000, 1_000, 1_000, 100, latency, new TrialResult.Backlog(0, -1, 1, 12, 100)));
+                                1_000, 1_000, 1_000, 100, latency, new TrialResult.Backlog(0, -1, 1, 12, 100), null));
     }
 }

@@ -62,6 +62,7 @@ class SustainableRateTest {
                 List.of(),
                 null,
                 valid ? new Percentiles(1000, 1, p99 / 2, p99 / 2, p99, p99, p99, p99 / 2.0) : null,
-                new TrialResult.Throughput(1000, 1000, 1000, 100, new Percentiles(0, 0, 0, 0, 0, 0, 0, 0), backlog));
+                new TrialResult.Throughput(
+                        1000, 1000, 1000, 100, new Percentiles(0, 0, 0, 0, 0, 0, 0, 0), backlog, null));
     }
 }
