@@ -18,14 +18,12 @@ import org.keyedstatebench.scenario.Variant;
  * @param toReference each other variant with a valid trial against the reference; empty if the reference has no valid trial
  * @param betweenEngines each two variants of different engines, those with a valid trial, the reference left out; the one
  *     with the higher median latency is judged against the other
- * @param table the six dimensions
  * @param manifest of fairness
  */
 public record Comparison(
         List<VariantSummary> variants,
         List<VariantPair> toReference,
         List<VariantPair> betweenEngines,
-        ComparisonTable table,
         FairnessManifest manifest) {
 
     /** Id in the catalogue of the plain loop that every engine is measured against. */
@@ -51,11 +49,7 @@ public record Comparison(
                 .map(variant -> VariantSummary.of(variant, run.trialsOf(variant.name())))
                 .toList();
         return new Comparison(
-                variants,
-                toReference(variants),
-                betweenEngines(variants),
-                ComparisonTable.of(variants),
-                FairnessManifest.of(run.variants()));
+                variants, toReference(variants), betweenEngines(variants), FairnessManifest.of(run.variants()));
     }
 
     /** The first variant of the reference with a valid trial. */

@@ -1,79 +1,339 @@
 package org.keyedstatebench.compare;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keyedstatebench.engine.EngineDescriptor;
+import org.keyedstatebench.result.MicroResult;
+import org.keyedstatebench.result.RunResult;
+import org.keyedstatebench.result.TableRow;
+import org.keyedstatebench.result.TableRow.Cell;
+import org.keyedstatebench.result.TableRow.Figure;
+import org.keyedstatebench.result.TableRow.Finding;
+import org.keyedstatebench.result.TableRow.Kind;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.TrialResult.Batches;
+import org.keyedstatebench.result.TrialResult.Refusal;
+import org.keyedstatebench.result.TrialStatus;
+import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Dimension;
+import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.Variant;
 
 /**
- * The six dimensions, engine against engine; every cell holds only what trials of this run have shown.
- *
- * @param engines the columns: those of the run in their order, the reference left out
- * @param rows one for each dimension, in its order
+ * Fills the comparison table: each row from the conditions and variants that stand for it, each entry with the trials that it rests
+ * on. A run that was made for the table says which those are; of any other its variants stand for the dimensions that their settings
+ * belong to. Pure.
  */
-public record ComparisonTable(List<String> engines, List<Row> rows) {
+public final class ComparisonTable {
 
-    /**
-     * One dimension.
-     *
-     * @param dimension of the row
-     * @param cells one for each engine, in the order of the columns
-     */
-    public record Row(Dimension dimension, List<Cell> cells) {
-        public Row {
-            cells = List.copyOf(cells);
-        }
+    /** What every trial under load tells something of. */
+    private static final List<Dimension> OF_ANY_RUN =
+            List.of(Dimension.STATE_BACKEND, Dimension.PER_RECORD_PROCESSING, Dimension.CHECKPOINTING);
+
+    private final RunResult run;
+    private final Map<String, EngineDescriptor> engines = new LinkedHashMap<>();
+    private final boolean madeForIt;
+
+    private ComparisonTable(RunResult run, List<EngineDescriptor> engines) {
+        this.run = run;
+        engines.forEach(engine -> this.engines.put(engine.id(), engine));
+        madeForIt = run.scenario().conditions().stream()
+                .anyMatch(condition -> !condition.dimensions().isEmpty());
     }
 
     /**
-     * What the run shows of one engine in one dimension.
+     * The run with its table.
      *
-     * @param findings empty if nothing was measured
+     * @param micro micro-benchmarks that belong to it; none where no row asks for them
+     * @param engines what the engines of the run say of themselves, in the order of the table
      */
-    public record Cell(List<Finding> findings) {
-        public Cell {
-            findings = List.copyOf(findings);
+    public static RunResult complete(RunResult run, List<MicroResult.Figure> micro, List<EngineDescriptor> engines) {
+        RunResult measured = run.with(micro.isEmpty() ? null : micro, null);
+        return measured.with(measured.micro(), of(measured, engines));
+    }
+
+    /**
+     * The rows that the run was made for, each with a cell for every engine that takes part in it; if it was made for none, all six
+     * with what it shows of every engine but the reference.
+     */
+    public static List<TableRow> of(RunResult run, List<EngineDescriptor> engines) {
+        ComparisonTable table = new ComparisonTable(run, engines);
+        return Stream.of(Dimension.values())
+                .filter(dimension -> !table.madeForIt
+                        || run.scenario().conditions().stream()
+                                .anyMatch(condition -> condition.dimensions().contains(dimension)))
+                .map(dimension ->
+                        new TableRow(dimension, table.cells(dimension), MatrixClaims.of(dimension, run, engines)))
+                .toList();
+    }
+
+    /** Those of descriptors come first, in their order. */
+    private List<Cell> cells(Dimension dimension) {
+        return Stream.concat(
+                        engines.keySet().stream(),
+                        run.scenario().variants().stream().map(Variant::engine))
+                .distinct()
+                .filter(engine -> takesPart(engine, dimension))
+                .map(engine -> new Cell(engine, findings(dimension, engine)))
+                .toList();
+    }
+
+    private boolean takesPart(String engine, Dimension dimension) {
+        return madeForIt
+                ? !micro(engine, dimension).isEmpty()
+                        || run.scenario().conditions().stream()
+                                .anyMatch(condition -> variants(dimension, condition, engine)
+                                        .findAny()
+                                        .isPresent())
+                : !engine.equals(Comparison.REFERENCE_ENGINE);
+    }
+
+    private List<Finding> findings(Dimension dimension, String engine) {
+        return Stream.concat(
+                        micro(engine, dimension).stream().map(ComparisonTable::micro),
+                        run.scenario().conditions().stream()
+                                .flatMap(condition -> variants(dimension, condition, engine)
+                                        .flatMap(variant -> findings(dimension, condition, variant))))
+                .toList();
+    }
+
+    /** Those that stand for a row: where a condition serves several, those whose descriptor says so. */
+    private Stream<Variant> variants(Dimension dimension, Condition condition, String engine) {
+        return condition.variants().stream()
+                .map(run.scenario()::variant)
+                .filter(variant -> variant.engine().equals(engine))
+                .filter(variant -> madeForIt
+                        ? condition.dimensions().contains(dimension)
+                                && (condition.dimensions().size() == 1
+                                        || rows(variant).contains(dimension.word()))
+                        : belongsTo(dimension, condition, variant));
+    }
+
+    private List<String> rows(Variant variant) {
+        return engines.containsKey(variant.engine())
+                ? engines.get(variant.engine()).table().stream()
+                        .filter(entry -> entry.variant().name().equals(variant.name()))
+                        .flatMap(entry -> entry.rows().stream())
+                        .toList()
+                : List.of();
+    }
+
+    /**
+     * A variant without a valid trial belongs to the dimensions whose setting no other variant of the engine has shown to work: a
+     * refused trigger says nothing about a backend that works with another trigger. If every single setting works elsewhere, it is
+     * their combination that failed, and how records are processed is where it stands.
+     */
+    private boolean belongsTo(Dimension dimension, Condition condition, Variant variant) {
+        List<Dimension> unproven = OF_ANY_RUN.stream()
+                .filter(each -> condition.variants().stream()
+                        .map(run.scenario()::variant)
+                        .filter(other -> other.engine().equals(variant.engine()))
+                        .filter(other -> VariantWords.of(each, other).equals(VariantWords.of(each, variant)))
+                        .allMatch(other ->
+                                valid(run.trialsOf(other.name(), condition)).isEmpty()))
+                .toList();
+        return valid(run.trialsOf(variant.name(), condition)).isEmpty()
+                ? unproven.contains(dimension) || (unproven.isEmpty() && dimension == Dimension.PER_RECORD_PROCESSING)
+                : OF_ANY_RUN.contains(dimension);
+    }
+
+    private Stream<Finding> findings(Dimension dimension, Condition condition, Variant variant) {
+        List<TrialResult> trials = run.trialsOf(variant.name(), condition);
+        if (trials.isEmpty()) {
+            return Stream.empty();
+        }
+        String setting =
+                variant.name() + ", " + (madeForIt ? setting(condition) : VariantWords.inTable(dimension, variant));
+        return Stream.concat(
+                Stream.of(Question.values())
+                        .filter(question -> question.isPut(dimension, condition, variant))
+                        .flatMap(question -> verified(setting, question, condition, trials).stream()),
+                valid(trials).isEmpty()
+                        ? Stream.of(failure(setting, trials))
+                        : measured(setting, dimension, condition, variant, trials).stream());
+    }
+
+    private static String setting(Condition condition) {
+        String keys = String.format(
+                Locale.ROOT, "%,d keys", condition.workload().keys().count());
+        String rate = String.format(Locale.ROOT, ", %,d/s", condition.workload().rateHz());
+        return keys
+                + (condition.experiment() instanceof Experiment.Drain ? "" : rate)
+                + (condition.experiment() instanceof Experiment.Recovery ? ", killed" : "");
+    }
+
+    /**
+     * What is answered with yes or no, by every trial that came to an account, for a no may be what made it invalid. The account stands
+     * beside the first question.
+     */
+    enum Question {
+        STARTS_AGAIN("starts again after its TTL", TrialAnswers::startsAgain, TableFigure.PAUSES),
+        SURVIVES("survives a pause shorter than its TTL", TrialAnswers::survives, List.of()),
+        TIMERS_FIRE("idle timers fire", TrialAnswers::idleTimersFire, TableFigure.TIMERS);
+
+        final String words;
+
+        @SuppressWarnings("ImmutableEnumChecker") // functions without state
+        private final Function<TrialResult, Said> answer;
+
+        @SuppressWarnings("ImmutableEnumChecker") // copied once
+        private final List<TableFigure> account;
+
+        Question(String words, Function<TrialResult, Said> answer, List<TableFigure> account) {
+            this.words = words;
+            this.answer = answer;
+            this.account = account;
         }
 
-        public boolean isMeasured() {
-            return !findings.isEmpty();
+        private boolean isPut(Dimension dimension, Condition condition, Variant variant) {
+            return this == TIMERS_FIRE
+                    ? dimension == Dimension.TIMERS && variant.operator().idleTimer() != null
+                    : dimension == Dimension.STATE_TTL && condition.experiment() instanceof Experiment.Ttl;
         }
     }
 
-    public ComparisonTable {
-        engines = List.copyOf(engines);
-        rows = List.copyOf(rows);
+    /** Empty if nothing ran: what was refused shows nothing. */
+    private static Optional<Finding> verified(
+            String setting, Question question, Condition condition, List<TrialResult> trials) {
+        List<Said> said = trials.stream()
+                .filter(trial -> trial.status() != TrialStatus.UNSUPPORTED)
+                .map(question.answer)
+                .toList();
+        Ruling ruling = Ruling.of(said, "");
+        String words = question.words + (ruling.answer() == null ? ": cannot tell, " + ruling.because() : "");
+        return said.isEmpty()
+                ? Optional.empty()
+                : Optional.of(finding(
+                        Kind.VERIFIED,
+                        setting,
+                        ruling.answer(),
+                        words,
+                        figures(question.account, condition, trials, List.of()),
+                        ruling.trials()));
     }
 
-    static ComparisonTable of(List<VariantSummary> variants) {
-        Set<String> engines = new LinkedHashSet<>();
-        variants.stream()
-                .map(VariantSummary::engine)
-                .filter(engine -> !engine.equals(Comparison.REFERENCE_ENGINE))
-                .forEach(engines::add);
-        List<Row> rows = Arrays.stream(Dimension.values())
-                .map(dimension -> new Row(
-                        dimension,
-                        engines.stream()
-                                .map(engine -> cell(dimension, variants, engine))
-                                .toList()))
-                .toList();
-        return new ComparisonTable(new ArrayList<>(engines), rows);
+    private Optional<Finding> measured(
+            String setting, Dimension dimension, Condition condition, Variant variant, List<TrialResult> trials) {
+        List<Figure> figures = new ArrayList<>(figures(
+                TableFigure.of(dimension, condition.experiment()),
+                condition,
+                trials,
+                without(dimension, condition, variant)));
+        if (dimension == Dimension.CHECKPOINTING && !(condition.experiment() instanceof Experiment.Recovery)) {
+            figures.addAll(commitPhases(trials));
+        }
+        return figures.isEmpty()
+                ? Optional.empty()
+                : Optional.of(finding(Kind.MEASURED, setting, null, null, figures, valid(trials)));
     }
 
-    private static Cell cell(Dimension dimension, List<VariantSummary> all, String engine) {
-        List<VariantSummary> variants = all.stream()
-                .filter(variant ->
-                        variant.engine().equals(engine) && !variant.trials().isEmpty())
+    /** The trials that a feature is held against: those of the variant that stands for its engine. */
+    private List<TrialResult> without(Dimension dimension, Condition condition, Variant variant) {
+        boolean hasFeature = dimension == Dimension.TIMERS
+                ? variant.operator().idleTimer() != null
+                : variant.operator().ttl() != null;
+        return hasFeature && engines.containsKey(variant.engine())
+                ? run.trialsOf(engines.get(variant.engine()).main(), condition)
+                : List.of();
+    }
+
+    private static List<Figure> figures(
+            List<TableFigure> figures, Condition condition, List<TrialResult> trials, List<TrialResult> without) {
+        return figures.stream()
+                .flatMap(figure -> figure.of(condition, trials, without).stream())
                 .toList();
-        return new Cell(variants.stream()
-                .map(variant -> variant.hasValidTrial()
-                        ? DimensionFindings.measured(dimension, variant)
-                        : DimensionFindings.failure(dimension, variant, variants))
-                .flatMap(Optional::stream)
-                .toList());
+    }
+
+    /** The phases of a batch that the engine itself calls a commit, whatever their names in its version. */
+    private static List<Figure> commitPhases(List<TrialResult> trials) {
+        Map<String, List<Double>> phases = valid(trials).stream()
+                .map(TrialResult::batches)
+                .filter(batches -> batches != null && batches.medianPhaseMs() != null)
+                .map(Batches::medianPhaseMs)
+                .flatMap(ofTrial -> ofTrial.entrySet().stream())
+                .filter(phase -> phase.getKey().toLowerCase(Locale.ROOT).contains("commit"))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey,
+                        java.util.TreeMap::new,
+                        Collectors.mapping(phase -> phase.getValue().doubleValue(), Collectors.toList())));
+        return phases.entrySet().stream()
+                .map(phase -> new Figure(
+                        "of it " + phase.getKey(), Medians.median(phase.getValue()), Unit.MILLISECONDS.word()))
+                .toList();
+    }
+
+    private static Finding failure(String setting, List<TrialResult> trials) {
+        List<TrialResult> refused = trials.stream()
+                .filter(trial -> trial.status() == TrialStatus.UNSUPPORTED && trial.refusal() != null)
+                .toList();
+        if (refused.isEmpty()) {
+            return finding(Kind.NOT_VALID, setting, null, trials.get(0).reason(), List.of(), trials);
+        }
+        Refusal refusal = refused.get(0).refusal();
+        return finding(
+                Kind.REFUSED,
+                setting + " (" + refusal.feature() + ")",
+                null,
+                refusal.errorClass() + ": " + refusal.message(),
+                List.of(),
+                refused);
+    }
+
+    private List<MicroResult.Figure> micro(String engine, Dimension dimension) {
+        return dimension == Dimension.STATE_ABSTRACTION && engines.containsKey(engine)
+                ? micro(run, engines.get(engine))
+                : List.of();
+    }
+
+    static List<MicroResult.Figure> micro(RunResult run, EngineDescriptor engine) {
+        return run.micro() == null || engine.micro() == null
+                ? List.of()
+                : run.micro().stream()
+                        .filter(figure -> figure.module().equals(engine.micro().module()))
+                        .toList();
+    }
+
+    private static Finding micro(MicroResult.Figure figure) {
+        List<Figure> figures = new ArrayList<>();
+        figures.add(new Figure("per operation", figure.nsPerOp(), Unit.NANOSECONDS.word()));
+        if (figure.bytesPerOp() != null) {
+            figures.add(new Figure("heap allocated per operation", figure.bytesPerOp(), Unit.BYTES.word()));
+        }
+        String parameters = figure.parameters().entrySet().stream()
+                .map(entry -> ", " + entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining());
+        return finding(
+                Kind.MEASURED,
+                "micro-benchmark " + SpeedAnswers.method(figure) + parameters,
+                null,
+                null,
+                figures,
+                List.of());
+    }
+
+    private static Finding finding(
+            Kind kind, String setting, Boolean answer, String words, List<Figure> figures, List<TrialResult> trials) {
+        List<String> files = trials.stream()
+                .flatMap(trial -> trial.files().values().stream().sorted())
+                .toList();
+        return new Finding(kind, setting, answer, words, figures, orders(trials), files);
+    }
+
+    private static List<TrialResult> valid(Collection<TrialResult> trials) {
+        return trials.stream()
+                .filter(trial -> trial.status() == TrialStatus.VALID)
+                .toList();
+    }
+
+    static List<Integer> orders(List<TrialResult> trials) {
+        return trials.stream().map(TrialResult::order).toList();
     }
 }

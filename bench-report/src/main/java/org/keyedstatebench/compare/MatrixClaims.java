@@ -45,7 +45,7 @@ final class MatrixClaims {
                             claim.says(),
                             ruling.verdict(),
                             ruling.because(),
-                            MatrixTable.orders(ruling.trials())));
+                            ComparisonTable.orders(ruling.trials())));
                 }
             }
         }
@@ -58,7 +58,7 @@ final class MatrixClaims {
             case FASTER_STEP ->
                 Ruling.of(
                         SpeedAnswers.faster(
-                                MatrixTable.micro(run, engine),
+                                ComparisonTable.micro(run, engine),
                                 first,
                                 claim.variants().get(1)),
                         "no micro-benchmark of both in this run");

@@ -10,9 +10,12 @@ import org.keyedstatebench.result.TrialResult.Batches;
 import org.keyedstatebench.result.TrialResult.Checkpoints;
 import org.keyedstatebench.result.TrialResult.Drain;
 import org.keyedstatebench.result.TrialResult.Events;
+import org.keyedstatebench.result.TrialResult.Recovery;
 import org.keyedstatebench.result.TrialResult.ResourceUse;
 import org.keyedstatebench.result.TrialResult.Startup;
 import org.keyedstatebench.result.TrialResult.Throughput;
+import org.keyedstatebench.result.TrialResult.Timers;
+import org.keyedstatebench.result.TrialResult.Ttl;
 import org.keyedstatebench.result.TrialStatus;
 
 /**
@@ -21,55 +24,85 @@ import org.keyedstatebench.result.TrialStatus;
  * <p>Latencies are coverage latencies of the measured window.
  */
 public enum Metric {
-    LATENCY_P50(Unit.NANOSECONDS),
-    LATENCY_P90(Unit.NANOSECONDS),
-    LATENCY_P99(Unit.NANOSECONDS),
-    LATENCY_P999(Unit.NANOSECONDS),
-    LATENCY_MAX(Unit.NANOSECONDS),
-    OFFERED_RATE(Unit.PER_SECOND),
-    SENT_RATE(Unit.PER_SECOND),
-    COVERED_RATE(Unit.PER_SECOND),
-    DRAIN_RATE(Unit.PER_SECOND),
-    DRAIN_WARM_RATE(Unit.PER_SECOND),
-    DRAIN_INTERVAL_P50(Unit.COUNT),
-    DRAIN_INTERVAL_MIN(Unit.COUNT),
-    DRAIN_LARGEST_BURST(Unit.SHARE),
-    DRAIN_COLLECTOR_CORES(Unit.COUNT),
-    DRAIN_COLLECTOR_LAG(Unit.COUNT),
-    ROWS_PER_EVENT(Unit.PER_EVENT),
-    ENGINE_CPU_PER_EVENT(Unit.MICROSECONDS),
-    BROKER_CPU_PER_EVENT(Unit.MICROSECONDS),
-    HARNESS_CPU_PER_EVENT(Unit.MICROSECONDS),
-    EVENTS_PER_CORE_SECOND(Unit.PER_SECOND),
-    PEAK_RSS(Unit.BYTES),
-    BROKER_PEAK_RSS(Unit.BYTES),
-    HARNESS_PEAK_RSS(Unit.BYTES),
-    WRITTEN_PER_EVENT(Unit.BYTES),
-    HEAP_PEAK(Unit.BYTES),
-    FOREIGN_SHARE(Unit.SHARE),
-    STOLEN_SHARE(Unit.SHARE),
-    GC_PAUSES(Unit.COUNT),
-    GC_PAUSE_TOTAL(Unit.MILLISECONDS),
-    GC_PAUSE_MAX(Unit.MILLISECONDS),
-    GC_SHARE(Unit.SHARE),
-    READY(Unit.MILLISECONDS),
-    FIRST_COUNT(Unit.MILLISECONDS),
-    CHECKPOINTS(Unit.COUNT),
-    CHECKPOINT_P50(Unit.MILLISECONDS),
-    CHECKPOINT_MAX(Unit.MILLISECONDS),
-    CHECKPOINT_BYTES(Unit.BYTES),
-    CHECKPOINT_STATE_BYTES(Unit.BYTES),
-    BATCHES(Unit.COUNT),
-    BATCH_P50(Unit.MILLISECONDS),
-    BATCH_MAX(Unit.MILLISECONDS),
-    BATCH_ROWS(Unit.COUNT),
-    BATCH_STATE_COMMIT_P50(Unit.MILLISECONDS),
-    BATCH_STATE_BYTES(Unit.BYTES);
+    LATENCY_P50(Unit.NANOSECONDS, latency(Percentiles::p50)),
+    LATENCY_P90(Unit.NANOSECONDS, latency(Percentiles::p90)),
+    LATENCY_P99(Unit.NANOSECONDS, latency(Percentiles::p99)),
+    LATENCY_P999(Unit.NANOSECONDS, latency(Percentiles::p999)),
+    LATENCY_MAX(Unit.NANOSECONDS, latency(Percentiles::max)),
+    OFFERED_RATE(Unit.PER_SECOND, throughput(Throughput::offeredPerSecond)),
+    SENT_RATE(Unit.PER_SECOND, throughput(Throughput::sentPerSecond)),
+    COVERED_RATE(Unit.PER_SECOND, throughput(Throughput::coveredPerSecond)),
+    DRAIN_RATE(Unit.PER_SECOND, drain(Drain::perSecond)),
+    DRAIN_WARM_RATE(Unit.PER_SECOND, drain(Drain::warmPerSecond)),
+    DRAIN_INTERVAL_P50(Unit.COUNT, percentile(TrialResult::drain, Drain::perInterval, Percentiles::p50)),
+    DRAIN_INTERVAL_MIN(Unit.COUNT, percentile(TrialResult::drain, Drain::perInterval, Percentiles::min)),
+    DRAIN_LARGEST_BURST(Unit.SHARE, drain(Drain::largestBurst)),
+    DRAIN_COLLECTOR_CORES(Unit.COUNT, drain(Drain::collectorCores)),
+    DRAIN_COLLECTOR_LAG(Unit.COUNT, drain(Drain::collectorLagRows)),
+    DRAIN_STATE_BYTES(Unit.BYTES, drain(Drain::stateBytes)),
+    ROWS_PER_EVENT(Unit.PER_EVENT, number(TrialResult::events, Events::rowsPerEvent)),
+    DUPLICATES(Unit.COUNT, number(TrialResult::events, Events::duplicates)),
+    LOST_EVENTS(Unit.COUNT, number(TrialResult::events, Events::lost)),
+    ENGINE_CPU_PER_EVENT(Unit.MICROSECONDS, used(ResourceUse::engineCpuMicrosPerEvent)),
+    BROKER_CPU_PER_EVENT(Unit.MICROSECONDS, usedPerEvent(ResourceUse::brokerCpuSeconds, 1e6)),
+    HARNESS_CPU_PER_EVENT(Unit.MICROSECONDS, usedPerEvent(ResourceUse::harnessCpuSeconds, 1e6)),
+    EVENTS_PER_CORE_SECOND(Unit.PER_SECOND, used(use -> quotient(1e6, use.engineCpuMicrosPerEvent()))),
+    PEAK_RSS(Unit.BYTES, used(ResourceUse::enginePeakRssBytes)),
+    BROKER_PEAK_RSS(Unit.BYTES, used(ResourceUse::brokerPeakRssBytes)),
+    HARNESS_PEAK_RSS(Unit.BYTES, used(ResourceUse::harnessPeakRssBytes)),
+    WRITTEN_PER_EVENT(Unit.BYTES, usedPerEvent(ResourceUse::engineWrittenBytes, 1)),
+    HEAP_PEAK(Unit.BYTES, used(ResourceUse::engineHeapPeakBytes)),
+    FOREIGN_SHARE(Unit.SHARE, used(ResourceUse::foreignShare)),
+    STOLEN_SHARE(Unit.SHARE, used(ResourceUse::stolenShare)),
+    GC_PAUSES(Unit.COUNT, used(ResourceUse::gcPauses)),
+    GC_PAUSE_TOTAL(Unit.MILLISECONDS, used(ResourceUse::gcPauseTotalMs)),
+    GC_PAUSE_MAX(Unit.MILLISECONDS, used(ResourceUse::gcPauseMaxMs)),
+    GC_SHARE(
+            Unit.SHARE,
+            used(use -> use.gcPauseTotalMs() == null ? null : quotient(use.gcPauseTotalMs() / 1e3, use.seconds()))),
+    READY(Unit.MILLISECONDS, number(TrialResult::startup, Startup::readyMs)),
+    FIRST_COUNT(Unit.MILLISECONDS, number(TrialResult::startup, Startup::firstCountMs)),
+    CHECKPOINTS(Unit.COUNT, number(TrialResult::checkpoints, Checkpoints::count)),
+    CHECKPOINT_P50(Unit.MILLISECONDS, percentile(Metric::checkpoints, Checkpoints::durationMs, Percentiles::p50)),
+    CHECKPOINT_MAX(Unit.MILLISECONDS, percentile(Metric::checkpoints, Checkpoints::durationMs, Percentiles::max)),
+    CHECKPOINT_BYTES(Unit.BYTES, number(Metric::checkpoints, Checkpoints::medianBytes)),
+    CHECKPOINT_STATE_BYTES(Unit.BYTES, number(Metric::checkpoints, Checkpoints::medianStateBytes)),
+    DURING_CHECKPOINTS_P50(Unit.NANOSECONDS, during(Percentiles::p50)),
+    DURING_CHECKPOINTS_P99(Unit.NANOSECONDS, during(Percentiles::p99)),
+    BETWEEN_CHECKPOINTS_P50(Unit.NANOSECONDS, between(Percentiles::p50)),
+    BETWEEN_CHECKPOINTS_P99(Unit.NANOSECONDS, between(Percentiles::p99)),
+    BATCHES(Unit.COUNT, number(TrialResult::batches, Batches::count)),
+    BATCHES_AND_EMPTY_ONES(Unit.COUNT, number(TrialResult::batches, batches -> batches.count() + batches.empty())),
+    BATCHES_WITHOUT_LOAD(Unit.COUNT, number(TrialResult::batches, Batches::perSecondWithoutLoad)),
+    BATCH_P50(Unit.MILLISECONDS, percentile(Metric::batches, Batches::durationMs, Percentiles::p50)),
+    BATCH_MAX(Unit.MILLISECONDS, percentile(Metric::batches, Batches::durationMs, Percentiles::max)),
+    BATCH_ROWS(Unit.COUNT, percentile(Metric::batches, Batches::inputRows, Percentiles::p50)),
+    BATCH_STATE_COMMIT_P50(Unit.MILLISECONDS, percentile(Metric::batches, Batches::stateCommitMs, Percentiles::p50)),
+    BATCH_STATE_BYTES(Unit.BYTES, number(Metric::batches, Batches::stateBytes)),
+    BATCH_STATE_BYTES_PER_KEY(
+            Unit.BYTES,
+            number(TrialResult::batches, batches -> quotient((double) batches.stateBytes(), batches.stateKeys()))),
+    OUTAGE(Unit.MILLISECONDS, number(TrialResult::recovery, Recovery::outageMs)),
+    RESUMED(Unit.MILLISECONDS, number(TrialResult::recovery, Recovery::resumedMs)),
+    CAUGHT_UP(Unit.MILLISECONDS, number(TrialResult::recovery, Recovery::caughtUpMs)),
+    REPEATED_EVENTS(Unit.COUNT, number(TrialResult::recovery, Recovery::repeatedEvents)),
+    LONGEST_SURVIVED_PAUSE(Unit.MILLISECONDS, number(TrialResult::ttl, Ttl::longestSurvivedMs)),
+    SHORTEST_EXPIRED_PAUSE(Unit.MILLISECONDS, number(TrialResult::ttl, Ttl::shortestExpiredMs)),
+    EXPIRY_DELAY(Unit.MILLISECONDS, number(TrialResult::ttl, Ttl::expiryDelayMs)),
+    TIMERS_DUE(Unit.COUNT, number(TrialResult::timers, Timers::due)),
+    TIMERS_FIRED(Unit.COUNT, number(TrialResult::timers, Timers::fired)),
+    TIMERS_UNEXPECTED(Unit.COUNT, number(TrialResult::timers, Timers::unexpected)),
+    TIMER_DELAY_P50(Unit.NANOSECONDS, percentile(TrialResult::timers, Timers::delayNs, Percentiles::p50)),
+    TIMER_DELAY_P99(Unit.NANOSECONDS, percentile(TrialResult::timers, Timers::delayNs, Percentiles::p99));
 
     private final Unit unit;
 
-    Metric(Unit unit) {
+    @SuppressWarnings("ImmutableEnumChecker") // functions without state
+    private final Function<TrialResult, Number> field;
+
+    Metric(Unit unit, Function<TrialResult, Number> field) {
         this.unit = unit;
+        this.field = field;
     }
 
     public Unit unit() {
@@ -78,96 +111,85 @@ public enum Metric {
 
     /** @return empty if the trial is not valid or did not measure this */
     public OptionalDouble of(TrialResult trial) {
-        if (trial.status() != TrialStatus.VALID) {
-            return OptionalDouble.empty();
-        }
-        return switch (this) {
-            case LATENCY_P50 -> latency(trial, Percentiles::p50);
-            case LATENCY_P90 -> latency(trial, Percentiles::p90);
-            case LATENCY_P99 -> latency(trial, Percentiles::p99);
-            case LATENCY_P999 -> latency(trial, Percentiles::p999);
-            case LATENCY_MAX -> latency(trial, Percentiles::max);
-            case OFFERED_RATE -> number(trial.throughput(), Throughput::offeredPerSecond);
-            case SENT_RATE -> number(trial.throughput(), Throughput::sentPerSecond);
-            case COVERED_RATE -> number(trial.throughput(), Throughput::coveredPerSecond);
-            case DRAIN_RATE -> number(trial.drain(), Drain::perSecond);
-            case DRAIN_WARM_RATE -> number(trial.drain(), Drain::warmPerSecond);
-            case DRAIN_INTERVAL_P50 -> number(percentiles(trial.drain(), Drain::perInterval), Percentiles::p50);
-            case DRAIN_INTERVAL_MIN -> number(percentiles(trial.drain(), Drain::perInterval), Percentiles::min);
-            case DRAIN_LARGEST_BURST -> number(trial.drain(), Drain::largestBurst);
-            case DRAIN_COLLECTOR_CORES -> number(trial.drain(), Drain::collectorCores);
-            case DRAIN_COLLECTOR_LAG -> number(trial.drain(), Drain::collectorLagRows);
-            case ROWS_PER_EVENT -> number(trial.events(), Events::rowsPerEvent);
-            case ENGINE_CPU_PER_EVENT -> number(trial.resources(), ResourceUse::engineCpuMicrosPerEvent);
-            case BROKER_CPU_PER_EVENT -> perEvent(trial, ResourceUse::brokerCpuSeconds, 1e6);
-            case HARNESS_CPU_PER_EVENT -> perEvent(trial, ResourceUse::harnessCpuSeconds, 1e6);
-            case EVENTS_PER_CORE_SECOND ->
-                inverse(number(trial.resources(), ResourceUse::engineCpuMicrosPerEvent), 1e6);
-            case BROKER_PEAK_RSS -> number(trial.resources(), ResourceUse::brokerPeakRssBytes);
-            case HARNESS_PEAK_RSS -> number(trial.resources(), ResourceUse::harnessPeakRssBytes);
-            case WRITTEN_PER_EVENT -> perEvent(trial, ResourceUse::engineWrittenBytes, 1);
-            case GC_SHARE ->
-                number(
-                        trial.resources(),
-                        use -> use.gcPauseTotalMs() == null || use.seconds() == null || use.seconds() <= 0
-                                ? null
-                                : (Double) (use.gcPauseTotalMs() / 1e3 / use.seconds()));
-            case PEAK_RSS -> number(trial.resources(), ResourceUse::enginePeakRssBytes);
-            case FOREIGN_SHARE -> number(trial.resources(), ResourceUse::foreignShare);
-            case STOLEN_SHARE -> number(trial.resources(), ResourceUse::stolenShare);
-            case HEAP_PEAK -> number(trial.resources(), ResourceUse::engineHeapPeakBytes);
-            case GC_PAUSES -> number(trial.resources(), ResourceUse::gcPauses);
-            case GC_PAUSE_TOTAL -> number(trial.resources(), ResourceUse::gcPauseTotalMs);
-            case GC_PAUSE_MAX -> number(trial.resources(), ResourceUse::gcPauseMaxMs);
-            case READY -> number(trial.startup(), Startup::readyMs);
-            case FIRST_COUNT -> number(trial.startup(), Startup::firstCountMs);
-            case CHECKPOINTS -> number(trial.checkpoints(), Checkpoints::count);
-            case CHECKPOINT_P50 -> number(percentiles(checkpoints(trial), Checkpoints::durationMs), Percentiles::p50);
-            case CHECKPOINT_MAX -> number(percentiles(checkpoints(trial), Checkpoints::durationMs), Percentiles::max);
-            case CHECKPOINT_BYTES -> number(checkpoints(trial), Checkpoints::medianBytes);
-            case CHECKPOINT_STATE_BYTES -> number(checkpoints(trial), Checkpoints::medianStateBytes);
-            case BATCHES -> number(trial.batches(), Batches::count);
-            case BATCH_P50 -> number(percentiles(batches(trial), Batches::durationMs), Percentiles::p50);
-            case BATCH_MAX -> number(percentiles(batches(trial), Batches::durationMs), Percentiles::max);
-            case BATCH_ROWS -> number(percentiles(batches(trial), Batches::inputRows), Percentiles::p50);
-            case BATCH_STATE_COMMIT_P50 ->
-                number(percentiles(batches(trial), Batches::stateCommitMs), Percentiles::p50);
-            case BATCH_STATE_BYTES -> number(batches(trial), Batches::stateBytes);
-        };
+        return trial.status() == TrialStatus.VALID ? ofAny(trial) : OptionalDouble.empty();
+    }
+
+    /** The same of a trial that may be invalid for the very figure that is asked for. */
+    OptionalDouble ofAny(TrialResult trial) {
+        Number number = field.apply(trial);
+        return number == null ? OptionalDouble.empty() : OptionalDouble.of(number.doubleValue());
     }
 
     /** The figure of every trial that has it, as one. */
     Optional<Spread> over(List<TrialResult> trials) {
+        return over(trials, this::of);
+    }
+
+    /** The same over trials whatever became of them. */
+    Optional<Spread> overAny(List<TrialResult> trials) {
+        return over(trials, this::ofAny);
+    }
+
+    private static Optional<Spread> over(List<TrialResult> trials, Function<TrialResult, OptionalDouble> figure) {
         return Spread.of(trials.stream()
-                .map(this::of)
+                .map(figure)
                 .flatMapToDouble(OptionalDouble::stream)
                 .boxed()
                 .toList());
     }
 
-    private static <T> OptionalDouble number(T part, Function<T, ? extends Number> field) {
-        Number number = part == null ? null : field.apply(part);
-        return number == null ? OptionalDouble.empty() : OptionalDouble.of(number.doubleValue());
+    private static <T> Function<TrialResult, Number> number(
+            Function<TrialResult, T> part, Function<T, ? extends Number> field) {
+        return trial -> {
+            T found = part.apply(trial);
+            return found == null ? null : field.apply(found);
+        };
     }
 
-    private static OptionalDouble latency(TrialResult trial, Function<Percentiles, Long> field) {
-        return number(percentiles(trial, TrialResult::latencyNs), field);
+    /** Of a distribution; none if it has no values. */
+    private static <T> Function<TrialResult, Number> percentile(
+            Function<TrialResult, T> part, Function<T, Percentiles> field, Function<Percentiles, Long> percentile) {
+        return number(part, found -> {
+            Percentiles percentiles = field.apply(found);
+            return percentiles == null || percentiles.count() == 0 ? null : percentile.apply(percentiles);
+        });
+    }
+
+    private static Function<TrialResult, Number> latency(Function<Percentiles, Long> percentile) {
+        return percentile(trial -> trial, TrialResult::latencyNs, percentile);
+    }
+
+    private static Function<TrialResult, Number> during(Function<Percentiles, Long> percentile) {
+        return percentile(TrialResult::checkpoints, Checkpoints::latencyInsideNs, percentile);
+    }
+
+    private static Function<TrialResult, Number> between(Function<Percentiles, Long> percentile) {
+        return percentile(TrialResult::checkpoints, Checkpoints::latencyOutsideNs, percentile);
+    }
+
+    private static Function<TrialResult, Number> throughput(Function<Throughput, ? extends Number> field) {
+        return number(TrialResult::throughput, field);
+    }
+
+    private static Function<TrialResult, Number> drain(Function<Drain, ? extends Number> field) {
+        return number(TrialResult::drain, field);
+    }
+
+    private static Function<TrialResult, Number> used(Function<ResourceUse, ? extends Number> field) {
+        return number(TrialResult::resources, field);
     }
 
     /** Shared out among the events of the window, times a scale. */
-    private static OptionalDouble perEvent(
-            TrialResult trial, Function<ResourceUse, ? extends Number> used, double scale) {
-        OptionalDouble amount = number(trial.resources(), used);
-        OptionalDouble events = number(trial.resources(), ResourceUse::events);
-        return amount.isPresent() && events.isPresent()
-                ? OptionalDouble.of(amount.getAsDouble() * scale / events.getAsDouble())
-                : OptionalDouble.empty();
+    private static Function<TrialResult, Number> usedPerEvent(
+            Function<ResourceUse, ? extends Number> field, double scale) {
+        return used(use -> {
+            Number amount = field.apply(use);
+            return amount == null ? null : quotient(amount.doubleValue() * scale, use.events());
+        });
     }
 
-    private static OptionalDouble inverse(OptionalDouble value, double of) {
-        return value.isPresent() && value.getAsDouble() > 0
-                ? OptionalDouble.of(of / value.getAsDouble())
-                : OptionalDouble.empty();
+    private static Double quotient(double of, Number by) {
+        return by == null || by.doubleValue() <= 0 ? null : (Double) (of / by.doubleValue());
     }
 
     /** What completed in the window, or {@code null} if nothing did: then its sizes say nothing. */
@@ -177,11 +199,5 @@ public enum Metric {
 
     private static Batches batches(TrialResult trial) {
         return trial.batches() == null || trial.batches().count() == 0 ? null : trial.batches();
-    }
-
-    /** A distribution that has values, or {@code null}. */
-    private static <T> Percentiles percentiles(T part, Function<T, Percentiles> field) {
-        Percentiles found = part == null ? null : field.apply(part);
-        return found == null || found.count() == 0 ? null : found;
     }
 }

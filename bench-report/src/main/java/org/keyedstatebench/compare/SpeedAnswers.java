@@ -6,15 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.DoubleFunction;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyedstatebench.compare.Said.Answer;
 import org.keyedstatebench.result.MicroResult;
-import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
 
@@ -51,12 +48,15 @@ final class SpeedAnswers {
     }
 
     private static String where(MicroResult.Figure figure) {
-        String method = figure.benchmark().substring(figure.benchmark().lastIndexOf('.') + 1);
         return figure.parameters().entrySet().stream()
                 .filter(entry -> !entry.getKey().equals("backend"))
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> ", " + entry.getKey() + " " + entry.getValue())
-                .collect(Collectors.joining("", method, ""));
+                .collect(Collectors.joining("", method(figure), ""));
+    }
+
+    static String method(MicroResult.Figure figure) {
+        return figure.benchmark().substring(figure.benchmark().lastIndexOf('.') + 1);
     }
 
     private static Said faster(String where, MicroResult.Figure one, MicroResult.Figure other) {
@@ -115,7 +115,7 @@ final class SpeedAnswers {
      */
     static Optional<Said> isBelow(
             String condition, String variant, List<TrialResult> trials, long limitNs, boolean young, String warmUp) {
-        Map<TrialResult, Double> medians = figures(trials, trial -> ms(trial.latencyNs()));
+        Map<TrialResult, Double> medians = ms(trials, Metric.LATENCY_P50);
         if (medians.isEmpty()) {
             return Optional.empty();
         }
@@ -150,9 +150,9 @@ final class SpeedAnswers {
      * but not as slow as if everybody waited for its end. Empty if no valid trial has events during and between checkpoints.
      */
     static Optional<Said> goesOn(String condition, List<TrialResult> trials) {
-        Map<TrialResult, Double> inside = figures(trials, trial -> ms(MatrixTable.inside(trial)));
-        Map<TrialResult, Double> outside = figures(trials, trial -> ms(MatrixTable.outside(trial)));
-        Map<TrialResult, Double> checkpoint = figures(trials, trial -> boxed(Metric.CHECKPOINT_P50.of(trial)));
+        Map<TrialResult, Double> inside = ms(trials, Metric.DURING_CHECKPOINTS_P50);
+        Map<TrialResult, Double> outside = ms(trials, Metric.BETWEEN_CHECKPOINTS_P50);
+        Map<TrialResult, Double> checkpoint = ms(trials, Metric.CHECKPOINT_P50);
         List<TrialResult> split = inside.keySet().stream()
                 .filter(trial -> outside.containsKey(trial) && checkpoint.containsKey(trial))
                 .toList();
@@ -249,24 +249,12 @@ final class SpeedAnswers {
                                 .toList());
     }
 
-    /** Of valid trials that have it, in their order. */
-    private static Map<TrialResult, Double> figures(
-            List<TrialResult> trials, Function<TrialResult, Optional<Double>> figure) {
+    /** Of valid trials that have it, in their order; in milliseconds. */
+    private static Map<TrialResult, Double> ms(List<TrialResult> trials, Metric metric) {
+        double scale = metric.unit() == Unit.NANOSECONDS ? NS_PER_MS : 1;
         Map<TrialResult, Double> figures = new LinkedHashMap<>();
-        trials.stream()
-                .filter(trial -> trial.status() == TrialStatus.VALID)
-                .forEach(trial -> figure.apply(trial).ifPresent(value -> figures.put(trial, value)));
+        trials.forEach(trial -> metric.of(trial).ifPresent(value -> figures.put(trial, value / scale)));
         return figures;
-    }
-
-    private static Optional<Double> boxed(OptionalDouble value) {
-        return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
-    }
-
-    private static Optional<Double> ms(Percentiles latencyNs) {
-        return latencyNs == null || latencyNs.count() == 0
-                ? Optional.empty()
-                : Optional.of(latencyNs.p50() / NS_PER_MS);
     }
 
     private static double median(List<TrialResult> trials, Map<TrialResult, Double> figures) {

@@ -5,6 +5,7 @@ import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.job.TriggerKind;
 import org.keyedstatebench.process.Durations;
+import org.keyedstatebench.scenario.Dimension;
 import org.keyedstatebench.scenario.Variant;
 
 /** Says in the words of the field how a variant was set up, the same everywhere. */
@@ -42,6 +43,22 @@ public final class VariantWords {
     /** How state is made durable: a micro-batch engine commits each batch, whatever the interval. */
     public static String checkpointing(Variant variant) {
         return durability(variant) + ", " + guarantee(variant.guarantee());
+    }
+
+    /** The setting of a variant that a dimension is about. */
+    static String of(Dimension dimension, Variant variant) {
+        return switch (dimension) {
+            case STATE_BACKEND -> backend(variant);
+            case CHECKPOINTING -> checkpointing(variant);
+            case PER_RECORD_PROCESSING, STATE_ABSTRACTION, STATE_TTL, TIMERS ->
+                trigger(variant.trigger()) + ", " + emission(variant.emission());
+        };
+    }
+
+    /** The same, and what else a reader must know to compare two entries of one cell. */
+    static String inTable(Dimension dimension, Variant variant) {
+        String setting = of(dimension, variant);
+        return dimension == Dimension.STATE_BACKEND ? setting + ", " + trigger(variant.trigger()) : setting;
     }
 
     private static String durability(Variant variant) {

@@ -87,7 +87,7 @@ final class Figures {
             case MILLISECONDS -> time(value * 1e6);
             case BYTES -> bytes(value);
             case PER_SECOND -> digits(value) + " events/s";
-            case COUNT, PER_EVENT -> digits(value);
+            case COUNT, PER_EVENT, RATIO -> digits(value);
             case SHARE -> percent(value);
         };
     }

@@ -22,8 +22,8 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
     /** Header of the first column of tables that have a row for every second. */
     static final String BY_SECOND = "second";
 
-    private static final List<String> IN_SUMMARY = List.of(
-            "matrix", "dimensions", "drain", "capacity", "curve", "latency", "recovery", "correctness", "verdict");
+    private static final List<String> IN_SUMMARY =
+            List.of("table", "drain", "capacity", "curve", "latency", "recovery", "correctness", "verdict");
 
     public ReportModel {
         warnings = List.copyOf(warnings);
@@ -61,7 +61,7 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
         CurveSection.of(run, looks).ifPresent(sections::add);
         RecoverySection.of(run).ifPresent(sections::add);
         if (isUndisturbed(run)) {
-            sections.add(DimensionsSection.of(comparison));
+            sections.add(ComparisonTableSection.of(run));
         }
         if (isOneOpenLoop(run)) {
             sections.add(LatencySection.of(comparison, traces, looks));
@@ -98,7 +98,7 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
 
     /** A run under many conditions: what compares variants across all of their trials has no place in it. */
     private static List<Section> ofTable(RunResult run, Comparison comparison, RunTraces traces, VariantLooks looks) {
-        List<Section> sections = new ArrayList<>(List.of(MatrixSection.of(run), SetupSection.of(run)));
+        List<Section> sections = new ArrayList<>(List.of(ComparisonTableSection.of(run), SetupSection.of(run)));
         DrainSection.of(run).ifPresent(sections::add);
         RecoverySection.of(run).ifPresent(sections::add);
         sections.addAll(List.of(

@@ -1,186 +1,447 @@
 package org.keyedstatebench.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.keyedstatebench.job.Emission;
-import org.keyedstatebench.job.Trigger;
+import org.keyedstatebench.engine.EngineDescriptor;
+import org.keyedstatebench.result.Environment;
+import org.keyedstatebench.result.MicroResult;
+import org.keyedstatebench.result.OfferedTrial;
+import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.RunResult;
+import org.keyedstatebench.result.TableRow;
+import org.keyedstatebench.result.TableRow.Finding;
+import org.keyedstatebench.result.TableRow.Kind;
+import org.keyedstatebench.result.TableRow.Verdict;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.TrialStatus;
 import org.keyedstatebench.scenario.Dimension;
 
 class ComparisonTableTest {
 
-    private final RunResult six = RunFixture.sixVariants(3).build();
+    private static final List<EngineDescriptor> ENGINES = DescribedEngines.ALL;
+    private static final long STATE_BYTES = 1_600_000;
+
+    /** Of the trials that follow; JUnit makes a new instance for each test. */
+    private TrialResult.Batches batches;
+
+    private final List<TrialResult> trials = new ArrayList<>();
 
     @Test
-    void theRowsAreTheSixDimensionsInTheirOrder() {
-        assertThat(Comparison.of(six).table().rows())
-                .extracting(row -> row.dimension().title())
+    void aTtlIsAnsweredWithYesOrNoAndItsLimits() {
+        ttl("flink-ttl", true, true);
+        ttl("spark-ttl", true, false);
+
+        TableRow row = row(Dimension.STATE_TTL);
+
+        assertThat(findings(row, "flink"))
+                .filteredOn(f -> f.kind() == Kind.VERIFIED)
+                .extracting(Finding::answer)
+                .containsExactly(true, true);
+        assertThat(findings(row, "spark"))
+                .filteredOn(f -> f.kind() == Kind.VERIFIED)
+                .extracting(Finding::answer)
+                .containsExactly(false, true);
+        assertThat(findings(row, "flink").get(0).figures())
+                .contains(new TableRow.Figure("longest pause that a count survived", 1_900, "milliseconds"));
+        assertThat(row.claims())
+                .extracting(TableRow.Claim::verdict)
+                .containsExactly(Verdict.CONFIRMED, Verdict.NOT_CONFIRMED);
+    }
+
+    @Test
+    void costIsARatioToTheSameEngineWithoutItUnderTheSameCondition() {
+        valid("keys-100", "flink-rocksdb", 4, null);
+        valid("keys-100", "flink-ttl-10m", 6, null);
+
+        assertThat(findings(row(Dimension.STATE_TTL), "flink").stream()
+                        .flatMap(finding -> finding.figures().stream())
+                        .filter(figure -> figure.unit().equals("ratio"))
+                        .map(TableRow.Figure::value))
+                .containsExactly(1.5, 1.5);
+    }
+
+    @Test
+    void whatTtlCostsInThroughputIsARatioOfDrains() {
+        drained("drain-100000", "spark", 40_000);
+        drained("drain-100000", "spark-ttl-10m", 30_000);
+
+        assertThat(findings(row(Dimension.STATE_TTL), "spark").stream().flatMap(finding -> finding.figures().stream()))
                 .containsExactly(
-                        "State abstraction",
-                        "State backend",
-                        "Per-record processing",
-                        "Checkpointing",
-                        "State TTL",
-                        "Timers");
+                        new TableRow.Figure("drain", 40_000, "per-second"),
+                        new TableRow.Figure("drain", 30_000, "per-second"),
+                        new TableRow.Figure("times that without", 0.75, "ratio"));
     }
 
     @Test
-    void theColumnsAreTheEnginesOfTheRunWithoutTheReference() {
-        assertThat(Comparison.of(six).table().engines()).containsExactly("flink", "spark");
-        RunResult other = new RunFixture()
-                .variant("reference", "reference", "hashmap", Trigger.PER_RECORD, Emission.PER_EVENT)
-                .variant("kafka-streams", "kafka-streams", "in-memory", Trigger.PER_RECORD, Emission.PER_EVENT)
-                .valid("kafka-streams", 1, 7)
-                .build();
-        assertThat(Comparison.of(other).table().engines()).containsExactly("kafka-streams");
-        assertThat(findings(other, Dimension.STATE_BACKEND, "kafka-streams"))
-                .singleElement()
-                .isInstanceOf(Finding.Measured.class);
-    }
+    void aTrialWithAKillIsNoEvidenceOfUsualLatency() {
+        valid("recovery", "flink-rocksdb", 7_000, null);
+        sixValid("keys-100", "flink-rocksdb", 4);
 
-    @Test
-    void aRefusedTriggerStandsWhereTriggersAreComparedAndNowhereElse() {
-        assertThat(findings(six, Dimension.PER_RECORD_PROCESSING, "spark"))
-                .filteredOn(Finding.Refused.class::isInstance)
+        assertThat(row(Dimension.PER_RECORD_PROCESSING).claims())
+                .filteredOn(claim -> claim.engine().equals("flink"))
                 .singleElement()
-                .satisfies(finding -> {
-                    var refused = (Finding.Refused) finding;
-                    assertThat(refused.message()).isEqualTo(RunFixture.REFUSAL);
-                    assertThat(refused.evidence().trials()).containsExactly(4, 10, 16);
+                .satisfies(claim -> {
+                    assertThat(claim.verdict()).isEqualTo(Verdict.CONFIRMED);
+                    assertThat(claim.trials()).containsExactly(2, 3, 4, 5, 6, 7);
                 });
-        assertThat(findings(six, Dimension.STATE_BACKEND, "spark")).noneMatch(Finding.Refused.class::isInstance);
-        assertThat(findings(six, Dimension.CHECKPOINTING, "spark")).noneMatch(Finding.Refused.class::isInstance);
     }
 
     @Test
-    void aRefusedBackendStandsWhereBackendsAreCompared() {
-        RunResult run = new RunFixture()
-                .variant("spark", "spark", "rocksdb", Trigger.ASAP, Emission.PER_KEY)
-                .variant("spark-hdfs", "spark", "hdfs", Trigger.ASAP, Emission.PER_KEY)
-                .valid("spark", 1, 200)
-                .unsupported("spark-hdfs", 1)
-                .build();
+    void timersThatDidNotAllFireAreToldByTheirFigures() {
+        valid("timers", "flink-timer", 4, new TrialResult.Timers(1000, 10, 10, 0, percentiles(5)));
+        valid("timers", "spark-timer", 4, new TrialResult.Timers(1000, 10, 9, 0, percentiles(5)));
 
-        assertThat(findings(run, Dimension.STATE_BACKEND, "spark")).anyMatch(Finding.Refused.class::isInstance);
-        assertThat(findings(run, Dimension.PER_RECORD_PROCESSING, "spark"))
-                .noneMatch(Finding.Refused.class::isInstance);
-    }
+        TableRow row = row(Dimension.TIMERS);
 
-    @Test
-    void aRefusedCombinationOfThingsThatWorkIsNotForgotten() {
-        RunResult run = new RunFixture()
-                .variant("a", "spark", "rocksdb", Trigger.ASAP, Emission.PER_KEY)
-                .variant("b", "spark", "memory", Trigger.ASAP, Emission.PER_EVENT)
-                .variant("c", "spark", "memory", Trigger.ASAP, Emission.PER_KEY)
-                .valid("a", 1, 200)
-                .valid("b", 1, 200)
-                .unsupported("c", 1)
-                .build();
-
-        assertThat(findings(run, Dimension.PER_RECORD_PROCESSING, "spark")).anyMatch(Finding.Refused.class::isInstance);
-    }
-
-    @Test
-    void aRefusalThatIsNoneWithAnotherVersionBecomesAFigure() {
-        RunResult run = new RunFixture()
-                .defaultVariants()
-                .valid("spark", 1, 200)
-                .valid("spark-real-time", 1, 12)
-                .build();
-
-        assertThat(findings(run, Dimension.PER_RECORD_PROCESSING, "spark"))
-                .hasSize(2)
-                .allMatch(Finding.Measured.class::isInstance);
-    }
-
-    @Test
-    void aVariantThatOnlyFailedSaysSoWithItsReason() {
-        RunResult run = new RunFixture()
-                .defaultVariants()
-                .failed("flink-rocksdb", 1, "the engine died: no native library")
-                .build();
-
-        assertThat(findings(run, Dimension.STATE_BACKEND, "flink"))
-                .singleElement()
-                .satisfies(finding -> assertThat(((Finding.NotValid) finding).reason())
-                        .contains("the engine died: no native library"));
-    }
-
-    @Test
-    void checkpointsAreFlinksAndBatchCommitsSparks() {
-        assertThat(measures(six, Dimension.CHECKPOINTING, "flink"))
-                .startsWith(
-                        "checkpoints per trial", "duration p50", "longest of a trial", "written by one", "whole state")
-                .doesNotContain("batch duration p50");
-        assertThat(measures(six, Dimension.CHECKPOINTING, "spark"))
-                .startsWith(
-                        "batch commits per trial",
-                        "batch duration p50",
-                        "longest of a trial",
-                        "commitOffsets median",
-                        "walCommit median",
-                        "state commit p50, summed over tasks",
-                        "state store")
-                .doesNotContain("checkpoints per trial", "addBatch median");
-    }
-
-    @Test
-    void backendsAndTriggersAreComparedByLatencyAndTriggersByTheirRowsToo() {
-        assertThat(measures(six, Dimension.STATE_BACKEND, "flink"))
-                .containsExactly("latency p50", "p99", "latency p50", "p99");
-        assertThat(measures(six, Dimension.PER_RECORD_PROCESSING, "flink"))
-                .startsWith("latency p50", "p99", "output rows per event");
-    }
-
-    @Test
-    void aBackendIsSaidWithItsTriggerBecauseTheTriggerDecidesTheLatency() {
-        assertThat(findings(six, Dimension.STATE_BACKEND, "spark"))
-                .extracting(finding -> ((Finding.Measured) finding).setting())
+        // One was missed, which the figures tell; only none at all is a no.
+        assertThat(findings(row, "flink").get(0).answer()).isTrue();
+        assertThat(findings(row, "spark").get(0).answer()).isTrue();
+        assertThat(findings(row, "spark").get(0).figures())
+                .contains(new TableRow.Figure("had to fire", 10, "count"), new TableRow.Figure("did", 9, "count"));
+        assertThat(row.claims())
+                .extracting(TableRow.Claim::verdict)
                 .containsExactly(
-                        "rocksdb with changelog, micro-batch as fast as possible (trigger 0)",
-                        "rocksdb with changelog, micro-batch every 10s");
-        assertThat(findings(six, Dimension.CHECKPOINTING, "flink"))
-                .extracting(finding -> ((Finding.Measured) finding).setting())
-                .containsOnly("checkpoint every 5s, at-least-once");
+                        Verdict.CONFIRMED,
+                        Verdict.NOT_JUDGED,
+                        Verdict.NOT_CONFIRMED,
+                        Verdict.NOT_JUDGED,
+                        Verdict.CANNOT_TELL);
     }
 
     @Test
-    void whatNoTrialAskedForIsNotMeasured() {
-        for (Dimension dimension : List.of(Dimension.STATE_ABSTRACTION, Dimension.STATE_TTL, Dimension.TIMERS)) {
-            assertThat(findings(six, dimension, "flink")).isEmpty();
-            assertThat(findings(six, dimension, "spark")).isEmpty();
+    void aRefusalIsACellAndWhatIsInvalidIsNone() {
+        add(
+                "keys-100",
+                "spark-hdfs",
+                TrialStatus.UNSUPPORTED,
+                null,
+                null,
+                null,
+                new TrialResult.Refusal("store", "X", "no"));
+        add("keys-100", "flink-forst-async", TrialStatus.INVALID, null, null, null, null);
+
+        TableRow row = row(Dimension.STATE_BACKEND);
+
+        assertThat(findings(row, "spark")).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(Kind.REFUSED);
+            assertThat(finding.words()).isEqualTo("X: no");
+            assertThat(finding.trials()).containsExactly(1);
+        });
+        assertThat(findings(row, "flink"))
+                .singleElement()
+                .extracting(Finding::kind)
+                .isEqualTo(Kind.NOT_VALID);
+        assertThat(row.isFilled()).isFalse();
+    }
+
+    @Test
+    void whatMustNotBeIsTheMostOfAllTrialsAndNotOfTheValidOnesOnly() {
+        add("recovery", "spark", TrialStatus.VALID, percentiles(4), null, null, null);
+        trials.add(OfferedTrial.of(
+                "recovery",
+                "spark",
+                2,
+                2,
+                TrialStatus.INVALID,
+                "5 of 10 events lost",
+                List.of(),
+                new TrialResult.Events(10, 5, 5, 0, 0, false, 1, 0L, 0, 5, 0, 1, null),
+                null,
+                null));
+
+        assertThat(findings(row(Dimension.CHECKPOINTING), "spark").stream()
+                        .flatMap(finding -> finding.figures().stream()))
+                .contains(new TableRow.Figure("lost", 5, "count"));
+    }
+
+    @Test
+    void aQuestionThatIsOpenFillsNoCell() {
+        add(
+                "ttl",
+                "flink-ttl",
+                TrialStatus.INVALID,
+                null,
+                new TrialResult.Ttl(2_000, 135, null, null, true, false, null),
+                null,
+                null);
+
+        TableRow row = row(Dimension.STATE_TTL);
+
+        assertThat(findings(row, "flink").get(0).answer()).isNull();
+        assertThat(findings(row, "flink").get(0).words())
+                .isEqualTo(
+                        "starts again after its TTL: cannot tell, TTL 2,000 ms: no count survived a pause, none started"
+                                + " again");
+        assertThat(row.isFilled()).isFalse();
+    }
+
+    @Test
+    void aClaimWithoutItsFiguresIsNotJudged() {
+        assertThat(row(Dimension.CHECKPOINTING).claims())
+                .extracting(TableRow.Claim::verdict)
+                .containsOnly(Verdict.NOT_JUDGED);
+    }
+
+    @Test
+    void microBenchmarksStandInTheRowOfTheStateAbstraction() {
+        TableRow row = ComparisonTable.complete(
+                        run(Dimension.STATE_ABSTRACTION),
+                        List.of(micro("hashmap", 255), micro("rocksdb", 4306)),
+                        ENGINES)
+                .table()
+                .get(0);
+
+        assertThat(findings(row, "flink"))
+                .extracting(Finding::setting)
+                .containsExactly(
+                        "micro-benchmark readModifyWrite, backend hashmap",
+                        "micro-benchmark readModifyWrite, backend rocksdb");
+        assertThat(row.claims())
+                .extracting(TableRow.Claim::verdict)
+                .containsExactly(Verdict.CONFIRMED, Verdict.NOT_JUDGED);
+    }
+
+    @Test
+    void aJvmThatStillCompilesCanConfirmLowLatencyAndCannotDenyIt() {
+        sixValid("keys-100", "flink-rocksdb", 4);
+        sixValid("keys-100", "spark", 900);
+
+        assertThat(row(Dimension.PER_RECORD_PROCESSING).claims())
+                .extracting(TableRow.Claim::verdict)
+                .containsExactly(Verdict.CONFIRMED, Verdict.CANNOT_TELL, Verdict.NOT_JUDGED);
+        assertThat(row(Dimension.PER_RECORD_PROCESSING).claims().get(1).because())
+                .isEqualTo(
+                        "median of spark 900.0 ms (held against 100 ms), lowest 900.0 ms, in JVMs that still compile after"
+                                + " a warm-up of 3s, 96.9 % interval 900.0 ms to 900.0 ms over 6 blocks");
+    }
+
+    @Test
+    void timersThatALongBatchMayHaveTakenBackAreNotHeldAgainstTheEngine() {
+        batches = new TrialResult.Batches(3, 0, percentiles(0), percentiles(0), Map.of(), percentiles(0), 1, 1, null);
+        valid("timers", "spark-timer", 4, new TrialResult.Timers(1000, 10, 9, 0, percentiles(5)));
+        assertThat(claimOfTimers().verdict()).isEqualTo(Verdict.NOT_CONFIRMED);
+
+        trials.clear();
+        Percentiles longMs = new Percentiles(3, 900, 1_500, 2_500, 2_900, 2_900, 2_900, 1_800);
+        batches = new TrialResult.Batches(3, 0, longMs, percentiles(0), Map.of(), percentiles(0), 1, 1, null);
+        valid("timers", "spark-timer", 4, new TrialResult.Timers(1000, 10, 9, 0, percentiles(5)));
+        assertThat(claimOfTimers().verdict()).isEqualTo(Verdict.CANNOT_TELL);
+        assertThat(claimOfTimers().because()).contains("9 of 10 timers fired").contains("batches took up to 2900 ms");
+    }
+
+    private TableRow.Claim claimOfTimers() {
+        return row(Dimension.TIMERS).claims().stream()
+                .filter(claim -> claim.engine().equals("spark"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void stateIsSharedOutAmongTheKeysThatTheEventsAreExpectedToHaveHit() {
+        drained("drain-100000", "flink-hashmap", 60_000);
+
+        assertThat(findings(row(Dimension.STATE_ABSTRACTION), "flink").stream()
+                        .flatMap(finding -> finding.figures().stream()))
+                .singleElement()
+                .satisfies(figure -> {
+                    assertThat(figure.name()).isEqualTo("checkpointed state per key");
+                    // 200,000 draws out of 100,000 keys hit 86.5 % of them.
+                    assertThat(figure.value()).isCloseTo(STATE_BYTES / 86_466.0, withinPercentage(0.01));
+                });
+    }
+
+    @Test
+    void exactlyOnceIsJudgedByTheTrialWithAKillIfThereIsOne() {
+        valid("keys-100", "flink-exactly-once", 4, null);
+
+        assertThat(row(Dimension.CHECKPOINTING).claims())
+                .filteredOn(claim -> claim.claim().startsWith("With exactly-once"))
+                .singleElement()
+                .satisfies(claim ->
+                        assertThat(claim.because()).isEqualTo("0 duplicates, without a kill, which shows nothing"));
+
+        valid("recovery", "flink-exactly-once", 7_000, null);
+
+        assertThat(row(Dimension.CHECKPOINTING).claims())
+                .filteredOn(claim -> claim.claim().startsWith("With exactly-once"))
+                .singleElement()
+                .satisfies(claim -> {
+                    assertThat(claim.because()).isEqualTo("0 duplicates, after SIGKILL");
+                    assertThat(claim.trials()).containsExactly(2);
+                });
+    }
+
+    @Test
+    void anEngineThatOnlyItsDescriptorKnowsHasItsCellsAndClaimsAsTheOthersDo() {
+        sixValid("keys-100", "kafka-streams", 4);
+        sixValid("keys-100", "kafka-streams-ttl-10m", 6);
+
+        TableRow perRecord = row(Dimension.PER_RECORD_PROCESSING);
+        assertThat(perRecord.cells())
+                .extracting(TableRow.Cell::engine)
+                .containsExactly("flink", "spark", "kafka-streams");
+        assertThat(findings(perRecord, "kafka-streams"))
+                .singleElement()
+                .extracting(Finding::setting)
+                .isEqualTo("kafka-streams, 100 keys, 2,000/s");
+        assertThat(perRecord.claims())
+                .filteredOn(claim -> claim.engine().equals("kafka-streams"))
+                .singleElement()
+                .extracting(TableRow.Claim::verdict)
+                .isEqualTo(Verdict.CONFIRMED);
+        assertThat(findings(row(Dimension.STATE_TTL), "kafka-streams").stream()
+                        .flatMap(finding -> finding.figures().stream()))
+                .contains(new TableRow.Figure("p50, times that without", 1.5, "ratio"));
+    }
+
+    @Test
+    void anEngineHasNoCellInARowThatItTakesNoPartIn() {
+        assertThat(row(Dimension.TIMERS).cells())
+                .extracting(TableRow.Cell::engine)
+                .containsExactly("flink", "spark");
+    }
+
+    @Test
+    void aCellHasTheMicroBenchmarksOfItsOwnEngineOnly() {
+        TableRow row = ComparisonTable.complete(
+                        run(Dimension.STATE_ABSTRACTION),
+                        List.of(micro("kafka-streams-counter", "rocksdb", 900), micro("hashmap", 255)),
+                        ENGINES)
+                .table()
+                .get(0);
+
+        assertThat(findings(row, "kafka-streams"))
+                .extracting(Finding::setting)
+                .containsExactly("micro-benchmark readModifyWrite, backend rocksdb");
+        assertThat(findings(row, "flink")).hasSize(1);
+        assertThat(findings(row, "spark")).isEmpty();
+    }
+
+    private static MicroResult.Figure micro(String backend, double ns) {
+        return micro("flink-counter", backend, ns);
+    }
+
+    private static MicroResult.Figure micro(String module, String backend, double ns) {
+        return new MicroResult.Figure(module, "a.B.readModifyWrite", Map.of("backend", backend), ns, 20.0, 24.0, 1, 3);
+    }
+
+    private static List<Finding> findings(TableRow row, String engine) {
+        return row.cells().stream()
+                .filter(cell -> cell.engine().equals(engine))
+                .findFirst()
+                .orElseThrow()
+                .findings();
+    }
+
+    private TableRow row(Dimension dimension) {
+        return ComparisonTable.of(run(dimension), ENGINES).get(0);
+    }
+
+    private RunResult run(Dimension dimension) {
+        return new RunResult(
+                RunResult.SCHEMA_VERSION,
+                "20260102T030405Z-matrix",
+                RunResult.Status.COMPLETE,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                "./bench matrix",
+                1,
+                DescribedEngines.scenario(Set.of(dimension), true, 1),
+                new Environment("cpu", 2, 1, "os", "1", "17", 20, "embedded", Map.of(), null),
+                List.of(),
+                trials,
+                null,
+                null,
+                null);
+    }
+
+    private void ttl(String variant, boolean survived, boolean expired) {
+        add(
+                "ttl",
+                variant,
+                TrialStatus.VALID,
+                percentiles(4),
+                new TrialResult.Ttl(2_000, 135, 1_900L, 2_100L, survived, expired, 0L),
+                null,
+                null);
+    }
+
+    private void valid(String condition, String variant, long p50Ms, TrialResult.Timers timers) {
+        add(condition, variant, TrialStatus.VALID, percentiles(p50Ms), null, timers, null);
+    }
+
+    private void sixValid(String condition, String variant, long p50Ms) {
+        for (int i = 0; i < 6; i++) {
+            valid(condition, variant, p50Ms, null);
         }
     }
 
-    @Test
-    void everyFindingNamesItsTrialsAndTheirFiles() {
-        assertThat(Comparison.of(six).table().rows())
-                .flatExtracting(ComparisonTable.Row::cells)
-                .flatExtracting(ComparisonTable.Cell::findings)
-                .isNotEmpty()
-                .allSatisfy(finding -> {
-                    assertThat(finding.evidence().trials()).hasSize(3);
-                    assertThat(finding.evidence().files()).hasSize(3);
-                });
+    private static Percentiles percentiles(long ms) {
+        long ns = ms * 1_000_000;
+        return new Percentiles(10, ns, ns, ns, ns, ns, ns, ns);
     }
 
-    private static List<String> measures(RunResult run, Dimension dimension, String engine) {
-        return findings(run, dimension, engine).stream()
-                .flatMap(finding -> ((Finding.Measured) finding).measures().stream())
-                .map(Finding.Measure::name)
-                .toList();
+    private void add(
+            String condition,
+            String variant,
+            TrialStatus status,
+            Percentiles latency,
+            TrialResult.Ttl ttl,
+            TrialResult.Timers timers,
+            TrialResult.Refusal refusal) {
+        add(condition, variant, status, latency, null, ttl, timers, refusal);
     }
 
-    private static List<Finding> findings(RunResult run, Dimension dimension, String engine) {
-        ComparisonTable table = Comparison.of(run).table();
-        return table.rows().stream()
-                .filter(row -> row.dimension() == dimension)
-                .findFirst()
-                .orElseThrow()
-                .cells()
-                .get(table.engines().indexOf(engine))
-                .findings();
+    private void drained(String condition, String variant, double perSecond) {
+        add(
+                condition,
+                variant,
+                TrialStatus.VALID,
+                null,
+                new TrialResult.Drain(10, perSecond, 1, 1, 100, percentiles(1), perSecond, 0.1, 0.1, null, STATE_BYTES),
+                null,
+                null,
+                null);
+    }
+
+    private void add(
+            String condition,
+            String variant,
+            TrialStatus status,
+            Percentiles latency,
+            TrialResult.Drain drain,
+            TrialResult.Ttl ttl,
+            TrialResult.Timers timers,
+            TrialResult.Refusal refusal) {
+        trials.add(new TrialResult(
+                condition,
+                variant,
+                1,
+                trials.size() + 1,
+                status,
+                status == TrialStatus.VALID ? null : "why",
+                List.of(),
+                Instant.EPOCH,
+                refusal,
+                new TrialResult.Events(10, 10, 0, 0, 0, true, 0, 0L, 0, 10, 0, 1, null),
+                latency,
+                null,
+                drain,
+                null,
+                ttl,
+                timers,
+                null,
+                null,
+                null,
+                null,
+                batches,
+                Map.of("hlog", "trials/x/latency.hlog")));
     }
 }

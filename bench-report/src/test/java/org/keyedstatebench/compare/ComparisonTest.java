@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.result.RunResult;
+import org.keyedstatebench.result.TableRow;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
 import org.keyedstatebench.scenario.Condition;
@@ -142,7 +143,7 @@ class ComparisonTest {
         assertThat(Arrays.stream(Metric.values())
                         .filter(metric -> metric.of(bare).isPresent()))
                 .as("only that nothing completed is known")
-                .containsExactly(Metric.CHECKPOINTS, Metric.BATCHES);
+                .containsExactly(Metric.CHECKPOINTS, Metric.BATCHES, Metric.BATCHES_AND_EMPTY_ONES);
     }
 
     @Test
@@ -180,13 +181,15 @@ class ComparisonTest {
 
     @Test
     void aRunWithoutTrialsIsAnEmptyComparison() {
-        Comparison comparison = Comparison.of(new RunFixture().defaultVariants().build());
+        RunResult run = new RunFixture().defaultVariants().build();
+        Comparison comparison = Comparison.of(run);
 
         assertThat(comparison.variants()).hasSize(6).noneMatch(VariantSummary::hasValidTrial);
         assertThat(comparison.betweenEngines()).isEmpty();
-        assertThat(comparison.table().rows())
-                .flatExtracting(ComparisonTable.Row::cells)
-                .noneMatch(ComparisonTable.Cell::isMeasured);
+        assertThat(ComparisonTable.of(run, List.of()))
+                .flatExtracting(TableRow::cells)
+                .flatExtracting(TableRow.Cell::findings)
+                .isEmpty();
     }
 
     private static VariantSummary summary(Comparison comparison, String name) {

@@ -483,20 +483,22 @@ class VerdictsTest {
         });
     }
 
-    private static String cell(EngineDescriptor engine, MatrixTable.Question question) {
+    private static String cell(EngineDescriptor engine, ComparisonTable.Question question) {
         return "cell of " + engine.id() + ": " + question.words;
     }
 
     /** What an engine is asked, each with a variant that answers. */
-    private static Map<MatrixTable.Question, String> questionsOfCells(EngineDescriptor engine) {
-        Map<MatrixTable.Question, String> questions = new EnumMap<>(MatrixTable.Question.class);
+    private static Map<ComparisonTable.Question, String> questionsOfCells(EngineDescriptor engine) {
+        Map<ComparisonTable.Question, String> questions = new EnumMap<>(ComparisonTable.Question.class);
         for (TableEntry entry : engine.table()) {
             if (entry.full().contains("ttl")) {
-                questions.put(MatrixTable.Question.STARTS_AGAIN, entry.variant().name());
-                questions.put(MatrixTable.Question.SURVIVES, entry.variant().name());
+                questions.put(
+                        ComparisonTable.Question.STARTS_AGAIN, entry.variant().name());
+                questions.put(ComparisonTable.Question.SURVIVES, entry.variant().name());
             }
             if (entry.full().contains("timers") && entry.variant().idleTimer() != null) {
-                questions.put(MatrixTable.Question.TIMERS_FIRE, entry.variant().name());
+                questions.put(
+                        ComparisonTable.Question.TIMERS_FIRE, entry.variant().name());
             }
         }
         return questions;
@@ -655,7 +657,7 @@ class VerdictsTest {
                     null,
                     null,
                     null);
-            return MatrixTable.complete(run, micro, DescribedEngines.ALL);
+            return ComparisonTable.complete(run, micro, DescribedEngines.ALL);
         }
 
         /** Every claim and every question that was put, with its answer and the words. */

@@ -59,7 +59,7 @@ class RenderersTest {
 
         assertThat(summary.sections())
                 .extracting(Section::id)
-                .containsExactly("dimensions", "latency", "correctness", "verdict");
+                .containsExactly("table", "latency", "correctness", "verdict");
     }
 
     @Test

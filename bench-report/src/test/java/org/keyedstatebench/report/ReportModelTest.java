@@ -23,7 +23,7 @@ class ReportModelTest {
                 .containsExactly(
                         "verdict",
                         "setup",
-                        "dimensions",
+                        "table",
                         "latency",
                         "ratios",
                         "trials",
@@ -118,8 +118,7 @@ class ReportModelTest {
         assertThat(verdict(run))
                 .anyMatch(sentence -> sentence.startsWith("spark-real-time is unsupported: Spark refuses")
                         && sentence.contains(RunFixture.REFUSAL));
-        assertThat(column(run, "What the trials of this run show", 2))
-                .anyMatch(cell -> cell.contains(RunFixture.REFUSAL));
+        assertThat(column(run, "Per-record processing", 2)).anyMatch(cell -> cell.contains(RunFixture.REFUSAL));
     }
 
     @Test
@@ -134,8 +133,10 @@ class ReportModelTest {
         assertThat(verdict(run))
                 .anyMatch(sentence -> sentence.contains("Flink's (flink) median latency")
                         && sentence.contains("Kafka Streams's (kafka-streams)"));
-        assertThat(column(run, "What the trials of this run show", 2))
-                .anyMatch(cell -> cell.contains("latency p50") && cell.contains("[kafka-streams: trial 2]"));
+        List<String> row = row(run, "Per-record processing", "kafka-streams, per record, a row per event");
+        assertThat(row.get(0)).isEqualTo("Kafka Streams");
+        assertThat(row.get(2)).startsWith("latency p50 8 ms");
+        assertThat(row.get(3)).isEqualTo("trial 2");
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.keyedstatebench.compare.MatrixTable;
+import org.keyedstatebench.compare.ComparisonTable;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.micro.MicroEffort;
 import org.keyedstatebench.harness.micro.MicroRuns;
@@ -90,7 +90,7 @@ final class MatrixCommand extends TrialCommand {
         List<MicroResult.Figure> micro = dimensions().contains(Dimension.STATE_ABSTRACTION)
                 ? micro(options.engines().catalogue(), benchmark.folder())
                 : List.of();
-        RunResult result = MatrixTable.complete(
+        RunResult result = ComparisonTable.complete(
                 benchmark.run(), micro, options.engines().catalogue().engines());
         benchmark.folder().write(result);
         int code = benchmark.report(result);

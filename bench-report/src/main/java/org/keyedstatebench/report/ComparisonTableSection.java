@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.keyedstatebench.compare.Comparison;
+import org.keyedstatebench.compare.ComparisonTable;
 import org.keyedstatebench.compare.MedianInterval;
+import org.keyedstatebench.compare.Unit;
 import org.keyedstatebench.report.Block.Cell;
 import org.keyedstatebench.report.Block.Column;
 import org.keyedstatebench.report.Block.Link;
@@ -19,40 +22,58 @@ import org.keyedstatebench.scenario.Dimension;
 import org.keyedstatebench.scenario.MatrixScenarios;
 import org.keyedstatebench.scenario.Variant;
 
-/** Shows the comparison table of a run that was made for it, and how the claims of the documentation fared. */
-final class MatrixSection {
+/** Shows the comparison table, of a run that was made for it with how the claims of the documentation fared. */
+final class ComparisonTableSection {
 
     private static final int QUOTE_LIMIT = 400;
 
-    private MatrixSection() {}
+    private ComparisonTableSection() {}
 
-    /** @param run with a table */
     static Section of(RunResult run) {
+        boolean madeForIt = run.table() != null;
+        List<TableRow> rows = madeForIt ? run.table() : ComparisonTable.of(run, List.of());
         List<Block> blocks = new ArrayList<>();
-        blocks.add(
-                new Paragraph(
-                        "Each entry says what was set up, what was measured, and in which trial. Same events, keys,"
-                                + " topic, partitions, heap, processors and profile for every engine; settings stand below under fairness."
-                                + " Latency is coverage latency; trials under different conditions are not compared with each other."));
+        blocks.add(new Paragraph(
+                "Each entry says what was set up, what was measured, and in which trials: figures are medians over the valid"
+                        + " ones. Refusals are the engine's own words; nothing here was written down in advance. Same events,"
+                        + " keys, topic, partitions, heap, processors and profile for every engine; settings stand below under"
+                        + " fairness. Latency is coverage latency; trials under different conditions are not compared with each"
+                        + " other."));
         List<String> engines = run.scenario().variants().stream()
                 .map(Variant::engine)
+                .filter(engine -> !engine.equals(Comparison.REFERENCE_ENGINE))
                 .distinct()
                 .toList();
-        for (TableRow row : run.table()) {
-            blocks.add(table(row, engines));
+        rows.stream()
+                .filter(row -> madeForIt || isMeasured(row))
+                .map(row -> table(row, engines))
+                .forEach(blocks::add);
+        List<String> unmeasured = rows.stream()
+                .filter(row -> !madeForIt && !isMeasured(row))
+                .map(row -> row.dimension().title())
+                .toList();
+        if (!unmeasured.isEmpty()) {
+            blocks.add(new Paragraph(
+                    "Not measured by this run: " + Sentences.list(unmeasured) + "; ./bench matrix does."));
         }
-        blocks.add(claims(run.table()));
-        if (run.scenario().name().endsWith("quick")) {
+        if (madeForIt) {
+            blocks.add(claims(rows));
+        }
+        if (madeForIt && run.scenario().name().endsWith("quick")) {
             blocks.add(new Paragraph("Left out: " + MatrixScenarios.LEFT_OUT_BY_QUICK + "."));
         }
-        if (run.scenario().blocks() == 1) {
+        if (madeForIt && run.scenario().blocks() == 1) {
             blocks.add(new Paragraph(
                     "Figures of one trial each: how much they vary from trial to trial is not known, so no claim of"
                             + " speed is judged by them but by micro-benchmarks, which have an error of their own. --blocks "
                             + MedianInterval.LEAST_VALUES + " or more gives intervals of at least "
                             + Figures.percent(MedianInterval.WANTED_COVERAGE) + "."));
         }
-        return new Section("matrix", "Comparison table", blocks);
+        return new Section("table", "Comparison table", blocks);
+    }
+
+    private static boolean isMeasured(TableRow row) {
+        return row.cells().stream().anyMatch(cell -> !cell.findings().isEmpty());
     }
 
     /** @param engines of the run; one that takes no part in the row has no cell, and is named all the same */
@@ -114,7 +135,8 @@ final class MatrixSection {
     }
 
     private static Cell words(Finding finding) {
-        String figures = finding.figures().stream().map(MatrixSection::words).collect(Collectors.joining(", "));
+        String figures =
+                finding.figures().stream().map(ComparisonTableSection::words).collect(Collectors.joining(", "));
         return switch (finding.kind()) {
             case MEASURED -> Cell.of(figures);
             case VERIFIED -> verified(finding, figures.isEmpty() ? "" : "; " + figures);
@@ -138,17 +160,15 @@ final class MatrixSection {
     }
 
     private static String words(Figure figure) {
-        String value = switch (figure.unit()) {
-            case "nanoseconds" -> Figures.time(figure.value());
-            case "milliseconds" -> figure.value() == 0 ? "0 ms" : Figures.time(figure.value() * 1e6);
-            case "bytes" -> Figures.bytes(figure.value());
-            case "per-second" -> Figures.digits(figure.value()) + " events/s";
-            default ->
-                figure.value() == Math.rint(figure.value())
-                        ? Figures.count((long) figure.value())
-                        : Figures.digits(figure.value());
-        };
-        return figure.name() + " " + value;
+        double value = figure.value();
+        boolean counted = value == Math.rint(value);
+        Unit unit = Unit.of(figure.unit()).orElse(Unit.COUNT);
+        return figure.name() + " "
+                + switch (unit) {
+                    case COUNT, PER_EVENT, RATIO -> counted ? Figures.count((long) value) : Figures.digits(value);
+                    case MILLISECONDS -> value == 0 ? "0 ms" : Figures.of(value, unit);
+                    default -> Figures.of(value, unit);
+                };
     }
 
     private static Table claims(List<TableRow> rows) {

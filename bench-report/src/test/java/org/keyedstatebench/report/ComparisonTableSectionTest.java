@@ -13,7 +13,7 @@ import org.keyedstatebench.result.TableRow.Kind;
 import org.keyedstatebench.result.TableRow.Verdict;
 import org.keyedstatebench.scenario.Dimension;
 
-class MatrixSectionTest {
+class ComparisonTableSectionTest {
 
     @Test
     void everyAnswerHasItsWord() {
@@ -80,7 +80,7 @@ class MatrixSectionTest {
     }
 
     private static List<String> cells(RunResult run) {
-        return MatrixSection.of(run).blocks().stream()
+        return ComparisonTableSection.of(run).blocks().stream()
                 .filter(Block.Table.class::isInstance)
                 .map(Block.Table.class::cast)
                 .flatMap(table -> table.rows().stream())
@@ -90,7 +90,7 @@ class MatrixSectionTest {
     }
 
     private static List<String> paragraphs(RunResult run) {
-        return MatrixSection.of(run).blocks().stream()
+        return ComparisonTableSection.of(run).blocks().stream()
                 .filter(Block.Paragraph.class::isInstance)
                 .map(Block.Paragraph.class::cast)
                 .map(Block.Paragraph::text)
