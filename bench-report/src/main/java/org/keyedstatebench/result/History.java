@@ -9,11 +9,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.keyedstatebench.event.KeyDistribution;
 import org.keyedstatebench.event.KeySpace;
 import org.keyedstatebench.process.TextFile;
@@ -60,12 +63,41 @@ public final class History {
             Objects.requireNonNull(at, "at");
             Objects.requireNonNull(run, "run");
             Objects.requireNonNull(variant, "variant");
-            fingerprint = java.util.Collections.unmodifiableMap(new TreeMap<>(fingerprint));
+            fingerprint = Collections.unmodifiableMap(new TreeMap<>(fingerprint));
             if (trials < 1 || !(p50Ns > 0 && p50Ns <= p90Ns && p90Ns <= p99Ns)) {
                 throw new IllegalArgumentException("expected at least one trial and 0 < p50Ns <= p90Ns <= p99Ns, got "
                         + trials + " trials and " + p50Ns + ", " + p90Ns + ", " + p99Ns);
             }
         }
+    }
+
+    /**
+     * One variant under the same circumstances.
+     *
+     * @param entries in the order of time, at least one
+     */
+    public record Series(String variant, Map<String, String> fingerprint, List<Entry> entries) {
+
+        /** In words. */
+        public String circumstances() {
+            return fingerprint.entrySet().stream()
+                    .map(part -> part.getKey() + " " + part.getValue())
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    /** What may be compared with each other; in the order of their first entries. */
+    public static List<Series> series(List<Entry> history) {
+        Map<List<Object>, List<Entry>> series = history.stream()
+                .sorted(Comparator.comparing(Entry::at))
+                .collect(Collectors.groupingBy(
+                        entry -> List.of(entry.variant(), entry.fingerprint()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        return series.values().stream()
+                .map(entries ->
+                        new Series(entries.get(0).variant(), entries.get(0).fingerprint(), entries))
+                .toList();
     }
 
     /** Runs whose figures may be compared have the same: what is left out is what is to be found, the versions and the commit. */

@@ -3,7 +3,6 @@ package org.keyedstatebench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,21 +24,19 @@ class TrendReportTest {
     }
 
     @Test
-    void aChangeOfLevelIsSaidWithItsDayAndItsLevels() {
-        List<Entry> history = new ArrayList<>();
-        for (int day = 0; day < 12; day++) {
-            history.add(entry(day, "a", (day < 6 ? 100 : 150) + day % 3));
-        }
+    void aSeriesIsPlottedAndListedInTheOrderOfTime() {
+        List<Entry> history = List.of(entry(3, "a", 150), entry(1, "a", 100), entry(2, "a", 101));
         assertThat(MarkdownReport.render(TrendReport.of(history)))
-                .contains("The level changed: p50 from 101 ms to 151 ms with the run of 2026-01-07 00:00");
-        assertThat(HtmlReport.render(TrendReport.of(history))).contains("change of level");
+                .contains("3 runs, from p50 100 ms to 150 ms.")
+                .containsSubsequence("2026-01-02 00:00", "2026-01-03 00:00", "2026-01-04 00:00");
+        assertThat(HtmlReport.render(TrendReport.of(history))).contains("spark: latency over runs");
     }
 
     @Test
     void anotherMachineIsAnotherSeries() {
         ReportModel model = TrendReport.of(List.of(entry(1, "a", 5), entry(2, "b", 50)));
         assertThat(model.sections()).hasSize(2);
-        assertThat(MarkdownReport.render(model)).contains("Too few runs to say");
+        assertThat(MarkdownReport.render(model)).contains("cpu a", "cpu b");
     }
 
     @Test

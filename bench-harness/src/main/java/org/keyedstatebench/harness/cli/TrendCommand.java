@@ -1,5 +1,7 @@
 package org.keyedstatebench.harness.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.keyedstatebench.report.ReportModel;
 import org.keyedstatebench.report.TerminalReport;
 import org.keyedstatebench.report.TrendReport;
 import org.keyedstatebench.result.History;
+import org.keyedstatebench.result.OtavaFiles;
 import org.keyedstatebench.result.ResultException;
 import org.keyedstatebench.result.ResultStore;
 import org.keyedstatebench.result.RunFolder;
@@ -27,14 +30,17 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Shows the history of runs as a table and a plot, with the points at which the level changed. Runs nothing.",
+            "Shows the history of runs as a table and a plot, and writes it for Apache Otava, which finds the points at which"
+                    + " the level changed. Runs nothing.",
             "",
             "Only runs on the same machine with the same load are put into one series."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  bench trend --add results/runs/latest    adds a run to results/history.jsonl, then shows the history",
-            "  bench trend --html trend.html"
+            "  bench trend --html trend.html",
+            "  bench trend --otava trend && cd trend && OTAVA_CONFIG=otava.yaml otava analyze latency",
+            "                                           the points at which the level changed"
         })
 final class TrendCommand implements Callable<Integer> {
 
@@ -53,6 +59,13 @@ final class TrendCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "Also writes a page with plots.")
     private Path html;
 
+    @Option(
+            names = "--otava",
+            paramLabel = "DIR",
+            description = "Also writes a CSV file for each series and their " + OtavaFiles.CONFIG
+                    + " into DIR, as Apache Otava reads them.")
+    private Path otava;
+
     @Option(names = "--markdown", description = "Prints Markdown.")
     private boolean markdown;
 
@@ -65,13 +78,24 @@ final class TrendCommand implements Callable<Integer> {
         if (add != null) {
             History.add(history, entries(ResultStore.read(ResultStore.folderOf(add))));
         }
-        ReportModel model = TrendReport.of(History.read(history));
+        List<History.Entry> entries = History.read(history);
+        ReportModel model = TrendReport.of(entries);
         System.out.print(
                 markdown ? MarkdownReport.render(model) : TerminalReport.render(model, Terminal.colour(noColour)));
         if (html != null) {
             RunFolder.of(html.toAbsolutePath().getParent())
                     .writeText(html.getFileName().toString(), HtmlReport.render(model));
             System.out.println("Page: " + html);
+        }
+        if (otava != null) {
+            try {
+                Files.createDirectories(otava);
+            } catch (IOException e) {
+                throw new ResultException("cannot make the folder " + otava + ": " + ResultStore.reason(e), e);
+            }
+            OtavaFiles.of(entries).forEach(RunFolder.of(otava.toAbsolutePath())::writeText);
+            System.out.println("For Apache Otava: cd " + otava + " && OTAVA_CONFIG=" + OtavaFiles.CONFIG
+                    + " otava analyze " + OtavaFiles.GROUP);
         }
         return ExitCode.OK;
     }
