@@ -131,6 +131,15 @@ public final class BuiltInVariants {
                 .findFirst();
     }
 
+    /** A built-in variant in the words of its descriptor, which a variant of a file is laid over. */
+    EngineVariant described(Variant builtIn) {
+        return engines.stream()
+                .flatMap(engine -> engine.variants().stream())
+                .filter(variant -> variant.name().equals(builtIn.name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private List<Variant> usual(String what) {
         return engines.stream()
                 .flatMap(engine -> engine.variants().stream())

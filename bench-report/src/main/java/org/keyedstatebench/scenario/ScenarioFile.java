@@ -2,36 +2,30 @@ package org.keyedstatebench.scenario;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import org.keyedstatebench.event.KeyDistribution;
-import org.keyedstatebench.job.Emission;
-import org.keyedstatebench.job.Guarantee;
-import org.keyedstatebench.job.IdleTimer;
-import org.keyedstatebench.job.Operator;
-import org.keyedstatebench.job.OperatorKind;
-import org.keyedstatebench.job.TimeDomain;
-import org.keyedstatebench.job.Trigger;
-import org.keyedstatebench.process.CounterOptions;
-import org.keyedstatebench.process.Durations;
+import org.keyedstatebench.engine.EngineVariant;
+import org.keyedstatebench.engine.Words;
 import org.keyedstatebench.process.TextFile;
 import org.keyedstatebench.scenario.YamlTree.Place;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads a scenario from YAML, and finds all of its mistakes at once, each with line and column. The form is that of
  * {@code scenario.schema.json}; every field may be left out. One instance reads one file, in one thread.
  */
 public final class ScenarioFile {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().addModule(Words.module()).build();
 
     private final String file;
     private final BuiltInVariants builtIn;
@@ -100,42 +94,27 @@ public final class ScenarioFile {
 
     /** What does not fit the schema is left out, so that the rest can still be checked for what a schema cannot say. */
     private Scenario valid(Scenario base) {
-        for (ScenarioSchema.Violation violation : ScenarioSchema.violations(tree)) {
+        List<ScenarioSchema.Violation> violations = ScenarioSchema.violations(tree);
+        for (ScenarioSchema.Violation violation : violations) {
             broken.add(violation.pointer());
             mistake(violation.place(), violation.message());
         }
-        return broken.contains("")
-                ? base
-                : overrides().apply(base, (field, message) -> mistake(placeOf(field), message));
+        if (broken.contains("")) {
+            return base;
+        }
+        broken.stream().map(JsonPointer::compile).forEach(this::leaveOut);
+        List<Variant> variants = variants();
+        ObjectNode rest = tree.root().asObject().without("variants");
+        return JSON.treeToValue(rest, ScenarioOverrides.class)
+                .withVariants(variants)
+                .apply(base, (field, message) -> mistake(placeOf(field), message));
     }
 
-    private ScenarioOverrides overrides() {
-        return new ScenarioOverrides(
-                get("/name", JsonNode::asString),
-                get(
-                        "/profile",
-                        profile -> profile.asString().equals("defaults") ? Profile.DEFAULTS : Profile.LOW_LATENCY),
-                new ScenarioOverrides.OfWorkload(
-                        get("/workload/rate", JsonNode::asLong),
-                        get("/workload/keys", JsonNode::asInt),
-                        get("/workload/distribution", node -> constant(KeyDistribution.class, node)),
-                        get("/workload/zipfExponent", JsonNode::asDouble),
-                        get("/workload/payloadBytes", JsonNode::asInt),
-                        get("/workload/partitions", JsonNode::asInt),
-                        get("/workload/malformedEvery", JsonNode::asInt)),
-                new ScenarioOverrides.OfTiming(
-                        get("/timing/startTimeout", ScenarioFile::duration),
-                        get("/timing/warmup", ScenarioFile::duration),
-                        get("/timing/duration", ScenarioFile::duration),
-                        get("/timing/drainTimeout", ScenarioFile::duration)),
-                new ScenarioOverrides.OfResources(
-                        get("/resources/heapMb", JsonNode::asInt),
-                        get("/resources/processors", JsonNode::asInt),
-                        get("/resources/collector", JsonNode::asString),
-                        get("/resources/parallelism", JsonNode::asInt)),
-                get("/blocks", JsonNode::asInt),
-                get("/seed", JsonNode::asLong),
-                variants());
+    /** A field; a variant keeps its place in the list. */
+    private void leaveOut(JsonPointer pointer) {
+        if (tree.root().at(pointer.head()) instanceof ObjectNode parent) {
+            parent.remove(pointer.last().getMatchingProperty());
+        }
     }
 
     /** {@code null} if the file names none, or none that is right. */
@@ -169,46 +148,22 @@ public final class ScenarioFile {
         if (node.isString()) {
             return builtIn(pointer, node.asString());
         }
-        Variant base = baseOf(pointer);
-        String name = get(pointer + "/name", JsonNode::asString);
-        if (base == null || name == null) {
+        Variant base = baseOf(pointer, node);
+        if (base == null || !node.has("name")) {
             return null;
         }
-        Operator operator = operator(pointer, base.operator());
-        if (operator == null) {
-            return null;
+        ObjectNode said = node.asObject().deepCopy().without("engine");
+        if (said.get("config") instanceof ObjectNode config) {
+            // Values as they are written: an engine may tell 1.10 from 1.1.
+            config.propertyNames()
+                    .forEach(key -> config.put(
+                            key,
+                            tree.valueAt(YamlTree.child(pointer + "/config", key))
+                                    .text()));
         }
-        return new Variant(
-                name,
-                base.engine(),
-                get(pointer + "/stateBackend", JsonNode::asString, base.stateBackend()),
-                get(pointer + "/trigger", ScenarioFile::trigger, base.trigger()),
-                operator,
-                get(pointer + "/emission", emission -> constant(Emission.class, emission), base.emission()),
-                get(pointer + "/guarantee", guarantee -> constant(Guarantee.class, guarantee), base.guarantee()),
-                get(pointer + "/checkpointInterval", ScenarioFile::duration, base.checkpointInterval()),
-                get(pointer + "/changelog", JsonNode::asBoolean, base.changelog()),
-                get(pointer + "/asyncState", JsonNode::asBoolean, base.asyncState()),
-                get(pointer + "/watermark", ScenarioFile::duration, base.watermarkDelay()),
-                config(pointer + "/config", base.config()));
-    }
-
-    /** What is said of the operator laid over that of the base; {@code null} if it contradicts itself. */
-    private Operator operator(String pointer, Operator base) {
-        OperatorKind kind = get(pointer + "/operator", node -> constant(OperatorKind.class, node), base.kind());
-        Duration ttl = get(pointer + "/ttl", ScenarioFile::duration, base.ttl());
-        Duration idle = get(
-                pointer + "/idleTimer",
-                ScenarioFile::duration,
-                base.idleTimer() == null ? null : base.idleTimer().idle());
-        TimeDomain domain = get(
-                pointer + "/timerDomain",
-                node -> constant(TimeDomain.class, node),
-                base.idleTimer() == null
-                        ? TimeDomain.PROCESSING_TIME
-                        : base.idleTimer().domain());
         try {
-            return new Operator(kind, ttl, idle == null ? null : new IdleTimer(domain, idle));
+            EngineVariant whole = JSON.treeToValue(said, EngineVariant.class).on(builtIn.described(base));
+            return Variant.of(base.engine(), whole);
         } catch (IllegalArgumentException e) {
             mistake(tree.valueAt(pointer + "/name"), e.getMessage());
             return null;
@@ -216,9 +171,9 @@ public final class ScenarioFile {
     }
 
     /** The built-in variant that this one starts from: the one named by like, else the first of its engine. */
-    private Variant baseOf(String pointer) {
-        String like = get(pointer + "/like", JsonNode::asString);
-        String engine = get(pointer + "/engine", JsonNode::asString);
+    private Variant baseOf(String pointer, JsonNode node) {
+        String like = node.path("like").asString(null);
+        String engine = node.path("engine").asString(null);
         if (engine != null && builtIn.firstOf(engine).isEmpty()) {
             mistake(
                     tree.valueAt(pointer + "/engine"),
@@ -245,43 +200,6 @@ public final class ScenarioFile {
             mistake(tree.valueAt(pointer), e.getMessage());
             return null;
         }
-    }
-
-    /** Values as they are written: an engine may tell 1.10 from 1.1. */
-    private Map<String, String> config(String pointer, Map<String, String> base) {
-        Map<String, String> config = new TreeMap<>(base);
-        for (String key : tree.root().at(pointer).propertyNames()) {
-            config.put(key, tree.valueAt(YamlTree.child(pointer, key)).text());
-        }
-        return config;
-    }
-
-    private <T> T get(String pointer, Function<JsonNode, T> reader) {
-        return get(pointer, reader, null);
-    }
-
-    private <T> T get(String pointer, Function<JsonNode, T> reader, T otherwise) {
-        JsonNode node = tree.root().at(pointer);
-        return node.isMissingNode() || broken.contains(pointer) || broken.contains(parent(pointer))
-                ? otherwise
-                : reader.apply(node);
-    }
-
-    private static String parent(String pointer) {
-        return pointer.substring(0, pointer.lastIndexOf('/'));
-    }
-
-    private static Duration duration(JsonNode node) {
-        return Durations.parse(node.asString());
-    }
-
-    private static Trigger trigger(JsonNode node) {
-        return CounterOptions.parseTrigger(node.asString());
-    }
-
-    /** The schema allows the constants of the enum only, in lower case and with dashes. */
-    private static <E extends Enum<E>> E constant(Class<E> type, JsonNode node) {
-        return Enum.valueOf(type, node.asString().toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     private Place placeOf(String field) {

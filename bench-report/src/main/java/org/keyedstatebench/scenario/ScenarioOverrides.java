@@ -1,5 +1,7 @@
 package org.keyedstatebench.scenario;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +25,7 @@ import org.keyedstatebench.event.KeySpace;
  * @param seed of events and order
  * @param variants replace those of the base
  */
+@RecordBuilder
 public record ScenarioOverrides(
         String name,
         Profile profile,
@@ -31,11 +34,12 @@ public record ScenarioOverrides(
         OfResources resources,
         Integer blocks,
         Long seed,
-        List<Variant> variants) {
+        List<Variant> variants)
+        implements ScenarioOverridesBuilder.With {
 
     /** Overrides of {@link Workload}, with its units. */
     public record OfWorkload(
-            Long rateHz,
+            @JsonProperty("rate") Long rateHz,
             Integer keys,
             KeyDistribution distribution,
             Double zipfExponent,

@@ -3,20 +3,15 @@ package org.keyedstatebench.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyedstatebench.job.Contract;
-import org.keyedstatebench.job.Trigger;
-import org.keyedstatebench.process.CounterOptions;
-import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.process.TextFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -26,11 +21,9 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.DeserializationProblemHandler;
-import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
 
 /**
  * A descriptor where it lies: what it starts lies beside it.
@@ -151,36 +144,12 @@ public record DescriptorFile(Path path, EngineDescriptor engine, List<String> wa
     }
 
     private static JsonMapper mapper(Path path, String json, List<String> warnings) {
-        SimpleModule words = new SimpleModule()
-                .addDeserializer(Duration.class, new Word<>(Duration.class, Durations::parse))
-                .addDeserializer(Trigger.class, new Word<>(Trigger.class, CounterOptions::parseTrigger));
         return JsonMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .addModule(words)
+                .addModule(Words.module())
                 .addHandler(new Unknown(path, json, warnings))
                 .build();
-    }
-
-    /** A value that people type in one word. */
-    private static final class Word<T> extends StdDeserializer<T> {
-
-        private final transient Function<String, T> reader;
-
-        Word(Class<T> type, Function<String, T> reader) {
-            super(type);
-            this.reader = reader;
-        }
-
-        @Override
-        public T deserialize(JsonParser parser, DeserializationContext context) {
-            String text = parser.getValueAsString();
-            try {
-                return reader.apply(text == null ? parser.currentToken().asString() : text);
-            } catch (IllegalArgumentException e) {
-                throw DatabindException.from(parser, e.getMessage(), e);
-            }
-        }
     }
 
     /**

@@ -86,7 +86,7 @@ public record EngineVariant(
     }
 
     /** This variant with everything that it does not say as in another; keys of the configuration add up. */
-    EngineVariant on(EngineVariant base) {
+    public EngineVariant on(EngineVariant base) {
         Map<String, String> both = new TreeMap<>(base.config);
         both.putAll(config);
         return new EngineVariant(
