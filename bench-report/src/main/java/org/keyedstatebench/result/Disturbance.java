@@ -32,7 +32,7 @@ public final class Disturbance {
      * @param stolen taken by the hypervisor for other machines, 0 to 1; {@code null} if not known
      * @return a sentence; empty if neither is too much
      */
-    static Optional<String> of(Double foreign, Double stolen) {
+    public static Optional<String> of(Double foreign, Double stolen) {
         if (foreign != null && foreign > MOST_FOREIGN_SHARE) {
             return Optional.of(words(
                     "other processes took %.1f %% of all processors, more than %.0f %%", foreign, MOST_FOREIGN_SHARE));

@@ -17,12 +17,7 @@ public final class Versions {
 
     private Versions() {}
 
-    /** By name: suite, kafka-broker, kafka-clients. */
-    static Map<String, String> all() {
-        return ALL;
-    }
-
-    /** These and the engines', each by its id, with what else its build was made of. */
+    /** By name: suite, kafka-broker, kafka-clients, and the engines', each by its id, with what else its build was made of. */
     public static Map<String, String> with(List<EngineDescriptor> engines) {
         Map<String, String> all = new TreeMap<>();
         for (EngineDescriptor engine : engines) {

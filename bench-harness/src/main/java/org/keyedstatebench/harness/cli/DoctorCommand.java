@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.keyedstatebench.harness.kafka.DockerKafka;
-import org.keyedstatebench.result.Doctor;
-import org.keyedstatebench.result.Finding;
+import org.keyedstatebench.harness.machine.Doctor;
+import org.keyedstatebench.harness.machine.Finding;
 import picocli.CommandLine.Command;
 
 /** Looks at the machine before a measurement is trusted to it. */

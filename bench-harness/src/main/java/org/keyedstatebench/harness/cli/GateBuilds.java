@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.keyedstatebench.harness.engine.EngineException;
+import org.keyedstatebench.harness.machine.OtherProgram;
 import org.keyedstatebench.process.TemporaryFolders;
-import org.keyedstatebench.result.OtherProgram;
 
 /**
  * Builds the engines of another commit, or with other versions of them, beside the checkout, so that the gate can compare builds.

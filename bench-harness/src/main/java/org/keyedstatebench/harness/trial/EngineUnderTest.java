@@ -15,13 +15,12 @@ import org.keyedstatebench.harness.engine.EngineBuild;
 import org.keyedstatebench.harness.engine.EngineProcess;
 import org.keyedstatebench.harness.engine.EngineProfiler;
 import org.keyedstatebench.harness.engine.JavaProcess;
+import org.keyedstatebench.harness.machine.ProcessMeter;
 import org.keyedstatebench.job.JobSpec;
-import org.keyedstatebench.measure.ProcessMeter;
 import org.keyedstatebench.result.RunFolder.TrialFiles;
 import org.keyedstatebench.result.StoredText;
 import org.keyedstatebench.scenario.Resources;
 import org.keyedstatebench.signal.Signal;
-import oshi.SystemInfo;
 
 /**
  * The engine of one trial over all of its lives: a killed engine that resumes is a new process, but the same engine under
@@ -33,7 +32,6 @@ final class EngineUnderTest implements AutoCloseable {
     private final Resources resources;
     private final TrialFiles files;
     private final Path temporaryFolder;
-    private final SystemInfo system;
     private final LongSupplier clock;
     private final Launch launch;
 
@@ -50,14 +48,12 @@ final class EngineUnderTest implements AutoCloseable {
             Resources resources,
             TrialFiles files,
             Path temporaryFolder,
-            SystemInfo system,
             LongSupplier clock,
             Launch launch) {
         this.build = build;
         this.resources = resources;
         this.files = files;
         this.temporaryFolder = temporaryFolder;
-        this.system = system;
         this.clock = clock;
         this.launch = launch;
     }
@@ -82,7 +78,7 @@ final class EngineUnderTest implements AutoCloseable {
                 files.log(),
                 files.signals(),
                 clock);
-        meter = new ProcessMeter(system, process.pid());
+        meter = new ProcessMeter(process.pid());
     }
 
     /** It may hold passwords. A resumed engine gets another one. */

@@ -18,18 +18,18 @@ import org.keyedstatebench.harness.engine.EngineException;
 import org.keyedstatebench.harness.engine.JobSpecs;
 import org.keyedstatebench.harness.engine.ManifestSettings;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
+import org.keyedstatebench.harness.machine.ForeignLoad;
+import org.keyedstatebench.harness.machine.ProcessMeter;
 import org.keyedstatebench.harness.trial.TrialRunner.Outcome;
 import org.keyedstatebench.harness.trial.TrialRunner.TrialProgress;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.Source;
 import org.keyedstatebench.measure.Coverage;
-import org.keyedstatebench.measure.ProcessMeter;
 import org.keyedstatebench.measure.Trend;
 import org.keyedstatebench.process.CleanUp;
 import org.keyedstatebench.process.WorkerDiedException;
 import org.keyedstatebench.result.Disturbance;
 import org.keyedstatebench.result.Flag;
-import org.keyedstatebench.result.ForeignLoad;
 import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.RunFolder.TrialFiles;
 import org.keyedstatebench.result.Timeline;
@@ -41,7 +41,6 @@ import org.keyedstatebench.scenario.Timing;
 import org.keyedstatebench.scenario.Variant;
 import org.keyedstatebench.scenario.Workload;
 import org.keyedstatebench.signal.Signal;
-import oshi.SystemInfo;
 
 /**
  * One trial being carried out: what every experiment has in common, from the fork of the engine to its end, whatever happens.
@@ -57,12 +56,7 @@ abstract class TrialExecution<L extends TrialLoad> {
     private static final Duration POLL = Duration.ofMillis(10);
 
     /** What a trial needs from the run around it. */
-    record Context(
-            TrialSetting setting,
-            RunFolder runFolder,
-            SystemInfo system,
-            PlannedTrial trial,
-            Consumer<TrialProgress> progress) {}
+    record Context(TrialSetting setting, RunFolder runFolder, PlannedTrial trial, Consumer<TrialProgress> progress) {}
 
     final LongSupplier clock = System::nanoTime;
     final TrialSetting setting;
@@ -77,7 +71,6 @@ abstract class TrialExecution<L extends TrialLoad> {
 
     private final RunFolder runFolder;
     private final EngineBuild build;
-    private final SystemInfo system;
     private final Consumer<TrialProgress> progress;
     private final Path folder;
     private final ProcessMeter harnessMeter;
@@ -98,7 +91,6 @@ abstract class TrialExecution<L extends TrialLoad> {
     TrialExecution(Context context) {
         this.setting = context.setting();
         this.runFolder = context.runFolder();
-        this.system = context.system();
         this.trial = context.trial();
         this.progress = context.progress();
         this.variant = trial.variant();
@@ -109,10 +101,10 @@ abstract class TrialExecution<L extends TrialLoad> {
         this.files = runFolder.trial(trial.order(), variant.name(), trial.block());
         this.draft = new TrialDraft(trial, startedAt);
         this.folder = setting.temporaryFolder().resolve("trial-" + trial.order());
-        this.harnessMeter = new ProcessMeter(system, ProcessHandle.current().pid());
+        this.harnessMeter = new ProcessMeter(ProcessHandle.current().pid());
         var brokerPid = setting.kafka().pid();
         this.brokerMeter =
-                brokerPid.isPresent() ? Optional.of(new ProcessMeter(system, brokerPid.getAsLong())) : Optional.empty();
+                brokerPid.isPresent() ? Optional.of(new ProcessMeter(brokerPid.getAsLong())) : Optional.empty();
     }
 
     /** Which records of which topic the engine gets. */
@@ -466,7 +458,6 @@ abstract class TrialExecution<L extends TrialLoad> {
                 resources,
                 files,
                 folder.resolve("tmp"),
-                system,
                 clock,
                 oneLife() ? setting.launch() : setting.launch().unprofiled());
     }

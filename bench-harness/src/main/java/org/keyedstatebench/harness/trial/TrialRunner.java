@@ -6,7 +6,6 @@ import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.VariantManifest;
 import org.keyedstatebench.scenario.Experiment;
-import oshi.SystemInfo;
 
 /**
  * Carries out one trial after the other, each by the experiment of its condition.
@@ -18,7 +17,6 @@ public final class TrialRunner {
 
     private final TrialSetting setting;
     private final RunFolder runFolder;
-    private final SystemInfo system = new SystemInfo();
 
     /** @param runFolder takes the files of each trial */
     public TrialRunner(TrialSetting setting, RunFolder runFolder) {
@@ -39,7 +37,7 @@ public final class TrialRunner {
      * @throws InterruptedException if the run was cancelled; the engine is gone by then
      */
     public Outcome run(PlannedTrial trial, Consumer<TrialProgress> progress) throws InterruptedException {
-        TrialExecution.Context context = new TrialExecution.Context(setting, runFolder, system, trial, progress);
+        TrialExecution.Context context = new TrialExecution.Context(setting, runFolder, trial, progress);
         Experiment experiment = trial.condition().experiment();
         if (experiment instanceof Experiment.Offered) {
             return new OfferedTrial(context).run();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyedstatebench.harness.engine.EngineException;
-import org.keyedstatebench.result.OtherProgram;
+import org.keyedstatebench.harness.machine.OtherProgram;
 
 /** With a real git and a small repository; what stands for Maven is a script, save where Maven's own words matter. */
 class GateBuildsTest {

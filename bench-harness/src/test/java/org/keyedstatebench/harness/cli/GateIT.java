@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyedstatebench.gate.GateMetric;
 import org.keyedstatebench.gate.GateResult;
 import org.keyedstatebench.gate.GateVerdict;
-import org.keyedstatebench.result.OtherProgram;
+import org.keyedstatebench.harness.machine.OtherProgram;
 import org.keyedstatebench.result.ResultJson;
 
 /**

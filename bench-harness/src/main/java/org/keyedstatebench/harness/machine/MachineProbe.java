@@ -1,4 +1,4 @@
-package org.keyedstatebench.result;
+package org.keyedstatebench.harness.machine;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +19,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.keyedstatebench.result.Machine.BusyProcess;
+import org.keyedstatebench.harness.machine.Machine.BusyProcess;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 import oshi.hardware.ComputerSystem;
 import oshi.hardware.GlobalMemory;
 import oshi.hardware.HardwareAbstractionLayer;
 import oshi.software.os.CgroupInfo;
-import oshi.software.os.OSProcess;
-import oshi.software.os.OperatingSystem;
 
 /** Looks at the machine as it is now; what cannot be read is told as unknown, never as an error. */
 final class MachineProbe {
@@ -45,17 +42,17 @@ final class MachineProbe {
     static Machine probe(Path temporaryFolder, Duration watch) {
         SystemInfo system = new SystemInfo();
         HardwareAbstractionLayer hardware = system.getHardware();
-        OperatingSystem os = system.getOperatingSystem();
         CentralProcessor processor = hardware.getProcessor();
         GlobalMemory memory = hardware.getMemory();
-        CgroupInfo container = os.getCgroupInfo();
+        CgroupInfo container = system.getOperatingSystem().getCgroupInfo();
 
         double load = processor.getSystemLoadAverage(1)[0];
-        List<OSProcess> before = os.getProcesses(null, null, 0);
+        Map<Long, Duration> before = cpuTimes();
         Optional<ForeignLoad.Reading> loadBefore = ForeignLoad.read();
+        long start = System.nanoTime();
         sleep(watch);
         Optional<ForeignLoad.Shares> others = ForeignLoad.read().flatMap(now -> loadBefore.flatMap(now::since));
-        List<OSProcess> after = os.getProcesses(null, null, 0);
+        List<BusyProcess> busy = busy(before, cpuTimes(), System.nanoTime() - start);
 
         return new Machine(
                 processor.getProcessorIdentifier().getName().strip(),
@@ -73,7 +70,7 @@ final class MachineProbe {
                 EnvironmentProbe.clockTickNs(),
                 governors(GOVERNORS),
                 load,
-                busy(before, after),
+                busy,
                 container.getEffectiveCpus() == CgroupInfo.UNLIMITED_CPUS ? null : container.getEffectiveCpus(),
                 container.getMemoryLimit() == CgroupInfo.UNLIMITED_MEMORY ? null : container.getMemoryLimit(),
                 hypervisor(processor, hardware.getComputerSystem()),
@@ -135,24 +132,39 @@ final class MachineProbe {
         return List.copyOf(governors);
     }
 
-    private static List<BusyProcess> busy(List<OSProcess> before, List<OSProcess> after) {
-        Map<Integer, OSProcess> earlier = new HashMap<>();
-        before.forEach(process -> earlier.put(process.getProcessID(), process));
-        Set<Long> own = new HashSet<>();
-        ProcessHandle self = ProcessHandle.current();
-        Stream.concat(Stream.of(self), self.descendants()).forEach(process -> own.add(process.pid()));
+    /** Of every process that others than the suite started, by its number. */
+    private static Map<Long, Duration> cpuTimes() {
+        Set<ProcessHandle> own = ForeignLoad.own().collect(Collectors.toSet());
+        Map<Long, Duration> times = new HashMap<>();
+        ProcessHandle.allProcesses()
+                .filter(process -> !own.contains(process))
+                .forEach(
+                        process -> process.info().totalCpuDuration().ifPresent(time -> times.put(process.pid(), time)));
+        return times;
+    }
+
+    private static List<BusyProcess> busy(Map<Long, Duration> before, Map<Long, Duration> after, long elapsedNs) {
         List<BusyProcess> busy = new ArrayList<>();
-        for (OSProcess process : after) {
-            OSProcess prior = earlier.get(process.getProcessID());
-            if (prior != null && !own.contains((long) process.getProcessID())) {
-                double cores = process.getProcessCpuLoadBetweenTicks(prior);
-                if (cores >= LEAST_CORES) {
-                    busy.add(new BusyProcess(process.getProcessID(), process.getName(), cores));
-                }
+        after.forEach((pid, time) -> {
+            double cores = time.minus(before.getOrDefault(pid, time)).toNanos() / (double) elapsedNs;
+            if (cores >= LEAST_CORES) {
+                busy.add(new BusyProcess(pid, name(pid), cores));
             }
-        }
+        });
         busy.sort(Comparator.comparingDouble(BusyProcess::cores).reversed());
         return List.copyOf(busy.subList(0, Math.min(MOST_PROCESSES, busy.size())));
+    }
+
+    private static String name(long pid) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), "comm"))
+                    .strip();
+        } catch (IOException notLinuxOrGone) {
+            return ProcessHandle.of(pid)
+                    .flatMap(process -> process.info().command())
+                    .map(command -> command.substring(command.lastIndexOf('/') + 1))
+                    .orElse("?");
+        }
     }
 
     private static String hypervisor(CentralProcessor processor, ComputerSystem computer) {

@@ -1,4 +1,4 @@
-package org.keyedstatebench.result;
+package org.keyedstatebench.harness.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads how much of the machine is taken by others than the suite; {@link Disturbance} says when that is too much.
+ * Reads how much of the machine is taken by others than the suite; {@link org.keyedstatebench.result.Disturbance} says when that is too much.
  *
  * <p>From {@code /proc/stat} and {@code /proc/PID/stat} of Linux; all amounts are clock ticks.
  */
@@ -85,10 +85,13 @@ public final class ForeignLoad {
 
     /** Of this process, of those it waited for, and of those that live. */
     private static long ownTicks() {
+        return own().mapToLong(process -> ticks(process.pid())).sum();
+    }
+
+    /** The processes of the suite that live: this one, and what it started. */
+    static Stream<ProcessHandle> own() {
         ProcessHandle self = ProcessHandle.current();
-        return Stream.concat(Stream.of(self), self.descendants())
-                .mapToLong(process -> ticks(process.pid()))
-                .sum();
+        return Stream.concat(Stream.of(self), self.descendants());
     }
 
     private static long ticks(long pid) {

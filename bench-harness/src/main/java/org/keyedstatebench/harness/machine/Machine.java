@@ -1,4 +1,4 @@
-package org.keyedstatebench.result;
+package org.keyedstatebench.harness.machine;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -57,5 +57,5 @@ record Machine(
      *
      * @param cores that it used, e.g. 0.5 for half of one
      */
-    record BusyProcess(int pid, String name, double cores) {}
+    record BusyProcess(long pid, String name, double cores) {}
 }

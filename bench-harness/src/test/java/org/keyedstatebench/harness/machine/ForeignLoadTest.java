@@ -1,9 +1,9 @@
-package org.keyedstatebench.result;
+package org.keyedstatebench.harness.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.keyedstatebench.result.ForeignLoad.Reading;
+import org.keyedstatebench.harness.machine.ForeignLoad.Reading;
 
 class ForeignLoadTest {
 

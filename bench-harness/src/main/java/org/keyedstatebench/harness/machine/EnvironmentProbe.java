@@ -1,4 +1,4 @@
-package org.keyedstatebench.result;
+package org.keyedstatebench.harness.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.keyedstatebench.result.Environment;
+import org.keyedstatebench.result.Versions;
 import oshi.SystemInfo;
 import oshi.hardware.HardwareAbstractionLayer;
 import oshi.software.os.OperatingSystem;
@@ -30,7 +32,7 @@ public final class EnvironmentProbe {
     public static Environment probe(Path checkout, String kafka, Map<String, String> versions, Consumer<String> say) {
         SystemInfo system = new SystemInfo();
         HardwareAbstractionLayer hardware = system.getHardware();
-        Map<String, String> all = new TreeMap<>(Versions.all());
+        Map<String, String> all = new TreeMap<>(Versions.with(List.of()));
         all.putAll(versions);
         return new Environment(
                 hardware.getProcessor().getProcessorIdentifier().getName().strip(),

@@ -1,4 +1,4 @@
-package org.keyedstatebench.result;
+package org.keyedstatebench.harness.machine;
 
 import java.util.Objects;
 
@@ -33,11 +33,17 @@ public record Finding(String name, String value, Verdict verdict, String advice)
         return new Finding(name, value, Verdict.OK, "");
     }
 
-    static Finding note(String name, String value, String advice) {
-        return new Finding(name, value, Verdict.NOTE, advice);
+    /** The same as a problem if it is one; the first verdict stands. */
+    Finding problemIf(boolean isOne, String what) {
+        return judged(isOne, Verdict.PROBLEM, what);
     }
 
-    static Finding problem(String name, String value, String advice) {
-        return new Finding(name, value, Verdict.PROBLEM, advice);
+    /** The same as a note if it is worth one; the first verdict stands. */
+    Finding noteIf(boolean isOne, String what) {
+        return judged(isOne, Verdict.NOTE, what);
+    }
+
+    private Finding judged(boolean applies, Verdict other, String what) {
+        return applies && verdict == Verdict.OK ? new Finding(name, value, other, what) : this;
     }
 }

@@ -1,4 +1,4 @@
-package org.keyedstatebench.result;
+package org.keyedstatebench.harness.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

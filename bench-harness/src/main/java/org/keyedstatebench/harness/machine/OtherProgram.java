@@ -1,4 +1,4 @@
-package org.keyedstatebench.result;
+package org.keyedstatebench.harness.machine;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

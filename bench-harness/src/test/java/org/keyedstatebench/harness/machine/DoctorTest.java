@@ -1,9 +1,9 @@
-package org.keyedstatebench.result;
+package org.keyedstatebench.harness.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.keyedstatebench.result.Finding.Verdict.NOTE;
-import static org.keyedstatebench.result.Finding.Verdict.OK;
-import static org.keyedstatebench.result.Finding.Verdict.PROBLEM;
+import static org.keyedstatebench.harness.machine.Finding.Verdict.NOTE;
+import static org.keyedstatebench.harness.machine.Finding.Verdict.OK;
+import static org.keyedstatebench.harness.machine.Finding.Verdict.PROBLEM;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyedstatebench.result.Machine.BusyProcess;
+import org.keyedstatebench.harness.machine.Machine.BusyProcess;
 
 class DoctorTest {
 
