@@ -3,10 +3,11 @@ package org.keyedstatebench.gate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.keyedstatebench.result.Document;
 import org.keyedstatebench.result.Environment;
 
 /**
- * Everything that a run of the gate measured and decided, the one source of every form of its report; stands in {@value #FILE}.
+ * Everything that a run of the gate measured and decided, the one source of every form of its report; stands in {@code gate.json}.
  *
  * @param schemaVersion of this form
  * @param id name of the run's folder
@@ -41,11 +42,9 @@ public record GateResult(
 
     public static final int SCHEMA_VERSION = 1;
 
-    /** What it is called in messages about its file. */
-    public static final String WHAT = "the result of a gate";
-
-    /** Name of the file in a run's folder. */
-    public static final String FILE = "gate.json";
+    /** The form in which it is kept. */
+    public static final Document<GateResult> DOCUMENT =
+            new Document<>("gate.json", "the result of a gate", GateResult.class, SCHEMA_VERSION);
 
     public GateResult {
         Objects.requireNonNull(id, "id");

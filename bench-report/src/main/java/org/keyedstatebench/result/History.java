@@ -155,7 +155,7 @@ public final class History {
     private static Entry entry(String line, String where) {
         String why = "it is null";
         try {
-            Entry entry = ResultJson.JSON
+            Entry entry = Document.JSON
                     .readerFor(Entry.class)
                     .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .readValue(line);
@@ -224,7 +224,7 @@ public final class History {
         }
         StringBuilder lines = new StringBuilder(StoredText.withLastLineEnded(text));
         for (Entry entry : entries) {
-            lines.append(ResultJson.JSON
+            lines.append(Document.JSON
                             .writer()
                             .without(SerializationFeature.INDENT_OUTPUT)
                             .writeValueAsString(entry))

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a run of micro-benchmarks found; stands in {@value #FILE}.
+ * What a run of micro-benchmarks found; stands in {@code micro.json}.
  *
  * @param schemaVersion of this form
  * @param id name of the run's folder
@@ -29,8 +29,9 @@ public record MicroResult(
 
     public static final int SCHEMA_VERSION = 1;
 
-    /** Name of the file in a run's folder. */
-    public static final String FILE = "micro.json";
+    /** The form in which it is kept. */
+    public static final Document<MicroResult> DOCUMENT =
+            new Document<>("micro.json", "micro-benchmarks", MicroResult.class, SCHEMA_VERSION);
 
     public MicroResult {
         jvmOptions = List.copyOf(jvmOptions);

@@ -86,6 +86,6 @@ public final class OtavaFiles {
 
     /** As JSON does, which YAML understands, so that no name can be taken for a number or end its line. */
     private static String quoted(String text) {
-        return ResultJson.JSON.writeValueAsString(text);
+        return Document.JSON.writeValueAsString(text);
     }
 }

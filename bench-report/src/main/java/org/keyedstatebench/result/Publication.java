@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
@@ -19,7 +20,7 @@ import org.keyedstatebench.process.TemporaryFolders;
 public final class Publication {
 
     /** Kinds of a trial's files that reports are made from. */
-    private static final Set<String> KINDS = Set.of("hlog", "signals", "timeline");
+    private static final Set<String> KINDS = Set.of(RunFolder.HISTOGRAMS, RunFolder.SIGNALS, RunFolder.TIMELINE);
 
     private Publication() {}
 
@@ -43,9 +44,9 @@ public final class Publication {
                 Files.createDirectories(fresh);
                 List<TrialResult> trials = new ArrayList<>();
                 for (TrialResult trial : result.trials()) {
-                    trials.add(trial.withFiles(copyFiles(source, fresh, trial)));
+                    trials.add(trial.withFiles(copyFiles(RunFolder.of(source), fresh, trial)));
                 }
-                RunFolder.of(fresh).writeText(ResultStore.RESULT_FILE, ResultJson.write(result.withTrials(trials)));
+                RunFolder.of(fresh).write(RunResult.DOCUMENT, result.withTrials(trials));
                 replace(fresh, target);
             } finally {
                 TemporaryFolders.delete(fresh);
@@ -93,22 +94,21 @@ public final class Publication {
         TemporaryFolders.delete(old);
     }
 
-    private static Map<String, String> copyFiles(Path from, Path to, TrialResult trial) throws IOException {
+    private static Map<String, String> copyFiles(RunFolder from, Path to, TrialResult trial) throws IOException {
         Map<String, String> copied = new TreeMap<>();
-        for (Map.Entry<String, String> file : trial.files().entrySet()) {
-            Path source = from.resolve(file.getValue()).normalize();
-            // The name comes from a file that anybody may have edited.
-            if (KINDS.contains(file.getKey()) && source.startsWith(from) && Files.isRegularFile(source)) {
-                boolean compressed = file.getValue().endsWith(StoredText.GZIP);
-                String name = compressed ? file.getValue() : file.getValue() + StoredText.GZIP;
-                Path target = to.resolve(name).normalize();
+        for (String kind : KINDS) {
+            Optional<Path> source = from.file(trial, kind);
+            if (source.isPresent()) {
+                String name = trial.files().get(kind);
+                boolean compressed = name.endsWith(StoredText.GZIP);
+                copied.put(kind, compressed ? name : name + StoredText.GZIP);
+                Path target = to.resolve(copied.get(kind)).normalize();
                 Files.createDirectories(target.getParent());
                 if (compressed) {
-                    Files.copy(source, target);
+                    Files.copy(source.get(), target);
                 } else {
-                    compress(source, target);
+                    compress(source.get(), target);
                 }
-                copied.put(file.getKey(), name);
             }
         }
         return copied;

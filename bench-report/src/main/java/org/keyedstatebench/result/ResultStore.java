@@ -21,7 +21,7 @@ import org.keyedstatebench.process.TemporaryFolders;
  */
 public final class ResultStore {
 
-    static final String RESULT_FILE = "result.json";
+    static final String RESULT_FILE = RunResult.DOCUMENT.file();
     private static final String LATEST = "latest";
     private static final int MOST_IN_A_SECOND = 1_000;
     private static final DateTimeFormatter STAMP =
@@ -73,7 +73,7 @@ public final class ResultStore {
     public static RunResult read(Path where) {
         Path file = folderOf(where).resolve(RESULT_FILE);
         try {
-            return ResultJson.read(Files.readString(file), file.toString());
+            return RunResult.DOCUMENT.read(Files.readString(file), file.toString());
         } catch (NoSuchFileException e) {
             throw new ResultException("expected the folder of a run, " + where + " has no " + RESULT_FILE, e);
         } catch (IOException e) {

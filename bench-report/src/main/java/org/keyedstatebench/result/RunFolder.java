@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.keyedstatebench.process.TemporaryFolders;
 
@@ -24,6 +25,12 @@ public final class RunFolder {
      * @param flameGraph where the engine's CPU time went, HTML; only of a trial that was profiled
      */
     public record TrialFiles(Path hlog, Path spec, Path log, Path signals, Path timeline, Path flameGraph) {}
+
+    /** Kinds of a trial's files that reports are drawn from; see {@link TrialFiles} for all. */
+    static final String HISTOGRAMS = "hlog";
+
+    static final String SIGNALS = "signals";
+    static final String TIMELINE = "timeline";
 
     private final Path path;
 
@@ -73,18 +80,36 @@ public final class RunFolder {
     public Map<String, String> relative(TrialFiles files) {
         Map<String, String> existing = new TreeMap<>();
         Map.of(
-                        "hlog", files.hlog(),
-                        "spec", files.spec(),
-                        "log", files.log(),
-                        "signals", files.signals(),
-                        "timeline", files.timeline(),
-                        "flame", files.flameGraph())
+                        HISTOGRAMS,
+                        files.hlog(),
+                        "spec",
+                        files.spec(),
+                        "log",
+                        files.log(),
+                        SIGNALS,
+                        files.signals(),
+                        TIMELINE,
+                        files.timeline(),
+                        "flame",
+                        files.flameGraph())
                 .forEach((kind, file) -> {
                     if (Files.exists(file)) {
                         existing.put(kind, path.relativize(file).toString().replace('\\', '/'));
                     }
                 });
         return existing;
+    }
+
+    /**
+     * A file that a trial names, if it is in this folder: the name comes from a result that anybody may have edited.
+     *
+     * @param kind as the result names it
+     */
+    Optional<Path> file(TrialResult trial, String kind) {
+        Path folder = path.normalize();
+        return Optional.ofNullable(trial.files().get(kind))
+                .map(name -> folder.resolve(name).normalize())
+                .filter(file -> file.startsWith(folder) && Files.isRegularFile(file));
     }
 
     /**
@@ -96,12 +121,21 @@ public final class RunFolder {
         if (!result.id().equals(id())) {
             throw new IllegalArgumentException("expected the result of " + id() + ", got that of " + result.id());
         }
-        writeText(ResultStore.RESULT_FILE, ResultJson.write(result));
+        write(RunResult.DOCUMENT, result);
         try {
             ResultStore.pointLatestTo(path, (link, target) -> Files.createSymbolicLink(link, target));
         } catch (IOException e) {
             throw new ResultException("cannot let latest name " + path + ": " + ResultStore.reason(e), e);
         }
+    }
+
+    /**
+     * Writes another document of the run in one step.
+     *
+     * @throws ResultException if it cannot be written; the last one is still there then
+     */
+    public <T> void write(Document<T> kind, T document) {
+        writeText(kind.file(), kind.write(document));
     }
 
     /**

@@ -3,9 +3,15 @@ package org.keyedstatebench.result;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Scenario;
+import org.keyedstatebench.scenario.Variant;
 
 /**
  * Everything that a run found, the one source of every report.
@@ -45,6 +51,10 @@ public record RunResult(
 
     public static final int SCHEMA_VERSION = 2;
 
+    /** The form in which it is kept. */
+    public static final Document<RunResult> DOCUMENT =
+            new Document<>("result.json", "the result of a run", RunResult.class, SCHEMA_VERSION, RunResult::wrong);
+
     /** Whether all trials were carried out. */
     public enum Status {
         @JsonProperty("running")
@@ -62,6 +72,27 @@ public record RunResult(
         capacity = capacity == null ? List.of() : List.copyOf(capacity);
         micro = micro == null ? null : List.copyOf(micro);
         table = table == null ? null : List.copyOf(table);
+    }
+
+    /** What every report needs, and what a file that this suite did not write may lack. */
+    private Optional<String> wrong() {
+        Map<String, Object> needed = new LinkedHashMap<>();
+        needed.put("id", id);
+        needed.put("status", status);
+        needed.put("startedAt", startedAt);
+        needed.put("scenario", scenario);
+        needed.put("environment", environment);
+        for (Map.Entry<String, Object> part : needed.entrySet()) {
+            if (part.getValue() == null) {
+                return Optional.of("there is no " + part.getKey());
+            }
+        }
+        Set<String> known = scenario.variants().stream().map(Variant::name).collect(Collectors.toSet());
+        return trials.stream()
+                .filter(trial -> !known.contains(trial.variant()))
+                .map(trial -> "trial " + trial.order() + " is of the variant '" + trial.variant()
+                        + "', which its scenario does not have")
+                .findFirst();
     }
 
     /** The same run with its micro-benchmarks and its table. */

@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.BiFunction;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -30,6 +32,40 @@ public final class StoredText {
             }
         }
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Takes a line of a file; throws whatever it stumbles over. */
+    interface LineReader {
+        void read(String line) throws Exception;
+    }
+
+    /**
+     * Reads a file line by line. A last line that was not finished, which an interrupted writer leaves, is passed over if it cannot be
+     * read.
+     *
+     * @param what the file is, for messages: "timeline"
+     * @param expected says of a line, and of what was thrown at it, what it was expected to be
+     * @throws ResultException if the file cannot be read, or a line of it; with its number
+     */
+    static void lines(Path file, String what, LineReader reader, BiFunction<String, Exception, String> expected) {
+        String[] lines;
+        try {
+            lines = read(file).split("\n", -1);
+        } catch (NoSuchFileException e) {
+            throw new ResultException("there is no " + what + " " + file, e);
+        } catch (IOException e) {
+            throw new ResultException("cannot read the " + what + " " + file + ": " + ResultStore.reason(e), e);
+        }
+        for (int i = 0; i < lines.length; i++) {
+            try {
+                reader.read(lines[i]);
+            } catch (Exception e) {
+                // Any: decoders let whatever they stumble over in broken bytes through.
+                if (i < lines.length - 1) {
+                    throw new ResultException(file + ":" + (i + 1) + ": expected " + expected.apply(lines[i], e), e);
+                }
+            }
+        }
     }
 
     /**

@@ -3,7 +3,6 @@ package org.keyedstatebench.result;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,24 +86,13 @@ public final class Timeline implements AutoCloseable {
      * @throws ResultException if the file cannot be read, or a line of it
      */
     public static List<Point> read(Path file) {
-        String[] lines;
-        try {
-            lines = StoredText.read(file).split("\n", -1);
-        } catch (NoSuchFileException e) {
-            throw new ResultException("there is no timeline " + file, e);
-        } catch (IOException e) {
-            throw new ResultException("cannot read the timeline " + file + ": " + ResultStore.reason(e), e);
-        }
         List<Point> points = new ArrayList<>();
-        // Behind the last line feed there is nothing, or a line that was not finished.
-        for (int i = 0; i < lines.length - 1; i++) {
-            try {
-                points.add(JSON.readValue(lines[i], Point.class));
-            } catch (JacksonException e) {
-                throw new ResultException(
-                        file + ":" + (i + 1) + ": expected a point of a timeline: " + e.getOriginalMessage(), e);
-            }
-        }
+        StoredText.lines(
+                file,
+                "timeline",
+                line -> points.add(JSON.readValue(line, Point.class)),
+                (line, e) -> "a point of a timeline: "
+                        + (e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage()));
         return points;
     }
 }

@@ -1,7 +1,5 @@
 package org.keyedstatebench.result;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,39 +69,25 @@ public record TrialTrace(List<Slice> slices, Histogram latency, List<Signal> sig
      * @throws ResultException if a file is there but cannot be read
      */
     public static Optional<TrialTrace> read(Path folder, TrialResult trial) {
-        Optional<Path> hlog = file(folder, trial, "hlog");
+        RunFolder run = RunFolder.of(folder);
+        Optional<Path> hlog = run.file(trial, RunFolder.HISTOGRAMS);
         if (hlog.isEmpty()) {
             return Optional.empty();
         }
         Slicer slicer = new Slicer(hlog.get());
         HistogramLogs.forEach(hlog.get(), slicer::add);
+        List<Signal> signals = new ArrayList<>();
+        run.file(trial, RunFolder.SIGNALS)
+                .ifPresent(file -> StoredText.lines(
+                        file,
+                        "signals",
+                        line -> Signal.fromJson(line).ifPresent(signals::add),
+                        (line, e) -> "a signal"));
         return Optional.of(new TrialTrace(
                 slicer.finish(),
                 slicer.window,
-                file(folder, trial, "signals").map(TrialTrace::signals).orElse(List.of()),
-                file(folder, trial, "timeline").map(Timeline::read).orElse(List.of())));
-    }
-
-    /** A file that the trial names, if it is in the run's folder; the name comes from a result that anybody may have edited. */
-    private static Optional<Path> file(Path folder, TrialResult trial, String kind) {
-        String name = trial.files().get(kind);
-        if (name == null) {
-            return Optional.empty();
-        }
-        Path file = folder.resolve(name).normalize();
-        return file.startsWith(folder.normalize()) && Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
-    }
-
-    private static List<Signal> signals(Path file) {
-        try {
-            return StoredText.read(file)
-                    .lines()
-                    .map(Signal::fromJson)
-                    .flatMap(Optional::stream)
-                    .toList();
-        } catch (IOException e) {
-            throw new ResultException("cannot read the signals " + file + ": " + ResultStore.reason(e), e);
-        }
+                signals,
+                run.file(trial, RunFolder.TIMELINE).map(Timeline::read).orElse(List.of())));
     }
 
     /** Merges the intervals of a log into slices as they come. */

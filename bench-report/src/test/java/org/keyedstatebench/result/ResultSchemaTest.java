@@ -207,16 +207,16 @@ class ResultSchemaTest {
         String text = JSON.writeValueAsString(changed(
                 "/trials/0",
                 trial -> trial.putArray("flags").add("generator-limited").add("of-tomorrow")));
-        assertThat(ResultJson.read(text, "result.json").trials().get(0).flags())
+        assertThat(RunResult.DOCUMENT.read(text, "result.json").trials().get(0).flags())
                 .containsExactly(Flag.GENERATOR_LIMITED, Flag.UNKNOWN);
     }
 
     private static String word(Object constant) {
-        return ResultJson.JSON.valueToTree(constant).asString();
+        return Document.JSON.valueToTree(constant).asString();
     }
 
     private static ObjectNode result() {
-        return (ObjectNode) JSON.readTree(ResultJson.write(Results.run("20260102T030405Z-compare")));
+        return (ObjectNode) JSON.readTree(RunResult.DOCUMENT.write(Results.run("20260102T030405Z-compare")));
     }
 
     private static ObjectNode changed(String pointer, Consumer<ObjectNode> change) {

@@ -101,7 +101,7 @@ class ResultStoreTest {
 
     @Test
     void timesDurationsAndConstantsAreWrittenAsTheSchemaSays() {
-        assertThat(ResultJson.write(Results.run("x")))
+        assertThat(RunResult.DOCUMENT.write(Results.run("x")))
                 .contains("\"startedAt\" : \"2026-01-02T03:04:05Z\"")
                 .contains("\"warmup\" : \"PT10S\"")
                 .contains("\"emission\" : \"per-event\"")
@@ -160,7 +160,7 @@ class ResultStoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"id", "status", "startedAt", "scenario", "environment"})
     void aResultWithoutWhatEveryReportNeedsIsRefused(String part) throws IOException {
-        ObjectNode result = (ObjectNode) ResultJson.JSON.readTree(ResultJson.write(Results.run("x")));
+        ObjectNode result = (ObjectNode) Document.JSON.readTree(RunResult.DOCUMENT.write(Results.run("x")));
         Path file = Files.writeString(
                 root.resolve("result.json"), result.putNull(part).toString());
 
@@ -170,7 +170,7 @@ class ResultStoreTest {
     @Test
     void aResultWithATrialOfNoVariantIsRefused() throws IOException {
         Path file = root.resolve("result.json");
-        ObjectNode result = (ObjectNode) ResultJson.JSON.readTree(ResultJson.write(Results.run("x")));
+        ObjectNode result = (ObjectNode) Document.JSON.readTree(RunResult.DOCUMENT.write(Results.run("x")));
         ((ObjectNode) result.path("trials").get(0)).put("variant", "ghost");
         Files.writeString(file, result.toString());
 
@@ -194,7 +194,10 @@ class ResultStoreTest {
         assertFails(root, file + ": expected the result of a run, there is no schemaVersion");
 
         Files.writeString(
-                file, ResultJson.write(Results.run("x")).replace("\"status\" : \"invalid\"", "\"status\" : \"nice\""));
+                file,
+                RunResult.DOCUMENT
+                        .write(Results.run("x"))
+                        .replace("\"status\" : \"invalid\"", "\"status\" : \"nice\""));
         assertThatThrownBy(() -> ResultStore.read(root))
                 .isInstanceOf(ResultException.class)
                 .hasMessageMatching("(?s).*result.json:\\d+: expected .*\\(trials\\.1\\.status\\)");
@@ -283,7 +286,7 @@ class ResultStoreTest {
                 null,
                 null,
                 Map.of());
-        String json = ResultJson.write(new RunResult(
+        String json = RunResult.DOCUMENT.write(new RunResult(
                 RunResult.SCHEMA_VERSION,
                 "x",
                 run.status(),

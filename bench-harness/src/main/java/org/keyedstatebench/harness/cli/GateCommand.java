@@ -18,7 +18,6 @@ import org.keyedstatebench.report.JUnitReport;
 import org.keyedstatebench.report.MarkdownReport;
 import org.keyedstatebench.report.ReportModel;
 import org.keyedstatebench.report.TerminalReport;
-import org.keyedstatebench.result.ResultJson;
 import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.StoredText;
@@ -165,7 +164,7 @@ final class GateCommand extends TrialCommand {
 
     private static void write(RunFolder folder, GateResult result) {
         ReportModel model = GateReport.of(result);
-        folder.writeText(GateResult.FILE, ResultJson.write(result, GateResult.WHAT));
+        folder.write(GateResult.DOCUMENT, result);
         folder.writeText("gate.md", MarkdownReport.render(model));
         folder.writeText("gate.html", HtmlReport.render(model));
         folder.writeText("junit.xml", JUnitReport.render(result));

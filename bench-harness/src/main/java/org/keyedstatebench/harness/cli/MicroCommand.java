@@ -16,7 +16,6 @@ import org.keyedstatebench.harness.micro.MicroSuite;
 import org.keyedstatebench.report.MicroTable;
 import org.keyedstatebench.result.Environment;
 import org.keyedstatebench.result.MicroResult;
-import org.keyedstatebench.result.MicroResultJson;
 import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.Versions;
 import picocli.CommandLine.Command;
@@ -104,8 +103,7 @@ final class MicroCommand implements Callable<Integer> {
             new MicroRuns(temporary.folder(), folder.path()).run(suites, effort, include, progress, measured -> {
                 figures.addAll(measured);
                 // After each suite: what was measured stays, whatever comes next.
-                folder.writeText(
-                        MicroResult.FILE, MicroResultJson.write(result(folder, startedAt, environment, figures)));
+                folder.write(MicroResult.DOCUMENT, result(folder, startedAt, environment, figures));
             });
         }
         progress.done();

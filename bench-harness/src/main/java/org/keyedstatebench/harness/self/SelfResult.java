@@ -1,9 +1,8 @@
 package org.keyedstatebench.harness.self;
 
 import java.util.List;
+import org.keyedstatebench.result.Document;
 import org.keyedstatebench.result.Environment;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the harness itself costs on this machine; the content of {@code self.json}. What was not measured yet is not in its lists.
@@ -23,8 +22,9 @@ public record SelfResult(
 
     public static final int SCHEMA_VERSION = 1;
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    /** The form in which it is kept. */
+    public static final Document<SelfResult> DOCUMENT =
+            new Document<>("self.json", "the self-measurement", SelfResult.class, SCHEMA_VERSION);
 
     /**
      * Coverage and recording together, without Kafka.
@@ -60,9 +60,5 @@ public record SelfResult(
         fullSpeed = List.copyOf(fullSpeed);
         lateness = List.copyOf(lateness);
         cpu = List.copyOf(cpu);
-    }
-
-    public String toJson() {
-        return JSON.writeValueAsString(this) + "\n";
     }
 }

@@ -40,8 +40,6 @@ import org.keyedstatebench.signal.Signal;
  */
 public final class SelfRun {
 
-    public static final String FILE = "self.json";
-
     private static final int PARTITIONS = 4;
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final List<String> SAME_SETTINGS =
@@ -321,6 +319,6 @@ public final class SelfRun {
     }
 
     private void store() {
-        folder.writeText(FILE, result().toJson());
+        folder.write(SelfResult.DOCUMENT, result());
     }
 }

@@ -40,7 +40,6 @@ import org.keyedstatebench.report.TerminalReport;
 import org.keyedstatebench.report.Traces;
 import org.keyedstatebench.report.TrendReport;
 import org.keyedstatebench.result.ResultException;
-import org.keyedstatebench.result.ResultJson;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.scenario.Timing;
@@ -127,7 +126,7 @@ class AbsentPartsTest {
             remove(run, pointer, everywhere);
             // A part that the schema wants beside another one.
             if (SCHEMA.validate(run).size() == before) {
-                rendered(ResultJson.read(JSON.writeValueAsString(run), "result.json"));
+                rendered(RunResult.DOCUMENT.read(JSON.writeValueAsString(run), "result.json"));
             }
         }
     }
@@ -276,7 +275,7 @@ class AbsentPartsTest {
 
     /** One block of three sides under an offered load, each trial with all that it can have. */
     private static ObjectNode offered() {
-        ObjectNode run = (ObjectNode) JSON.readTree(ResultJson.write(threeSides()));
+        ObjectNode run = (ObjectNode) JSON.readTree(RunResult.DOCUMENT.write(threeSides()));
         run.withObject("/environment").put("gitCommit", "0123456789abcdef");
         for (JsonNode trial : run.path("trials")) {
             if (trial.path("status").asString("").equals("valid")) {

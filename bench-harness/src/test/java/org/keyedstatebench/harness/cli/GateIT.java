@@ -16,7 +16,6 @@ import org.keyedstatebench.gate.GateMetric;
 import org.keyedstatebench.gate.GateResult;
 import org.keyedstatebench.gate.GateVerdict;
 import org.keyedstatebench.harness.machine.OtherProgram;
-import org.keyedstatebench.result.ResultJson;
 
 /**
  * The gate from the command line to its exit code: this build, made slower on purpose, against one of some commits ago that is checked out
@@ -68,12 +67,7 @@ class GateIT {
 
         assertThat(bench.exitCode()).as(bench.err()).isEqualTo(ExitCode.REGRESSION);
         Path run = results.resolve("runs").resolve("latest").toRealPath();
-        GateResult result = ResultJson.read(
-                Files.readString(run.resolve(GateResult.FILE)),
-                GateResult.FILE,
-                GateResult.class,
-                GateResult.WHAT,
-                GateResult.SCHEMA_VERSION);
+        GateResult result = GateResult.DOCUMENT.read(Files.readString(run.resolve("gate.json")), "gate.json");
         assertThat(result.judgement().verdict()).isEqualTo(GateVerdict.REGRESSION);
         assertThat(result.judgement().row(GateMetric.P50).confirmation()).isNotNull();
         assertThat(result.pairs()).hasSize(2);

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyedstatebench.result.MicroResult;
-import org.keyedstatebench.result.MicroResultJson;
 
 /** {@code bench micro} as its user runs it. */
 @Timeout(180)
@@ -34,10 +33,10 @@ class MicroIT {
         assertThat(bench.out()).contains("ns/op", "B/op", "backend=forst-async", "rocksdb-changelog");
         MicroResult result;
         try (Stream<Path> files = Files.walk(folder.resolve("results"))) {
-            Path file = files.filter(path -> path.endsWith(MicroResult.FILE))
+            Path file = files.filter(path -> path.endsWith(MicroResult.DOCUMENT.file()))
                     .findFirst()
                     .orElseThrow();
-            result = MicroResultJson.read(Files.readString(file), file.toString());
+            result = MicroResult.DOCUMENT.read(Files.readString(file), file.toString());
         }
         assertThat(result.figures())
                 .hasSize(6)

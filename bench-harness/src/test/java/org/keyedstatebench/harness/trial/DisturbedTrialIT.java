@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.AfterAll;
@@ -12,10 +11,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyedstatebench.measure.IntervalLog;
-import org.keyedstatebench.result.HistogramLogs;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
+import org.keyedstatebench.result.TrialTrace;
 
 /** What a trial says when something goes wrong with its engine. */
 @Timeout(180)
@@ -46,9 +44,8 @@ class DisturbedTrialIT {
         assertThat(result.latencyNs().max()).isGreaterThanOrEqualTo(stall.toNanos());
         // Every event that was due in the first second of the stall waited for at least one more second: 1 of 10
         // seconds.
-        Histogram latency = HistogramLogs.merged(
-                IntervalLog.LATENCY,
-                List.of(fixture.lastRun().resolve(result.files().get("hlog"))));
+        Histogram latency =
+                TrialTrace.read(fixture.lastRun(), result).orElseThrow().latency();
         double delayed =
                 1 - latency.getPercentileAtOrBelowValue(Duration.ofSeconds(1).toNanos()) / 100;
         assertThat(delayed).isBetween(0.09, 0.25);

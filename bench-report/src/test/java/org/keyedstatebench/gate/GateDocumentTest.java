@@ -9,28 +9,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyedstatebench.result.ResultException;
-import org.keyedstatebench.result.ResultJson;
 import org.keyedstatebench.result.TrialStatus;
 
-class GateResultTest {
+class GateDocumentTest {
 
     @Test
     void whatIsWrittenIsRead() {
         GateResult result = full();
 
-        GateResult read = read(write(result));
+        GateResult read = GateResult.DOCUMENT.read(GateResult.DOCUMENT.write(result), "gate.json");
 
         // Ratios are written to six digits; what they come from is exact.
         assertThat(read)
                 .usingRecursiveComparison()
                 .ignoringFields("judgement.rows")
                 .isEqualTo(result);
-        assertThat(write(read)).isEqualTo(write(result));
+        assertThat(GateResult.DOCUMENT.write(read)).isEqualTo(GateResult.DOCUMENT.write(result));
     }
 
     @Test
     void theFileSpeaksTheWordsOfTheTables() {
-        assertThat(write(full()))
+        assertThat(GateResult.DOCUMENT.write(full()))
                 .contains("\"schemaVersion\" : 1")
                 .contains("\"verdict\" : \"regression\"")
                 .contains("\"metric\" : \"p99.9\"")
@@ -52,7 +51,8 @@ class GateResultTest {
                 "a",
                 "b");
 
-        assertThat(read(write(result))).isEqualTo(result);
+        assertThat(GateResult.DOCUMENT.read(GateResult.DOCUMENT.write(result), "gate.json"))
+                .isEqualTo(result);
     }
 
     @ParameterizedTest
@@ -64,14 +64,14 @@ class GateResultTest {
                 "\"seed\" : 42 | \"sead\" : 42 | \"sead\"",
                 "\"seed\" : 42 | \"seed\" : null | (seed)",
                 "\"pairs\" : 12 | \"pairs\" : 1 | expected at least 2 pairs, got 1",
-                "\"command\" : | \"command\" : null, \"was\" : | command"
+                "\"command\" : | \"command\" : null, \"was\" : | command",
             })
     void whatIsNoResultOfAGateIsRefusedWithTheReason(String part, String instead, String reason) {
-        String text = write(full());
+        String text = GateResult.DOCUMENT.write(full());
         assertThat(text).contains(part);
         String changed = text.replaceFirst(java.util.regex.Pattern.quote(part), instead);
 
-        assertThatThrownBy(() -> read(changed))
+        assertThatThrownBy(() -> GateResult.DOCUMENT.read(changed, "gate.json"))
                 .isInstanceOf(ResultException.class)
                 .hasMessageStartingWith("gate.json")
                 .hasMessageContaining(reason);
@@ -79,17 +79,9 @@ class GateResultTest {
 
     @Test
     void whatIsNoJsonIsRefusedWithTheLine() {
-        assertThatThrownBy(() -> read("{\n\"schemaVersion\": 1,\n!"))
+        assertThatThrownBy(() -> GateResult.DOCUMENT.read("{\n\"schemaVersion\": 1,\n!", "gate.json"))
                 .isInstanceOf(ResultException.class)
                 .hasMessageStartingWith("gate.json:3: expected the result of a gate");
-    }
-
-    private static String write(GateResult result) {
-        return ResultJson.write(result, GateResult.WHAT);
-    }
-
-    private static GateResult read(String text) {
-        return ResultJson.read(text, "gate.json", GateResult.class, GateResult.WHAT, GateResult.SCHEMA_VERSION);
     }
 
     private static GateResult full() {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MicroResultJsonTest {
+class MicroResultTest {
 
     private static final MicroResult RESULT = new MicroResult(
             MicroResult.SCHEMA_VERSION,
@@ -23,13 +23,14 @@ class MicroResultJsonTest {
 
     @Test
     void whatIsWrittenIsReadAgain() {
-        assertThat(MicroResultJson.read(MicroResultJson.write(RESULT), "x")).isEqualTo(RESULT);
+        assertThat(MicroResult.DOCUMENT.read(MicroResult.DOCUMENT.write(RESULT), "x"))
+                .isEqualTo(RESULT);
     }
 
     @Test
     void anotherSchemaVersionIsRefused() {
-        String json = MicroResultJson.write(RESULT).replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 9");
-        assertThatThrownBy(() -> MicroResultJson.read(json, "x/micro.json"))
+        String json = MicroResult.DOCUMENT.write(RESULT).replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 9");
+        assertThatThrownBy(() -> MicroResult.DOCUMENT.read(json, "x/micro.json"))
                 .isInstanceOf(ResultException.class)
                 .hasMessageContaining("x/micro.json")
                 .hasMessageContaining("got 9");
@@ -37,6 +38,6 @@ class MicroResultJsonTest {
 
     @Test
     void somethingElseIsRefused() {
-        assertThatThrownBy(() -> MicroResultJson.read("{", "x")).isInstanceOf(ResultException.class);
+        assertThatThrownBy(() -> MicroResult.DOCUMENT.read("{", "x")).isInstanceOf(ResultException.class);
     }
 }
