@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.util.Arrays;
 
 /**
- * Walks over one JSON text by the letter of RFC 8259 and makes no object but the strings that are asked for. A parser for everybody
- * guesses encodings, mends broken characters, sets limits of its own that change with its version, and costs each engine more than
- * its count.
+ * Walks over one JSON text by the letter of RFC 8259 and, where it is plain ASCII, makes no object but the strings that are asked for.
+ * A parser for everybody guesses encodings, mends broken characters, sets limits of its own that change with its version, and costs
+ * each engine more than its count.
  *
  * <p>Bytes must be UTF-8 by the Unicode standard: no overlong forms, no surrogates, nothing above U+10FFFF; no byte order mark. An
  * escaped surrogate needs its other half. Objects and arrays lie at most {@value #DEPTH} inside each other. Numbers may have any
@@ -83,19 +86,23 @@ final class StrictJson {
             if (b == '"') {
                 to = i;
                 at = i + 1;
-                return true;
+                return (ascii && !escaped) || isOfCharacters();
             }
-            if (b >= ' ' && b != '\\') {
-                i++;
-            } else if (b == '\\') {
-                escaped = true;
-                i = behindEscape(i);
-            } else {
-                ascii = false;
-                i = behindCharacter(i);
+            if (b >= 0 && b < ' ') {
+                return false;
             }
+            ascii &= b > 0;
+            escaped |= b == '\\';
+            i = b == '\\' ? behindEscape(i) : i + 1;
         }
         return false;
+    }
+
+    /** Whether the last string has no broken ones; Java's decoder and encoder are as strict as the Unicode standard. */
+    private boolean isOfCharacters() {
+        ByteBuffer bytes = ByteBuffer.wrap(json, from, to - from);
+        CoderResult result = UTF_8.newDecoder().decode(bytes, CharBuffer.allocate(to - from), true);
+        return !result.isError() && (!escaped || UTF_8.newEncoder().canEncode(text()));
     }
 
     /** The last string that was read. */
@@ -119,16 +126,11 @@ final class StrictJson {
      * @return its index, -1 for none
      */
     int indexIn(byte[][] names) {
-        if (escaped) {
-            byte[] name = text().getBytes(UTF_8);
-            return indexIn(names, name, 0, name.length);
-        }
-        return indexIn(names, json, from, to);
-    }
-
-    private static int indexIn(byte[][] names, byte[] name, int from, int to) {
+        byte[] bytes = escaped ? text().getBytes(UTF_8) : json;
+        int start = escaped ? 0 : from;
+        int end = escaped ? bytes.length : to;
         for (int n = 0; n < names.length; n++) {
-            if (names[n].length == to - from && Arrays.equals(name, from, to, names[n], 0, to - from)) {
+            if (Arrays.equals(bytes, start, end, names[n], 0, names[n].length)) {
                 return n;
             }
         }
@@ -137,28 +139,23 @@ final class StrictJson {
 
     /** Reads a number that has neither fraction nor exponent and fits a {@code long}; it is {@link #whole} then. */
     boolean wholeNumber() {
-        int b = peek();
-        boolean negative = b == '-';
+        boolean negative = peek() == '-';
         int digits = negative ? at + 1 : at;
-        int end = behindDigits(digits);
-        if (!isPlain(digits, end) || end - digits > 19 || isFractionOrExponent(end)) {
+        if (!number()) {
             return false;
         }
         // Below zero there is room for one more.
         long below = 0;
-        for (int i = digits; i < end; i++) {
+        for (int i = digits; i < at; i++) {
             int digit = json[i] - '0';
-            if (i - digits == 18 && (below < Long.MIN_VALUE / 10 || below * 10 < Long.MIN_VALUE + digit)) {
+            boolean isDigit = digit >= 0 && digit <= 9;
+            if (!isDigit || below < Long.MIN_VALUE / 10 || below * 10 < Long.MIN_VALUE + digit) {
                 return false;
             }
             below = below * 10 - digit;
         }
-        if (!negative && below == Long.MIN_VALUE) {
-            return false;
-        }
         number = negative ? below : -below;
-        at = end;
-        return true;
+        return negative || below != Long.MIN_VALUE;
     }
 
     /** What {@link #wholeNumber} has read. */
@@ -181,8 +178,8 @@ final class StrictJson {
     private boolean value(int depthLeft) {
         return switch (peek()) {
             case '"' -> string();
-            case '{' -> depthLeft > 0 && object(depthLeft - 1);
-            case '[' -> depthLeft > 0 && array(depthLeft - 1);
+            case '{' -> depthLeft > 0 && members(true, '}', depthLeft - 1);
+            case '[' -> depthLeft > 0 && members(false, ']', depthLeft - 1);
             case 't' -> literal(TRUE);
             case 'f' -> literal(FALSE);
             case 'n' -> literal(NULL);
@@ -190,28 +187,18 @@ final class StrictJson {
         };
     }
 
-    private boolean object(int depthLeft) {
-        if (!take('{') || take('}')) {
+    /** Of an object or of an array, whose bracket is the next byte. */
+    private boolean members(boolean named, char close, int depthLeft) {
+        at++;
+        if (take(close)) {
             return true;
         }
         do {
-            if (!string() || !take(':') || !value(depthLeft)) {
+            if ((named && !(string() && take(':'))) || !value(depthLeft)) {
                 return false;
             }
         } while (take(','));
-        return take('}');
-    }
-
-    private boolean array(int depthLeft) {
-        if (!take('[') || take(']')) {
-            return true;
-        }
-        do {
-            if (!value(depthLeft)) {
-                return false;
-            }
-        } while (take(','));
-        return take(']');
+        return take(close);
     }
 
     private boolean literal(byte[] word) {
@@ -226,7 +213,8 @@ final class StrictJson {
     private boolean number() {
         int digits = byteAt(at) == '-' ? at + 1 : at;
         int end = behindDigits(digits);
-        if (!isPlain(digits, end)) {
+        // At least one digit, and no zero before others.
+        if (end == digits || (json[digits] == '0' && end > digits + 1)) {
             return false;
         }
         if (byteAt(end) == '.') {
@@ -256,102 +244,23 @@ final class StrictJson {
         return end;
     }
 
-    /** At least one digit, and no zero before others. */
-    private boolean isPlain(int digits, int end) {
-        return end > digits && (json[digits] != '0' || end == digits + 1);
-    }
-
-    private boolean isFractionOrExponent(int i) {
-        int b = byteAt(i);
-        return b == '.' || b == 'e' || b == 'E';
-    }
-
     private int byteAt(int i) {
         return i < json.length ? json[i] : END;
     }
 
-    /** @return the place behind the escape, and behind the other half of an escaped surrogate; -1 if there is none */
+    /** @return the place behind the escape; -1 if there is none */
     private int behindEscape(int backslash) {
-        switch (byteAt(backslash + 1)) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
-                return backslash + 2;
-            }
-            case 'u' -> {
-                int unit = hex(backslash + 2);
-                int next = backslash + 6;
-                if (unit < 0 || Character.isLowSurrogate((char) unit)) {
-                    return END;
-                }
-                if (!Character.isHighSurrogate((char) unit)) {
-                    return next;
-                }
-                boolean paired = byteAt(next) == '\\' && byteAt(next + 1) == 'u';
-                int low = paired ? hex(next + 2) : END;
-                return low >= 0 && Character.isLowSurrogate((char) low) ? next + 6 : END;
-            }
-            default -> {
+        int kind = byteAt(backslash + 1);
+        if (kind != 'u') {
+            return "\"\\/bfnrt".indexOf(kind) < 0 ? END : backslash + 2;
+        }
+        int end = backslash + 6;
+        for (int i = backslash + 2; i < end; i++) {
+            if (Character.digit(byteAt(i), 16) < 0) {
                 return END;
             }
         }
-    }
-
-    /** @return the number that four digits make; -1 if they are not there */
-    private int hex(int i) {
-        int unit = 0;
-        for (int place = i; place < i + 4; place++) {
-            int digit = place < json.length ? hexDigit(json[place]) : END;
-            if (digit < 0) {
-                return END;
-            }
-            unit = unit << 4 | digit;
-        }
-        return unit;
-    }
-
-    /** Not {@link Character#digit}, which takes digits of any script for some. */
-    private static int hexDigit(byte b) {
-        if (b >= '0' && b <= '9') {
-            return b - '0';
-        }
-        int letter = b | 0x20;
-        return b > 0 && letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : END;
-    }
-
-    /**
-     * By table 3-7 of the Unicode standard, "Well-Formed UTF-8 Byte Sequences".
-     *
-     * @return the place behind a character that is none of ASCII; -1 if the bytes are none
-     */
-    private int behindCharacter(int i) {
-        int lead = json[i] & 0xff;
-        if (lead >= 0xc2 && lead <= 0xdf) {
-            return isContinued(i + 1, 1) ? i + 2 : END;
-        }
-        if (lead >= 0xe0 && lead <= 0xef) {
-            int second = byteAt(i + 1) & 0xff;
-            boolean overlong = lead == 0xe0 && second < 0xa0;
-            boolean surrogate = lead == 0xed && second > 0x9f;
-            return !overlong && !surrogate && isContinued(i + 1, 2) ? i + 3 : END;
-        }
-        if (lead >= 0xf0 && lead <= 0xf4) {
-            int second = byteAt(i + 1) & 0xff;
-            boolean overlong = lead == 0xf0 && second < 0x90;
-            boolean beyond = lead == 0xf4 && second > 0x8f;
-            return !overlong && !beyond && isContinued(i + 1, 3) ? i + 4 : END;
-        }
-        return END;
-    }
-
-    private boolean isContinued(int i, int times) {
-        if (i + times > json.length) {
-            return false;
-        }
-        for (int n = i; n < i + times; n++) {
-            if ((json[n] & 0xc0) != 0x80) {
-                return false;
-            }
-        }
-        return true;
+        return end;
     }
 
     /** @param raw a string that was read, so that every escape in it is a good one */
