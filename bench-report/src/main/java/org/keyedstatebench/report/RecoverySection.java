@@ -14,10 +14,10 @@ import org.keyedstatebench.report.Block.Cell;
 import org.keyedstatebench.report.Block.Column;
 import org.keyedstatebench.report.Block.Paragraph;
 import org.keyedstatebench.report.Block.Table;
+import org.keyedstatebench.result.Recovery;
+import org.keyedstatebench.result.Recovery.Second;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TrialResult;
-import org.keyedstatebench.result.TrialResult.Recovery;
-import org.keyedstatebench.result.TrialResult.Second;
 import org.keyedstatebench.result.TrialStatus;
 
 /** Shows what the kill of each engine cost, and the seconds around it. */

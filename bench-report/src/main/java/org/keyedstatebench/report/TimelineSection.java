@@ -12,6 +12,7 @@ import org.keyedstatebench.report.Plot.Mark;
 import org.keyedstatebench.report.Plot.Weight;
 import org.keyedstatebench.report.SeriesPlot.Series;
 import org.keyedstatebench.result.Percentiles;
+import org.keyedstatebench.result.Recovery;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.RunTraces;
 import org.keyedstatebench.result.TrialResult;
@@ -137,7 +138,7 @@ final class TimelineSection {
                 .count();
     }
 
-    private static String outage(TrialResult.Recovery recovery) {
+    private static String outage(Recovery recovery) {
         return recovery == null
                 ? ""
                 : " The engine was killed " + Figures.time(recovery.killedAfterMs() * 1e6)
@@ -150,7 +151,7 @@ final class TimelineSection {
 
     private static List<Mark> marks(AlignedTrace aligned) {
         List<Mark> marks = new ArrayList<>(aligned.window());
-        TrialResult.Recovery recovery = aligned.trial().recovery();
+        Recovery recovery = aligned.trial().recovery();
         if (recovery != null) {
             double killed = recovery.killedAfterMs() / 1000.0;
             boolean resumed = recovery.resumedMs() != null;

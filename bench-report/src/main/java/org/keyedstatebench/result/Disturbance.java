@@ -2,7 +2,6 @@ package org.keyedstatebench.result;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.keyedstatebench.result.TrialResult.ResourceUse;
 
 /**
  * When a machine is too busy with others for a measurement that can be trusted: the one rule by which a trial is flagged, the gate repeats

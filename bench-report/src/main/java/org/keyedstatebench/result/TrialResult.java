@@ -174,52 +174,6 @@ public record TrialResult(
             Long stateBytes) {}
 
     /**
-     * What the kill of the engine cost; all times on the trial's clock.
-     *
-     * @param killedAfterMs from the opening of the window
-     * @param outageMs longest time without newly covered events that began before or at the restart's first count
-     * @param resumedMs from the kill until a count of the new process was visible
-     * @param caughtUpMs from the kill until the backlog was back at what it was before; {@code null} if it never was
-     * @param backlogPeak most uncovered events at any time after the kill
-     * @param repeatedEvents events that were counted again, of which a row may stand for many
-     * @param timeline the seconds before, during and after the outage
-     */
-    @RecordBuilder
-    public record Recovery(
-            long killedAfterMs,
-            long outageMs,
-            Long resumedMs,
-            Long caughtUpMs,
-            long backlogPeak,
-            long repeatedEvents,
-            List<Second> timeline)
-            implements TrialResultRecoveryBuilder.With {
-        public Recovery {
-            timeline = List.copyOf(timeline);
-        }
-
-        /** What stands of it where the trial is not valid. */
-        public Recovery withoutLatencies() {
-            return withTimeline(timeline.stream()
-                    .map(second -> second.withP50Ns(null).withMaxNs(null))
-                    .toList());
-        }
-    }
-
-    /**
-     * How things stood about once a second.
-     *
-     * @param atMs end of the second, from the kill; negative before it
-     * @param covered events that became covered in it
-     * @param p50Ns their median latency; {@code null} if there were none, and if the trial is not valid
-     * @param maxNs their highest latency; {@code null} if there were none, and if the trial is not valid
-     * @param backlog uncovered events at its end
-     */
-    @RecordBuilder
-    public record Second(long atMs, long covered, Long p50Ns, Long maxNs, long backlog)
-            implements TrialResultSecondBuilder.With {}
-
-    /**
      * From which pause on the count of a key started again. Both limits come from keys that were seen: expiry lies between.
      *
      * @param ttlMs the variant's TTL
@@ -263,46 +217,6 @@ public record TrialResult(
      * @param warmupMs how long the warm-up lasted
      */
     public record Startup(Long readyMs, Long firstCountMs, Long warmupMs) {}
-
-    /**
-     * What processes used during the measured window; peaks over the whole trial.
-     *
-     * @param engineCpuSeconds CPU time of the engine's process in the window
-     * @param engineCpuMicrosPerEvent the same per event of the window
-     * @param enginePeakRssBytes highest resident set size seen
-     * @param engineHeapPeakBytes as the engine reports it; {@code null} if it did not
-     * @param gcPauses in the window
-     * @param gcPauseTotalMs in the window
-     * @param gcPauseMaxMs in the window
-     * @param brokerCpuSeconds CPU time of the broker in the window; {@code null} where it is not our process
-     * @param harnessCpuSeconds CPU time of the harness (generator and measurement) in the window
-     * @param events of the window, among which CPU time is shared out
-     * @param seconds that the window lasted
-     * @param brokerPeakRssBytes highest resident set size of the broker; {@code null} where it is not our process
-     * @param harnessPeakRssBytes highest resident set size of the harness
-     * @param engineWrittenBytes that the engine had the system write to disks in the window; {@code null} where the system does not
-     *     tell
-     * @param foreignShare of all processors of this machine, 0 to 1: taken in the window by processes that are not the suite's;
-     *     {@code null} where the system does not tell, and where the broker is not our process, which may be one of them
-     * @param stolenShare the same: taken by the hypervisor
-     */
-    public record ResourceUse(
-            Double engineCpuSeconds,
-            Double engineCpuMicrosPerEvent,
-            Long enginePeakRssBytes,
-            Long engineHeapPeakBytes,
-            Integer gcPauses,
-            Long gcPauseTotalMs,
-            Long gcPauseMaxMs,
-            Double brokerCpuSeconds,
-            Double harnessCpuSeconds,
-            Long events,
-            Double seconds,
-            Long brokerPeakRssBytes,
-            Long harnessPeakRssBytes,
-            Long engineWrittenBytes,
-            Double foreignShare,
-            Double stolenShare) {}
 
     /**
      * Checkpoints that completed in the measured window.

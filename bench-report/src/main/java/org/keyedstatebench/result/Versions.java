@@ -29,11 +29,6 @@ public final class Versions {
         return Collections.unmodifiableMap(all);
     }
 
-    /** Of this suite. */
-    public static String suite() {
-        return ALL.get("suite");
-    }
-
     private static Map<String, String> load() {
         Properties properties = new Properties();
         try (InputStream in = Versions.class.getResourceAsStream("versions.properties")) {

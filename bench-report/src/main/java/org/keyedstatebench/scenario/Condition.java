@@ -44,10 +44,7 @@ public record Condition(
     }
 
     public Condition {
-        if (name == null || !name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
-            throw new IllegalArgumentException(
-                    "a condition's name must be 1 to 64 letters, digits, '.', '_' or '-', got '" + name + "'");
-        }
+        Check.name("condition", name);
         Objects.requireNonNull(experiment, "experiment");
         Objects.requireNonNull(workload, "workload");
         Objects.requireNonNull(timing, "timing");

@@ -29,8 +29,8 @@ public sealed interface Experiment {
      */
     record Drain(long events, long batchEvents) implements Experiment {
         public Drain {
-            Range.check("drain.events", events, 1_000, 50_000_000);
-            Range.check("drain.batchEvents", batchEvents, 100, events);
+            Check.range("drain.events", events, 1_000, 50_000_000);
+            Check.range("drain.batchEvents", batchEvents, 100, events);
         }
     }
 

@@ -1,24 +1,17 @@
 package org.keyedstatebench.scenario;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** How far the engines are configured for the question asked. */
 public enum Profile {
     /** What an engine does out of the box. */
-    @JsonProperty("defaults")
-    DEFAULTS("defaults"),
+    DEFAULTS,
     /** The documented knobs for low latency, set for every side. */
-    @JsonProperty("low-latency")
-    LOW_LATENCY("low-latency");
+    LOW_LATENCY;
 
-    private final String text;
-
-    Profile(String text) {
-        this.text = text;
-    }
-
+    /** As people type it: lower case, with dashes. */
     @Override
     public String toString() {
-        return text;
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -18,9 +18,9 @@ public record Resources(int heapMb, int processors, String collector, int parall
     public static final Resources DEFAULT = new Resources(1024, 2, "G1", 2);
 
     public Resources {
-        Range.check("resources.heapMb", heapMb, 128, 1 << 20);
-        Range.check("resources.processors", processors, 1, 1024);
-        Range.check("resources.parallelism", parallelism, 1, 1024);
+        Check.range("resources.heapMb", heapMb, 128, 1 << 20);
+        Check.range("resources.processors", processors, 1, 1024);
+        Check.range("resources.parallelism", parallelism, 1, 1024);
         Objects.requireNonNull(collector, "resources.collector");
         if (!collector.matches("[A-Za-z0-9]+")) {
             throw new IllegalArgumentException(

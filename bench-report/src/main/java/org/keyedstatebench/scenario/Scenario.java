@@ -1,11 +1,8 @@
 package org.keyedstatebench.scenario;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * What to run, complete and validated; everything that a run needs to be repeated, save the machine.
@@ -34,35 +31,23 @@ public record Scenario(
         implements ScenarioBuilder.With {
 
     public Scenario {
-        if (name == null || !name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
-            throw new IllegalArgumentException(
-                    "a scenario's name must be 1 to 64 letters, digits, '.', '_' or '-', got '" + name + "'");
-        }
+        Check.name("scenario", name);
         Objects.requireNonNull(profile, "profile");
         Objects.requireNonNull(workload, "workload");
         Objects.requireNonNull(timing, "timing");
         Objects.requireNonNull(resources, "resources");
-        Range.check("blocks", blocks, 1, 1_000);
+        Check.range("blocks", blocks, 1, 1_000);
         variants = List.copyOf(variants);
         if (variants.isEmpty()) {
             throw new IllegalArgumentException("a scenario needs at least one variant");
         }
-        Set<String> names = new LinkedHashSet<>();
-        for (Variant variant : variants) {
-            if (!names.add(variant.name())) {
-                throw new IllegalArgumentException(
-                        "variant names must be unique, '" + variant.name() + "' stands twice");
-            }
-        }
+        List<String> names = variants.stream().map(Variant::name).toList();
+        Check.unique("variant", names);
         conditions = conditions == null || conditions.isEmpty()
-                ? List.of(new Condition(Condition.ONLY, Experiment.OFFERED, workload, timing, List.copyOf(names)))
+                ? List.of(new Condition(Condition.ONLY, Experiment.OFFERED, workload, timing, names))
                 : List.copyOf(conditions);
-        Set<String> conditionNames = new HashSet<>();
+        Check.unique("condition", conditions.stream().map(Condition::name).toList());
         for (Condition condition : conditions) {
-            if (!conditionNames.add(condition.name())) {
-                throw new IllegalArgumentException(
-                        "condition names must be unique, '" + condition.name() + "' stands twice");
-            }
             for (String variant : condition.variants()) {
                 if (!names.contains(variant)) {
                     throw new IllegalArgumentException("the condition '" + condition.name() + "' has the variant '"

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.keyedstatebench.engine.EngineVariant;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
@@ -45,13 +44,8 @@ public record Variant(
         Map<String, String> config)
         implements VariantBuilder.With {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-
     public Variant {
-        if (name == null || !NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "a variant's name must be 1 to 64 letters, digits, '.', '_' or '-', got '" + name + "'");
-        }
+        Check.name("variant", name);
         Objects.requireNonNull(engine, "engine");
         Objects.requireNonNull(stateBackend, "stateBackend");
         Objects.requireNonNull(trigger, "trigger");

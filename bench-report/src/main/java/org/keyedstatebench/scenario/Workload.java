@@ -21,9 +21,9 @@ public record Workload(long rateHz, KeySpace keys, int payloadBytes, int partiti
 
     public Workload {
         Objects.requireNonNull(keys, "keys");
-        Range.check("workload.rate", rateHz, 1, 10_000_000);
-        Range.check("workload.payloadBytes", payloadBytes, 0, 900_000);
-        Range.check("workload.partitions", partitions, 1, 1_000);
-        Range.check("workload.malformedEvery", malformedEvery, 0, Integer.MAX_VALUE);
+        Check.range("workload.rate", rateHz, 1, 10_000_000);
+        Check.range("workload.payloadBytes", payloadBytes, 0, 900_000);
+        Check.range("workload.partitions", partitions, 1, 1_000);
+        Check.range("workload.malformedEvery", malformedEvery, 0, Integer.MAX_VALUE);
     }
 }

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.keyedstatebench.result.ResourceUse;
 import org.keyedstatebench.result.TrialResult;
 
 class MetricTest {
 
     private static TrialResult used(Double cpuMicrosPerEvent, Long gcPauseTotalMs, Double seconds) {
         return new BareTrial(1)
-                .used(new TrialResult.ResourceUse(
+                .used(new ResourceUse(
                         null,
                         cpuMicrosPerEvent,
                         null,

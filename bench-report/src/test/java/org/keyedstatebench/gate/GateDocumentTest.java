@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyedstatebench.result.ResultException;
+import org.keyedstatebench.result.Schemas;
 import org.keyedstatebench.result.TrialStatus;
 
 class GateDocumentTest {
@@ -25,6 +26,18 @@ class GateDocumentTest {
                 .ignoringFields("judgement.rows")
                 .isEqualTo(result);
         assertThat(GateResult.DOCUMENT.write(read)).isEqualTo(GateResult.DOCUMENT.write(result));
+    }
+
+    @Test
+    void whatIsWrittenFitsTheSchemaAndNothingElseDoes() {
+        String text = GateResult.DOCUMENT.write(full());
+
+        assertThat(Schemas.violations(GateResult.DOCUMENT, text)).isEmpty();
+        assertThat(Schemas.violations(GateResult.DOCUMENT, text.replaceFirst("\"candidateFirst\"", "\"first\"")))
+                .isNotEmpty();
+        assertThat(Schemas.violations(GateResult.DOCUMENT, text.replaceFirst("\"latencyNs\"", "\"latency\"")))
+                .as("a trial of it is one of a run")
+                .isNotEmpty();
     }
 
     @Test

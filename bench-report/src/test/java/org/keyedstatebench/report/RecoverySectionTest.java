@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.compare.RunFixture;
+import org.keyedstatebench.result.Recovery;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
@@ -57,7 +58,7 @@ class RecoverySectionTest {
     private static RunResult lossIn(int order, RunResult run) {
         List<TrialResult> trials = new ArrayList<>(run.trials());
         TrialResult trial = trials.get(order - 1);
-        TrialResult.Recovery recovery = trial.recovery();
+        Recovery recovery = trial.recovery();
         trials.set(
                 order - 1,
                 new TrialResult(
@@ -74,7 +75,7 @@ class RecoverySectionTest {
                         null,
                         trial.throughput(),
                         null,
-                        new TrialResult.Recovery(
+                        new Recovery(
                                 recovery.killedAfterMs(),
                                 recovery.outageMs(),
                                 null,

@@ -28,6 +28,17 @@ class MicroResultTest {
     }
 
     @Test
+    void whatIsWrittenFitsTheSchemaAndNothingElseDoes() {
+        String json = MicroResult.DOCUMENT.write(RESULT);
+
+        assertThat(Schemas.violations(MicroResult.DOCUMENT, json)).isEmpty();
+        assertThat(Schemas.violations(MicroResult.DOCUMENT, json.replace("\"nsPerOp\"", "\"ns\"")))
+                .isNotEmpty();
+        assertThat(Schemas.violations(MicroResult.DOCUMENT, json.replace("\"jvmOptions\"", "\"options\"")))
+                .isNotEmpty();
+    }
+
+    @Test
     void anotherSchemaVersionIsRefused() {
         String json = MicroResult.DOCUMENT.write(RESULT).replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 9");
         assertThatThrownBy(() -> MicroResult.DOCUMENT.read(json, "x/micro.json"))

@@ -2,13 +2,7 @@ package org.keyedstatebench.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ResultSchemaTest {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Schema SCHEMA = load();
+    private static final Schema SCHEMA = Schemas.of(RunResult.DOCUMENT);
 
     @Test
     void aRunWithATrialOfEveryStatusFits() {
@@ -163,11 +157,11 @@ class ResultSchemaTest {
                         Map.entry("/$defs/window", TrialResult.Window.class),
                         Map.entry("/$defs/condition", Condition.class),
                         Map.entry("/$defs/drain", TrialResult.Drain.class),
-                        Map.entry("/$defs/recovery", TrialResult.Recovery.class),
+                        Map.entry("/$defs/recovery", Recovery.class),
                         Map.entry("/$defs/ttl", TrialResult.Ttl.class),
                         Map.entry("/$defs/timers", TrialResult.Timers.class),
                         Map.entry("/$defs/startup", TrialResult.Startup.class),
-                        Map.entry("/$defs/resourceUse", TrialResult.ResourceUse.class),
+                        Map.entry("/$defs/resourceUse", ResourceUse.class),
                         Map.entry("/$defs/checkpoints", TrialResult.Checkpoints.class),
                         Map.entry("/$defs/batches", TrialResult.Batches.class))
                 .forEach((pointer, type) -> assertThat(
@@ -227,14 +221,5 @@ class ResultSchemaTest {
 
     private static List<com.networknt.schema.Error> violations(JsonNode result) {
         return SCHEMA.validate(result);
-    }
-
-    private static Schema load() {
-        try (InputStream in = RunResult.class.getResourceAsStream("result.schema.json")) {
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(in, InputFormat.JSON);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 import org.keyedstatebench.measure.Outage;
 import org.keyedstatebench.result.Flag;
-import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.Recovery;
 import org.keyedstatebench.scenario.Experiment;
 
 /** Kills the engine in the middle of an open loop, lets it go on from its last checkpoint, and finds out what that cost. */
@@ -14,7 +14,7 @@ final class RecoveryTrial extends OfferedTrial {
 
     private final Experiment.Recovery experiment;
     private final Outage outage = new Outage();
-    private final List<TrialResult.Second> seconds = new ArrayList<>();
+    private final List<Recovery.Second> seconds = new ArrayList<>();
     private long killedNs;
     private long coveredAtLastSecond;
     private boolean measuring;
@@ -55,7 +55,7 @@ final class RecoveryTrial extends OfferedTrial {
     void ticked(Histogram second, long covered, long backlog) {
         if (measuring) {
             boolean none = second.getTotalCount() == 0;
-            seconds.add(new TrialResult.Second(
+            seconds.add(new Recovery.Second(
                     (clock.getAsLong() - killedNs) / 1_000_000,
                     Math.max(0, covered - coveredAtLastSecond),
                     none ? null : second.getValueAtPercentile(50),
@@ -69,7 +69,7 @@ final class RecoveryTrial extends OfferedTrial {
     Verdict conclude(OfferedLoad load, OfferedLoad.Span window, Verdict verdict) {
         OptionalLong resumed = outage.resumedAfterNs();
         OptionalLong caughtUp = outage.caughtUpAfterNs();
-        draft.recovery = new TrialResult.Recovery(
+        draft.recovery = new Recovery(
                 millis(window.fromNs(), killedNs),
                 outage.longestNs(clock.getAsLong()) / 1_000_000,
                 resumed.isPresent() ? resumed.getAsLong() / 1_000_000 : null,

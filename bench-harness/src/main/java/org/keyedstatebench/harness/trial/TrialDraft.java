@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.Percentiles;
+import org.keyedstatebench.result.Recovery;
+import org.keyedstatebench.result.ResourceUse;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
 
@@ -21,12 +23,12 @@ final class TrialDraft {
     Percentiles latencyNs;
     TrialResult.Throughput throughput;
     TrialResult.Drain drain;
-    TrialResult.Recovery recovery;
+    Recovery recovery;
     TrialResult.Ttl ttl;
     TrialResult.Timers timers;
     Percentiles latenessNs;
     TrialResult.Startup startup;
-    TrialResult.ResourceUse resources;
+    ResourceUse resources;
     TrialResult.Checkpoints checkpoints;
     TrialResult.Batches batches;
 
@@ -67,7 +69,7 @@ final class TrialDraft {
             TrialResult.Refusal refusal,
             Percentiles validLatencyNs,
             TrialResult.Drain validDrain,
-            TrialResult.Recovery foundRecovery,
+            Recovery foundRecovery,
             TrialResult.Ttl foundTtl,
             TrialResult.Timers foundTimers,
             Map<String, String> files) {

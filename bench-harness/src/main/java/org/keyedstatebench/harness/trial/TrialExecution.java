@@ -30,6 +30,7 @@ import org.keyedstatebench.process.CleanUp;
 import org.keyedstatebench.process.WorkerDiedException;
 import org.keyedstatebench.result.Disturbance;
 import org.keyedstatebench.result.Flag;
+import org.keyedstatebench.result.ResourceUse;
 import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.RunFolder.TrialFiles;
 import org.keyedstatebench.result.Timeline;
@@ -365,7 +366,7 @@ abstract class TrialExecution<L extends TrialLoad> {
      * @param events among which the engine's CPU time is shared out
      * @param signals of the same time
      */
-    final TrialResult.ResourceUse resources(Usage before, Usage after, long events, SignalSummary signals) {
+    final ResourceUse resources(Usage before, Usage after, long events, SignalSummary signals) {
         List<Signal.GcPause> pauses = signals.gcPauses();
         Optional<ForeignLoad.Shares> others = after.takenByOthersSince(before);
         // A broker that is not our process may run on this very machine: then it is no stranger, and cannot be told
@@ -374,7 +375,7 @@ abstract class TrialExecution<L extends TrialLoad> {
                 ? others.map(ForeignLoad.Shares::foreign).orElse(null)
                 : null;
         Double stolen = others.map(ForeignLoad.Shares::stolen).orElse(null);
-        return new TrialResult.ResourceUse(
+        return new ResourceUse(
                 after.engine() - before.engine(),
                 (after.engine() - before.engine()) * 1e6 / events,
                 engine.peakRssBytes(),

@@ -3,15 +3,9 @@ package org.keyedstatebench.harness.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +35,7 @@ import org.keyedstatebench.report.Traces;
 import org.keyedstatebench.report.TrendReport;
 import org.keyedstatebench.result.ResultException;
 import org.keyedstatebench.result.RunResult;
+import org.keyedstatebench.result.Schemas;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.scenario.Timing;
 import tools.jackson.databind.JsonNode;
@@ -54,7 +49,7 @@ import tools.jackson.databind.node.ObjectNode;
 class AbsentPartsTest {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Schema SCHEMA = schema();
+    private static final Schema SCHEMA = Schemas.of(RunResult.DOCUMENT);
 
     /** What a slip of a program leaves in a text for people. */
     private static final Pattern SLIP = Pattern.compile("\\bnull\\b|\\bNaN\\b|Optional|Infinity|@[0-9a-f]{6,8}\\b");
@@ -312,14 +307,5 @@ class AbsentPartsTest {
 
     private static JsonNode json(String text) {
         return JSON.readTree(text.replace('\'', '"'));
-    }
-
-    private static Schema schema() {
-        try (InputStream in = RunResult.class.getResourceAsStream("result.schema.json")) {
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(in, InputFormat.JSON);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

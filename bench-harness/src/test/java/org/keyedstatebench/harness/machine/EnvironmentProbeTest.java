@@ -51,7 +51,6 @@ class EnvironmentProbeTest {
         assertThat(Versions.with(List.of()))
                 .containsOnlyKeys("suite", "kafka-broker", "kafka-clients")
                 .allSatisfy((name, version) -> assertThat(version).matches("\\d.*"));
-        assertThat(Versions.suite()).isEqualTo(Versions.with(List.of()).get("suite"));
     }
 
     @Test

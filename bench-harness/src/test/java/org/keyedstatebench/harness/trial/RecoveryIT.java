@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.result.Flag;
+import org.keyedstatebench.result.Recovery;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
 import org.keyedstatebench.scenario.Experiment;
@@ -84,7 +85,7 @@ class RecoveryIT {
         // The outage is in the latencies: a new JVM needs longer than this to count its first event.
         assertThat(result.latencyNs().max())
                 .isGreaterThan(Duration.ofMillis(1500).toNanos());
-        TrialResult.Recovery recovery = result.recovery();
+        Recovery recovery = result.recovery();
         assertThat(recovery.killedAfterMs()).isBetween(4_000L, 6_000L);
         // Nothing is covered between the kill and the first count of the new process, in whatever order rows come.
         assertThat(recovery.outageMs()).isGreaterThan(1_000);

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.result.Percentiles;
+import org.keyedstatebench.result.Recovery;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
 import org.keyedstatebench.scenario.Condition;
@@ -44,8 +45,8 @@ class TrialDraftTest {
         assertThat(result.ttl()).isEqualTo(TTL);
         assertThat(result.timers()).isEqualTo(new TrialResult.Timers(1_000, 9, 0, 2, null));
         assertThat(result.recovery())
-                .isEqualTo(new TrialResult.Recovery(
-                        5_000, 800, null, null, 99, 3, List.of(new TrialResult.Second(-1_000, 10, null, null, 4))));
+                .isEqualTo(new Recovery(
+                        5_000, 800, null, null, 99, 3, List.of(new Recovery.Second(-1_000, 10, null, null, 4))));
     }
 
     @Test
@@ -83,8 +84,8 @@ class TrialDraftTest {
         draft.drain = DRAIN;
         draft.ttl = TTL;
         draft.timers = new TrialResult.Timers(1_000, 9, 0, 2, LATENCY);
-        draft.recovery = new TrialResult.Recovery(
-                5_000, 800, null, null, 99, 3, List.of(new TrialResult.Second(-1_000, 10, 7L, 8L, 4)));
+        draft.recovery =
+                new Recovery(5_000, 800, null, null, 99, 3, List.of(new Recovery.Second(-1_000, 10, 7L, 8L, 4)));
         return draft;
     }
 
