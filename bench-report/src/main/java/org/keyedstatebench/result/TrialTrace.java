@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
+import org.keyedstatebench.event.Series;
 import org.keyedstatebench.signal.Signal;
 
 /**
@@ -29,9 +30,6 @@ public record TrialTrace(List<Slice> slices, Histogram latency, List<Signal> sig
     /** A picture has no room for more. */
     public static final int MOST_SLICES = 120;
 
-    private static final String LATENCY = "latency";
-    private static final String OUTSIDE = "outside";
-    private static final String LATENESS = "lateness";
     private static final int SIGNIFICANT_DIGITS = 3;
 
     /**
@@ -118,7 +116,7 @@ public record TrialTrace(List<Slice> slices, Histogram latency, List<Signal> sig
         }
 
         void add(String tag, HistogramLogs.Interval interval) {
-            boolean known = tag.equals(LATENCY) || tag.equals(OUTSIDE) || tag.equals(LATENESS);
+            boolean known = tag.equals(Series.LATENCY) || tag.equals(Series.OUTSIDE) || tag.equals(Series.LATENESS);
             if (!known) {
                 return;
             }
@@ -131,12 +129,12 @@ public record TrialTrace(List<Slice> slices, Histogram latency, List<Signal> sig
             }
             to = end.isAfter(to) ? end : to;
             switch (tag) {
-                case LATENCY -> {
+                case Series.LATENCY -> {
                     window.add(interval.histogram());
                     latency.add(interval.histogram());
                     inWindow += interval.histogram().getTotalCount();
                 }
-                case OUTSIDE -> latency.add(interval.histogram());
+                case Series.OUTSIDE -> latency.add(interval.histogram());
                 default -> lateness.add(interval.histogram());
             }
         }

@@ -57,29 +57,17 @@ public final class ScenarioFile {
     }
 
     /**
-     * What a file's text says, whatever it says: {@code blocks}, {@code workload.rate}, {@code variants} ...
+     * Whether a file says a field, such as {@code blocks} or {@code workload.rate}, whatever it says.
      *
      * @throws ScenarioException if it is no mapping
      */
-    public static Set<String> fields(Path path, String text) {
+    public static boolean says(String field, Path path, String text) {
         List<Mistake> mistakes = new ArrayList<>();
-        JsonNode root = YamlTree.parse(text, path.toString(), mistakes).root();
+        YamlTree tree = YamlTree.parse(text, path.toString(), mistakes);
         if (!mistakes.isEmpty()) {
             throw new ScenarioException(mistakes);
         }
-        if (root == null) {
-            return Set.of();
-        }
-        Set<String> fields = new TreeSet<>();
-        for (String field : root.propertyNames()) {
-            JsonNode value = root.path(field);
-            if (value.isObject()) {
-                value.propertyNames().forEach(part -> fields.add(field + "." + part));
-            } else {
-                fields.add(field);
-            }
-        }
-        return fields;
+        return tree.says(pointer(field));
     }
 
     private Scenario read(String text, Scenario base) {
@@ -203,7 +191,11 @@ public final class ScenarioFile {
     }
 
     private Place placeOf(String field) {
-        return tree.valueAt("/" + field.replace('.', '/'));
+        return tree.valueAt(pointer(field));
+    }
+
+    private static String pointer(String field) {
+        return "/" + field.replace('.', '/');
     }
 
     private void mistake(Place place, String message) {

@@ -83,6 +83,11 @@ final class YamlTree {
         return place == null ? valueAt(pointer) : place;
     }
 
+    /** Whether there is a field of this JSON pointer. */
+    boolean says(String pointer) {
+        return keys.containsKey(pointer);
+    }
+
     /** The pointer of a field of the value at another pointer. */
     static String child(String pointer, String field) {
         return pointer + "/" + field.replace("~", "~0").replace("/", "~1");

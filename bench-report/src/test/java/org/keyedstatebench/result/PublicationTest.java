@@ -14,6 +14,7 @@ import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.event.Series;
 import org.keyedstatebench.measure.IntervalLog;
 
 class PublicationTest {
@@ -34,7 +35,7 @@ class PublicationTest {
         try (IntervalLog log = new IntervalLog(files.hlog(), 0)) {
             Histogram second = new Histogram(3);
             second.recordValueWithCount(17, 3);
-            log.write(IntervalLog.LATENCY, second);
+            log.write(Series.LATENCY, second);
         }
         stored.write(Results.run(stored.id())
                 .withTrials(List.of(

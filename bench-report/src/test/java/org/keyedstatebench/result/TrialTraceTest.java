@@ -12,6 +12,7 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.event.Series;
 import org.keyedstatebench.measure.IntervalLog;
 import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.signal.Signal;
@@ -28,10 +29,10 @@ class TrialTraceTest {
     void theSeriesOfOneSecondBecomeOneSliceAlthoughTheyBeginMillisecondsApart() throws IOException {
         try (IntervalLog log = new IntervalLog(folder.resolve("latency.hlog"), START)) {
             for (int second = 0; second < 3; second++) {
-                write(log, IntervalLog.LATENCY, second, 0, 5 * MILLI, 10);
-                write(log, IntervalLog.OUTSIDE, second, 2, 50 * MILLI, 1);
-                write(log, IntervalLog.LATENESS, second, 4, MILLI, 7);
-                write(log, IntervalLog.THROUGHPUT, second, 6, 99, 10);
+                write(log, Series.LATENCY, second, 0, 5 * MILLI, 10);
+                write(log, Series.OUTSIDE, second, 2, 50 * MILLI, 1);
+                write(log, Series.LATENESS, second, 4, MILLI, 7);
+                write(log, Series.THROUGHPUT, second, 6, 99, 10);
             }
         }
 
@@ -55,7 +56,7 @@ class TrialTraceTest {
     void aLongTrialIsCondensedWithoutLosingAnEvent() throws IOException {
         try (IntervalLog log = new IntervalLog(folder.resolve("latency.hlog"), START)) {
             for (int second = 0; second < 1000; second++) {
-                write(log, IntervalLog.LATENCY, second, second % 3, (1 + second) * MILLI, 10);
+                write(log, Series.LATENCY, second, second % 3, (1 + second) * MILLI, 10);
             }
         }
 

@@ -287,8 +287,10 @@ class ScenarioFileTest {
     @Test
     void whatAFileSaysIsKnownByItsFields() {
         String text = "{blocks: 10, workload: {rate: 5, keys: 6}, variants: [spark]}";
-        assertThat(ScenarioFile.fields(file(text), text))
-                .containsExactly("blocks", "variants", "workload.keys", "workload.rate");
+        assertThat(List.of("blocks", "variants", "workload.keys", "workload.rate"))
+                .allMatch(field -> ScenarioFile.says(field, file(text), text));
+        assertThat(List.of("name", "timing.warmup", "workload.partitions", "blocks.rate"))
+                .noneMatch(field -> ScenarioFile.says(field, file(text), text));
     }
 
     @Test

@@ -9,19 +9,10 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
 /**
- * Keeps every series of a trial as one histogram a second in an .hlog file, each series under a tag, in the standard format of
- * HdrHistogram. Used by one thread.
+ * Keeps every series of a trial as one histogram a second in an .hlog file, each of {@link org.keyedstatebench.event.Series} under its
+ * name as a tag, in the standard format of HdrHistogram. Used by one thread.
  */
 public final class IntervalLog implements AutoCloseable {
-
-    /** Coverage latency of events of the measured window, nanoseconds. */
-    public static final String LATENCY = "latency";
-    /** Coverage latency of all other events, nanoseconds. */
-    public static final String OUTSIDE = "outside";
-    /** Events covered per interval of {@link TrialRecorder#THROUGHPUT_INTERVAL_MS} in the measured window. */
-    public static final String THROUGHPUT = "throughput";
-    /** How late the generator sent the events of the measured window, nanoseconds. */
-    public static final String LATENESS = "lateness";
 
     private final Path file;
     private final PrintStream out;

@@ -2,6 +2,7 @@ package org.keyedstatebench.measure;
 
 import java.time.Duration;
 import org.HdrHistogram.Histogram;
+import org.keyedstatebench.event.Series;
 
 /**
  * All series of one trial, and which of them an event belongs to: latency inside and outside of the measured window, covered
@@ -102,10 +103,10 @@ public final class TrialRecorder implements OutputCollector.CoveredEvents {
     public Histogram takeInterval(IntervalLog log) {
         Histogram inWindow = latency.takeInterval();
         Histogram elsewhere = outside.takeInterval();
-        log.write(IntervalLog.LATENCY, inWindow);
-        log.write(IntervalLog.OUTSIDE, elsewhere);
-        log.write(IntervalLog.LATENESS, lateness.takeInterval());
-        log.write(IntervalLog.THROUGHPUT, throughput.takeInterval());
+        log.write(Series.LATENCY, inWindow);
+        log.write(Series.OUTSIDE, elsewhere);
+        log.write(Series.LATENESS, lateness.takeInterval());
+        log.write(Series.THROUGHPUT, throughput.takeInterval());
         Histogram both = elsewhere.copy();
         both.add(inWindow);
         return both;

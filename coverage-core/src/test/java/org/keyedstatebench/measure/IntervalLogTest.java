@@ -9,6 +9,7 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.event.Series;
 import org.keyedstatebench.process.CleanUp;
 
 /** By its text, because other programs read it: the format of HdrHistogram, its version, its times in seconds. */
@@ -57,7 +58,7 @@ class IntervalLogTest {
     private List<String> written(List<Histogram> intervals) throws Exception {
         Path file = folder.resolve("a.hlog");
         try (IntervalLog log = new IntervalLog(file, STARTED_AT)) {
-            intervals.forEach(interval -> log.write(IntervalLog.LATENCY, interval));
+            intervals.forEach(interval -> log.write(Series.LATENCY, interval));
         }
         return Files.readAllLines(file);
     }

@@ -104,7 +104,7 @@ class ScenarioOptions {
 
     /** Whether the scenario file says this field, such as {@code workload.rate}. */
     final boolean fileSays(String field) {
-        return file != null && ScenarioFile.fields(file, text()).contains(field);
+        return file != null && ScenarioFile.says(field, file, text());
     }
 
     /** {@code null} if none was given. */

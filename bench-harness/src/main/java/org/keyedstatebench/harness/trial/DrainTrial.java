@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.keyedstatebench.event.Series;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.Source;
@@ -170,7 +171,7 @@ final class DrainTrial extends TrialExecution<DrainLoad> {
         perInterval.setEndTimeStamp(wallClockMs(middle.toNs()));
         try (CleanUp cleanUp = new CleanUp(setting.warnings())) {
             cleanUp.closing(new IntervalLog(files.hlog(), startedAt.toEpochMilli()))
-                    .write(IntervalLog.THROUGHPUT, perInterval);
+                    .write(Series.THROUGHPUT, perInterval);
         }
         return new TrialResult.Drain(
                 experiment.events(),

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.keyedstatebench.compare.RunFixture;
+import org.keyedstatebench.event.Series;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.measure.IntervalLog;
@@ -207,7 +208,7 @@ final class HostileRun {
             for (int second = 0; second < SECONDS; second++) {
                 write(
                         log,
-                        IntervalLog.OUTSIDE,
+                        Series.OUTSIDE,
                         startedAt,
                         second,
                         100,
@@ -215,14 +216,14 @@ final class HostileRun {
                         random);
                 write(
                         log,
-                        IntervalLog.LATENCY,
+                        Series.LATENCY,
                         startedAt,
                         second,
                         1000,
                         trial.latencyNs().p50(),
                         random);
-                write(log, IntervalLog.LATENESS, startedAt, second, 1000, 90_000, random);
-                write(log, IntervalLog.THROUGHPUT, startedAt, second, 10, 1000, random);
+                write(log, Series.LATENESS, startedAt, second, 1000, 90_000, random);
+                write(log, Series.THROUGHPUT, startedAt, second, 10, 1000, random);
             }
         }
     }
