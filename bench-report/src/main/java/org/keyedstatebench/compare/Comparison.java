@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.scenario.Variant;
@@ -46,10 +47,15 @@ public record Comparison(
             }
         }
         List<VariantSummary> variants = run.scenario().variants().stream()
-                .map(variant -> VariantSummary.of(variant, run.trialsOf(variant.name())))
+                .map(variant -> new VariantSummary(variant, run.trialsOf(variant.name())))
                 .toList();
         return new Comparison(
-                variants, toReference(variants), betweenEngines(variants), FairnessManifest.of(run.variants()));
+                variants,
+                reference(variants)
+                        .map(reference -> against(reference, variants.stream()))
+                        .orElse(List.of()),
+                betweenEngines(variants),
+                FairnessManifest.of(run.variants()));
     }
 
     /** The first variant of the reference with a valid trial. */
@@ -60,15 +66,14 @@ public record Comparison(
     /** The engines of the run in the order of the scenario, the reference left out. */
     public Set<String> engines() {
         return variants.stream()
+                .filter(variant -> !variant.isReference())
                 .map(VariantSummary::engine)
-                .filter(engine -> !engine.equals(REFERENCE_ENGINE))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The engine's variant with the lowest median latency; empty if none has a valid trial. */
     public Optional<VariantSummary> fastest(String engine) {
-        return variants.stream()
-                .filter(variant -> variant.engine().equals(engine))
+        return ofEngine(engine)
                 .filter(variant -> variant.spread(Metric.LATENCY_P50).isPresent())
                 .min(Comparator.comparingDouble(variant ->
                         variant.spread(Metric.LATENCY_P50).orElseThrow().median()));
@@ -76,12 +81,11 @@ public record Comparison(
 
     /** What a setting of one engine is worth: each of its other variants judged against the one with the lowest median latency. */
     public List<VariantPair> withinEngine(String engine) {
-        Optional<VariantSummary> base = fastest(engine);
-        return variants.stream()
-                .filter(variant -> variant.engine().equals(engine) && base.isPresent() && !variant.equals(base.get()))
-                .filter(VariantSummary::hasValidTrial)
-                .map(variant -> VariantPair.of(variant, base.orElseThrow()))
-                .toList();
+        return fastest(engine).map(base -> against(base, ofEngine(engine))).orElse(List.of());
+    }
+
+    private Stream<VariantSummary> ofEngine(String engine) {
+        return variants.stream().filter(variant -> variant.engine().equals(engine));
     }
 
     /** These two against each other; empty if one has no valid trial or they are of one engine. */
@@ -94,42 +98,40 @@ public record Comparison(
 
     private static Optional<VariantSummary> reference(List<VariantSummary> variants) {
         return variants.stream()
-                .filter(variant -> variant.engine().equals(REFERENCE_ENGINE))
+                .filter(VariantSummary::isReference)
                 .filter(VariantSummary::hasValidTrial)
                 .findFirst();
     }
 
-    private static List<VariantPair> toReference(List<VariantSummary> variants) {
-        Optional<VariantSummary> reference = reference(variants);
-        return variants.stream()
-                .filter(variant -> reference.isPresent() && !variant.equals(reference.get()))
-                .filter(VariantSummary::hasValidTrial)
-                .map(variant -> VariantPair.of(variant, reference.orElseThrow()))
+    /** Each of the others with a valid trial. */
+    private static List<VariantPair> against(VariantSummary base, Stream<VariantSummary> variants) {
+        return variants.filter(variant -> !variant.equals(base) && variant.hasValidTrial())
+                .map(variant -> new VariantPair(variant, base))
                 .toList();
     }
 
     private static List<VariantPair> betweenEngines(List<VariantSummary> variants) {
-        List<VariantSummary> engines = variants.stream()
-                .filter(variant -> !variant.engine().equals(REFERENCE_ENGINE))
-                .filter(VariantSummary::hasValidTrial)
+        List<VariantSummary> compared = variants.stream()
+                .filter(variant -> !variant.isReference() && variant.hasValidTrial())
                 .toList();
         List<VariantPair> pairs = new ArrayList<>();
-        for (int i = 0; i < engines.size(); i++) {
-            for (int j = i + 1; j < engines.size(); j++) {
-                if (!engines.get(i).engine().equals(engines.get(j).engine())) {
-                    pairs.add(slowerAgainstFaster(engines.get(i), engines.get(j)));
-                }
-            }
+        for (int i = 0; i < compared.size(); i++) {
+            VariantSummary one = compared.get(i);
+            compared.stream()
+                    .skip(i + 1L)
+                    .filter(other -> !other.engine().equals(one.engine()))
+                    .map(other -> slowerAgainstFaster(one, other))
+                    .forEach(pairs::add);
         }
         return pairs;
     }
 
     /** The variant with the higher median latency above the fraction line, so that the ratio of medians is 1 or more. */
     private static VariantPair slowerAgainstFaster(VariantSummary one, VariantSummary other) {
-        VariantPair pair = VariantPair.of(other, one);
+        VariantPair pair = new VariantPair(other, one);
         boolean upsideDown = pair.ratio(Metric.LATENCY_P50)
                 .filter(ratio -> ratio.median() < 1)
                 .isPresent();
-        return upsideDown ? VariantPair.of(one, other) : pair;
+        return upsideDown ? pair.inverse() : pair;
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyedstatebench.engine.EngineDescriptor;
@@ -25,6 +25,7 @@ import org.keyedstatebench.result.TrialStatus;
 import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Dimension;
 import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.MatrixScenarios;
 import org.keyedstatebench.scenario.Variant;
 
 /**
@@ -71,7 +72,7 @@ public final class ComparisonTable {
                         || run.scenario().conditions().stream()
                                 .anyMatch(condition -> condition.dimensions().contains(dimension)))
                 .map(dimension ->
-                        new TableRow(dimension, table.cells(dimension), MatrixClaims.of(dimension, run, engines)))
+                        new TableRow(dimension, table.cells(dimension), ClaimVerdicts.of(dimension, run, engines)))
                 .toList();
     }
 
@@ -105,15 +106,13 @@ public final class ComparisonTable {
                 .toList();
     }
 
-    /** Those that stand for a row: where a condition serves several, those whose descriptor says so. */
+    /** Those that stand for a row. */
     private Stream<Variant> variants(Dimension dimension, Condition condition, String engine) {
         return condition.variants().stream()
                 .map(run.scenario()::variant)
                 .filter(variant -> variant.engine().equals(engine))
                 .filter(variant -> madeForIt
-                        ? condition.dimensions().contains(dimension)
-                                && (condition.dimensions().size() == 1
-                                        || rows(variant).contains(dimension.word()))
+                        ? MatrixScenarios.standsFor(rows(variant), dimension, condition.dimensions())
                         : belongsTo(dimension, condition, variant));
     }
 
@@ -153,7 +152,7 @@ public final class ComparisonTable {
         String setting =
                 variant.name() + ", " + (madeForIt ? setting(condition) : VariantWords.inTable(dimension, variant));
         return Stream.concat(
-                Stream.of(Question.values())
+                Stream.of(TableQuestion.values())
                         .filter(question -> question.isPut(dimension, condition, variant))
                         .flatMap(question -> verified(setting, question, condition, trials).stream()),
                 valid(trials).isEmpty()
@@ -162,62 +161,26 @@ public final class ComparisonTable {
     }
 
     private static String setting(Condition condition) {
-        String keys = String.format(
-                Locale.ROOT, "%,d keys", condition.workload().keys().count());
-        String rate = String.format(Locale.ROOT, ", %,d/s", condition.workload().rateHz());
+        String keys = Evidence.words("%,d keys", condition.workload().keys().count());
+        String rate = Evidence.words(", %,d/s", condition.workload().rateHz());
         return keys
                 + (condition.experiment() instanceof Experiment.Drain ? "" : rate)
                 + (condition.experiment() instanceof Experiment.Recovery ? ", killed" : "");
     }
 
-    /**
-     * What is answered with yes or no, by every trial that came to an account, for a no may be what made it invalid. The account stands
-     * beside the first question.
-     */
-    enum Question {
-        STARTS_AGAIN("starts again after its TTL", TrialAnswers::startsAgain, TableFigure.PAUSES),
-        SURVIVES("survives a pause shorter than its TTL", TrialAnswers::survives, List.of()),
-        TIMERS_FIRE("idle timers fire", TrialAnswers::idleTimersFire, TableFigure.TIMERS);
-
-        final String words;
-
-        @SuppressWarnings("ImmutableEnumChecker") // functions without state
-        private final Function<TrialResult, Said> answer;
-
-        @SuppressWarnings("ImmutableEnumChecker") // copied once
-        private final List<TableFigure> account;
-
-        Question(String words, Function<TrialResult, Said> answer, List<TableFigure> account) {
-            this.words = words;
-            this.answer = answer;
-            this.account = account;
-        }
-
-        private boolean isPut(Dimension dimension, Condition condition, Variant variant) {
-            return this == TIMERS_FIRE
-                    ? dimension == Dimension.TIMERS && variant.operator().idleTimer() != null
-                    : dimension == Dimension.STATE_TTL && condition.experiment() instanceof Experiment.Ttl;
-        }
-    }
-
-    /** Empty if nothing ran: what was refused shows nothing. */
     private static Optional<Finding> verified(
-            String setting, Question question, Condition condition, List<TrialResult> trials) {
-        List<Said> said = trials.stream()
-                .filter(trial -> trial.status() != TrialStatus.UNSUPPORTED)
-                .map(question.answer)
-                .toList();
-        Ruling ruling = Ruling.of(said, "");
-        String words = question.words + (ruling.answer() == null ? ": cannot tell, " + ruling.because() : "");
-        return said.isEmpty()
+            String setting, TableQuestion question, Condition condition, List<TrialResult> trials) {
+        Evidence evidence = question.evidence(trials);
+        String open = evidence.answer() == null ? ": cannot tell, " + evidence.words() : "";
+        return evidence.trials().isEmpty()
                 ? Optional.empty()
                 : Optional.of(finding(
                         Kind.VERIFIED,
                         setting,
-                        ruling.answer(),
-                        words,
+                        evidence.answer(),
+                        question.words + open,
                         figures(question.account, condition, trials, List.of()),
-                        ruling.trials()));
+                        evidence.trials()));
     }
 
     private Optional<Finding> measured(
@@ -262,11 +225,11 @@ public final class ComparisonTable {
                 .filter(phase -> phase.getKey().toLowerCase(Locale.ROOT).contains("commit"))
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey,
-                        java.util.TreeMap::new,
+                        TreeMap::new,
                         Collectors.mapping(phase -> phase.getValue().doubleValue(), Collectors.toList())));
         return phases.entrySet().stream()
                 .map(phase -> new Figure(
-                        "of it " + phase.getKey(), Medians.median(phase.getValue()), Unit.MILLISECONDS.word()))
+                        "of it " + phase.getKey(), Spread.median(phase.getValue()), Unit.MILLISECONDS.word()))
                 .toList();
     }
 
@@ -312,7 +275,7 @@ public final class ComparisonTable {
                 .collect(Collectors.joining());
         return finding(
                 Kind.MEASURED,
-                "micro-benchmark " + SpeedAnswers.method(figure) + parameters,
+                "micro-benchmark " + SpeedEvidence.method(figure) + parameters,
                 null,
                 null,
                 figures,

@@ -4,9 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.keyedstatebench.result.VariantManifest;
 
 /**
@@ -47,9 +47,11 @@ public record FairnessManifest(List<String> variants, List<String> silent, List<
 
         /** The variants that have each value, in the order of the run. */
         public Map<String, List<String>> variantsByValue() {
-            Map<String, List<String>> groups = new LinkedHashMap<>();
-            values.forEach((variant, value) -> groups.merge(value, List.of(variant), FairnessManifest::joined));
-            return groups;
+            return values.entrySet().stream()
+                    .collect(Collectors.groupingBy(
+                            Map.Entry::getValue,
+                            LinkedHashMap::new,
+                            Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
         }
     }
 
@@ -92,20 +94,13 @@ public record FairnessManifest(List<String> variants, List<String> silent, List<
     }
 
     private static Agreement agreement(String name, List<VariantManifest> judged) {
-        Map<String, Integer> holders = new TreeMap<>();
-        for (VariantManifest manifest : judged) {
-            String value = manifest.settings().get(name);
-            if (value != null) {
-                holders.merge(value, 1, Integer::sum);
-            }
-        }
-        if (holders.size() > 1) {
+        List<String> held = judged.stream()
+                .map(manifest -> manifest.settings().get(name))
+                .filter(Objects::nonNull)
+                .toList();
+        if (held.stream().distinct().count() > 1) {
             return Agreement.DIFFERS;
         }
-        return holders.containsValue(judged.size()) ? Agreement.EQUAL : Agreement.ONE_SIDE_ONLY;
-    }
-
-    private static List<String> joined(List<String> first, List<String> second) {
-        return Stream.concat(first.stream(), second.stream()).toList();
+        return held.isEmpty() || held.size() < judged.size() ? Agreement.ONE_SIDE_ONLY : Agreement.EQUAL;
     }
 }

@@ -54,7 +54,7 @@ public record PairedRatio(Map<Integer, Double> byBlock, double median, Optional<
     /** @param byBlock ratio of each block, above zero; at least one */
     public static PairedRatio of(Map<Integer, Double> byBlock) {
         List<Double> ratios = new ArrayList<>(byBlock.values());
-        double median = Math.exp(Medians.median(ratios.stream().map(Math::log).toList()));
+        double median = Math.exp(Spread.median(ratios.stream().map(Math::log).toList()));
         return new PairedRatio(byBlock, median, MedianInterval.of(ratios));
     }
 

@@ -19,7 +19,20 @@ public record Spread(double median, double min, double max, int trials) {
         if (values.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Spread(Medians.median(values), Collections.min(values), Collections.max(values), values.size()));
+        return Optional.of(new Spread(median(values), Collections.min(values), Collections.max(values), values.size()));
+    }
+
+    /**
+     * The middle value, or the mean of the two middle ones, so that one trial gone astray does not carry a figure away.
+     *
+     * @param values at least one, in any order
+     */
+    public static double median(List<Double> values) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("a median needs at least one value");
+        }
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 }

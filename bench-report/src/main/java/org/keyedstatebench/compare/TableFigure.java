@@ -136,26 +136,28 @@ record TableFigure(String words, Metric metric, Basis basis, ToDoubleFunction<Co
      * @return empty if no trial has the figure
      */
     Optional<Figure> of(Condition condition, List<TrialResult> trials, List<TrialResult> without) {
-        Optional<Double> value = value(trials);
         return switch (basis) {
-            case MEDIAN, ACCOUNT, MOST ->
-                value.map(figure -> new Figure(
-                        words,
-                        figure / per.applyAsDouble(condition),
-                        metric.unit().word()));
+            case MEDIAN -> metric.over(trials).map(spread -> figure(spread, condition));
+            case ACCOUNT -> metric.overAny(trials).map(spread -> figure(spread, condition));
+            case MOST ->
+                metric.overAny(trials)
+                        .map(spread ->
+                                new Figure(words, spread.max(), metric.unit().word()));
             case TIMES_WITHOUT ->
-                value(without)
+                metric.over(without)
+                        .map(Spread::median)
                         .filter(base -> base > 0)
-                        .flatMap(base -> value.map(figure -> new Figure(words, figure / base, Unit.RATIO.word())));
+                        .flatMap(base -> metric.over(trials)
+                                .map(with -> new Figure(words, with.median() / base, Unit.RATIO.word())));
         };
     }
 
-    private Optional<Double> value(List<TrialResult> trials) {
-        return switch (basis) {
-            case MEDIAN, TIMES_WITHOUT -> metric.over(trials).map(Spread::median);
-            case ACCOUNT -> metric.overAny(trials).map(Spread::median);
-            case MOST -> metric.overAny(trials).map(Spread::max);
-        };
+    private Figure figure(Spread spread, Condition condition) {
+        double share = per.applyAsDouble(condition);
+        String unit = metric.unit().word();
+        return spread.trials() == 1
+                ? new Figure(words, spread.median() / share, unit)
+                : new Figure(words, spread.median() / share, unit, spread.min() / share, spread.max() / share);
     }
 
     /** How many of uniform keys the events of a drain are expected to have hit: an engine whose checkpoint is measured does not tell. */

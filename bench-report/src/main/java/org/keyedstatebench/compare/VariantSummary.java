@@ -1,9 +1,6 @@
 package org.keyedstatebench.compare;
 
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
@@ -14,21 +11,11 @@ import org.keyedstatebench.scenario.Variant;
  *
  * @param variant how it was to be set up
  * @param trials all of them, in the order of execution
- * @param spreads each figure over the valid trials that have it
  */
-public record VariantSummary(Variant variant, List<TrialResult> trials, Map<Metric, Spread> spreads) {
+public record VariantSummary(Variant variant, List<TrialResult> trials) {
 
     public VariantSummary {
         trials = List.copyOf(trials);
-        spreads = Collections.unmodifiableMap(spreads);
-    }
-
-    static VariantSummary of(Variant variant, List<TrialResult> trials) {
-        Map<Metric, Spread> spreads = new EnumMap<>(Metric.class);
-        for (Metric metric : Metric.values()) {
-            metric.over(trials).ifPresent(spread -> spreads.put(metric, spread));
-        }
-        return new VariantSummary(variant, trials, spreads);
     }
 
     public String name() {
@@ -39,9 +26,13 @@ public record VariantSummary(Variant variant, List<TrialResult> trials, Map<Metr
         return variant.engine();
     }
 
+    boolean isReference() {
+        return engine().equals(Comparison.REFERENCE_ENGINE);
+    }
+
     /** @return empty if no valid trial has the figure */
     public Optional<Spread> spread(Metric metric) {
-        return Optional.ofNullable(spreads.get(metric));
+        return metric.over(trials);
     }
 
     public List<TrialResult> trials(TrialStatus status) {

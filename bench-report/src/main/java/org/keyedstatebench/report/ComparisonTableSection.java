@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.ComparisonTable;
 import org.keyedstatebench.compare.MedianInterval;
@@ -25,7 +26,7 @@ import org.keyedstatebench.scenario.Variant;
 /** Shows the comparison table, of a run that was made for it with how the claims of the documentation fared. */
 final class ComparisonTableSection {
 
-    private static final int QUOTE_LIMIT = 400;
+    private static final int QUOTE_LIMIT = 500;
 
     private ComparisonTableSection() {}
 
@@ -35,7 +36,7 @@ final class ComparisonTableSection {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph(
                 "Each entry says what was set up, what was measured, and in which trials: figures are medians over the valid"
-                        + " ones. Refusals are the engine's own words; nothing here was written down in advance. Same events,"
+                        + " ones (smallest–largest). Refusals are the engine's own words; nothing here was written down in advance. Same events,"
                         + " keys, topic, partitions, heap, processors and profile for every engine; settings stand below under"
                         + " fairness. Latency is coverage latency; trials under different conditions are not compared with each"
                         + " other."));
@@ -100,13 +101,13 @@ final class ComparisonTableSection {
                 .forEach(engine -> rows.add(withoutFinding(engine, Cell.of("takes no part"))));
         return new Table(
                 row.dimension().title(),
-                List.of(
-                        Column.text("engine"),
-                        Column.text("setting"),
-                        Column.text("what was found"),
-                        Column.text("evidence")),
+                columns("engine", "setting", "what was found", "evidence"),
                 rows,
                 notes(row.dimension()));
+    }
+
+    private static List<Column> columns(String... headers) {
+        return Stream.of(headers).map(Column::text).toList();
     }
 
     private static List<Cell> withoutFinding(String engine, Cell words) {
@@ -160,15 +161,21 @@ final class ComparisonTableSection {
     }
 
     private static String words(Figure figure) {
-        double value = figure.value();
-        boolean counted = value == Math.rint(value);
         Unit unit = Unit.of(figure.unit()).orElse(Unit.COUNT);
-        return figure.name() + " "
-                + switch (unit) {
-                    case COUNT, PER_EVENT, RATIO -> counted ? Figures.count((long) value) : Figures.digits(value);
-                    case MILLISECONDS -> value == 0 ? "0 ms" : Figures.of(value, unit);
-                    default -> Figures.of(value, unit);
-                };
+        String words = figure.name() + " " + words(figure.value(), unit);
+        if (figure.low() == null || figure.high() == null || figure.low().equals(figure.high())) {
+            return words;
+        }
+        return words + " (" + words(figure.low(), unit) + "–" + words(figure.high(), unit) + ")";
+    }
+
+    private static String words(double value, Unit unit) {
+        return switch (unit) {
+            case COUNT, PER_EVENT, RATIO ->
+                value == Math.rint(value) ? Figures.count((long) value) : Figures.digits(value);
+            case MILLISECONDS -> value == 0 ? "0 ms" : Figures.of(value, unit);
+            default -> Figures.of(value, unit);
+        };
     }
 
     private static Table claims(List<TableRow> rows) {
@@ -186,13 +193,7 @@ final class ComparisonTableSection {
         }
         return new Table(
                 "What the documentation says, and what this run found",
-                List.of(
-                        Column.text("dimension"),
-                        Column.text("engine"),
-                        Column.text("claim"),
-                        Column.text("verdict"),
-                        Column.text("because"),
-                        Column.text("evidence")),
+                columns("dimension", "engine", "claim", "verdict", "because", "evidence"),
                 cells,
                 List.of(
                         "The claims are in our words. Each verdict is computed from figures of this run, on this machine. One trial"

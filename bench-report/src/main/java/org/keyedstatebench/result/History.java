@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.keyedstatebench.event.KeyDistribution;
@@ -22,6 +23,7 @@ import org.keyedstatebench.event.KeySpace;
 import org.keyedstatebench.process.TextFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 
 /**
@@ -180,9 +182,9 @@ public final class History {
      *     written
      */
     public static synchronized void add(Path file, List<Entry> entries) {
-        // Behind a symbolic link lies the file that is meant.
-        Path real = Files.exists(file) ? realPath(file) : file.toAbsolutePath();
         try {
+            // Behind a symbolic link lies the file that is meant.
+            Path real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
             FileChannel alone = locked(real);
             try {
                 append(real, entries);
@@ -216,28 +218,15 @@ public final class History {
 
     private static void append(Path file, List<Entry> entries) {
         String text = text(file);
-        List<Entry> before = entries(text, file);
+        Set<String> before = entries(text, file).stream().map(Entry::run).collect(Collectors.toSet());
+        StringBuilder lines = new StringBuilder(StoredText.withLastLineEnded(text));
+        ObjectWriter oneLine = Document.JSON.writer().without(SerializationFeature.INDENT_OUTPUT);
         for (Entry entry : entries) {
-            if (before.stream().anyMatch(known -> known.run().equals(entry.run()))) {
+            if (before.contains(entry.run())) {
                 throw new ResultException("the run " + entry.run() + " is in " + file + " already");
             }
-        }
-        StringBuilder lines = new StringBuilder(StoredText.withLastLineEnded(text));
-        for (Entry entry : entries) {
-            lines.append(Document.JSON
-                            .writer()
-                            .without(SerializationFeature.INDENT_OUTPUT)
-                            .writeValueAsString(entry))
-                    .append('\n');
+            lines.append(oneLine.writeValueAsString(entry)).append('\n');
         }
         RunFolder.of(file.getParent()).writeText(file.getFileName().toString(), lines.toString());
-    }
-
-    private static Path realPath(Path file) {
-        try {
-            return file.toRealPath();
-        } catch (IOException e) {
-            throw new ResultException("cannot write the history " + file + ": " + ResultStore.reason(e), e);
-        }
     }
 }

@@ -1,9 +1,10 @@
 package org.keyedstatebench.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.keyedstatebench.scenario.Dimension;
+import tools.jackson.databind.EnumNamingStrategies;
+import tools.jackson.databind.annotation.EnumNaming;
 
 /**
  * One dimension of the comparison table, as it is stored: engine beside engine, each entry with the trials that it rests on.
@@ -33,14 +34,11 @@ public record TableRow(Dimension dimension, List<Cell> cells, List<Claim> claims
     }
 
     /** What sort of fact a finding is. */
+    @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
     public enum Kind {
-        @JsonProperty("measured")
         MEASURED,
-        @JsonProperty("verified")
         VERIFIED,
-        @JsonProperty("refused")
         REFUSED,
-        @JsonProperty("not-valid")
         NOT_VALID
     }
 
@@ -82,21 +80,27 @@ public record TableRow(Dimension dimension, List<Cell> cells, List<Claim> claims
     /**
      * A named figure.
      *
+     * @param value the median over the trials, unless its name says otherwise
      * @param unit e.g. nanoseconds, bytes, per-second, count, ratio
+     * @param low smallest of the trials; {@code null} where no range is known, such as of a single one
+     * @param high largest of the trials; {@code null} where no range is known
      */
-    public record Figure(String name, double value, String unit) {}
+    public record Figure(String name, double value, String unit, Double low, Double high) {
+
+        /** Without a range. */
+        public Figure(String name, double value, String unit) {
+            this(name, value, unit, null, null);
+        }
+    }
 
     /** How a claim fared. */
+    @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
     public enum Verdict {
-        @JsonProperty("confirmed")
         CONFIRMED,
-        @JsonProperty("not-confirmed")
         NOT_CONFIRMED,
         /** It was looked for, and what was found could be either. */
-        @JsonProperty("cannot-tell")
         CANNOT_TELL,
         /** This run has nothing that bears on it. */
-        @JsonProperty("not-judged")
         NOT_JUDGED
     }
 

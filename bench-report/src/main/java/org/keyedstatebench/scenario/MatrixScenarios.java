@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.engine.TableEntry;
 import org.keyedstatebench.event.KeySpace;
@@ -46,8 +47,10 @@ public final class MatrixScenarios {
      */
     public MatrixScenarios(List<EngineDescriptor> engines) {
         Set<String> conditions = new LinkedHashSet<>();
-        full().forEach(part -> conditions.add(part.name()));
-        quick().forEach(part -> conditions.add(part.name()));
+        Stream.of(false, true)
+                .flatMap(quick -> parts(quick).stream())
+                .map(Part::name)
+                .forEach(conditions::add);
         for (EngineDescriptor engine : engines) {
             for (TableEntry entry : engine.table()) {
                 String name = entry.variant().name();
@@ -78,11 +81,10 @@ public final class MatrixScenarios {
      * @param quick fewer key counts and settings, shorter phases
      */
     public Scenario of(Collection<Dimension> dimensions, boolean quick, int blocks, long seed) {
-        List<Condition> conditions = (quick ? quick() : full())
-                .stream()
-                        .map(part -> part.reduced(dimensions, takingPart(part, quick, dimensions)))
-                        .flatMap(List::stream)
-                        .toList();
+        List<Condition> conditions = parts(quick).stream()
+                .map(part -> part.reduced(dimensions, takingPart(part, quick, dimensions)))
+                .flatMap(List::stream)
+                .toList();
         List<Variant> used = variants.values().stream()
                 .filter(variant -> conditions.stream()
                         .anyMatch(condition -> condition.variants().contains(variant.name())))
@@ -115,63 +117,63 @@ public final class MatrixScenarios {
     private List<String> takingPart(Part part, boolean quick, Collection<Dimension> wanted) {
         return entries.values().stream()
                 .filter(entry -> (quick ? entry.quick() : entry.full()).contains(part.name()))
-                .map(entry -> entry.variant().name())
-                .filter(variant -> part.dimensions().stream()
+                .filter(entry -> part.dimensions().stream()
                         .anyMatch(dimension ->
-                                wanted.contains(dimension) && belongs(variant, dimension, part.dimensions())))
+                                wanted.contains(dimension) && standsFor(entry.rows(), dimension, part.dimensions())))
+                .map(entry -> entry.variant().name())
                 .toList();
     }
 
-    /** Which variants of a condition stand for a row: where it serves several, those whose engine says so. */
-    private boolean belongs(String variant, Dimension dimension, List<Dimension> ofCondition) {
-        return ofCondition.size() == 1
-                ? ofCondition.contains(dimension)
-                : entries.containsKey(variant) && entries.get(variant).rows().contains(dimension.word());
+    /**
+     * Whether a variant stands for a row under a condition: where that serves several, if its engine says so.
+     *
+     * @param rows of the variant, in words
+     */
+    public static boolean standsFor(List<String> rows, Dimension dimension, List<Dimension> ofCondition) {
+        return ofCondition.contains(dimension) && (ofCondition.size() == 1 || rows.contains(dimension.word()));
     }
 
-    private static List<Part> quick() {
-        Timing timing = timing(true);
+    private static List<Part> parts(boolean quick) {
+        Timing timing = timing(quick);
+        Workload load = quick ? QUICK_LOAD : LOAD;
         List<Part> all = new ArrayList<>();
-        all.add(offered("keys-100", QUICK_LOAD, 100, timing, ROWS_OF_100_KEYS));
-        all.add(offered(
-                "slow-trigger",
-                QUICK_LOAD,
-                100,
-                // Its interval outweighs what a cold JVM adds, and a warm-up of two batches would take 20 s.
-                new Timing(timing.startTimeout(), Duration.ZERO, Duration.ofSeconds(12), timing.drainTimeout()),
-                List.of(Dimension.PER_RECORD_PROCESSING)));
-        all.add(drain(100_000, 200_000, 10, timing));
-        addOthers(all, QUICK_LOAD, 1_000, timing, Duration.ofSeconds(3), Duration.ofSeconds(18));
-        return all;
-    }
-
-    private static List<Part> full() {
-        Timing timing = timing(false);
-        List<Part> all = new ArrayList<>();
-        all.add(offered("keys-100", LOAD, 100, timing, ROWS_OF_100_KEYS));
-        all.add(offered(
-                "slow-trigger",
-                LOAD,
-                100,
-                timing.withDuration(Duration.ofSeconds(22)),
-                List.of(Dimension.PER_RECORD_PROCESSING, Dimension.CHECKPOINTING)));
-        for (int keys : new int[] {100_000, 1_000_000}) {
-            all.add(offered("keys-" + keys, LOAD, keys, timing, List.of(Dimension.STATE_BACKEND)));
+        all.add(offered("keys-100", load, 100, timing, ROWS_OF_100_KEYS));
+        all.add(
+                quick
+                        // Its interval outweighs what a cold JVM adds, and a warm-up of two batches would take 20 s.
+                        ? offered(
+                                "slow-trigger",
+                                load,
+                                100,
+                                new Timing(
+                                        timing.startTimeout(),
+                                        Duration.ZERO,
+                                        Duration.ofSeconds(12),
+                                        timing.drainTimeout()),
+                                List.of(Dimension.PER_RECORD_PROCESSING))
+                        : offered(
+                                "slow-trigger",
+                                load,
+                                100,
+                                timing.withDuration(Duration.ofSeconds(22)),
+                                List.of(Dimension.PER_RECORD_PROCESSING, Dimension.CHECKPOINTING)));
+        for (int keys : quick ? new int[0] : new int[] {100_000, 1_000_000}) {
+            all.add(offered("keys-" + keys, load, keys, timing, List.of(Dimension.STATE_BACKEND)));
         }
-        for (int keys : new int[] {100, 100_000, 1_000_000}) {
-            all.add(drain(keys, 1_000_000, 20, timing));
+        for (int keys : quick ? new int[] {100_000} : new int[] {100, 100_000, 1_000_000}) {
+            long events = quick ? 200_000 : 1_000_000;
+            all.add(new Part(
+                    "drain-" + keys,
+                    new Experiment.Drain(events, events / (quick ? 10 : 20)),
+                    LOAD.withKeys(KeySpace.uniform(keys)),
+                    timing,
+                    List.of(Dimension.STATE_BACKEND, Dimension.STATE_ABSTRACTION, Dimension.STATE_TTL)));
         }
-        addOthers(all, LOAD, 2_000, timing, Duration.ofSeconds(6), Duration.ofSeconds(30));
-        return all;
-    }
-
-    private static void addOthers(
-            List<Part> all, Workload load, int timerRate, Timing timing, Duration killAfter, Duration window) {
         all.add(new Part(
                 "recovery",
-                new Experiment.Recovery(killAfter),
+                new Experiment.Recovery(Duration.ofSeconds(quick ? 3 : 6)),
                 load,
-                timing.withDuration(window),
+                timing.withDuration(Duration.ofSeconds(quick ? 18 : 30)),
                 List.of(Dimension.CHECKPOINTING)));
         all.add(new Part(
                 "ttl",
@@ -179,26 +181,19 @@ public final class MatrixScenarios {
                 LOAD.withRateHz(1_000),
                 timing.withDuration(TTL.multipliedBy(3).plusSeconds(2)),
                 List.of(Dimension.STATE_TTL)));
-        all.add(new Part(
+        int rate = quick ? 1_000 : 2_000;
+        // A key has an event every ten seconds, so that most are idle between two.
+        all.add(offered(
                 "timers",
-                Experiment.OFFERED,
-                // A key has an event every ten seconds, so that most are idle between two.
-                load.withRateHz(timerRate).withKeys(KeySpace.uniform(10 * timerRate)),
+                load.withRateHz(rate),
+                10 * rate,
                 timing.withDuration(timing.duration().plusSeconds(2)),
                 List.of(Dimension.TIMERS)));
+        return all;
     }
 
     private static Part offered(String name, Workload load, int keys, Timing timing, List<Dimension> dimensions) {
         return new Part(name, Experiment.OFFERED, load.withKeys(KeySpace.uniform(keys)), timing, dimensions);
-    }
-
-    private static Part drain(int keys, long events, int batches, Timing timing) {
-        return new Part(
-                "drain-" + keys,
-                new Experiment.Drain(events, events / batches),
-                LOAD.withKeys(KeySpace.uniform(keys)),
-                timing,
-                List.of(Dimension.STATE_BACKEND, Dimension.STATE_ABSTRACTION, Dimension.STATE_TTL));
     }
 
     private static Timing timing(boolean quick) {

@@ -68,6 +68,18 @@ class ComparisonTableTest {
     }
 
     @Test
+    void aFigureOfSeveralTrialsHasItsRange() {
+        valid("keys-100", "flink-rocksdb", 4, null);
+        valid("keys-100", "flink-rocksdb", 9, null);
+        valid("keys-100", "flink-rocksdb", 5, null);
+
+        assertThat(findings(row(Dimension.PER_RECORD_PROCESSING), "flink")
+                        .get(0)
+                        .figures())
+                .startsWith(new TableRow.Figure("latency p50", 5e6, "nanoseconds", 4e6, 9e6));
+    }
+
+    @Test
     void whatTtlCostsInThroughputIsARatioOfDrains() {
         drained("drain-100000", "spark", 40_000);
         drained("drain-100000", "spark-ttl-10m", 30_000);

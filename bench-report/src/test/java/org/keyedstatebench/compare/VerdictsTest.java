@@ -483,22 +483,20 @@ class VerdictsTest {
         });
     }
 
-    private static String cell(EngineDescriptor engine, ComparisonTable.Question question) {
+    private static String cell(EngineDescriptor engine, TableQuestion question) {
         return "cell of " + engine.id() + ": " + question.words;
     }
 
     /** What an engine is asked, each with a variant that answers. */
-    private static Map<ComparisonTable.Question, String> questionsOfCells(EngineDescriptor engine) {
-        Map<ComparisonTable.Question, String> questions = new EnumMap<>(ComparisonTable.Question.class);
+    private static Map<TableQuestion, String> questionsOfCells(EngineDescriptor engine) {
+        Map<TableQuestion, String> questions = new EnumMap<>(TableQuestion.class);
         for (TableEntry entry : engine.table()) {
             if (entry.full().contains("ttl")) {
-                questions.put(
-                        ComparisonTable.Question.STARTS_AGAIN, entry.variant().name());
-                questions.put(ComparisonTable.Question.SURVIVES, entry.variant().name());
+                questions.put(TableQuestion.STARTS_AGAIN, entry.variant().name());
+                questions.put(TableQuestion.SURVIVES, entry.variant().name());
             }
             if (entry.full().contains("timers") && entry.variant().idleTimer() != null) {
-                questions.put(
-                        ComparisonTable.Question.TIMERS_FIRE, entry.variant().name());
+                questions.put(TableQuestion.TIMERS_FIRE, entry.variant().name());
             }
         }
         return questions;
@@ -675,7 +673,9 @@ class VerdictsTest {
                             answers.put(
                                     "cell of " + cell.engine() + ": " + finding.words(),
                                     (finding.answer() == null ? CANNOT_TELL : finding.answer() ? YES : NO) + ": "
-                                            + finding.figures());
+                                            + finding.figures().stream()
+                                                    .map(figure -> figure.name() + " " + figure.value())
+                                                    .toList());
                         }
                     }
                 }

@@ -48,6 +48,19 @@ class ComparisonTableSectionTest {
     }
 
     @Test
+    void aFigureIsSaidWithItsRangeIfItHasOne() {
+        List<TableRow.Figure> figures = List.of(
+                new TableRow.Figure("p50", 5e6, "nanoseconds", 4e6, 9e6),
+                new TableRow.Figure("batches", 12_345, "count", 12_345.0, 12_345.0),
+                new TableRow.Figure("outlived by", 0, "milliseconds"));
+        TableRow.Finding finding =
+                new TableRow.Finding(Kind.MEASURED, "x", null, null, figures, List.of(1, 2), List.of());
+        TableRow row = new TableRow(Dimension.TIMERS, List.of(new TableRow.Cell("flink", List.of(finding))), List.of());
+
+        assertThat(cells(run(6, row))).contains("p50 5 ms (4 ms–9 ms), batches 12,345, outlived by 0 ms");
+    }
+
+    @Test
     void anEngineThatTakesNoPartInARowIsNamed() {
         RunResult run = new RunFixture()
                 .variant("flink-rocksdb", "flink", "rocksdb", Trigger.PER_RECORD, Emission.PER_EVENT)

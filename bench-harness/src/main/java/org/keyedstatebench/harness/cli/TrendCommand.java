@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.keyedstatebench.compare.Medians;
+import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.Metric;
+import org.keyedstatebench.compare.VariantSummary;
 import org.keyedstatebench.report.HtmlReport;
 import org.keyedstatebench.report.MarkdownReport;
 import org.keyedstatebench.report.ReportModel;
@@ -19,8 +20,6 @@ import org.keyedstatebench.result.ResultException;
 import org.keyedstatebench.result.ResultStore;
 import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.RunResult;
-import org.keyedstatebench.result.TrialResult;
-import org.keyedstatebench.scenario.Variant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -106,33 +105,22 @@ final class TrendCommand implements Callable<Integer> {
                     + " has " + run.scenario().conditions().size());
         }
         List<History.Entry> entries = new ArrayList<>();
-        for (Variant variant : run.scenario().variants()) {
-            List<TrialResult> trials = run.trials().stream()
-                    .filter(trial -> trial.variant().equals(variant.name()))
-                    .filter(trial -> Metric.LATENCY_P50.of(trial).isPresent())
-                    .toList();
-            if (!trials.isEmpty()) {
-                entries.add(new History.Entry(
-                        run.startedAt(),
-                        run.id(),
-                        run.environment().gitCommit(),
-                        History.fingerprint(run),
-                        variant.name(),
-                        trials.size(),
-                        median(trials, Metric.LATENCY_P50),
-                        median(trials, Metric.LATENCY_P90),
-                        median(trials, Metric.LATENCY_P99)));
-            }
+        for (VariantSummary variant : Comparison.of(run).variants()) {
+            variant.spread(Metric.LATENCY_P50)
+                    .ifPresent(p50 -> entries.add(new History.Entry(
+                            run.startedAt(),
+                            run.id(),
+                            run.environment().gitCommit(),
+                            History.fingerprint(run),
+                            variant.name(),
+                            p50.trials(),
+                            p50.median(),
+                            variant.spread(Metric.LATENCY_P90).orElseThrow().median(),
+                            variant.spread(Metric.LATENCY_P99).orElseThrow().median())));
         }
         if (entries.isEmpty()) {
             throw new ResultException("the run " + run.id() + " has no valid trial with latencies");
         }
         return entries;
-    }
-
-    private static double median(List<TrialResult> trials, Metric metric) {
-        return Math.exp(Medians.median(trials.stream()
-                .map(trial -> Math.log(metric.of(trial).orElseThrow()))
-                .toList()));
     }
 }

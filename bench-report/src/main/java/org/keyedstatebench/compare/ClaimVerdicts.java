@@ -1,11 +1,13 @@
 package org.keyedstatebench.compare;
 
+import static org.keyedstatebench.result.TableRow.Verdict.CONFIRMED;
+import static org.keyedstatebench.result.TableRow.Verdict.NOT_CONFIRMED;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.keyedstatebench.compare.Said.Answer;
 import org.keyedstatebench.engine.Claim;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.process.Durations;
@@ -22,82 +24,85 @@ import org.keyedstatebench.scenario.Experiment;
  * verdict is computed, and without the figures that it needs there is none. Every trial that ran is heard, whatever its status: what
  * is to be shown may be what made it invalid.
  */
-final class MatrixClaims {
+final class ClaimVerdicts {
 
     private final RunResult run;
     private final Dimension dimension;
 
-    private MatrixClaims(RunResult run, Dimension dimension) {
+    private ClaimVerdicts(RunResult run, Dimension dimension) {
         this.run = run;
         this.dimension = dimension;
     }
 
     /** The claims of one row, in the order of the engines. */
     static List<TableRow.Claim> of(Dimension dimension, RunResult run, List<EngineDescriptor> engines) {
-        MatrixClaims judge = new MatrixClaims(run, dimension);
+        ClaimVerdicts judge = new ClaimVerdicts(run, dimension);
         List<TableRow.Claim> claims = new ArrayList<>();
         for (EngineDescriptor engine : engines) {
             for (Claim claim : engine.claims()) {
                 if (claim.row().equals(dimension.word())) {
-                    Ruling ruling = judge.rule(claim, engine);
+                    Evidence evidence = judge.rule(claim, engine);
                     claims.add(new TableRow.Claim(
                             engine.id(),
                             claim.says(),
-                            ruling.verdict(),
-                            ruling.because(),
-                            ComparisonTable.orders(ruling.trials())));
+                            evidence.verdict(),
+                            evidence.words(),
+                            ComparisonTable.orders(evidence.trials())));
                 }
             }
         }
         return claims;
     }
 
-    private Ruling rule(Claim claim, EngineDescriptor engine) {
+    private Evidence rule(Claim claim, EngineDescriptor engine) {
         String first = claim.variants().get(0);
         return switch (claim.judge()) {
             case FASTER_STEP ->
-                Ruling.of(
-                        SpeedAnswers.faster(
+                Evidence.together(
+                        SpeedEvidence.faster(
                                 ComparisonTable.micro(run, engine),
                                 first,
                                 claim.variants().get(1)),
                         "no micro-benchmark of both in this run");
             case FASTER_DRAIN ->
-                Ruling.of(fasterDrain(first, claim.variants().get(1)), "no valid drain of both under one condition");
-            case REFUSED -> Ruling.of(refused(first, claim.variants().get(1)), "not both were tried");
-            case LATENCY_BELOW -> Ruling.of(latencyBelow(first, claim.limit().toNanos()), "no valid trial of " + first);
+                Evidence.together(
+                        fasterDrain(first, claim.variants().get(1)), "no valid drain of both under one condition");
+            case REFUSED -> Evidence.together(refused(first, claim.variants().get(1)), "not both were tried");
+            case LATENCY_BELOW ->
+                Evidence.together(latencyBelow(first, claim.limit().toNanos()), "no valid trial of " + first);
             case GOES_ON_DURING_CHECKPOINTS ->
-                Ruling.of(goesOn(claim.variants()), "no trial with events during and between checkpoints");
-            case NO_DUPLICATE -> Ruling.of(noDuplicates(ran(first, trial -> true)), noneRan(first));
+                Evidence.together(goesOn(claim.variants()), "no trial with events during and between checkpoints");
+            case NO_DUPLICATE -> Evidence.together(noDuplicates(ran(first)), noneRan(first));
             case EXACT_STATE ->
-                Ruling.of(
-                        ran(first, this::isOfKill).stream()
-                                .map(TrialAnswers::exactState)
+                Evidence.together(
+                        ran(first).stream()
+                                .filter(this::isOfKill)
+                                .map(TrialEvidence::exactState)
                                 .toList(),
                         "no trial of " + first + " with a kill");
-            case KEEPS_TTL -> byTrial(first, TrialAnswers::keepsItsTtl);
-            case TIMERS_FIRE -> byTrial(first, TrialAnswers::everyTimerFires);
-            case RUNS_WITHOUT_INPUT -> byTrial(first, TrialAnswers::runsWithoutInput);
+            case KEEPS_TTL -> byTrial(first, TrialEvidence::keepsItsTtl);
+            case TIMERS_FIRE -> byTrial(first, TrialEvidence::everyTimerFires);
+            case RUNS_WITHOUT_INPUT -> byTrial(first, TrialEvidence::runsWithoutInput);
         };
     }
 
-    private Ruling byTrial(String variant, Function<TrialResult, Said> answer) {
-        return Ruling.of(ran(variant, trial -> true).stream().map(answer).toList(), noneRan(variant));
+    private Evidence byTrial(String variant, Function<TrialResult, Evidence> answer) {
+        return Evidence.together(ran(variant).stream().map(answer).toList(), noneRan(variant));
     }
 
     private static String noneRan(String variant) {
         return "no trial of " + variant + " that was not refused";
     }
 
-    private List<Said> fasterDrain(String variant, String other) {
+    private List<Evidence> fasterDrain(String variant, String other) {
         return each(
                 condition -> condition.experiment() instanceof Experiment.Drain,
-                condition -> SpeedAnswers.drainsFaster(
+                condition -> SpeedEvidence.drainsFaster(
                         condition.name(), run.trialsOf(variant, condition), run.trialsOf(other, condition)));
     }
 
     /** Refused is half of it: no other reason than the difference between the two may have kept the first from working. */
-    private List<Said> refused(String variant, String other) {
+    private List<Evidence> refused(String variant, String other) {
         List<TrialResult> tried = run.trialsOf(variant);
         List<TrialResult> others = run.scenario().conditions().stream()
                 .filter(this::isOffered)
@@ -107,68 +112,68 @@ final class MatrixClaims {
             return List.of();
         }
         Optional<TrialResult> worked =
-                others.stream().filter(MatrixClaims::counted).findFirst();
+                others.stream().filter(ClaimVerdicts::counted).findFirst();
         if (worked.isEmpty()) {
             Optional<TrialResult> refused = others.stream()
                     .filter(trial -> trial.status() == TrialStatus.UNSUPPORTED)
                     .findFirst();
             return List.of(
                     refused.isPresent()
-                            ? Said.by(refused.get(), Answer.NO, other + " was refused, too")
-                            : Said.nothing(others.get(0), "exact counts of " + other));
+                            ? Evidence.by(refused.get(), NOT_CONFIRMED, other + " was refused, too")
+                            : Evidence.nothing(others.get(0), "exact counts of " + other));
         }
         return tried.stream().map(trial -> refused(trial, worked.get())).toList();
     }
 
-    private static Said refused(TrialResult trial, TrialResult worked) {
+    private static Evidence refused(TrialResult trial, TrialResult worked) {
         String where = "trial " + trial.order();
         List<TrialResult> both = List.of(trial, worked);
         if (trial.status() == TrialStatus.UNSUPPORTED) {
             String error = trial.refusal() == null ? "" : " (" + trial.refusal().errorClass() + ")";
-            return new Said(
-                    Answer.YES,
+            return new Evidence(
+                    CONFIRMED,
                     where,
                     trial.variant() + " was refused" + error + ", " + worked.variant() + " worked",
                     both);
         }
         return counted(trial)
-                ? new Said(Answer.NO, where, trial.variant() + " and " + worked.variant() + " worked", both)
-                : Said.nothing(trial, "exact counts or a refusal of " + trial.variant());
+                ? new Evidence(NOT_CONFIRMED, where, trial.variant() + " and " + worked.variant() + " worked", both)
+                : Evidence.nothing(trial, "exact counts or a refusal of " + trial.variant());
     }
 
     /** Whatever else was wrong with it. */
     private static boolean counted(TrialResult trial) {
-        return trial.events() != null && trial.events().covered() > 0 && TrialAnswers.isExact(trial.events());
+        return trial.events() != null && trial.events().covered() > 0 && TrialEvidence.isExact(trial.events());
     }
 
-    private List<Said> latencyBelow(String variant, long limitNs) {
+    private List<Evidence> latencyBelow(String variant, long limitNs) {
         boolean young = !run.scenario().timing().showsEnginesAtRest();
         String warmUp = Durations.format(run.scenario().timing().warmup());
         return each(
                 this::isOffered,
-                condition -> SpeedAnswers.isBelow(
+                condition -> SpeedEvidence.isBelow(
                         condition.name(), variant, run.trialsOf(variant, condition), limitNs, young, warmUp));
     }
 
     /** By the first of the variants that has events during checkpoints; the one with the most of them should stand first. */
-    private List<Said> goesOn(List<String> variants) {
+    private List<Evidence> goesOn(List<String> variants) {
         return variants.stream()
                 .map(variant -> each(
                         this::isOffered,
-                        condition -> SpeedAnswers.goesOn(condition.name(), run.trialsOf(variant, condition))))
-                .filter(said -> !said.isEmpty())
+                        condition -> SpeedEvidence.goesOn(condition.name(), run.trialsOf(variant, condition))))
+                .filter(evidence -> !evidence.isEmpty())
                 .findFirst()
                 .orElse(List.of());
     }
 
     /** By the trials with a kill; the others count where there are none, and where they have seen a duplicate. */
-    private List<Said> noDuplicates(List<TrialResult> trials) {
+    private List<Evidence> noDuplicates(List<TrialResult> trials) {
         boolean anyKilled = trials.stream().anyMatch(this::isOfKill);
         return trials.stream()
-                .map(trial -> TrialAnswers.noDuplicate(trial, isOfKill(trial)))
-                .filter(said -> said.answer() == Answer.NO
+                .map(trial -> TrialEvidence.noDuplicate(trial, isOfKill(trial)))
+                .filter(evidence -> evidence.verdict() == NOT_CONFIRMED
                         || !anyKilled
-                        || isOfKill(said.trials().get(0)))
+                        || isOfKill(evidence.trials().get(0)))
                 .toList();
     }
 
@@ -179,14 +184,13 @@ final class MatrixClaims {
     }
 
     /** What was refused shows nothing of how it would have worked. */
-    private List<TrialResult> ran(String variant, Predicate<TrialResult> which) {
+    private List<TrialResult> ran(String variant) {
         return run.trialsOf(variant).stream()
                 .filter(trial -> trial.status() != TrialStatus.UNSUPPORTED)
-                .filter(which)
                 .toList();
     }
 
-    private List<Said> each(Predicate<Condition> which, Function<Condition, Optional<Said>> answer) {
+    private List<Evidence> each(Predicate<Condition> which, Function<Condition, Optional<Evidence>> answer) {
         return run.scenario().conditions().stream()
                 .filter(which)
                 .map(answer)

@@ -1,17 +1,20 @@
 package org.keyedstatebench.compare;
 
+import static org.keyedstatebench.compare.Evidence.words;
+import static org.keyedstatebench.result.TableRow.Verdict.CANNOT_TELL;
+import static org.keyedstatebench.result.TableRow.Verdict.CONFIRMED;
+import static org.keyedstatebench.result.TableRow.Verdict.NOT_CONFIRMED;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.keyedstatebench.compare.Said.Answer;
 import org.keyedstatebench.result.MicroResult;
+import org.keyedstatebench.result.TableRow.Verdict;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
 
@@ -20,19 +23,19 @@ import org.keyedstatebench.result.TrialStatus;
  * both. A trial that is not valid has no figure: it may refute nothing, but one that did not get through its events may have been the
  * slowest of all, so it keeps from confirming. Pure.
  */
-final class SpeedAnswers {
+final class SpeedEvidence {
 
     private static final double NS_PER_MS = 1e6;
 
     /** A checkpoint must be long enough that a standstill for its length would show beside the usual median. */
     private static final double SHOWS = 1.5;
 
-    private SpeedAnswers() {}
+    private SpeedEvidence() {}
 
     /** Whether a backend takes less time per operation than another, for each set of parameters that both were measured with. */
-    static List<Said> faster(List<MicroResult.Figure> figures, String backend, String other) {
+    static List<Evidence> faster(List<MicroResult.Figure> figures, String backend, String other) {
         Map<String, MicroResult.Figure> others = byCase(figures, other);
-        List<Said> all = new ArrayList<>();
+        List<Evidence> all = new ArrayList<>();
         byCase(figures, backend).forEach((where, figure) -> {
             if (others.containsKey(where)) {
                 all.add(faster(where, figure, others.get(where)));
@@ -44,7 +47,7 @@ final class SpeedAnswers {
     private static Map<String, MicroResult.Figure> byCase(List<MicroResult.Figure> figures, String backend) {
         return figures.stream()
                 .filter(figure -> backend.equals(figure.parameters().get("backend")))
-                .collect(Collectors.toMap(SpeedAnswers::where, figure -> figure, (a, b) -> b, TreeMap::new));
+                .collect(Collectors.toMap(SpeedEvidence::where, figure -> figure, (a, b) -> b, TreeMap::new));
     }
 
     private static String where(MicroResult.Figure figure) {
@@ -59,34 +62,32 @@ final class SpeedAnswers {
         return figure.benchmark().substring(figure.benchmark().lastIndexOf('.') + 1);
     }
 
-    private static Said faster(String where, MicroResult.Figure one, MicroResult.Figure other) {
+    private static Evidence faster(String where, MicroResult.Figure one, MicroResult.Figure other) {
         String words = score(one) + " against " + score(other) + " ns per operation";
         if (one.errorNs() == null || other.errorNs() == null) {
-            return new Said(Answer.OPEN, where, words + ", without an error to judge them by", List.of());
+            return new Evidence(CANNOT_TELL, where, words + ", without an error to judge them by", List.of());
         }
         double errors = one.errorNs() + other.errorNs();
         double difference = other.nsPerOp() - one.nsPerOp();
         String within = one.forks() == 1 || other.forks() == 1 ? " within one JVM" : "";
-        return difference > errors || difference < -errors
-                ? new Said(
-                        difference > 0 ? Answer.YES : Answer.NO,
-                        where,
-                        words + " (99.9 % intervals" + within + ")",
-                        List.of())
-                : new Said(Answer.OPEN, where, words + ", and their 99.9 % intervals" + within + " overlap", List.of());
+        if (Math.abs(difference) <= errors) {
+            String overlap = ", and their 99.9 % intervals" + within + " overlap";
+            return new Evidence(CANNOT_TELL, where, words + overlap, List.of());
+        }
+        Verdict answer = difference > 0 ? CONFIRMED : NOT_CONFIRMED;
+        return new Evidence(answer, where, words + " (99.9 % intervals" + within + ")", List.of());
     }
 
     private static String score(MicroResult.Figure figure) {
         return figure.errorNs() == null
-                ? String.format(Locale.ROOT, "%.0f", figure.nsPerOp())
-                : String.format(Locale.ROOT, "%.0f ± %.0f", figure.nsPerOp(), figure.errorNs());
+                ? words("%.0f", figure.nsPerOp())
+                : words("%.0f ± %.0f", figure.nsPerOp(), figure.errorNs());
     }
 
     /** Whether a variant drains more events a second than another under the same condition; empty if no block has both. */
-    static Optional<Said> drainsFaster(String condition, List<TrialResult> trials, List<TrialResult> others) {
+    static Optional<Evidence> drainsFaster(String condition, List<TrialResult> trials, List<TrialResult> others) {
         return PairedRatio.of(trials, others, Metric.DRAIN_RATE).map(ratio -> {
-            String words = String.format(
-                    Locale.ROOT,
+            String words = words(
                     "drained %,.0f against %,.0f events/s, %.2f times as many",
                     Metric.DRAIN_RATE.over(trials).orElseThrow().median(),
                     Metric.DRAIN_RATE.over(others).orElseThrow().median(),
@@ -94,17 +95,12 @@ final class SpeedAnswers {
             List<TrialResult> both = Stream.concat(trials.stream(), others.stream())
                     .filter(trial -> ratio.byBlock().containsKey(trial.block()))
                     .toList();
-            Answer answer = ratio.interval()
+            Verdict answer = ratio.interval()
                     .filter(MedianInterval::decides)
-                    .map(interval -> interval.low() > 1 ? Answer.YES : interval.high() < 1 ? Answer.NO : Answer.OPEN)
-                    .orElse(Answer.OPEN);
-            return unlessUnfinished(
-                    new Said(
-                            answer,
-                            condition,
-                            words + ", " + sureness(ratio.interval(), ratio.blocks(), value -> number(value, 2)),
-                            both),
-                    trials);
+                    .map(interval -> interval.low() > 1 ? CONFIRMED : interval.high() < 1 ? NOT_CONFIRMED : CANNOT_TELL)
+                    .orElse(CANNOT_TELL);
+            String sure = ", " + sureness(ratio.interval(), ratio.blocks(), "%,.2f");
+            return unlessUnfinished(answer, condition, words + sure, both, trials);
         });
     }
 
@@ -113,7 +109,7 @@ final class SpeedAnswers {
      *
      * @param young whether JVMs still compile: their latency can confirm that an engine is fast, and cannot deny it
      */
-    static Optional<Said> isBelow(
+    static Optional<Evidence> isBelow(
             String condition, String variant, List<TrialResult> trials, long limitNs, boolean young, String warmUp) {
         Map<TrialResult, Double> medians = ms(trials, Metric.LATENCY_P50);
         if (medians.isEmpty()) {
@@ -122,26 +118,24 @@ final class SpeedAnswers {
         List<Double> ms = List.copyOf(medians.values());
         Optional<MedianInterval> interval = MedianInterval.of(ms);
         double limitMs = limitNs / NS_PER_MS;
-        String words = String.format(
-                Locale.ROOT,
+        long lowestNs = medians.keySet().stream()
+                .mapToLong(trial -> trial.latencyNs().min())
+                .min()
+                .orElseThrow();
+        String words = words(
                 "median of %s %.1f ms (held against %.0f ms), lowest %.1f ms%s, %s",
                 variant,
-                Medians.median(ms),
+                Spread.median(ms),
                 limitMs,
-                medians.keySet().stream()
-                                .mapToLong(trial -> trial.latencyNs().min())
-                                .min()
-                                .orElseThrow()
-                        / NS_PER_MS,
+                lowestNs / NS_PER_MS,
                 young ? ", in JVMs that still compile after a warm-up of " + warmUp : "",
-                sureness(interval, ms.size(), value -> number(value, 1) + " ms"));
-        Answer answer = below(interval, limitMs);
+                sureness(interval, ms.size(), "%,.1f ms"));
+        Verdict answer = below(interval, limitMs);
         return Optional.of(unlessUnfinished(
-                new Said(
-                        answer == Answer.NO && young ? Answer.OPEN : answer,
-                        condition,
-                        words,
-                        List.copyOf(medians.keySet())),
+                answer == NOT_CONFIRMED && young ? CANNOT_TELL : answer,
+                condition,
+                words,
+                List.copyOf(medians.keySet()),
                 trials));
     }
 
@@ -149,7 +143,7 @@ final class SpeedAnswers {
      * Whether the work goes on during a checkpoint: events that are due meanwhile are slower then, because a checkpoint takes CPU, too,
      * but not as slow as if everybody waited for its end. Empty if no valid trial has events during and between checkpoints.
      */
-    static Optional<Said> goesOn(String condition, List<TrialResult> trials) {
+    static Optional<Evidence> goesOn(String condition, List<TrialResult> trials) {
         Map<TrialResult, Double> inside = ms(trials, Metric.DURING_CHECKPOINTS_P50);
         Map<TrialResult, Double> outside = ms(trials, Metric.BETWEEN_CHECKPOINTS_P50);
         Map<TrialResult, Double> checkpoint = ms(trials, Metric.CHECKPOINT_P50);
@@ -161,30 +155,21 @@ final class SpeedAnswers {
         }
         double between = median(split, outside);
         double length = median(split, checkpoint);
-        String words = String.format(
-                Locale.ROOT,
+        String words = words(
                 "p50 %.1f ms during checkpoints, %.1f ms between them; a standstill for a checkpoint's %.0f ms would make it"
                         + " %.1f ms",
-                median(split, inside),
-                between,
-                length,
-                standstill(between, length));
+                median(split, inside), between, length, standstill(between, length));
         List<Double> shares = split.stream()
                 .map(trial -> shareOfStandstill(inside.get(trial), outside.get(trial), checkpoint.get(trial)))
                 .flatMap(Optional::stream)
                 .toList();
         if (shares.isEmpty()) {
-            return Optional.of(
-                    new Said(Answer.OPEN, condition, words + ", too little to be told from the usual latency", split));
+            return Optional.of(new Evidence(
+                    CANNOT_TELL, condition, words + ", too little to be told from the usual latency", split));
         }
         Optional<MedianInterval> interval = MedianInterval.of(shares);
-        return Optional.of(unlessUnfinished(
-                new Said(
-                        below(interval, 1),
-                        condition,
-                        words + "; as a share of that " + sureness(interval, shares.size(), value -> number(value, 2)),
-                        split),
-                trials));
+        String sure = "; as a share of that " + sureness(interval, shares.size(), "%,.2f");
+        return Optional.of(unlessUnfinished(below(interval, 1), condition, words + sure, split, trials));
     }
 
     /**
@@ -205,23 +190,18 @@ final class SpeedAnswers {
         return outsideMs + checkpointMs / 2;
     }
 
-    private static Answer below(Optional<MedianInterval> interval, double limit) {
+    private static Verdict below(Optional<MedianInterval> interval, double limit) {
         return interval.filter(MedianInterval::decides)
-                .map(sure -> sure.high() < limit ? Answer.YES : sure.low() >= limit ? Answer.NO : Answer.OPEN)
-                .orElse(Answer.OPEN);
+                .map(sure -> sure.high() < limit ? CONFIRMED : sure.low() >= limit ? NOT_CONFIRMED : CANNOT_TELL)
+                .orElse(CANNOT_TELL);
     }
 
-    private static String sureness(Optional<MedianInterval> interval, int blocks, DoubleFunction<String> words) {
+    private static String sureness(Optional<MedianInterval> interval, int blocks, String format) {
         return interval.filter(MedianInterval::decides)
-                .map(sure -> String.format(
-                        Locale.ROOT,
+                .map(sure -> words(
                         "%.1f %% interval %s to %s over %d blocks",
-                        sure.coverage() * 100,
-                        words.apply(sure.low()),
-                        words.apply(sure.high()),
-                        blocks))
-                .orElseGet(() -> String.format(
-                        Locale.ROOT,
+                        sure.coverage() * 100, words(format, sure.low()), words(format, sure.high()), blocks))
+                .orElseGet(() -> words(
                         "%d block%s no interval of %.0f %% (--blocks %d would)",
                         blocks,
                         blocks == 1 ? " gives" : "s give",
@@ -229,24 +209,26 @@ final class SpeedAnswers {
                         MedianInterval.LEAST_VALUES));
     }
 
-    private static Said unlessUnfinished(Said said, List<TrialResult> trials) {
-        List<TrialResult> unfinished = trials.stream()
+    /** The slowest of all trials may be one that did not get through its events: it keeps from confirming. */
+    private static Evidence unlessUnfinished(
+            Verdict verdict, String condition, String words, List<TrialResult> restsOn, List<TrialResult> all) {
+        List<TrialResult> unfinished = all.stream()
                 .filter(trial -> trial.status() == TrialStatus.FAILED
                         || (trial.status() == TrialStatus.INVALID
                                 && trial.events() != null
                                 && trial.events().lost() > 0))
                 .toList();
-        return unfinished.isEmpty() || said.answer() == Answer.NO
-                ? said
-                : new Said(
-                        Answer.OPEN,
-                        said.where(),
-                        said.words() + "; without the trials that did not get through their events: "
-                                + unfinished.stream()
-                                        .map(trial -> Integer.toString(trial.order()))
-                                        .collect(Collectors.joining(", ")),
-                        Stream.concat(said.trials().stream(), unfinished.stream())
-                                .toList());
+        if (unfinished.isEmpty() || verdict == NOT_CONFIRMED) {
+            return new Evidence(verdict, condition, words, restsOn);
+        }
+        String without = unfinished.stream()
+                .map(trial -> Integer.toString(trial.order()))
+                .collect(Collectors.joining(", "));
+        return new Evidence(
+                CANNOT_TELL,
+                condition,
+                words + "; without the trials that did not get through their events: " + without,
+                Stream.concat(restsOn.stream(), unfinished.stream()).toList());
     }
 
     /** Of valid trials that have it, in their order; in milliseconds. */
@@ -258,10 +240,6 @@ final class SpeedAnswers {
     }
 
     private static double median(List<TrialResult> trials, Map<TrialResult, Double> figures) {
-        return Medians.median(trials.stream().map(figures::get).toList());
-    }
-
-    private static String number(double value, int decimals) {
-        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+        return Spread.median(trials.stream().map(figures::get).toList());
     }
 }

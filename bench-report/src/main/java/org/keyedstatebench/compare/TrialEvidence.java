@@ -1,8 +1,13 @@
 package org.keyedstatebench.compare;
 
-import java.util.Locale;
-import org.keyedstatebench.compare.Said.Answer;
+import static org.keyedstatebench.compare.Evidence.words;
+import static org.keyedstatebench.result.TableRow.Verdict.CANNOT_TELL;
+import static org.keyedstatebench.result.TableRow.Verdict.CONFIRMED;
+import static org.keyedstatebench.result.TableRow.Verdict.NOT_CONFIRMED;
+
+import java.util.function.ToLongFunction;
 import org.keyedstatebench.result.Percentiles;
+import org.keyedstatebench.result.TableRow.Verdict;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialResult.Events;
 import org.keyedstatebench.result.TrialResult.Timers;
@@ -12,7 +17,7 @@ import org.keyedstatebench.result.TrialResult.Ttl;
  * What a single trial says to the questions that it can answer by its own account of events, TTL or timers, whatever its status. Each
  * answer can be no; what a trial did not find out leaves the question open. Pure.
  */
-final class TrialAnswers {
+final class TrialEvidence {
 
     /**
      * Half of the two seconds within which no timer of a micro-batch engine is judged: with longer batches, the next event of a
@@ -20,16 +25,16 @@ final class TrialAnswers {
      */
     private static final long LONGEST_BATCH_MS = 1_000;
 
-    private TrialAnswers() {}
+    private TrialEvidence() {}
 
     /** Whether counts start again after their TTL: no if one outlived it twice. */
-    static Said startsAgain(TrialResult trial) {
+    static Evidence startsAgain(TrialResult trial) {
         Ttl ttl = trial.ttl();
         if (ttl == null) {
-            return Said.nothing(trial, "its TTL");
+            return Evidence.nothing(trial, "its TTL");
         }
-        Answer answer = ttl.expiredAboveTtl() ? Answer.YES : outlived(ttl) ? Answer.NO : Answer.OPEN;
-        return Said.by(trial, answer, pauses(ttl));
+        Verdict answer = ttl.expiredAboveTtl() ? CONFIRMED : outlived(ttl) ? NOT_CONFIRMED : CANNOT_TELL;
+        return Evidence.by(trial, answer, pauses(ttl));
     }
 
     /** If none started again, the keys with the longest pauses may just not have been answered. */
@@ -39,103 +44,99 @@ final class TrialAnswers {
     }
 
     /** Whether counts survive a pause that is shorter than their TTL: no if one did not. */
-    static Said survives(TrialResult trial) {
+    static Evidence survives(TrialResult trial) {
         Ttl ttl = trial.ttl();
         if (ttl == null) {
-            return Said.nothing(trial, "its TTL");
+            return Evidence.nothing(trial, "its TTL");
         }
-        Answer answer =
-                !ttl.survivedBelowTtl() ? Answer.NO : ttl.longestSurvivedMs() == null ? Answer.OPEN : Answer.YES;
-        return Said.by(
+        Verdict answer =
+                !ttl.survivedBelowTtl() ? NOT_CONFIRMED : ttl.longestSurvivedMs() == null ? CANNOT_TELL : CONFIRMED;
+        return Evidence.by(
                 trial,
                 answer,
                 pauses(ttl) + (ttl.survivedBelowTtl() ? "" : "; some were lost before the TTL was over"));
     }
 
     /** Both. */
-    static Said keepsItsTtl(TrialResult trial) {
-        Said starts = startsAgain(trial);
-        Said survives = survives(trial);
-        return survives.answer() == Answer.NO || starts.answer() == Answer.YES ? survives : starts;
+    static Evidence keepsItsTtl(TrialResult trial) {
+        Evidence starts = startsAgain(trial);
+        Evidence survives = survives(trial);
+        return survives.verdict() == NOT_CONFIRMED || starts.verdict() == CONFIRMED ? survives : starts;
     }
 
     private static String pauses(Ttl ttl) {
-        return String.format(Locale.ROOT, "TTL %,d ms: ", ttl.ttlMs())
+        return words("TTL %,d ms: ", ttl.ttlMs())
                 + (ttl.longestSurvivedMs() == null
                         ? "no count survived a pause"
-                        : String.format(Locale.ROOT, "counts survived pauses of up to %,d ms", ttl.longestSurvivedMs()))
+                        : words("counts survived pauses of up to %,d ms", ttl.longestSurvivedMs()))
                 + (ttl.shortestExpiredMs() == null
                         ? ", none started again"
-                        : String.format(Locale.ROOT, " and started again from %,d ms on", ttl.shortestExpiredMs()));
+                        : words(" and started again from %,d ms on", ttl.shortestExpiredMs()));
     }
 
     /** Whether idle timers fire: no only if none did. How many of them stands beside it. */
-    static Said idleTimersFire(TrialResult trial) {
+    static Evidence idleTimersFire(TrialResult trial) {
         Timers timers = trial.timers();
         if (timers == null) {
-            return Said.nothing(trial, "timers");
+            return Evidence.nothing(trial, "timers");
         }
-        return Said.by(
-                trial, timers.due() == 0 ? Answer.OPEN : timers.fired() == 0 ? Answer.NO : Answer.YES, fired(timers));
+        return Evidence.by(
+                trial,
+                timers.due() == 0 ? CANNOT_TELL : timers.fired() == 0 ? NOT_CONFIRMED : CONFIRMED,
+                fired(timers));
     }
 
     /** Whether each timer fires once, and no other: where batches are long, what is missing may have been replaced. */
-    static Said everyTimerFires(TrialResult trial) {
+    static Evidence everyTimerFires(TrialResult trial) {
         Timers timers = trial.timers();
         if (timers == null) {
-            return Said.nothing(trial, "timers");
+            return Evidence.nothing(trial, "timers");
         }
         boolean all = timers.fired() == timers.due() && timers.unexpected() == 0;
         if (timers.due() == 0 || all) {
-            return Said.by(trial, timers.due() == 0 ? Answer.OPEN : Answer.YES, fired(timers));
+            return Evidence.by(trial, timers.due() == 0 ? CANNOT_TELL : CONFIRMED, fired(timers));
         }
         // A long batch explains that some are missing. That all are, only batches that are mostly long do.
         long batchMs = timers.fired() > 0 ? batchMs(trial, Percentiles::max) : batchMs(trial, Percentiles::p50);
         return batchMs <= LONGEST_BATCH_MS
-                ? Said.by(trial, Answer.NO, fired(timers))
-                : Said.by(
+                ? Evidence.by(trial, NOT_CONFIRMED, fired(timers))
+                : Evidence.by(
                         trial,
-                        Answer.OPEN,
+                        CANNOT_TELL,
                         fired(timers) + "; batches took up to " + batchMs(trial, Percentiles::max)
                                 + " ms, so that a key's next event may have come in the batch of its timer");
     }
 
     private static String fired(Timers timers) {
         if (timers.due() == 0) {
-            return String.format(Locale.ROOT, "no timer had to fire, %,d unexpected", timers.unexpected());
+            return words("no timer had to fire, %,d unexpected", timers.unexpected());
         }
         Percentiles delay = timers.delayNs();
-        return String.format(
-                        Locale.ROOT,
-                        "%,d of %,d timers fired, %,d unexpected",
-                        timers.fired(),
-                        timers.due(),
-                        timers.unexpected())
+        return words("%,d of %,d timers fired, %,d unexpected", timers.fired(), timers.due(), timers.unexpected())
                 + (delay == null || delay.count() == 0
                         ? ""
-                        : String.format(
-                                Locale.ROOT, "; delay p50 %.0f ms, p99 %.0f ms", delay.p50() / 1e6, delay.p99() / 1e6));
+                        : words("; delay p50 %.0f ms, p99 %.0f ms", delay.p50() / 1e6, delay.p99() / 1e6));
     }
 
     /** Whether batches go on without input. Were they, and none took longer than a second, there would be one a second. */
-    static Said runsWithoutInput(TrialResult trial) {
+    static Evidence runsWithoutInput(TrialResult trial) {
         Double perSecond = trial.batches() == null ? null : trial.batches().perSecondWithoutLoad();
         if (perSecond == null) {
-            return Said.nothing(trial, "batches without load");
+            return Evidence.nothing(trial, "batches without load");
         }
-        String words = String.format(Locale.ROOT, "%.1f empty batches a second after the load had ended", perSecond);
+        String words = words("%.1f empty batches a second after the load had ended", perSecond);
         long longest = batchMs(trial, Percentiles::max);
         if (perSecond < 1 && longest > LONGEST_BATCH_MS) {
-            return Said.by(
-                    trial, Answer.OPEN, words + ", where one takes up to " + longest + " ms: too few seconds to tell");
+            return Evidence.by(
+                    trial, CANNOT_TELL, words + ", where one takes up to " + longest + " ms: too few seconds to tell");
         }
         if (trial.events() != null && trial.events().lost() > 0) {
-            return Said.by(trial, Answer.OPEN, words + ", but not all of the load had been taken");
+            return Evidence.by(trial, CANNOT_TELL, words + ", but not all of the load had been taken");
         }
-        return Said.by(trial, perSecond < 1 ? Answer.NO : Answer.YES, words);
+        return Evidence.by(trial, perSecond < 1 ? NOT_CONFIRMED : CONFIRMED, words);
     }
 
-    private static long batchMs(TrialResult trial, java.util.function.ToLongFunction<Percentiles> which) {
+    private static long batchMs(TrialResult trial, ToLongFunction<Percentiles> which) {
         return trial.batches() == null || trial.batches().durationMs() == null
                 ? 0
                 : which.applyAsLong(trial.batches().durationMs());
@@ -145,39 +146,34 @@ final class TrialAnswers {
      * Whether readers of committed records see no duplicate: without a kill nothing is put to the test, and where events are lost
      * nobody knows what would have come.
      */
-    static Said noDuplicate(TrialResult trial, boolean killed) {
+    static Evidence noDuplicate(TrialResult trial, boolean killed) {
         Events events = trial.events();
         if (events == null) {
-            return Said.nothing(trial, "events");
+            return Evidence.nothing(trial, "events");
         }
-        String words = String.format(Locale.ROOT, "%,d duplicates, ", events.duplicates())
-                + (killed ? "after SIGKILL" : "without a kill");
+        String words = words("%,d duplicates, ", events.duplicates()) + (killed ? "after SIGKILL" : "without a kill");
         if (events.duplicates() > 0) {
-            return Said.by(trial, Answer.NO, words);
+            return Evidence.by(trial, NOT_CONFIRMED, words);
         }
         if (!killed) {
-            return Said.by(trial, Answer.OPEN, words + ", which shows nothing");
+            return Evidence.by(trial, CANNOT_TELL, words + ", which shows nothing");
         }
         return isExact(events)
-                ? Said.by(trial, Answer.YES, words)
-                : Said.by(trial, Answer.OPEN, words + ", but " + state(events));
+                ? Evidence.by(trial, CONFIRMED, words)
+                : Evidence.by(trial, CANNOT_TELL, words + ", but " + state(events));
     }
 
     /** Whether a trial with a kill lost nothing and counted right. What the harness could not send is no loss of the engine's. */
-    static Said exactState(TrialResult trial) {
+    static Evidence exactState(TrialResult trial) {
         Events events = trial.events();
         if (events == null) {
-            return Said.nothing(trial, "events");
+            return Evidence.nothing(trial, "events");
         }
-        String words = "after SIGKILL " + state(events)
-                + String.format(Locale.ROOT, ", %,d rows written again", events.duplicates());
+        String words = "after SIGKILL " + state(events) + words(", %,d rows written again", events.duplicates());
         if (events.sendFailures() != null && events.sendFailures() > 0) {
-            return Said.by(
-                    trial,
-                    Answer.OPEN,
-                    words + String.format(Locale.ROOT, "; %,d sends failed", events.sendFailures()));
+            return Evidence.by(trial, CANNOT_TELL, words + words("; %,d sends failed", events.sendFailures()));
         }
-        return Said.by(trial, isExact(events) ? Answer.YES : Answer.NO, words);
+        return Evidence.by(trial, isExact(events) ? CONFIRMED : NOT_CONFIRMED, words);
     }
 
     /** Whether every event was counted once. */
@@ -186,14 +182,9 @@ final class TrialAnswers {
     }
 
     private static String state(Events events) {
-        return String.format(
-                        Locale.ROOT,
-                        "%,d events lost, final counts %s",
-                        events.lost(),
-                        events.finalCountsExact() ? "exact" : "wrong")
+        return words("%,d events lost, final counts %s", events.lost(), events.finalCountsExact() ? "exact" : "wrong")
                 + (events.unexpectedRows() == 0
                         ? ""
-                        : String.format(
-                                Locale.ROOT, ", %,d rows that nothing sent accounts for", events.unexpectedRows()));
+                        : words(", %,d rows that nothing sent accounts for", events.unexpectedRows()));
     }
 }

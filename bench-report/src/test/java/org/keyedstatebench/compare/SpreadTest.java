@@ -6,21 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class MediansTest {
+class SpreadTest {
 
     @Test
     void anOddNumberOfValuesHasAMiddleOne() {
-        assertThat(Medians.median(List.of(30.0, 1.0, 2.0))).isEqualTo(2);
+        assertThat(Spread.median(List.of(30.0, 1.0, 2.0))).isEqualTo(2);
     }
 
     @Test
     void anEvenNumberOfValuesHasTheMeanOfTheTwoMiddleOnes() {
-        assertThat(Medians.median(List.of(4.0, 100.0, 1.0, 2.0))).isEqualTo(3);
+        assertThat(Spread.median(List.of(4.0, 100.0, 1.0, 2.0))).isEqualTo(3);
     }
 
     @Test
     void noValuesHaveNoMedian() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Medians.median(List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> Spread.median(List.of()));
     }
 
     @Test

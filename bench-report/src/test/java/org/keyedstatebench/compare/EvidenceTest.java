@@ -8,21 +8,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.keyedstatebench.compare.Said.Answer;
 import org.keyedstatebench.result.TableRow.Verdict;
 import org.keyedstatebench.result.TrialResult;
 
-class RulingTest {
+class EvidenceTest {
 
     private static final TrialResult ONE = new BareTrial(1).build();
     private static final TrialResult TWO = new BareTrial(2).build();
 
-    private static final Said YES = new Said(Answer.YES, "trial 1", "it did", List.of(ONE));
-    private static final Said OPEN = new Said(Answer.OPEN, "trial 2", "nobody knows", List.of(TWO, ONE));
-    private static final Said NO = new Said(Answer.NO, "trial 2", "it did not", List.of(TWO));
+    private static final Evidence YES = new Evidence(Verdict.CONFIRMED, "trial 1", "it did", List.of(ONE));
+    private static final Evidence OPEN =
+            new Evidence(Verdict.CANNOT_TELL, "trial 2", "nobody knows", List.of(TWO, ONE));
+    private static final Evidence NO = new Evidence(Verdict.NOT_CONFIRMED, "trial 2", "it did not", List.of(TWO));
 
     private static Arguments rules(
-            Verdict verdict, Boolean answer, String because, List<TrialResult> trials, Said... all) {
+            Verdict verdict, Boolean answer, String because, List<TrialResult> trials, Evidence... all) {
         return Arguments.of(verdict, answer, because, trials, Arrays.asList(all));
     }
 
@@ -48,10 +48,10 @@ class RulingTest {
     @ParameterizedTest
     @MethodSource("rulings")
     void oneCounterExampleRefutesAndAllMustAgreeToConfirm(
-            Verdict verdict, Boolean answer, String because, List<TrialResult> trials, List<Said> all) {
-        Ruling ruling = Ruling.of(all, "nobody looked");
+            Verdict verdict, Boolean answer, String because, List<TrialResult> trials, List<Evidence> all) {
+        Evidence evidence = Evidence.together(all, "nobody looked");
 
-        assertThat(ruling).isEqualTo(new Ruling(verdict, because, trials));
-        assertThat(ruling.answer()).isEqualTo(answer);
+        assertThat(evidence).isEqualTo(new Evidence(verdict, "", because, trials));
+        assertThat(evidence.answer()).isEqualTo(answer);
     }
 }

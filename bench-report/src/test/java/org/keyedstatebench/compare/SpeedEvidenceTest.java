@@ -17,13 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.keyedstatebench.compare.Said.Answer;
 import org.keyedstatebench.result.MicroResult;
 import org.keyedstatebench.result.Percentiles;
+import org.keyedstatebench.result.TableRow.Verdict;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
 
-class SpeedAnswersTest {
+class SpeedEvidenceTest {
 
     private static final long LIMIT_NS = 10_000_000;
     private static final String SIX = ", 96.9 %% interval %s to %s over 6 blocks";
@@ -31,14 +31,14 @@ class SpeedAnswersTest {
     @Test
     void aStandstillMakesEventsWaitForHalfOfTheCheckpointAtTheMedian() {
         // A standstill of 62 ms would make a median of 41 ms of one of 10 ms.
-        assertThat(SpeedAnswers.shareOfStandstill(20.5, 10, 62).orElseThrow()).isCloseTo(0.5, within(1e-9));
-        assertThat(SpeedAnswers.shareOfStandstill(41, 10, 62).orElseThrow()).isCloseTo(1, within(1e-9));
+        assertThat(SpeedEvidence.shareOfStandstill(20.5, 10, 62).orElseThrow()).isCloseTo(0.5, within(1e-9));
+        assertThat(SpeedEvidence.shareOfStandstill(41, 10, 62).orElseThrow()).isCloseTo(1, within(1e-9));
     }
 
     @Test
     void checkpointsThatAreShortBesideTheUsualLatencyTellNothing() {
-        assertThat(SpeedAnswers.shareOfStandstill(11, 10, 8)).isEmpty();
-        assertThat(SpeedAnswers.shareOfStandstill(11, 10, 10)).isPresent();
+        assertThat(SpeedEvidence.shareOfStandstill(11, 10, 8)).isEmpty();
+        assertThat(SpeedEvidence.shareOfStandstill(11, 10, 10)).isPresent();
     }
 
     private static MicroResult.Figure figure(String backend, double ns, Double error, int forks) {
@@ -49,25 +49,25 @@ class SpeedAnswersTest {
     @ParameterizedTest
     @CsvSource({
         // The errors are 50 and 50: apart by exactly their sum is not apart by more.
-        "300, 50, 401, 50, 2, YES, '300 ± 50 against 401 ± 50 ns per operation (99.9 % intervals)'",
-        "300, 50, 400, 50, 2, OPEN, '300 ± 50 against 400 ± 50 ns per operation, and their 99.9 % intervals overlap'",
-        "300, 50, 200, 50, 2, OPEN, '300 ± 50 against 200 ± 50 ns per operation, and their 99.9 % intervals overlap'",
-        "300, 50, 199, 50, 2, NO, '300 ± 50 against 199 ± 50 ns per operation (99.9 % intervals)'",
-        "300, 50, 199, 50, 1, NO, '300 ± 50 against 199 ± 50 ns per operation (99.9 % intervals within one JVM)'",
-        "300, 50, 300, 50, 1, OPEN,"
+        "300, 50, 401, 50, 2, CONFIRMED, '300 ± 50 against 401 ± 50 ns per operation (99.9 % intervals)'",
+        "300, 50, 400, 50, 2, CANNOT_TELL, '300 ± 50 against 400 ± 50 ns per operation, and their 99.9 % intervals overlap'",
+        "300, 50, 200, 50, 2, CANNOT_TELL, '300 ± 50 against 200 ± 50 ns per operation, and their 99.9 % intervals overlap'",
+        "300, 50, 199, 50, 2, NOT_CONFIRMED, '300 ± 50 against 199 ± 50 ns per operation (99.9 % intervals)'",
+        "300, 50, 199, 50, 1, NOT_CONFIRMED, '300 ± 50 against 199 ± 50 ns per operation (99.9 % intervals within one JVM)'",
+        "300, 50, 300, 50, 1, CANNOT_TELL,"
                 + " '300 ± 50 against 300 ± 50 ns per operation, and their 99.9 % intervals within one JVM overlap'",
-        "300, , 100, 50, 2, OPEN, '300 against 100 ± 50 ns per operation, without an error to judge them by'",
-        "300, 50, 100, , 2, OPEN, '300 ± 50 against 100 ns per operation, without an error to judge them by'"
+        "300, , 100, 50, 2, CANNOT_TELL, '300 against 100 ± 50 ns per operation, without an error to judge them by'",
+        "300, 50, 100, , 2, CANNOT_TELL, '300 ± 50 against 100 ns per operation, without an error to judge them by'"
     })
     void aScoreIsBetterIfItsErrorsDoNotReachTheOther(
-            double ns, Double error, double otherNs, Double otherError, int forks, Answer answer, String words) {
-        Said expected = new Said(answer, "access, keys 100, size 8", words, List.of());
+            double ns, Double error, double otherNs, Double otherError, int forks, Verdict answer, String words) {
+        Evidence expected = new Evidence(answer, "access, keys 100, size 8", words, List.of());
         MicroResult.Figure other = figure("rocksdb", otherNs, otherError, 2);
 
-        assertThat(SpeedAnswers.faster(List.of(figure("hashmap", ns, error, forks), other), "hashmap", "rocksdb"))
+        assertThat(SpeedEvidence.faster(List.of(figure("hashmap", ns, error, forks), other), "hashmap", "rocksdb"))
                 .containsExactly(expected);
         if (forks == 1) {
-            assertThat(SpeedAnswers.faster(
+            assertThat(SpeedEvidence.faster(
                             List.of(figure("hashmap", ns, error, 2), figure("rocksdb", otherNs, otherError, 1)),
                             "hashmap",
                             "rocksdb"))
@@ -77,21 +77,21 @@ class SpeedAnswersTest {
 
     @Test
     void aCaseThatOnlyOneBackendWasMeasuredInSaysNothing() {
-        assertThat(SpeedAnswers.faster(List.of(figure("hashmap", 1, 0.1, 1)), "hashmap", "rocksdb"))
+        assertThat(SpeedEvidence.faster(List.of(figure("hashmap", 1, 0.1, 1)), "hashmap", "rocksdb"))
                 .isEmpty();
     }
 
     @Test
     void ofACaseThatWasMeasuredTwiceTheLastScoreCounts() {
-        assertThat(SpeedAnswers.faster(
+        assertThat(SpeedEvidence.faster(
                         List.of(
                                 figure("hashmap", 900, 50.0, 2),
                                 figure("hashmap", 300, 50.0, 2),
                                 figure("rocksdb", 600, 50.0, 2)),
                         "hashmap",
                         "rocksdb"))
-                .extracting(Said::answer)
-                .containsExactly(Answer.YES);
+                .extracting(Evidence::verdict)
+                .containsExactly(Verdict.CONFIRMED);
     }
 
     /** A trial for each block, numbered as its block. */
@@ -125,56 +125,56 @@ class SpeedAnswersTest {
         BareTrial lost = new BareTrial(8).is(TrialStatus.INVALID, "lost").events(1, 0, 0, null);
         BareTrial late = new BareTrial(9).is(TrialStatus.INVALID, "late").latency(ms(1, 99, 99));
         return Stream.of(
-                Arguments.of(inMs(6, 9), false, Answer.YES, nine, 6),
-                Arguments.of(inMs(6, 10), false, Answer.NO, ten, 6),
+                Arguments.of(inMs(6, 9), false, Verdict.CONFIRMED, nine, 6),
+                Arguments.of(inMs(6, 10), false, Verdict.NOT_CONFIRMED, ten, 6),
                 Arguments.of(
                         inMs(6, 9),
                         true,
-                        Answer.YES,
+                        Verdict.CONFIRMED,
                         String.format(Locale.ROOT, words, 9, 9, compiling)
                                 + String.format(Locale.ROOT, SIX, "9.0 ms", "9.0 ms"),
                         6),
                 Arguments.of(
                         inMs(6, 10),
                         true,
-                        Answer.OPEN,
+                        Verdict.CANNOT_TELL,
                         String.format(Locale.ROOT, words, 10, 10, compiling)
                                 + String.format(Locale.ROOT, SIX, "10.0 ms", "10.0 ms"),
                         6),
                 Arguments.of(
                         latencies(1, 3, 9),
                         false,
-                        Answer.OPEN,
+                        Verdict.CANNOT_TELL,
                         String.format(Locale.ROOT, words, 9, 3, "")
                                 + ", 1 block gives no interval of 95 % (--blocks 6 would)",
                         1),
                 Arguments.of(
                         inMs(5, 9),
                         false,
-                        Answer.OPEN,
+                        Verdict.CANNOT_TELL,
                         String.format(Locale.ROOT, words, 9, 9, "")
                                 + ", 5 blocks give no interval of 95 % (--blocks 6 would)",
                         5),
-                Arguments.of(and(inMs(6, 9), died, lost, late), false, Answer.OPEN, nine + without + "7, 8", 8),
-                Arguments.of(and(inMs(6, 10), died, lost, late), false, Answer.NO, ten, 6),
-                Arguments.of(and(inMs(6, 9), late.events(0, 0, 0, null)), false, Answer.YES, nine, 6));
+                Arguments.of(and(inMs(6, 9), died, lost, late), false, Verdict.CANNOT_TELL, nine + without + "7, 8", 8),
+                Arguments.of(and(inMs(6, 10), died, lost, late), false, Verdict.NOT_CONFIRMED, ten, 6),
+                Arguments.of(and(inMs(6, 9), late.events(0, 0, 0, null)), false, Verdict.CONFIRMED, nine, 6));
     }
 
     @ParameterizedTest
     @MethodSource("latencies")
     void aMedianIsBelowALimitIfTheEndOfItsIntervalIs(
-            List<TrialResult> trials, boolean young, Answer answer, String words, int restsOn) {
-        assertThat(SpeedAnswers.isBelow("keys-100", "v", trials, LIMIT_NS, young, "30 s"))
-                .contains(new Said(answer, "keys-100", words, trials.subList(0, restsOn)));
+            List<TrialResult> trials, boolean young, Verdict answer, String words, int restsOn) {
+        assertThat(SpeedEvidence.isBelow("keys-100", "v", trials, LIMIT_NS, young, "30 s"))
+                .contains(new Evidence(answer, "keys-100", words, trials.subList(0, restsOn)));
     }
 
     @Test
     void withoutALatencyThereIsNoAnswer() {
         BareTrial nothingCovered = new BareTrial(1).latency(new Percentiles(0, 0, 0, 0, 0, 0, 0, 0));
 
-        assertThat(SpeedAnswers.isBelow("c", "v", and(List.of(), nothingCovered), LIMIT_NS, false, "30 s"))
+        assertThat(SpeedEvidence.isBelow("c", "v", and(List.of(), nothingCovered), LIMIT_NS, false, "30 s"))
                 .isEmpty();
-        assertThat(SpeedAnswers.isBelow("c", "v", and(List.of(), new BareTrial(1)), LIMIT_NS, false, "30 s"))
+        assertThat(SpeedEvidence.isBelow("c", "v", and(List.of(), new BareTrial(1)), LIMIT_NS, false, "30 s"))
                 .isEmpty();
     }
 
@@ -183,16 +183,16 @@ class SpeedAnswersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"41, YES, 1.03", "40, OPEN, 1.00", "39, NO, 0.98"})
-    void oneDrainsFasterIfItsIntervalDoesNotReachOne(double rate, Answer answer, String times) {
+    @CsvSource({"41, CONFIRMED, 1.03", "40, CANNOT_TELL, 1.00", "39, NOT_CONFIRMED, 0.98"})
+    void oneDrainsFasterIfItsIntervalDoesNotReachOne(double rate, Verdict answer, String times) {
         List<TrialResult> trials = drains(rate);
         // The seventh has no counterpart, so it is no evidence.
         List<TrialResult> others = and(drains(40), new BareTrial(7).drained(40));
         List<TrialResult> both = new ArrayList<>(trials);
         both.addAll(others.subList(0, 6));
 
-        assertThat(SpeedAnswers.drainsFaster("drain-100", trials, others))
-                .contains(new Said(
+        assertThat(SpeedEvidence.drainsFaster("drain-100", trials, others))
+                .contains(new Evidence(
                         answer,
                         "drain-100",
                         String.format(
@@ -210,12 +210,12 @@ class SpeedAnswersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"40, YES, 0.98", "41, NO, 1.00"})
-    void workGoesOnIfEventsAreFasterThanInAStandstill(long insideMs, Answer answer, String share) {
+    @CsvSource({"40, CONFIRMED, 0.98", "41, NOT_CONFIRMED, 1.00"})
+    void workGoesOnIfEventsAreFasterThanInAStandstill(long insideMs, Verdict answer, String share) {
         List<TrialResult> trials = checkpoints(insideMs, 62);
 
-        assertThat(SpeedAnswers.goesOn("keys-100", trials))
-                .contains(new Said(
+        assertThat(SpeedEvidence.goesOn("keys-100", trials))
+                .contains(new Evidence(
                         answer,
                         "keys-100",
                         "p50 " + insideMs + ".0 ms during checkpoints, 10.0 ms between them; a standstill for a"
@@ -228,9 +228,9 @@ class SpeedAnswersTest {
     void shortCheckpointsLeaveItOpenWhetherWorkGoesOn() {
         List<TrialResult> trials = checkpoints(11, 8);
 
-        assertThat(SpeedAnswers.goesOn("keys-100", trials))
-                .contains(new Said(
-                        Answer.OPEN,
+        assertThat(SpeedEvidence.goesOn("keys-100", trials))
+                .contains(new Evidence(
+                        Verdict.CANNOT_TELL,
                         "keys-100",
                         "p50 11.0 ms during checkpoints, 10.0 ms between them; a standstill for a checkpoint's 8 ms"
                                 + " would make it 14.0 ms, too little to be told from the usual latency",
@@ -239,7 +239,7 @@ class SpeedAnswersTest {
 
     @Test
     void onlyTrialsWithEventsDuringAndBetweenCheckpointsSayWhetherWorkGoesOn() {
-        Optional<Said> said = SpeedAnswers.goesOn(
+        Optional<Evidence> evidence = SpeedEvidence.goesOn(
                 "keys-100",
                 and(
                         List.of(),
@@ -247,6 +247,6 @@ class SpeedAnswersTest {
                         new BareTrial(2).checkpoints(ms(1, 22, 99), null, 62),
                         new BareTrial(3).checkpoints(null, ms(1, 10, 99), 62)));
 
-        assertThat(said).isEmpty();
+        assertThat(evidence).isEmpty();
     }
 }
