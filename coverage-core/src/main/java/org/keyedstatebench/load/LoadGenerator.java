@@ -14,6 +14,9 @@ import org.keyedstatebench.measure.Window;
  */
 public final class LoadGenerator implements Runnable {
 
+    /** How many events share a reading of the wall clock at full speed: well under a millisecond of them. */
+    private static final int EVENTS_PER_READING = 256;
+
     private final EventSequence sequence;
     private final EventEncoder encoder;
     private final Schedule schedule;
@@ -32,6 +35,30 @@ public final class LoadGenerator implements Runnable {
     private volatile long limit = Long.MAX_VALUE;
     private volatile long windowFirstSentNs;
     private volatile long windowLastSentNs;
+    private long first;
+
+    /**
+     * One that waits for no schedule, but sends as fast as the sink takes: to fill a topic before it is drained, or to see how fast
+     * it is.
+     *
+     * @param from first event
+     * @param to first event that is not sent any more
+     * @param wallClockMs for produced_at; read so seldom that it costs nothing
+     */
+    public static LoadGenerator atFullSpeed(
+            EventSequence sequence, int payloadBytes, long from, long to, EventSink sink, LongSupplier wallClockMs) {
+        if (from < 0 || to < from) {
+            throw new IllegalArgumentException("a range of events needs 0 <= from <= to, got " + from + " to " + to);
+        }
+        // On a clock that no event has to wait for, a millisecond passes with every so many of them.
+        Schedule pretended = new Schedule(0, EVENTS_PER_READING * 1000L);
+        LoadGenerator generator = new LoadGenerator(
+                sequence, payloadBytes, pretended, 0, sink, dueNs -> dueNs, wallClockMs, lateness -> {});
+        generator.first = from;
+        generator.attempted.set(from);
+        generator.stopAfter(to);
+        return generator;
+    }
 
     /**
      * @param malformedEvery after every so many events one malformed record is sent as well; 0 for none
@@ -63,7 +90,7 @@ public final class LoadGenerator implements Runnable {
     public void run() {
         long malformed = 0;
         WallClock wallClock = new WallClock(wallClockMs);
-        for (long i = 0; !stopped && i < limit; i++) {
+        for (long i = first; !stopped && i < limit; i++) {
             long due = schedule.dueNs(i);
             long now = pacer.awaitNs(due);
             if (stopped) {
@@ -99,7 +126,7 @@ public final class LoadGenerator implements Runnable {
         lateness.accept(now - due);
     }
 
-    /** How many events were handed to Kafka, or are about to be: events 0 to this - 1. */
+    /** Index behind the last event that was handed to Kafka, or is about to be. */
     public long attempted() {
         return attempted.get();
     }
@@ -117,6 +144,7 @@ public final class LoadGenerator implements Runnable {
         return window;
     }
 
+    /** @param events index of the first event that is not sent */
     public void stopAfter(long events) {
         limit = events;
     }

@@ -13,7 +13,7 @@ import org.HdrHistogram.Histogram;
  *
  * <p>The collector's thread fills it; others read it after that thread has ended.
  */
-public final class DrainCurve implements OutputCollector.CoveredEvents {
+public final class DrainCurve implements CoveredEvents {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final long MAX_EVENTS_PER_INTERVAL = 100_000_000;

@@ -45,14 +45,9 @@ public final class IntervalCounter {
         advanceTo(intervals);
     }
 
-    /** Occurrences in all intervals. */
-    public long total() {
-        return total;
-    }
-
-    /** Length of all intervals together, nanoseconds. */
-    public long spanNs() {
-        return intervals * intervalNs;
+    /** Occurrences per second of all intervals; 0 if there are none. */
+    public double perSecond() {
+        return intervals == 0 ? 0 : total * 1e9 / (intervals * intervalNs);
     }
 
     private void advanceTo(long interval) {

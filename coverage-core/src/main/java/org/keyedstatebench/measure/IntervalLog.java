@@ -1,8 +1,8 @@
 package org.keyedstatebench.measure;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.HdrHistogram.Histogram;
@@ -19,7 +19,10 @@ public final class IntervalLog implements AutoCloseable {
     private final HistogramLogWriter writer;
     private final long startedAt;
 
-    /** @param startedAt epoch milliseconds that the times in the log count from */
+    /**
+     * @param startedAt epoch milliseconds that the times in the log count from
+     * @throws NotWrittenException if the file cannot be written
+     */
     public IntervalLog(Path file, long startedAt) {
         this.file = file;
         this.startedAt = startedAt;
@@ -27,7 +30,7 @@ public final class IntervalLog implements AutoCloseable {
             out = new PrintStream(file.toFile(), StandardCharsets.UTF_8);
             writer = new HistogramLogWriter(out);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new NotWrittenException("cannot write " + file + ": " + e.getMessage(), e);
         }
         writer.outputComment("[latency, outside, lateness: nanoseconds; throughput: events per "
                 + TrialRecorder.THROUGHPUT_INTERVAL_MS + " ms]");
@@ -53,13 +56,24 @@ public final class IntervalLog implements AutoCloseable {
     /**
      * A stream of printed text keeps silent when a disk is full; here it may not.
      *
-     * @throws UncheckedIOException if not all of the log could be written
+     * @throws NotWrittenException if not all of the log could be written
      */
     @Override
     public void close() {
         writer.close();
         if (out.checkError()) {
-            throw new UncheckedIOException(new IOException("cannot write all of " + file + "; is the disk full?"));
+            throw new NotWrittenException(
+                    "cannot write all of " + file + "; is the disk full?", new IOException("a write failed"));
+        }
+    }
+
+    /** A log is not on the disk, or not all of it; says why to people. */
+    public static final class NotWrittenException extends UncheckedIOException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotWrittenException(String message, IOException cause) {
+            super(message, cause);
         }
     }
 }

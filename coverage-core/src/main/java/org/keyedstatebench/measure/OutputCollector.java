@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
-import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -24,7 +23,6 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.keyedstatebench.event.Count;
 import org.keyedstatebench.event.CountReader;
-import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.event.KeySpace;
 
 /**
@@ -44,7 +42,7 @@ public final class OutputCollector implements Runnable, AutoCloseable {
 
     private final Function<byte[], Optional<Count>> decoder;
 
-    private volatile Measurement measurement;
+    private volatile VisibleEvents measured;
     private volatile Consumer<Count> strangers;
     private volatile Mark mark;
     private volatile boolean finishing;
@@ -92,32 +90,9 @@ public final class OutputCollector implements Runnable, AutoCloseable {
         return settings;
     }
 
-    /**
-     * What rows are measured against; set once, before the first event is sent.
-     *
-     * @param dueNs when event i is due, on the trial's clock
-     * @param attempted how many events were handed to Kafka or are about to be; read after each poll
-     * @param perEvent takes the latency of each covered event
-     * @param further what else follows events and rows
-     */
-    public void measure(
-            EventSequence sequence,
-            LongUnaryOperator dueNs,
-            LongSupplier attempted,
-            boolean rowPerEvent,
-            CoveredEvents perEvent,
-            Followers further) {
-        this.measurement = new Measurement(sequence, dueNs, attempted, rowPerEvent, perEvent, further);
-    }
-
-    /**
-     * What else follows events and rows, on the collector's thread.
-     *
-     * @param idleTimers takes idle rows; {@code null} if the job sets no timers, so that every such row is unexpected
-     * @param repeated takes all other rows; {@code null} if nobody wants to know
-     */
-    public record Followers(IdleTimerWatch idleTimers, RepeatedEvents repeated) {
-        public static final Followers NONE = new Followers(null, null);
+    /** What rows are measured against; set once, before the first event is sent. */
+    public void measure(VisibleEvents events) {
+        this.measured = events;
     }
 
     /** Sets who takes rows whose key is none of the sequence's; without one they are unexpected. Before such a row can come. */
@@ -141,19 +116,6 @@ public final class OutputCollector implements Runnable, AutoCloseable {
         }
     }
 
-    /** Takes events that became covered. Called by the collector's thread. */
-    public interface CoveredEvents {
-
-        /**
-         * @param event index of the event
-         * @param latencyNs from when it was due until it was visible
-         */
-        void covered(long event, long latencyNs);
-
-        /** All events that one poll covered were told. */
-        void pollEnded(long visibleNs, long coveredEvents);
-    }
-
     @Override
     public void run() {
         try {
@@ -169,32 +131,30 @@ public final class OutputCollector implements Runnable, AutoCloseable {
     }
 
     private void take(ConsumerRecords<byte[], byte[]> records, long visibleNs) {
-        Measurement measured = measurement;
-        if (measured != null) {
-            measured.catchUp();
-            measured.visibleNs = visibleNs;
+        VisibleEvents events = measured;
+        if (events != null) {
+            events.pollReturned(visibleNs);
         }
         tellFirst(records, visibleNs);
         for (ConsumerRecord<byte[], byte[]> record : records) {
             byte[] row = record.value();
             if (!reader.read(row)) {
-                takeUnusual(decoder.apply(row), measured);
-            } else if (measured != null) {
-                measured.counted(reader.keyIndex(), reader.count());
+                takeUnusual(decoder.apply(row), events);
+            } else if (events != null) {
+                events.row(reader.keyIndex(), reader.count());
             }
         }
-        if (measured != null) {
-            measured.pollEnded();
-            coveredTotal = measured.coverage.coveredTotal();
+        if (events != null) {
+            coveredTotal = events.pollEnded();
         }
     }
 
     /** A row that no counter writes for an event of the sequence, or not in the usual form. */
-    private void takeUnusual(Optional<Count> count, Measurement measured) {
+    private void takeUnusual(Optional<Count> count, VisibleEvents events) {
         if (count.isPresent() && Probe.isProbe(count.get().key())) {
             visibleProbes.add(count.get().key());
-        } else if (measured != null && !isStranger(count)) {
-            measured.row(count);
+        } else if (events != null && !isStranger(count)) {
+            events.unusualRow(count);
         }
     }
 
@@ -259,12 +219,11 @@ public final class OutputCollector implements Runnable, AutoCloseable {
 
     /** The account of all events. Only after {@link #run} has returned. */
     public Coverage.Account account() {
-        Measurement measured = measurement;
-        if (measured == null) {
+        VisibleEvents events = measured;
+        if (events == null) {
             throw new IllegalStateException("nothing was measured yet");
         }
-        measured.catchUp();
-        return measured.coverage.account();
+        return events.account();
     }
 
     /** Ends {@link #run} at once. The consumer is closed by {@link #closeConsumer} after that. */
@@ -277,76 +236,5 @@ public final class OutputCollector implements Runnable, AutoCloseable {
     /** Gives the connections back; only after {@link #run} has returned. */
     public void closeConsumer() {
         consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
-    }
-
-    /** Ties coverage to time; lives on the collector's thread. */
-    private static final class Measurement {
-
-        private final EventSequence sequence;
-        private final LongSupplier attempted;
-        private final CoveredEvents perEvent;
-        private final Coverage coverage;
-        private final Followers further;
-        private long known;
-        private long visibleNs;
-        private long coveredInPoll;
-
-        Measurement(
-                EventSequence sequence,
-                LongUnaryOperator dueNs,
-                LongSupplier attempted,
-                boolean rowPerEvent,
-                CoveredEvents perEvent,
-                Followers further) {
-            this.further = further;
-            this.sequence = sequence;
-            this.attempted = attempted;
-            this.perEvent = perEvent;
-            this.coverage = new Coverage(sequence.keys().count(), rowPerEvent, event -> {
-                coveredInPoll++;
-                perEvent.covered(event, visibleNs - dueNs.applyAsLong(event));
-            });
-        }
-
-        /**
-         * Computes anew what was sent since the last poll, instead of passing it from the generator's thread: the input is
-         * known. Comes after the poll, so that no row can be ahead of it.
-         */
-        void catchUp() {
-            for (long sent = attempted.getAsLong(); known < sent; known++) {
-                int key = sequence.keyIndex(known);
-                coverage.sent(key, known);
-                if (further.idleTimers() != null) {
-                    further.idleTimers().sent(key, known);
-                }
-            }
-        }
-
-        void row(Optional<Count> count) {
-            if (count.isEmpty() || (count.get().idle() && further.idleTimers() == null)) {
-                coverage.unreadableRow();
-                return;
-            }
-            int key = KeySpace.index(count.get().key());
-            long running = count.get().runningCount();
-            if (count.get().idle()) {
-                // No event caused it, so it neither covers one nor repeats a row.
-                further.idleTimers().row(key, running, visibleNs);
-                return;
-            }
-            counted(key, running);
-        }
-
-        void counted(int key, long count) {
-            coverage.row(key, count);
-            if (further.repeated() != null) {
-                further.repeated().row(key, count);
-            }
-        }
-
-        void pollEnded() {
-            perEvent.pollEnded(visibleNs, coveredInPoll);
-            coveredInPoll = 0;
-        }
     }
 }

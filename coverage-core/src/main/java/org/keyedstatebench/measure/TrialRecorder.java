@@ -11,7 +11,7 @@ import org.keyedstatebench.event.Series;
  * <p>Three threads use it: the collector calls {@link #covered} and {@link #pollEnded}, the generator {@link #lateness}, and the
  * trial's own thread all else.
  */
-public final class TrialRecorder implements OutputCollector.CoveredEvents {
+public final class TrialRecorder implements CoveredEvents {
 
     public static final long THROUGHPUT_INTERVAL_MS = 100;
 
@@ -27,7 +27,7 @@ public final class TrialRecorder implements OutputCollector.CoveredEvents {
 
     private volatile Outage outage;
     private volatile WindowLatencies each;
-    private volatile Span span = new Span(Window.NONE, null);
+    private volatile Span span = new Span(Window.NONE, new IntervalCounter(0, 0, INTERVAL_NS, throughput::record));
     private volatile long coveredInWindow;
 
     /** The window by events and by time; one reference, so that both change at once. */
@@ -72,10 +72,7 @@ public final class TrialRecorder implements OutputCollector.CoveredEvents {
 
     @Override
     public void pollEnded(long visibleNs, long coveredEvents) {
-        IntervalCounter counter = span.covered();
-        if (counter != null) {
-            counter.add(visibleNs, coveredEvents);
-        }
+        span.covered().add(visibleNs, coveredEvents);
         Outage follower = outage;
         if (follower != null && coveredEvents > 0) {
             follower.progress(visibleNs);
@@ -119,9 +116,7 @@ public final class TrialRecorder implements OutputCollector.CoveredEvents {
 
     /** Closes the last intervals; only after the collector's thread has ended, and before the last {@link #takeInterval}. */
     public void finish() {
-        if (span.covered() != null) {
-            span.covered().finish();
-        }
+        span.covered().finish();
     }
 
     public Histogram latency() {
@@ -138,7 +133,6 @@ public final class TrialRecorder implements OutputCollector.CoveredEvents {
 
     /** Events of any kind that became covered while the window was open, per second; only after {@link #finish}. */
     public double coveredPerSecond() {
-        IntervalCounter counter = span.covered();
-        return counter == null || counter.spanNs() == 0 ? 0 : counter.total() * 1e9 / counter.spanNs();
+        return span.covered().perSecond();
     }
 }

@@ -32,17 +32,14 @@ public final class WindowLatencies {
         }
     }
 
-    /** Window indexes of the events that were due while something went on: from included, to excluded. */
-    public record Stretch(long from, long to) {}
-
     /**
      * Latencies in nanoseconds of the events in any of the stretches, or of those in none.
      *
-     * @param stretches event indexes; may overlap
+     * @param stretches events that were due while something went on; may overlap
      */
-    public Histogram split(List<Stretch> stretches, boolean inside) {
+    public Histogram split(List<Window> stretches, boolean inside) {
         boolean[] in = new boolean[micros.length];
-        for (Stretch stretch : stretches) {
+        for (Window stretch : stretches) {
             long from = Math.max(stretch.from(), window.from());
             long to = Math.min(stretch.to(), window.to());
             for (long event = from; event < to; event++) {

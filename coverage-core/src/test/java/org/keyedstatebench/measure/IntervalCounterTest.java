@@ -1,6 +1,7 @@
 package org.keyedstatebench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,7 @@ class IntervalCounterTest {
         counter.add(1350, 5);
         counter.finish();
         assertThat(intervals).containsExactly(3L, 0L, 0L, 5L, 0L);
-        assertThat(counter.total()).isEqualTo(8);
-        assertThat(counter.spanNs()).isEqualTo(500);
+        assertThat(counter.perSecond()).isCloseTo(8 / 500e-9, withinPercentage(1e-9));
     }
 
     @Test
@@ -31,6 +31,15 @@ class IntervalCounterTest {
         counter.add(9999, 1);
         counter.finish();
         assertThat(intervals).containsExactly(0L, 1L);
-        assertThat(counter.total()).isEqualTo(1);
+        assertThat(counter.perSecond()).isCloseTo(1 / 200e-9, withinPercentage(1e-9));
+    }
+
+    @Test
+    void withoutAWholeIntervalNothingCounts() {
+        IntervalCounter counter = new IntervalCounter(0, 99, 100, intervals::add);
+        counter.add(50, 3);
+        counter.finish();
+        assertThat(intervals).isEmpty();
+        assertThat(counter.perSecond()).isZero();
     }
 }

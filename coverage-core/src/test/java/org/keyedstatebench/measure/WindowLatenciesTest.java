@@ -13,11 +13,7 @@ class WindowLatenciesTest {
         for (long event = 0; event < 19; event++) {
             latencies.covered(event, event * 1_000_000);
         }
-        List<WindowLatencies.Stretch> stretches = List.of(
-                new WindowLatencies.Stretch(5, 12),
-                new WindowLatencies.Stretch(11, 13),
-                new WindowLatencies.Stretch(18, 99),
-                new WindowLatencies.Stretch(15, 15));
+        List<Window> stretches = List.of(new Window(5, 12), new Window(11, 13), new Window(18, 99), new Window(15, 15));
 
         var inside = latencies.split(stretches, true);
         var outside = latencies.split(stretches, false);

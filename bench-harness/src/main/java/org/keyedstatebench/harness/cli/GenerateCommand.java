@@ -11,7 +11,6 @@ import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.Topics;
 import org.keyedstatebench.harness.trial.Delivery;
-import org.keyedstatebench.load.FullSpeed;
 import org.keyedstatebench.load.KafkaEventSink;
 import org.keyedstatebench.load.LoadGenerator;
 import org.keyedstatebench.load.Pacer;
@@ -165,9 +164,9 @@ final class GenerateCommand implements Callable<Integer> {
         long warmUp = warmUpEvents == null ? 0 : warmUpEvents;
         long end = warmUp + (events == null ? 2_000_000 : events);
         long startNs = 0;
-        FullSpeed load = null;
+        LoadGenerator load = null;
         for (long[] range : new long[][] {{0, warmUp}, {warmUp, end}}) {
-            FullSpeed part = new FullSpeed(
+            LoadGenerator part = LoadGenerator.atFullSpeed(
                     sequence, workload.payloadBytes(), range[0], range[1], sink, System::currentTimeMillis);
             startNs = System.nanoTime();
             deliver(part, part::stop, sink, kafka, () -> String.format(Locale.ROOT, "%,d", part.attempted()));

@@ -16,6 +16,7 @@ import org.keyedstatebench.load.Schedule;
 import org.keyedstatebench.measure.Coverage;
 import org.keyedstatebench.measure.OutputCollector;
 import org.keyedstatebench.measure.TrialRecorder;
+import org.keyedstatebench.measure.VisibleEvents;
 import org.keyedstatebench.measure.Window;
 import org.keyedstatebench.process.CleanUp;
 import org.keyedstatebench.process.Worker;
@@ -75,7 +76,7 @@ final class PacedLoad {
             OutputCollector collector = new OutputCollector(
                     outputTopic, partitions, false, CountDecoder::decode, clientProperties, System::nanoTime);
             collector.measure(
-                    sequence, schedule::dueNs, generator::attempted, true, recorder, OutputCollector.Followers.NONE);
+                    new VisibleEvents(sequence, schedule::dueNs, generator::attempted, true, recorder, null, null));
             Worker reader = Worker.start("collector", collector);
             try (CleanUp cleanUp = CleanUp.onStandardError()) {
                 cleanUp.closing(collector::closeConsumer);

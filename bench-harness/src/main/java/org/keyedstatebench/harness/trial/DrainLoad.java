@@ -10,6 +10,7 @@ import org.keyedstatebench.event.CountDecoder;
 import org.keyedstatebench.measure.Coverage;
 import org.keyedstatebench.measure.DrainCurve;
 import org.keyedstatebench.measure.OutputCollector;
+import org.keyedstatebench.measure.VisibleEvents;
 import org.keyedstatebench.process.Worker;
 
 /**
@@ -36,7 +37,7 @@ final class DrainLoad implements TrialLoad {
         this.collector = new OutputCollector(
                 outputTopic, partitions, readCommitted, CountDecoder::decode, clientProperties, clock);
         collector.measure(
-                input.sequence(), event -> 0, input::events, rowPerEvent, curve, OutputCollector.Followers.NONE);
+                new VisibleEvents(input.sequence(), event -> 0, input::events, rowPerEvent, curve, null, null));
         this.collectorThread = Worker.start("collector", collector);
     }
 

@@ -29,6 +29,7 @@ import org.keyedstatebench.measure.PassedThrough;
 import org.keyedstatebench.measure.Probe;
 import org.keyedstatebench.measure.RepeatedEvents;
 import org.keyedstatebench.measure.TrialRecorder;
+import org.keyedstatebench.measure.VisibleEvents;
 import org.keyedstatebench.measure.Window;
 import org.keyedstatebench.measure.WindowLatencies;
 import org.keyedstatebench.process.Worker;
@@ -143,13 +144,8 @@ final class OfferedLoad implements TrialLoad {
                 Pacer.parking(clock, () -> Thread.currentThread().isInterrupted()),
                 System::currentTimeMillis,
                 recorder::lateness);
-        collector.measure(
-                sequence,
-                schedule::dueNs,
-                generator::attempted,
-                rowPerEvent,
-                recorder,
-                new OutputCollector.Followers(idleTimers, repeated));
+        collector.measure(new VisibleEvents(
+                sequence, schedule::dueNs, generator::attempted, rowPerEvent, recorder, idleTimers, repeated));
         generatorThread = Worker.start("generator", generator);
     }
 

@@ -9,6 +9,7 @@ import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.measure.Coverage;
 import org.keyedstatebench.measure.Trend;
 import org.keyedstatebench.measure.TrialRecorder;
+import org.keyedstatebench.measure.Window;
 import org.keyedstatebench.measure.WindowLatencies;
 import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.TrialResult;
@@ -160,8 +161,8 @@ class OfferedTrial extends TrialExecution<OfferedLoad> {
         if (each == null) {
             return SignalSummary.Split.NONE;
         }
-        List<WindowLatencies.Stretch> events = stretches.stream()
-                .map(stretch -> new WindowLatencies.Stretch(
+        List<Window> events = stretches.stream()
+                .map(stretch -> new Window(
                         load.firstDueAt(trialClockNs(stretch.fromMs())), load.firstDueAt(trialClockNs(stretch.toMs()))))
                 .toList();
         return new SignalSummary.Split(

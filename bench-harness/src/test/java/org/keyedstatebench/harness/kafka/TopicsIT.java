@@ -23,6 +23,7 @@ import org.keyedstatebench.load.KafkaEventSink;
 import org.keyedstatebench.measure.DrainCurve;
 import org.keyedstatebench.measure.OutputCollector;
 import org.keyedstatebench.measure.PassedThrough;
+import org.keyedstatebench.measure.VisibleEvents;
 
 @Timeout(120)
 class TopicsIT {
@@ -183,13 +184,14 @@ class TopicsIT {
                 List.<Function<byte[], Optional<Count>>>of(CountDecoder::decode, new PassedThrough(1)::decode)) {
             try (OutputCollector collector =
                     new OutputCollector("rows", 1, false, decoder, properties, System::nanoTime)) {
-                collector.measure(
+                collector.measure(new VisibleEvents(
                         new EventSequence(1, KeySpace.uniform(1)),
                         event -> 0,
                         () -> 0,
                         true,
                         new DrainCurve(),
-                        OutputCollector.Followers.NONE);
+                        null,
+                        null));
                 collector.finish();
                 collector.run();
                 assertThat(collector.account().rows()).isEqualTo(hostile.size());
