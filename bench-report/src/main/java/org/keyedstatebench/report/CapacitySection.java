@@ -3,6 +3,7 @@ package org.keyedstatebench.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.keyedstatebench.report.Block.Cell;
 import org.keyedstatebench.report.Block.Column;
@@ -31,13 +32,19 @@ final class CapacitySection {
     static List<Block.Paragraph> findings(RunResult run) {
         List<Block.Paragraph> findings = new ArrayList<>();
         for (Variant variant : run.scenario().variants()) {
-            List<Capacity> searches = of(run, variant.name());
+            List<Capacity> searches = run.capacity().stream()
+                    .filter(search -> search.variant().equals(variant.name()))
+                    .toList();
             if (searches.isEmpty()) {
                 continue;
             }
             Capacity first = searches.get(0);
             String bound = "p99 below " + Figures.time((double) first.p99BelowNs());
-            List<Long> rates = rates(searches);
+            List<Long> rates = searches.stream()
+                    .map(Capacity::rate)
+                    .filter(Objects::nonNull)
+                    .sorted()
+                    .toList();
             if (rates.isEmpty()) {
                 findings.add(new Block.Paragraph(
                         variant.name() + " sustains none of the rates that were tried with " + bound + ": "
@@ -66,20 +73,6 @@ final class CapacitySection {
 
     private static String words(Capacity.Probe probe) {
         return String.join(" and ", probe.why());
-    }
-
-    private static List<Capacity> of(RunResult run, String variant) {
-        return run.capacity().stream()
-                .filter(capacity -> capacity.variant().equals(variant))
-                .toList();
-    }
-
-    private static List<Long> rates(List<Capacity> searches) {
-        return searches.stream()
-                .filter(search -> search.rate() != null)
-                .map(Capacity::rate)
-                .sorted()
-                .toList();
     }
 
     /** The lower of the two middle ones if their number is even, so a rate that was tried; of two both, as neither is the middle. */

@@ -3,6 +3,7 @@ package org.keyedstatebench.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 import org.keyedstatebench.compare.MedianInterval;
 import org.keyedstatebench.compare.PairedRatio;
@@ -53,26 +54,18 @@ final class Figures {
 
     /** A duration given in nanoseconds, in ns, µs, ms or s. */
     static String time(double nanos) {
-        double rounded = rounded(nanos).doubleValue();
-        if (rounded < 1e3) {
-            return digits(rounded) + " ns";
-        }
-        if (rounded < 1e6) {
-            return digits(rounded / 1e3) + " µs";
-        }
-        return rounded < 1e9 ? digits(rounded / 1e6) + " ms" : digits(rounded / 1e9) + " s";
+        return inUnit(rounded(nanos).doubleValue(), 1000, List.of(" ns", " µs", " ms", " s"));
     }
 
     static String bytes(double bytes) {
-        if (bytes < 1000) {
-            return digits(bytes) + " B";
-        }
-        if (bytes < 1000 * 1024.0) {
-            return digits(bytes / 1024) + " KiB";
-        }
-        return bytes < 1000 * BYTES_PER_MIB
-                ? digits(bytes / BYTES_PER_MIB) + " MiB"
-                : digits(bytes / BYTES_PER_MIB / 1024) + " GiB";
+        return inUnit(bytes, 1024, List.of(" B", " KiB", " MiB", " GiB"));
+    }
+
+    /** In the first of the units in which it has three digits before the point at most. */
+    private static String inUnit(double value, int step, List<String> units) {
+        return value < 1000 || units.size() == 1
+                ? digits(value) + units.get(0)
+                : inUnit(value / step, step, units.subList(1, units.size()));
     }
 
     /** A part of one, in per cent: 0.9614 is 96.1 %. */

@@ -14,12 +14,17 @@ import org.keyedstatebench.measure.Window;
  */
 public final class LoadGenerator implements Runnable {
 
-    /** How many events share a reading of the wall clock at full speed: well under a millisecond of them. */
-    private static final int EVENTS_PER_READING = 256;
+    /**
+     * At full speed, the time that passes with an event, on a clock that none has to wait for: a reading of the wall clock is shared by
+     * 256 of them, which are sent in well under a millisecond.
+     */
+    private static final long AT_FULL_SPEED_NS = 1_000_000 / 256;
 
     private final EventSequence sequence;
     private final EventEncoder encoder;
+    /** {@code null} at full speed. */
     private final Schedule schedule;
+
     private final int malformedEvery;
     private final EventSink sink;
     private final Pacer pacer;
@@ -50,10 +55,8 @@ public final class LoadGenerator implements Runnable {
         if (from < 0 || to < from) {
             throw new IllegalArgumentException("a range of events needs 0 <= from <= to, got " + from + " to " + to);
         }
-        // On a clock that no event has to wait for, a millisecond passes with every so many of them.
-        Schedule pretended = new Schedule(0, EVENTS_PER_READING * 1000L);
-        LoadGenerator generator = new LoadGenerator(
-                sequence, payloadBytes, pretended, 0, sink, dueNs -> dueNs, wallClockMs, lateness -> {});
+        LoadGenerator generator =
+                new LoadGenerator(sequence, payloadBytes, null, 0, sink, dueNs -> dueNs, wallClockMs, lateness -> {});
         generator.first = from;
         generator.attempted.set(from);
         generator.stopAfter(to);
@@ -91,7 +94,7 @@ public final class LoadGenerator implements Runnable {
         long malformed = 0;
         WallClock wallClock = new WallClock(wallClockMs);
         for (long i = first; !stopped && i < limit; i++) {
-            long due = schedule.dueNs(i);
+            long due = schedule == null ? i * AT_FULL_SPEED_NS : schedule.dueNs(i);
             long now = pacer.awaitNs(due);
             if (stopped) {
                 return;

@@ -146,10 +146,6 @@ public final class Coverage {
         return used++;
     }
 
-    public long uncovered() {
-        return sentTotal - coveredTotal;
-    }
-
     public long coveredTotal() {
         return coveredTotal;
     }

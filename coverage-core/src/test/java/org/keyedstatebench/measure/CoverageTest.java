@@ -43,7 +43,7 @@ class CoverageTest {
         assertThat(covered).hasSize(300).startsWith(0L, 2L, 4L).endsWith(598L);
         coverage.row(1, 500);
         assertThat(covered).hasSize(800);
-        assertThat(coverage.uncovered()).isEqualTo(200);
+        assertThat(coverage.account().lost()).isEqualTo(200);
         assertThat(coverage.coveredTotal()).isEqualTo(800);
         coverage.row(0, 500);
         assertThat(coverage.account()).isEqualTo(new Coverage.Account(1000, 1000, 0, 0, 0, 3, 0));
