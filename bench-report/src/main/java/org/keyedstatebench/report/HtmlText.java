@@ -9,12 +9,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.keyedstatebench.report.Block.Link;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the templates of the HTML report need beyond the model; they escape what this gives them, all but the JSON. */
 public final class HtmlText {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /** In one order, so that the same run has the same report. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
     private static final MathContext DRAWN_DIGITS = new MathContext(5);
     /** A relative path below the run's folder: no scheme, no host, no way up. */
     private static final Pattern RELATIVE = Pattern.compile("(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9._/-]*");

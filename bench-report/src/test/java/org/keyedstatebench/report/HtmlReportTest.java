@@ -159,4 +159,23 @@ class HtmlReportTest {
                 .contains("INTERRUPTED")
                 .contains("No trial was carried out.");
     }
+
+    @Test
+    void whatTheScriptDrawsIsTheSameTextWheneverItIsRendered() {
+        Plot.Lines plot = new Plot.Lines(
+                "p",
+                "title",
+                "finding",
+                Axis.linear("x"),
+                Axis.log("y", 1.0, 10.0),
+                List.of(1.0),
+                List.of(new Line("a", new Look(1, 0), Weight.BOLD, List.of(2.0))),
+                List.of(new Mark("window", 0, 1, "w")),
+                new Table("caption", List.of(Column.text("x")), List.of(), List.of()));
+
+        assertThat(HtmlText.json(plot))
+                .isEqualTo("{\"lines\":[{\"hue\":1,\"label\":\"a\",\"pattern\":0,\"weight\":\"bold\",\"ys\":[2]}],"
+                        + "\"marks\":[[\"window\",0,1,\"w\"]],\"x\":{\"label\":\"x\",\"room\":[],\"scale\":\"linear\"},"
+                        + "\"xs\":[1],\"y\":{\"label\":\"y, log\",\"room\":[1,10],\"scale\":\"log\"}}");
+    }
 }
