@@ -1,6 +1,7 @@
 package org.keyedstatebench.harness;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,6 +40,21 @@ class HouseTest {
                 forbid(driving, "org.keyedstatebench." + reporting);
             }
         }
+    }
+
+    /** It is to become a library that another project can use. */
+    @Test
+    void theMeasuringCoreKnowsNeitherResultsNorEngines() {
+        noClasses()
+                .that(resideInAnyPackage("org.keyedstatebench.load..", "org.keyedstatebench.measure.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "org.keyedstatebench.result..",
+                        "org.keyedstatebench.scenario..",
+                        "org.keyedstatebench.engine..",
+                        "org.keyedstatebench.job..",
+                        "org.keyedstatebench.signal.."))
+                .check(CLASSES);
     }
 
     @Test
