@@ -49,6 +49,15 @@ final class GateTrials implements TrialSource {
 
     @Override
     public Scenario scenario() {
-        return scenario.withBlocks(session.blocks());
+        return new Scenario(
+                scenario.name(),
+                scenario.profile(),
+                scenario.workload(),
+                scenario.timing(),
+                scenario.resources(),
+                session.blocks(),
+                scenario.seed(),
+                scenario.variants(),
+                scenario.conditions());
     }
 }

@@ -69,14 +69,16 @@ class ScenarioOptions {
      * The scenario that was asked for: the standard one, over it the file, over that the options that were given.
      *
      * @param standard what a command runs when nothing is said; its seed is replaced by one that is drawn
-     * @param names of variants; {@code null} for those of the file or, without one, of the standard
+     * @param variants names; {@code null} for those of the file or, without one, of the standard
      * @throws org.keyedstatebench.scenario.ScenarioException with all that is wrong in the file or the options
      */
-    final Scenario scenario(Scenario standard, List<String> names) {
-        Scenario base = standard.withSeed(load.drawnSeed());
-        Scenario said = file == null ? base : ScenarioFile.read(file, text(), base, variants());
+    final Scenario scenario(Scenario standard, List<String> variants) {
+        BuiltInVariants known = run.engines().catalogue().variants();
+        Scenario base =
+                new ScenarioOverrides(null, null, null, null, null, null, load.drawnSeed(), null).apply(standard);
+        Scenario said = file == null ? base : ScenarioFile.read(file, text(), base, known);
         Scenario asked = overrides().apply(quick ? shortened(said) : said);
-        return names == null ? asked : asked.withVariants(variants().select(names, asked.variants()));
+        return variants == null ? asked : asked.withVariants(known.select(variants, asked.variants()));
     }
 
     /** What the options say that change one field of a scenario each. */
@@ -92,14 +94,17 @@ class ScenarioOptions {
     /** An option like the others: it wins over the file. */
     private Scenario shortened(Scenario scenario) {
         Scenario quickly = scenarios().quick();
-        boolean isStandard = scenario.name().equals(scenarios().compare().name());
-        Timing timing = scenario.timing().with(shorter -> shorter.warmup(
-                        quickly.timing().warmup())
-                .duration(quickly.timing().duration()));
-        return scenario.with(once -> once.name(isStandard ? quickly.name() : scenario.name())
-                .timing(timing)
-                .blocks(quickly.blocks())
-                .conditions(null));
+        Timing timing = quickly.timing();
+        return new ScenarioOverrides(
+                        scenario.name().equals(scenarios().compare().name()) ? quickly.name() : null,
+                        null,
+                        null,
+                        new ScenarioOverrides.OfTiming(null, timing.warmup(), timing.duration(), null),
+                        null,
+                        quickly.blocks(),
+                        null,
+                        null)
+                .apply(scenario);
     }
 
     /** Whether the scenario file says this field, such as {@code workload.rate}. */
@@ -122,10 +127,6 @@ class ScenarioOptions {
 
     final Scenarios scenarios() {
         return run.engines().catalogue().scenarios();
-    }
-
-    final BuiltInVariants variants() {
-        return run.engines().catalogue().variants();
     }
 
     final RunOptions run() {
