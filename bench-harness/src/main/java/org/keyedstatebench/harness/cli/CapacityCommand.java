@@ -3,7 +3,6 @@ package org.keyedstatebench.harness.cli;
 import java.time.Duration;
 import org.keyedstatebench.harness.trial.CapacitySearch;
 import org.keyedstatebench.scenario.Scenario;
-import org.keyedstatebench.scenario.ScenarioOverrides;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -80,17 +79,11 @@ final class CapacityCommand extends TrialCommand {
 
     @Override
     Scenario scenario() {
-        Scenario once = new ScenarioOverrides(
-                        "capacity",
-                        null,
-                        new ScenarioOverrides.OfWorkload(minRate, null, null, null, null, null, null),
-                        new ScenarioOverrides.OfTiming(null, null, null, DRAIN_TIMEOUT),
-                        null,
-                        null,
-                        null,
-                        null)
-                .apply(options.scenarios().load());
-        return options.scenario(once);
+        Scenario load = options.scenarios().load();
+        return options.scenario(load.with(once -> once.name("capacity")
+                .workload(load.workload().withRateHz(minRate))
+                .timing(load.timing().withDrainTimeout(DRAIN_TIMEOUT))
+                .conditions(null)));
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.keyedstatebench.gate.GateRules;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.scenario.Scenario;
 import org.keyedstatebench.scenario.ScenarioFile;
-import org.keyedstatebench.scenario.ScenarioOverrides;
+import org.keyedstatebench.scenario.Timing;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -97,22 +97,14 @@ final class GateOptions {
      * @return with the variants of the file or, without one, those of a comparison
      */
     Scenario scenario(Path file, EngineCatalogue engines) {
-        Scenario standard = timed(engines.scenarios().gate(), WARMUP, WINDOW, load.drawnSeed());
+        Scenario standard = timed(engines.scenarios().gate().withSeed(load.drawnSeed()), WARMUP, WINDOW);
         Scenario said = file == null ? standard : ScenarioFile.read(file, standard, engines.variants());
         // A block is a pair, and the rules say how many.
-        return load.with(null, null, null, null, 1).apply(quick ? timed(said, QUICK_WARMUP, QUICK_WINDOW, null) : said);
+        return load.with(null, null, null, null, 1).apply(quick ? timed(said, QUICK_WARMUP, QUICK_WINDOW) : said);
     }
 
-    private static Scenario timed(Scenario base, Duration warmup, Duration window, Long seed) {
-        return new ScenarioOverrides(
-                        null,
-                        null,
-                        null,
-                        new ScenarioOverrides.OfTiming(null, warmup, window, null),
-                        null,
-                        null,
-                        seed,
-                        null)
-                .apply(base);
+    private static Scenario timed(Scenario base, Duration warmup, Duration window) {
+        Timing timing = base.timing().with(other -> other.warmup(warmup).duration(window));
+        return base.with(scenario -> scenario.timing(timing).conditions(null));
     }
 }

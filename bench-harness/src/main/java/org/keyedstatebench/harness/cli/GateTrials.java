@@ -49,15 +49,6 @@ final class GateTrials implements TrialSource {
 
     @Override
     public Scenario scenario() {
-        return new Scenario(
-                scenario.name(),
-                scenario.profile(),
-                scenario.workload(),
-                scenario.timing(),
-                scenario.resources(),
-                session.blocks(),
-                scenario.seed(),
-                scenario.variants(),
-                scenario.conditions());
+        return scenario.withBlocks(session.blocks());
     }
 }

@@ -6,7 +6,6 @@ import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Experiment;
 import org.keyedstatebench.scenario.Scenario;
-import org.keyedstatebench.scenario.ScenarioOverrides;
 import org.keyedstatebench.scenario.Variant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,18 +44,12 @@ final class RecoverCommand extends TrialCommand {
 
     @Override
     Scenario scenario() {
-        Scenario base = new ScenarioOverrides(
-                        "recover",
-                        null,
-                        null,
-                        new ScenarioOverrides.OfTiming(null, null, killAfter.plus(AFTER_KILL), null),
-                        null,
-                        1,
-                        null,
-                        null)
-                .apply(options.scenarios().compare())
-                .withVariants(options.run().engines().catalogue().variants().resuming());
-        Scenario scenario = options.scenario(base);
+        Scenario compare = options.scenarios().compare();
+        Scenario scenario = options.scenario(compare.with(once -> once.name("recover")
+                .timing(compare.timing().withDuration(killAfter.plus(AFTER_KILL)))
+                .blocks(1)
+                .variants(options.variants().resuming())
+                .conditions(null)));
         if (scenario.timing().duration().compareTo(killAfter) <= 0) {
             throw new IllegalArgumentException("--kill-after must lie within the measured window of "
                     + Durations.format(scenario.timing().duration()) + ", got " + Durations.format(killAfter));

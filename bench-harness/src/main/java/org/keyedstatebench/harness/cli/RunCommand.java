@@ -12,7 +12,6 @@ import org.keyedstatebench.job.OperatorKind;
 import org.keyedstatebench.job.TimeDomain;
 import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.scenario.Scenario;
-import org.keyedstatebench.scenario.ScenarioOverrides;
 import org.keyedstatebench.scenario.Variant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,9 +104,7 @@ final class RunCommand extends TrialCommand {
 
     @Override
     Scenario scenario() {
-        Scenario standard = new ScenarioOverrides(null, null, null, null, null, 1, null, null)
-                .apply(options.scenarios().compare());
-        Scenario said = options.scenario(standard, List.of(name));
+        Scenario said = options.scenario(options.scenarios().compare().withBlocks(1), List.of(name));
         Variant variant = changed(said.variants().get(0));
         Scenario chosen = said.withVariants(List.of(variant));
         return options.fileSays("name") ? chosen : chosen.withName(variant.name());

@@ -69,16 +69,14 @@ class ScenarioOptions {
      * The scenario that was asked for: the standard one, over it the file, over that the options that were given.
      *
      * @param standard what a command runs when nothing is said; its seed is replaced by one that is drawn
-     * @param variants names; {@code null} for those of the file or, without one, of the standard
+     * @param names of variants; {@code null} for those of the file or, without one, of the standard
      * @throws org.keyedstatebench.scenario.ScenarioException with all that is wrong in the file or the options
      */
-    final Scenario scenario(Scenario standard, List<String> variants) {
-        BuiltInVariants known = run.engines().catalogue().variants();
-        Scenario base =
-                new ScenarioOverrides(null, null, null, null, null, null, load.drawnSeed(), null).apply(standard);
-        Scenario said = file == null ? base : ScenarioFile.read(file, text(), base, known);
+    final Scenario scenario(Scenario standard, List<String> names) {
+        Scenario base = standard.withSeed(load.drawnSeed());
+        Scenario said = file == null ? base : ScenarioFile.read(file, text(), base, variants());
         Scenario asked = overrides().apply(quick ? shortened(said) : said);
-        return variants == null ? asked : asked.withVariants(known.select(variants, asked.variants()));
+        return names == null ? asked : asked.withVariants(variants().select(names, asked.variants()));
     }
 
     /** What the options say that change one field of a scenario each. */
@@ -94,17 +92,14 @@ class ScenarioOptions {
     /** An option like the others: it wins over the file. */
     private Scenario shortened(Scenario scenario) {
         Scenario quickly = scenarios().quick();
-        Timing timing = quickly.timing();
-        return new ScenarioOverrides(
-                        scenario.name().equals(scenarios().compare().name()) ? quickly.name() : null,
-                        null,
-                        null,
-                        new ScenarioOverrides.OfTiming(null, timing.warmup(), timing.duration(), null),
-                        null,
-                        quickly.blocks(),
-                        null,
-                        null)
-                .apply(scenario);
+        boolean isStandard = scenario.name().equals(scenarios().compare().name());
+        Timing timing = scenario.timing()
+                .with(shorter -> shorter.warmup(quickly.timing().warmup())
+                        .duration(quickly.timing().duration()));
+        return scenario.with(once -> once.name(isStandard ? quickly.name() : scenario.name())
+                .timing(timing)
+                .blocks(quickly.blocks())
+                .conditions(null));
     }
 
     /** Whether the scenario file says this field, such as {@code workload.rate}. */
@@ -127,6 +122,10 @@ class ScenarioOptions {
 
     final Scenarios scenarios() {
         return run.engines().catalogue().scenarios();
+    }
+
+    final BuiltInVariants variants() {
+        return run.engines().catalogue().variants();
     }
 
     final RunOptions run() {
