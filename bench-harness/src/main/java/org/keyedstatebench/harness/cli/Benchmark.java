@@ -45,11 +45,11 @@ final class Benchmark {
     Benchmark(RunOptions options, Scenario scenario, Map<String, EngineCatalogue> builds, List<String> words) {
         this.options = options;
         this.scenario = scenario;
-        this.catalogue = options.engines().catalogue().with(builds);
+        this.catalogue = options.engines.catalogue().with(builds);
         this.command = repeatable(words, scenario);
         scenario.variants().forEach(catalogue::build);
-        options.kafka().check(neededBy(scenario));
-        this.folder = options.results().create(scenario.name());
+        options.kafka.check(neededBy(scenario));
+        this.folder = options.results.create(scenario.name());
     }
 
     /** Takes all that is kept of the run. */
@@ -78,13 +78,13 @@ final class Benchmark {
         try (TemporaryRoot temporary = TemporaryRoot.create();
                 CleanUp cleanUp = new CleanUp(listener::warned)) {
             System.err.println("starting Kafka");
-            KafkaCluster kafka = cleanUp.closing(options.kafka()
-                    .open(catalogue, temporary.folder(), folder.path().resolve("broker.log")));
-            Topics topics = cleanUp.closing(options.kafka().topics(kafka, listener::warned));
+            KafkaCluster kafka = cleanUp.closing(options.kafka.open(
+                    catalogue, temporary.folder(), folder.path().resolve("broker.log")));
+            Topics topics = cleanUp.closing(options.kafka.topics(kafka, listener::warned));
             System.err.println(kafka.description());
             Environment environment = EnvironmentProbe.probe(
                     Home.folder(), kafka.description(), Versions.with(catalogue.engines()), System.err::println);
-            InputTopics inputs = cleanUp.closing(new InputTopics(kafka, topics, prefix, options.keepTopics()));
+            InputTopics inputs = cleanUp.closing(new InputTopics(kafka, topics, prefix, options.keepTopics));
             TrialSetting setting = new TrialSetting(
                     scenario,
                     catalogue,
@@ -93,11 +93,11 @@ final class Benchmark {
                     inputs,
                     prefix,
                     temporary.folder(),
-                    options.keepTopics(),
+                    options.keepTopics,
                     options.launch(),
                     listener::warned);
             RunResult result = execution.by(new RunExecutor(setting, folder, listener), command, environment);
-            if (options.keepTopics()) {
+            if (options.keepTopics) {
                 System.err.println(
                         "kept topics: " + String.join(", ", inputs.names()) + " and " + prefix + "-counts-...");
             }

@@ -1,8 +1,6 @@
 package org.keyedstatebench.harness.cli;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -43,8 +41,12 @@ final class BrokerCommand implements Callable<Integer> {
         EngineCatalogue catalogue = new EngineOptions().catalogue();
         try (TemporaryRoot temporary = TemporaryRoot.create();
                 CleanUp cleanUp = new CleanUp(Terminal::warn)) {
-            EmbeddedKafka kafka = cleanUp.closing(fork(catalogue, temporary.folder()));
-            kafka.awaitReady(EmbeddedKafka.START_LIMIT);
+            EmbeddedKafka kafka = cleanUp.closing(EmbeddedKafka.start(
+                    catalogue.argsFile("embedded-broker"),
+                    temporary.folder(),
+                    temporary.folder().resolve("broker.log"),
+                    "--port",
+                    Integer.toString(port)));
             try (Topics admin = new Topics(kafka, Optional.empty(), Terminal::warn)) {
                 topics.forEach(topic -> admin.create(topic, partitions));
             }
@@ -61,10 +63,5 @@ final class BrokerCommand implements Callable<Integer> {
         if (value < min || value > max) {
             throw new IllegalArgumentException(option + " must be " + min + " to " + max + ", got " + value);
         }
-    }
-
-    private EmbeddedKafka fork(EngineCatalogue catalogue, Path folder) {
-        return EmbeddedKafka.fork(
-                catalogue.argsFile("embedded-broker"), folder, folder.resolve("broker.log"), port, Map.of());
     }
 }

@@ -1,6 +1,7 @@
 package org.keyedstatebench.harness.cli;
 
 import java.time.Duration;
+import java.util.Map;
 import org.keyedstatebench.harness.trial.CapacitySearch;
 import org.keyedstatebench.scenario.Scenario;
 import picocli.CommandLine.Command;
@@ -92,9 +93,10 @@ final class CapacityCommand extends TrialCommand {
         refuse(why, "--rate");
         Scenario scenario = scenario();
         tellUnused(options, why, "workload.rate");
-        double part = resolution != null ? resolution : options.isQuick() ? 0.2 : 0.05;
+        double part = resolution != null ? resolution : options.quick ? 0.2 : 0.05;
         CapacitySearch search =
                 new CapacitySearch(scenario, new CapacitySearch.Limits(p99Below, minRate, maxRate, part));
-        return search(options.run(), scenario, search);
+        Benchmark benchmark = prepared(options.run, scenario, Map.of());
+        return benchmark.report(benchmark.search(search));
     }
 }

@@ -34,6 +34,6 @@ final class CompareCommand extends TrialCommand {
 
     @Override
     public Integer call() {
-        return measure(options.run(), scenario());
+        return measure(options.run, scenario());
     }
 }

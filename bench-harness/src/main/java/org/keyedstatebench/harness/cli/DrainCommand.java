@@ -54,7 +54,7 @@ final class DrainCommand extends TrialCommand {
     @Override
     Scenario scenario() {
         Scenario scenario = options.scenario(options.scenarios().drain());
-        long number = events != null ? events : options.isQuick() ? QUICK_EVENTS : EVENTS;
+        long number = events != null ? events : options.quick ? QUICK_EVENTS : EVENTS;
         long batch = batchEvents != null ? batchEvents : Math.max(100, number / BATCHES);
         Condition drain = new Condition(
                 "drain",
@@ -71,6 +71,6 @@ final class DrainCommand extends TrialCommand {
         refuse(why, "--rate", "--warmup", "--duration");
         Scenario scenario = scenario();
         tellUnused(options, why, "workload.rate", "timing.warmup", "timing.duration");
-        return measure(options.run(), scenario);
+        return measure(options.run, scenario);
     }
 }

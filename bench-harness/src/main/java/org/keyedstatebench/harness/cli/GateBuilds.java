@@ -157,14 +157,7 @@ final class GateBuilds {
         List<String> command = new ArrayList<>(List.of(maven, "-B", "-ntp", "-Dmaven.test.skip=true", "package"));
         versions.forEach((key, value) -> command.add("-D" + key + "=" + value));
         long began = System.nanoTime();
-        int code;
-        try {
-            code = OtherProgram.run(folder, log, command);
-        } catch (IOException e) {
-            throw cannotRun(maven, "install Maven 3.8 or newer, or give the folder of a checkout that was built", e);
-        } catch (InterruptedException e) {
-            throw interrupted(maven, e);
-        }
+        int code = run(command, "Maven 3.8 or newer", program -> OtherProgram.run(folder, log, program));
         if (code != 0) {
             throw new EngineException("the baseline or candidate " + name + " does not build: '"
                     + String.join(" ", command) + "' ended with " + code + "; from " + log + ":\n"
@@ -185,26 +178,28 @@ final class GateBuilds {
     private OtherProgram.Ended git(Path folder, String... arguments) {
         List<String> command = new ArrayList<>(List.of(git));
         command.addAll(List.of(arguments));
+        return run(command, "git", program -> OtherProgram.run(folder, GIT_LIMIT, program))
+                .orElseThrow(() -> new EngineException("'" + String.join(" ", command) + "' in " + folder
+                        + " did not end within " + GIT_LIMIT.toMinutes() + " minutes"));
+    }
+
+    private interface Run<T> {
+        T of(List<String> command) throws IOException, InterruptedException;
+    }
+
+    private static <T> T run(List<String> command, String cure, Run<T> how) {
+        String program = command.get(0);
         try {
-            return OtherProgram.run(folder, GIT_LIMIT, command)
-                    .orElseThrow(() -> new EngineException("'" + String.join(" ", command) + "' in " + folder
-                            + " did not end within " + GIT_LIMIT.toMinutes() + " minutes"));
+            return how.of(command);
         } catch (IOException e) {
-            throw cannotRun(git, "install git, or give the folder of a checkout that was built", e);
+            throw new EngineException(
+                    "cannot run '" + program + "', which a baseline from another commit or version needs: "
+                            + e.getMessage() + "; install " + cure
+                            + ", or give the folder of a checkout that was built",
+                    e);
         } catch (InterruptedException e) {
-            throw interrupted(git, e);
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while '" + program + "' was running", e);
         }
-    }
-
-    private static EngineException cannotRun(String program, String cure, IOException e) {
-        return new EngineException(
-                "cannot run '" + program + "', which a baseline from another commit or version needs: " + e.getMessage()
-                        + "; " + cure,
-                e);
-    }
-
-    private static IllegalStateException interrupted(String program, InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new IllegalStateException("interrupted while '" + program + "' was running", e);
     }
 }

@@ -84,7 +84,7 @@ final class GateCommand extends TrialCommand {
                         "--self-test compares this build with itself: expected neither --baseline"
                                 + " nor --baseline-set nor --candidate-set beside it");
             }
-            EngineCatalogue engines = options.engines().catalogue();
+            EngineCatalogue engines = options.engines.catalogue();
             return new GateSensitivity(gateOptions, this::compare).run(engines.engine(sides.variant(engines)));
         }
         if (sides.areTheSame()) {
@@ -113,7 +113,7 @@ final class GateCommand extends TrialCommand {
     private record Compared(Scenario scenario, GateSides.Prepared before, GateSides.Prepared after) {}
 
     private Compared compared(Map<String, String> candidateSettings) {
-        EngineCatalogue engines = options.engines().catalogue();
+        EngineCatalogue engines = options.engines.catalogue();
         Scenario circumstances = gateOptions.scenario(sides.scenarioFile(), engines);
         GateSides.Prepared before = sides.baseline(circumstances, engines);
         GateSides.Prepared after = sides.candidate(candidateSettings, engines);

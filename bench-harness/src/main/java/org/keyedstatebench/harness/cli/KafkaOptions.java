@@ -82,18 +82,13 @@ final class KafkaOptions {
 
     private KafkaProperties clientProperties() {
         if (clientProperties == null) {
-            clientProperties = merged();
+            clientProperties = KafkaProperties.merge(configFile, properties);
+            if (bootstrapServers == null && !clientProperties.values().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "--kafka-property and --kafka-config are for an existing Kafka: give --bootstrap-servers, too");
+            }
         }
         return clientProperties;
-    }
-
-    private KafkaProperties merged() {
-        KafkaProperties merged = KafkaProperties.merge(configFile, properties);
-        if (bootstrapServers == null && !merged.values().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "--kafka-property and --kafka-config are for an existing Kafka: give --bootstrap-servers, too");
-        }
-        return merged;
     }
 
     Optional<Short> replicationFactor() {
@@ -122,8 +117,6 @@ final class KafkaOptions {
         if (kind == Kind.docker) {
             return DockerKafka.start(dockerImage);
         }
-        EmbeddedKafka kafka = EmbeddedKafka.fork(catalogue.argsFile("embedded-broker"), temporaryFolder, log, Map.of());
-        kafka.awaitReady(EmbeddedKafka.START_LIMIT);
-        return kafka;
+        return EmbeddedKafka.start(catalogue.argsFile("embedded-broker"), temporaryFolder, log);
     }
 }

@@ -77,7 +77,7 @@ final class MatrixCommand extends TrialCommand {
 
     @Override
     Scenario scenario() {
-        return options.engines().catalogue().matrix().of(dimensions(), quick, blocks, seed.givenOrDrawn());
+        return options.engines.catalogue().matrix().of(dimensions(), quick, blocks, seed.givenOrDrawn());
     }
 
     private Set<Dimension> dimensions() {
@@ -88,10 +88,10 @@ final class MatrixCommand extends TrialCommand {
     public Integer call() throws InterruptedException {
         Benchmark benchmark = prepared(options, scenario(), Map.of());
         List<MicroResult.Figure> micro = dimensions().contains(Dimension.STATE_ABSTRACTION)
-                ? micro(options.engines().catalogue(), benchmark.folder())
+                ? micro(options.engines.catalogue(), benchmark.folder())
                 : List.of();
         RunResult result = ComparisonTable.complete(
-                benchmark.run(), micro, options.engines().catalogue().engines());
+                benchmark.run(), micro, options.engines.catalogue().engines());
         benchmark.folder().write(result);
         int code = benchmark.report(result);
         return code == ExitCode.OK && !result.table().stream().allMatch(TableRow::isFilled) ? ExitCode.INVALID : code;

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.machine.EnvironmentProbe;
@@ -113,23 +112,22 @@ final class MicroCommand implements Callable<Integer> {
     }
 
     private List<MicroSuite> suites(EngineCatalogue catalogue) {
-        List<EngineDescriptor> measured = catalogue.engines().stream()
-                .filter(engine -> engine.micro() != null)
-                .toList();
         List<MicroSuite> suites = new ArrayList<>();
         if (isAsked(HARNESS)) {
             suites.add(MicroSuite.ofHarness(catalogue));
         }
-        for (EngineDescriptor engine : measured) {
-            if (isAsked(STATE) || isAsked(engine.id())) {
-                suites.add(MicroSuite.of(engine, catalogue));
+        List<String> ids = new ArrayList<>();
+        for (EngineDescriptor engine : catalogue.engines()) {
+            if (engine.micro() != null) {
+                ids.add(engine.id());
+                if (isAsked(STATE) || isAsked(engine.id())) {
+                    suites.add(MicroSuite.of(engine, catalogue));
+                }
             }
         }
         if (suites.isEmpty()) {
             throw new IllegalArgumentException("expected " + HARNESS + ", " + STATE + ", " + ALL
-                    + " or an engine with micro-benchmarks: "
-                    + measured.stream().map(EngineDescriptor::id).collect(Collectors.joining(", ")) + "; got '" + what
-                    + "'");
+                    + " or an engine with micro-benchmarks: " + String.join(", ", ids) + "; got '" + what + "'");
         }
         return suites;
     }

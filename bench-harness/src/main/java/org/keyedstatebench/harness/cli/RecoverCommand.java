@@ -64,6 +64,6 @@ final class RecoverCommand extends TrialCommand {
 
     @Override
     public Integer call() {
-        return measure(options.run(), scenario());
+        return measure(options.run, scenario());
     }
 }

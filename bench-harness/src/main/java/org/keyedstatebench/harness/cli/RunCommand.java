@@ -112,7 +112,7 @@ final class RunCommand extends TrialCommand {
 
     @Override
     public Integer call() {
-        return measure(options.run(), scenario());
+        return measure(options.run, scenario());
     }
 
     private Variant changed(Variant base) {

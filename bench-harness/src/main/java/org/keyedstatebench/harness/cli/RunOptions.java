@@ -8,16 +8,16 @@ import picocli.CommandLine.Option;
 final class RunOptions {
 
     @Mixin
-    private EngineOptions engines;
+    final EngineOptions engines = new EngineOptions();
 
     @Mixin
-    private KafkaOptions kafka;
+    final KafkaOptions kafka = new KafkaOptions();
 
     @Mixin
-    private ResultsOption results;
+    final ResultsOption results = new ResultsOption();
 
     @Option(names = "--keep-topics", description = "Leaves the input and output topics on an existing Kafka.")
-    private boolean keepTopics;
+    boolean keepTopics;
 
     @Option(
             names = "--profile-engine",
@@ -28,22 +28,6 @@ final class RunOptions {
 
     @Option(names = "--no-colour", description = "Plain text also on a terminal; so does NO_COLOR in the environment.")
     private boolean noColour;
-
-    EngineOptions engines() {
-        return engines;
-    }
-
-    KafkaOptions kafka() {
-        return kafka;
-    }
-
-    ResultsOption results() {
-        return results;
-    }
-
-    boolean keepTopics() {
-        return keepTopics;
-    }
 
     Launch launch() {
         return profileEngine ? Launch.PROFILED : Launch.PLAIN;

@@ -21,13 +21,13 @@ class ScenarioOptions {
             names = "--scenario",
             paramLabel = "FILE.yaml",
             description = "Scenario file; options on the command line win over it.")
-    private Path file;
+    Path file;
 
     /** What the file of a command line says: a pipe can be read only once. */
     private final IdentityHashMap<Path, String> texts = new IdentityHashMap<>();
 
     @Option(names = "--quick", description = "One short block: every variant once, figures without an interval.")
-    private boolean quick;
+    boolean quick;
 
     @Option(
             names = "--profile",
@@ -63,7 +63,7 @@ class ScenarioOptions {
     private Integer parallelism;
 
     @Mixin
-    private RunOptions run;
+    final RunOptions run = new RunOptions();
 
     /**
      * The scenario that was asked for: the standard one, over it the file, over that the options that were given.
@@ -107,28 +107,15 @@ class ScenarioOptions {
         return file != null && ScenarioFile.says(field, file, text());
     }
 
-    /** {@code null} if none was given. */
-    final Path file() {
-        return file;
-    }
-
     private String text() {
         return texts.computeIfAbsent(file, ScenarioFile::load);
     }
 
-    final boolean isQuick() {
-        return quick;
-    }
-
     final Scenarios scenarios() {
-        return run.engines().catalogue().scenarios();
+        return run.engines.catalogue().scenarios();
     }
 
     final BuiltInVariants variants() {
-        return run.engines().catalogue().variants();
-    }
-
-    final RunOptions run() {
-        return run;
+        return run.engines.catalogue().variants();
     }
 }

@@ -91,14 +91,14 @@ final class SweepCommand extends TrialCommand {
 
     @Override
     public Integer call() {
-        return measure(options.run(), scenario());
+        return measure(options.run, scenario());
     }
 
     /** What is measured under each condition, by its name. */
     private Map<String, Scenario> conditions(Scenario base) {
         Map<String, Scenario> conditions = new LinkedHashMap<>();
         List<Long> steps =
-                !rates.isEmpty() || !varied.isEmpty() || knob != null ? rates : options.isQuick() ? QUICK_RATES : RATES;
+                !rates.isEmpty() || !varied.isEmpty() || knob != null ? rates : options.quick ? QUICK_RATES : RATES;
         if (!steps.isEmpty()) {
             refuse("--rates says at which rates to measure", "--rate");
         }

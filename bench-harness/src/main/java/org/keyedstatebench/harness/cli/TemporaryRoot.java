@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalLong;
+import java.util.function.LongPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.keyedstatebench.process.TemporaryFolders;
 import org.keyedstatebench.result.ResultStore;
 
@@ -17,6 +19,9 @@ final class TemporaryRoot implements AutoCloseable {
 
     private static final String PREFIX = "keyed-state-bench-";
 
+    /** With the id of its process. */
+    private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,18})-.*");
+
     private final Path folder;
 
     private TemporaryRoot(Path folder) {
@@ -27,8 +32,8 @@ final class TemporaryRoot implements AutoCloseable {
     static TemporaryRoot create() {
         try {
             TemporaryRoot root = new TemporaryRoot(
-                    Files.createTempDirectory(prefixOf(ProcessHandle.current().pid())));
-            deleteAbandoned();
+                    Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-"));
+            deleteThose(pid -> ProcessHandle.of(pid).isEmpty());
             return root;
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -50,38 +55,20 @@ final class TemporaryRoot implements AutoCloseable {
     }
 
     static void deleteAllOfThisProcess() {
-        forEach(prefixOf(ProcessHandle.current().pid()), TemporaryFolders::delete);
+        deleteThose(pid -> pid == ProcessHandle.current().pid());
     }
 
-    private static void deleteAbandoned() {
-        forEach(PREFIX, path -> {
-            OptionalLong pid = pidOf(path.getFileName().toString());
-            if (pid.isPresent() && ProcessHandle.of(pid.getAsLong()).isEmpty()) {
-                TemporaryFolders.delete(path);
+    private static void deleteThose(LongPredicate ofProcess) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent(), PREFIX + "*")) {
+            for (Path folder : folders) {
+                Matcher name = NAME.matcher(folder.getFileName().toString());
+                if (name.matches() && ofProcess.test(Long.parseLong(name.group(1)))) {
+                    TemporaryFolders.delete(folder);
+                }
             }
-        });
-    }
-
-    private static void forEach(String prefix, java.util.function.Consumer<Path> action) {
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent(), prefix + "*")) {
-            folders.forEach(action);
         } catch (IOException e) {
             System.err.println("bench: cannot look for abandoned folders in " + parent() + ": " + e.getMessage());
         }
-    }
-
-    private static OptionalLong pidOf(String name) {
-        String rest = name.substring(PREFIX.length());
-        int end = rest.indexOf('-');
-        try {
-            return end < 0 ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(rest.substring(0, end)));
-        } catch (NumberFormatException notOurs) {
-            return OptionalLong.empty();
-        }
-    }
-
-    private static String prefixOf(long pid) {
-        return PREFIX + pid + "-";
     }
 
     private static Path parent() {

@@ -1,8 +1,10 @@
 package org.keyedstatebench.harness.cli;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.keyedstatebench.process.ChildProcess;
 
 /**
  * What the output is shown on. The launcher looks, because Java cannot tell standard output from standard error; without it
@@ -11,7 +13,8 @@ import java.nio.charset.StandardCharsets;
 final class Terminal {
 
     private static final int USUAL_COLUMNS = 80;
-    private static final File TERMINAL = new File("/dev/tty");
+    private static final Path TERMINAL = Path.of("/dev/tty");
+    private static final Duration LIMIT = Duration.ofSeconds(1);
 
     private Terminal() {}
 
@@ -37,17 +40,20 @@ final class Terminal {
 
     /** Columns of the terminal as it is now; {@value #USUAL_COLUMNS} where it does not say. */
     static int columns() {
+        String size = "";
         // Java cannot ask; stty asks the terminal that is its standard input.
-        ProcessBuilder stty = new ProcessBuilder("stty", "size")
-                .redirectInput(TERMINAL)
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
-        try {
-            Process process = stty.start();
-            String size = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            return columns(size, System.getenv("COLUMNS"));
+        try (ChildProcess stty = ChildProcess.of(List.of("stty", "size"))
+                .input(TERMINAL)
+                .errorsApart()
+                .start()) {
+            stty.await(LIMIT);
+            size = String.join("", stty.output());
         } catch (IOException noTerminalOrNoStty) {
-            return columns("", System.getenv("COLUMNS"));
+            // Then the variable says it.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        return columns(size, System.getenv("COLUMNS"));
     }
 
     /**

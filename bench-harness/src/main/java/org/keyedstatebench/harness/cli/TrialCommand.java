@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
-import org.keyedstatebench.harness.trial.TrialSource;
 import org.keyedstatebench.scenario.Scenario;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -33,16 +32,10 @@ abstract class TrialCommand implements Callable<Integer> {
                 command.commandLine().getParseResult().originalArgs());
     }
 
-    /** Runs and reports what is planned. */
+    /** Runs what is planned, and reports it. */
     final int measure(RunOptions options, Scenario scenario) {
         Benchmark benchmark = prepared(options, scenario, Map.of());
         return benchmark.report(benchmark.run());
-    }
-
-    /** Runs and reports what a search asks for. */
-    final int search(RunOptions options, Scenario scenario, TrialSource search) {
-        Benchmark benchmark = prepared(options, scenario, Map.of());
-        return benchmark.report(benchmark.search(search));
     }
 
     /** What refuses an option; tells where to read on. */
@@ -73,7 +66,7 @@ abstract class TrialCommand implements Callable<Integer> {
             command.commandLine()
                     .getErr()
                     .println("bench: " + command.name() + " has no use for " + String.join(", ", unused) + " of "
-                            + options.file() + ": " + why);
+                            + options.file + ": " + why);
         }
     }
 }

@@ -6,35 +6,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.keyedstatebench.process.ChildProcess;
 import org.keyedstatebench.process.LogEnd;
 import org.keyedstatebench.process.TemporaryFolders;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The broker for users who have none: a real Kafka in a JVM of its own, with its data in a temporary folder. Thread-safe.
- *
- * <pre>{@code
- * try (EmbeddedKafka kafka = EmbeddedKafka.fork(argsFile, temporaryFolder, log, Map.of())) {
- *     kafka.awaitReady(EmbeddedKafka.START_LIMIT);
- *     ...
- * }
- * }</pre>
- *
- * <p>Forking and waiting are two steps, so that a shutdown hook can close a broker that still starts.
- */
+/** The broker for users who have none: a real Kafka in a JVM of its own, with its data in a temporary folder. Thread-safe. */
 public final class EmbeddedKafka implements KafkaCluster {
 
     /** Far above the 3 s that a start takes, for a machine under load. */
-    public static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(6);
     private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(1);
@@ -46,88 +35,94 @@ public final class EmbeddedKafka implements KafkaCluster {
     private final ChildProcess process;
     private final Path folder;
     private final Path log;
-    private final CompletableFuture<String> firstLine = new CompletableFuture<>();
-    private volatile ReadyLine ready;
+    private final ReadyLine ready;
     private boolean closed;
 
-    private EmbeddedKafka(ChildProcess.Builder how, Path folder, Path log) throws IOException {
+    private EmbeddedKafka(ChildProcess process, Path folder, Path log, ReadyLine ready) {
+        this.process = process;
         this.folder = folder;
         this.log = log;
-        this.process = how.lines(firstLine::complete).start();
-        // Somebody waits for the line, whatever it is that keeps it from him.
-        var unused = process.onExit()
-                .thenAccept(code -> firstLine.completeExceptionally(process.readingFailure()
-                        .orElseGet(() -> new IOException("ended with exit code " + code + " before it was ready"))));
+        this.ready = ready;
     }
 
     /**
-     * Starts the broker's process and returns at once.
+     * Starts the broker and waits until it answers requests. An interrupt ends it.
      *
      * @param argsFile {@code embedded-broker.args}, as the build writes it
      * @param parent existing folder, in which the broker gets a new one for its data and its temporary files
      * @param log what the broker writes to standard error; its folder must exist
-     * @param brokerProperties on top of the broker's own ones
-     * @throws KafkaUnavailableException if there is nothing to start, or no folder can be made
+     * @param options of the broker's own command line, such as {@code --port}
+     * @throws KafkaUnavailableException if there is nothing to start, no folder can be made, or it ends or takes too long before it
+     *     is ready; with the last lines of its log
      */
-    public static EmbeddedKafka fork(Path argsFile, Path parent, Path log, Map<String, String> brokerProperties) {
-        return fork(argsFile, parent, log, 0, brokerProperties);
-    }
-
-    /**
-     * Starts the broker's process on a port that the user chose.
-     *
-     * @param port on 127.0.0.1; 0 for a free one
-     */
-    public static EmbeddedKafka fork(
-            Path argsFile, Path parent, Path log, int port, Map<String, String> brokerProperties) {
+    public static EmbeddedKafka start(Path argsFile, Path parent, Path log, String... options) {
         if (!Files.isReadable(argsFile)) {
             throw new KafkaUnavailableException(
                     "the embedded broker is not built: cannot read " + argsFile + "; build it with mvn package");
         }
         Path folder = newFolder(parent);
+        CompletableFuture<String> firstLine = new CompletableFuture<>();
+        ChildProcess process = forked(argsFile, folder, log, options, firstLine::complete);
+        // Somebody waits for the line, whatever it is that keeps it from him.
+        var unused = process.onExit()
+                .thenAccept(code -> firstLine.completeExceptionally(process.readingFailure()
+                        .orElseGet(() -> new IOException("ended with exit code " + code + " before it was ready"))));
+        String what;
+        Exception cause;
         try {
-            return new EmbeddedKafka(
-                    ChildProcess.of(command(argsFile, folder, port, brokerProperties))
-                            .named("the embedded broker")
-                            .leftToParent()
-                            .errorsTo(log),
-                    folder,
-                    log);
+            String line = firstLine.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return new EmbeddedKafka(process, folder, log, JsonMapper.shared().readValue(line, ReadyLine.class));
+        } catch (TimeoutException e) {
+            what = "was not ready within " + START_LIMIT.toSeconds() + " s";
+            cause = e;
+        } catch (ExecutionException e) {
+            what = e.getCause().getMessage();
+            cause = e;
+        } catch (JacksonException e) {
+            what = "wrote something else than its address: " + e.getOriginalMessage();
+            cause = e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            what = "was interrupted while it started";
+            cause = e;
+        }
+        end(process, folder);
+        throw new KafkaUnavailableException("the embedded broker " + what + endOf(log), cause);
+    }
+
+    private static ChildProcess forked(Path argsFile, Path folder, Path log, String[] options, Consumer<String> lines) {
+        List<String> command = new ArrayList<>(List.of(
+                ChildProcess.java(),
+                "-Djava.io.tmpdir=" + folder,
+                // Would leave a file outside the folder when the broker is killed.
+                "-XX:-UsePerfData",
+                // A broker that is half alive is worse than one that is gone.
+                "-XX:+ExitOnOutOfMemoryError",
+                "@" + argsFile.toAbsolutePath(),
+                "--data-dir",
+                folder.resolve("data").toString()));
+        command.addAll(List.of(options));
+        try {
+            return ChildProcess.of(command)
+                    .named("the embedded broker")
+                    .leftToParent()
+                    .errorsTo(log)
+                    .lines(lines)
+                    .start();
         } catch (IOException e) {
             TemporaryFolders.delete(folder);
             throw new KafkaUnavailableException("cannot start the embedded broker: " + e.getMessage(), e);
         }
     }
 
-    /**
-     * Waits until the broker answers requests. If it does not, closes it.
-     *
-     * @throws KafkaUnavailableException if it ends before or takes longer than the limit; with the last lines of its log
-     */
-    public void awaitReady(Duration limit) {
-        try {
-            String line = firstLine.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            ready = JsonMapper.shared().readValue(line, ReadyLine.class);
-        } catch (TimeoutException e) {
-            throw failed("was not ready within " + limit.toSeconds() + " s", e);
-        } catch (ExecutionException e) {
-            throw failed(e.getCause().getMessage(), e);
-        } catch (JacksonException e) {
-            throw failed("wrote something else than its address: " + e.getOriginalMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failed("was interrupted while it started", e);
-        }
-    }
-
     @Override
     public String bootstrapServers() {
-        return ready().bootstrapServers();
+        return ready.bootstrapServers();
     }
 
     @Override
     public String description() {
-        return "embedded Kafka " + ready().version() + " at " + ready().bootstrapServers() + ", pid " + process.pid();
+        return "embedded Kafka " + ready.version() + " at " + ready.bootstrapServers() + ", pid " + process.pid();
     }
 
     @Override
@@ -144,7 +139,7 @@ public final class EmbeddedKafka implements KafkaCluster {
 
     @Override
     public String lastWords() {
-        return ". The end of its log " + log + ":" + lastLines();
+        return endOf(log);
     }
 
     /** Completes with the exit code when the broker has ended, for whatever reason. */
@@ -160,10 +155,13 @@ public final class EmbeddedKafka implements KafkaCluster {
      */
     @Override
     public synchronized void close() {
-        if (closed) {
-            return;
+        if (!closed) {
+            closed = true;
+            end(process, folder);
         }
-        closed = true;
+    }
+
+    private static void end(ChildProcess process, Path folder) {
         try {
             process.stop(STOP_LIMIT, SIGNAL_LIMIT);
         } catch (InterruptedException e) {
@@ -185,42 +183,10 @@ public final class EmbeddedKafka implements KafkaCluster {
         }
     }
 
-    private static List<String> command(Path argsFile, Path folder, int port, Map<String, String> brokerProperties) {
-        List<String> command = new ArrayList<>();
-        command.add(ChildProcess.java());
-        command.add("-Djava.io.tmpdir=" + folder);
-        // Would leave a file outside the folder when the broker is killed.
-        command.add("-XX:-UsePerfData");
-        // A broker that is half alive is worse than one that is gone.
-        command.add("-XX:+ExitOnOutOfMemoryError");
-        command.add("@" + argsFile.toAbsolutePath());
-        command.add("--data-dir");
-        command.add(folder.resolve("data").toString());
-        command.add("--port");
-        command.add(Integer.toString(port));
-        brokerProperties.forEach((name, value) -> {
-            command.add("--property");
-            command.add(name + "=" + value);
-        });
-        return command;
-    }
-
-    private ReadyLine ready() {
-        ReadyLine line = ready;
-        if (line == null) {
-            throw new IllegalStateException("the embedded broker is not ready: call awaitReady first");
-        }
-        return line;
-    }
-
-    private KafkaUnavailableException failed(String what, Exception cause) {
-        close();
-        return new KafkaUnavailableException("the embedded broker " + what + lastWords(), cause);
-    }
-
-    private String lastLines() {
+    private static String endOf(Path log) {
         List<String> lines = LogEnd.of(log, LOG_LINES);
         String indent = System.lineSeparator() + "  ";
-        return lines.isEmpty() ? " (empty)" : indent + String.join(indent, lines);
+        return ". The end of its log " + log + ":"
+                + (lines.isEmpty() ? " (empty)" : indent + String.join(indent, lines));
     }
 }

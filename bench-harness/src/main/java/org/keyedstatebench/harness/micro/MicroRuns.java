@@ -21,12 +21,6 @@ import org.keyedstatebench.scenario.Resources;
  */
 public final class MicroRuns {
 
-    /** Takes the figures of a suite as soon as it is done. */
-    @FunctionalInterface
-    public interface Figures {
-        void measured(List<MicroResult.Figure> figures);
-    }
-
     private final Path temporaryFolder;
     private final Path logs;
 
@@ -50,7 +44,12 @@ public final class MicroRuns {
      * @throws IllegalArgumentException if no benchmark matches
      * @throws EngineException if a suite was not built, or a benchmark fails; the log says why
      */
-    public void run(List<MicroSuite> suites, MicroEffort effort, String include, StepListener listener, Figures figures)
+    public void run(
+            List<MicroSuite> suites,
+            MicroEffort effort,
+            String include,
+            StepListener listener,
+            Consumer<List<MicroResult.Figure>> figures)
             throws InterruptedException {
         Map<MicroSuite, Integer> cases = new HashMap<>();
         for (MicroSuite suite : suites) {
@@ -69,65 +68,50 @@ public final class MicroRuns {
                 effort.estimate().multipliedBy(total));
         for (MicroSuite suite : suites) {
             if (cases.get(suite) > 0) {
-                figures.measured(measure(suite, effort, include, progress));
+                figures.accept(measure(suite, effort, include, progress));
             }
         }
     }
 
     private int count(MicroSuite suite, MicroEffort effort, String include) throws InterruptedException {
         CaseCount count = new CaseCount();
-        List<String> options = new ArrayList<>(selection(effort, include));
-        options.add("-lp");
-        int code = execute(suite, options, count::line);
-        if (code != 0) {
-            throw failed(suite, code);
-        }
+        execute(suite, effort, include, List.of("-lp"), count::line);
         return count.cases();
     }
 
     private List<MicroResult.Figure> measure(MicroSuite suite, MicroEffort effort, String include, Progress progress)
             throws InterruptedException {
         Path results = temporaryFolder.resolve(suite.module() + ".json");
-        List<String> options = new ArrayList<>(selection(effort, include));
-        options.addAll(List.of("-f", Integer.toString(effort.forks())));
-        options.addAll(List.of("-wi", Integer.toString(effort.warmups())));
-        options.addAll(List.of("-i", Integer.toString(effort.iterations())));
-        options.addAll(List.of("-w", effort.iteration().toMillis() + "ms"));
-        options.addAll(List.of("-r", effort.iteration().toMillis() + "ms"));
-        options.addAll(List.of("-prof", "gc", "-foe", "true", "-rf", "json", "-rff", results.toString()));
-        options.addAll(List.of("-jvmArgsAppend", String.join(" ", jvmOptions())));
-        int code = execute(suite, options, progress::line);
-        if (code != 0) {
-            throw failed(suite, code);
-        }
+        String iteration = effort.iteration().toMillis() + "ms";
+        String options = "-f " + effort.forks() + " -wi " + effort.warmups() + " -i " + effort.iterations() + " -w "
+                + iteration + " -r " + iteration + " -prof gc -foe true -rf json";
+        List<String> all = new ArrayList<>(List.of(options.split(" ", -1)));
+        all.addAll(List.of("-rff", results.toString(), "-jvmArgsAppend", String.join(" ", jvmOptions())));
+        execute(suite, effort, include, all, progress::line);
         return JmhResults.read(results, suite.module());
     }
 
-    private int execute(MicroSuite suite, List<String> options, Consumer<String> lines) throws InterruptedException {
+    private void execute(
+            MicroSuite suite, MicroEffort effort, String include, List<String> options, Consumer<String> lines)
+            throws InterruptedException {
+        String keys = effort.keys().stream().map(String::valueOf).collect(Collectors.joining(","));
+        List<String> all = new ArrayList<>(List.of(include.isEmpty() ? ".*" : include, "-p", "keys=" + keys));
+        all.addAll(options);
+        Path log = logs.resolve(suite.module() + ".log");
         // Temporary files of JMH, and of what it forks, which inherits these.
         List<String> jvm = List.of("-Djava.io.tmpdir=" + temporaryFolder, "-XX:-UsePerfData");
-        try (ChildProcess jmh = JavaProcess.started(JavaProcess.of(jvm, suite.argsFile(), options)
+        try (ChildProcess jmh = JavaProcess.started(JavaProcess.of(jvm, suite.argsFile(), all)
                 .named("JMH")
                 .environment(suite.environment())
                 .in(temporaryFolder)
-                .log(log(suite))
+                .log(log)
                 .lines(lines))) {
-            return jmh.await();
+            int code = jmh.await();
+            if (code != 0) {
+                throw new EngineException(
+                        "the benchmarks of " + suite.module() + " failed with exit code " + code + "; see " + log);
+            }
         }
-    }
-
-    private static List<String> selection(MicroEffort effort, String include) {
-        String keys = effort.keys().stream().map(String::valueOf).collect(Collectors.joining(","));
-        return List.of(include.isEmpty() ? ".*" : include, "-p", "keys=" + keys);
-    }
-
-    private Path log(MicroSuite suite) {
-        return logs.resolve(suite.module() + ".log");
-    }
-
-    private EngineException failed(MicroSuite suite, int code) {
-        return new EngineException(
-                "the benchmarks of " + suite.module() + " failed with exit code " + code + "; see " + log(suite));
     }
 
     /** Follows JMH through its cases by what it prints; on the thread that reads it. */

@@ -8,7 +8,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,12 +32,10 @@ class GenerateIT {
 
     @BeforeAll
     static void start() {
-        kafka = EmbeddedKafka.fork(
+        kafka = EmbeddedKafka.start(
                 BenchProcess.HOME.resolve("embedded-broker/target/embedded-broker.args"),
                 folder,
-                folder.resolve("log"),
-                Map.of());
-        kafka.awaitReady(EmbeddedKafka.START_LIMIT);
+                folder.resolve("log"));
         try (Topics topics = new Topics(kafka, Optional.empty(), warning -> {})) {
             topics.create("four", 4);
         }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -26,13 +25,11 @@ final class RealRun implements AutoCloseable {
 
     private RealRun() throws Exception {
         folder = Files.createTempDirectory("real-run");
-        kafka = EmbeddedKafka.fork(
+        kafka = EmbeddedKafka.start(
                 BenchProcess.HOME.resolve("embedded-broker/target/embedded-broker.args"),
                 folder,
-                folder.resolve("broker.log"),
-                Map.of());
+                folder.resolve("broker.log"));
         try {
-            kafka.awaitReady(EmbeddedKafka.START_LIMIT);
             Path results = folder.resolve("results");
             // With digits of another script, which no file and no table may have.
             bench = BenchProcess.run(

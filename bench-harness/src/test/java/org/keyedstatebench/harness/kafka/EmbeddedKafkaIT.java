@@ -86,13 +86,22 @@ class EmbeddedKafkaIT {
     }
 
     @Test
-    void aBrokerThatStillStartsCanBeClosed() {
-        EmbeddedKafka kafka = EmbeddedKafka.fork(TestBroker.ARGS_FILE, folder, folder.resolve("log"), Map.of());
+    void aStartThatIsInterruptedLeavesNoProcessAndNoData() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatExceptionOfType(KafkaUnavailableException.class)
+                    .isThrownBy(() -> TestBroker.start(folder))
+                    .withMessageContaining("was interrupted while it started");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
 
-        kafka.close();
-
-        assertThat(ProcessHandle.of(kafka.pid().getAsLong())).isEmpty();
+        assertThat(ProcessHandle.current().children().filter(this::isBroker)).isEmpty();
         assertThat(folder.toFile().list()).containsExactly("log");
+    }
+
+    private boolean isBroker(ProcessHandle process) {
+        return process.info().commandLine().orElse("").contains(folder.toString());
     }
 
     @Test
@@ -158,14 +167,14 @@ class EmbeddedKafkaIT {
         Path file = Files.writeString(folder.resolve("file"), "no folder");
 
         assertThatExceptionOfType(KafkaUnavailableException.class)
-                .isThrownBy(() -> EmbeddedKafka.fork(TestBroker.ARGS_FILE, file, folder.resolve("log"), Map.of()))
+                .isThrownBy(() -> TestBroker.start(file))
                 .withMessageContaining("cannot make one in " + file);
     }
 
     @Test
     void aBrokerThatDoesNotStartIsReportedWithTheEndOfItsLog() {
         assertThatExceptionOfType(KafkaUnavailableException.class)
-                .isThrownBy(() -> TestBroker.start(folder, Map.of("log.segment.byte", "1")))
+                .isThrownBy(() -> TestBroker.start(folder, "--property", "log.segment.byte=1"))
                 .withMessageContaining("exit code 2")
                 .withMessageContaining("Kafka has no broker property 'log.segment.byte'");
         assertThat(folder.toFile().list()).containsExactly("log");
@@ -174,7 +183,7 @@ class EmbeddedKafkaIT {
     @Test
     void aBrokerThatIsNotBuiltIsReported() {
         assertThatExceptionOfType(KafkaUnavailableException.class)
-                .isThrownBy(() -> EmbeddedKafka.fork(Path.of("missing.args"), folder, folder.resolve("log"), Map.of()))
+                .isThrownBy(() -> EmbeddedKafka.start(Path.of("missing.args"), folder, folder.resolve("log")))
                 .withMessageContaining("missing.args");
     }
 

@@ -1,7 +1,6 @@
 package org.keyedstatebench.harness.kafka;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /** Forks the embedded broker of this build for a test. */
@@ -18,14 +17,7 @@ final class TestBroker {
         });
     }
 
-    static EmbeddedKafka start(Path temporaryFolder) {
-        return start(temporaryFolder, Map.of());
-    }
-
-    static EmbeddedKafka start(Path temporaryFolder, Map<String, String> properties) {
-        EmbeddedKafka kafka =
-                EmbeddedKafka.fork(ARGS_FILE, temporaryFolder, temporaryFolder.resolve("log"), properties);
-        kafka.awaitReady(EmbeddedKafka.START_LIMIT);
-        return kafka;
+    static EmbeddedKafka start(Path temporaryFolder, String... options) {
+        return EmbeddedKafka.start(ARGS_FILE, temporaryFolder, temporaryFolder.resolve("log"), options);
     }
 }

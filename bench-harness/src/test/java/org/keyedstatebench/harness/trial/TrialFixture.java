@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keyedstatebench.event.KeySpace;
 import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
@@ -58,9 +59,13 @@ final class TrialFixture implements AutoCloseable {
     TrialFixture(Path folder, Map<String, String> brokerProperties) {
         this.folder = folder;
         this.results = new ResultStore(folder, Clock.systemUTC());
-        this.kafka = EmbeddedKafka.fork(
-                catalogue.argsFile("embedded-broker"), folder, folder.resolve("broker.log"), brokerProperties);
-        this.kafka.awaitReady(EmbeddedKafka.START_LIMIT);
+        this.kafka = EmbeddedKafka.start(
+                catalogue.argsFile("embedded-broker"),
+                folder,
+                folder.resolve("broker.log"),
+                brokerProperties.entrySet().stream()
+                        .flatMap(property -> Stream.of("--property", property.toString()))
+                        .toArray(String[]::new));
         this.topics = new Topics(kafka, Optional.empty(), warnings::add);
     }
 
