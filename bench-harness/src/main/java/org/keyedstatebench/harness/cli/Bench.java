@@ -118,19 +118,15 @@ public final class Bench implements Runnable {
             System.err.println("bench: the thread " + thread.getName() + " died: " + e);
         });
         int code = execute(cancellation, args);
-        if (code == ExitCode.OK && threadDied.get()) {
-            code = ExitCode.FAILURE;
-        }
         cancellation.finished();
-        System.exit(cancellation.isRequested() ? ExitCode.INTERRUPTED : codeWith(out, code));
-    }
-
-    /** A verdict stands also when its words were lost; that all went well does not. */
-    private static int codeWith(CheckedOutput out, int code) {
         System.out.flush();
         Optional<String> complaint = out.complaint();
-        complaint.ifPresent(words -> System.err.println("bench: " + words));
-        return complaint.isPresent() && code == ExitCode.OK ? ExitCode.FAILURE : code;
+        if (!cancellation.isRequested()) {
+            complaint.ifPresent(words -> System.err.println("bench: " + words));
+        }
+        // A verdict stands also when its words were lost; that all went well does not.
+        boolean isLame = code == ExitCode.OK && (threadDied.get() || complaint.isPresent());
+        System.exit(cancellation.isRequested() ? ExitCode.INTERRUPTED : isLame ? ExitCode.FAILURE : code);
     }
 
     /** An error goes past all handlers of the command line. */

@@ -89,10 +89,8 @@ final class CapacityCommand extends TrialCommand {
 
     @Override
     public Integer call() {
-        String why = "rates are what it searches for; see --min-rate and --max-rate";
-        refuse(why, "--rate");
+        refuse(options, "rates are what it searches for; see --min-rate and --max-rate", "workload.rate");
         Scenario scenario = scenario();
-        tellUnused(options, why, "workload.rate");
         double part = resolution != null ? resolution : options.quick ? 0.2 : 0.05;
         CapacitySearch search =
                 new CapacitySearch(scenario, new CapacitySearch.Limits(p99Below, minRate, maxRate, part));

@@ -67,10 +67,12 @@ final class DrainCommand extends TrialCommand {
 
     @Override
     public Integer call() {
-        String why = "events are drained as fast as an engine can";
-        refuse(why, "--rate", "--warmup", "--duration");
-        Scenario scenario = scenario();
-        tellUnused(options, why, "workload.rate", "timing.warmup", "timing.duration");
-        return measure(options.run, scenario);
+        refuse(
+                options,
+                "events are drained as fast as an engine can",
+                "workload.rate",
+                "timing.warmup",
+                "timing.duration");
+        return measure(options.run, scenario());
     }
 }

@@ -9,10 +9,8 @@ import picocli.CommandLine.Option;
 /** Which engines a command knows; the same option wherever trials are run. Reads their descriptors once, when first asked. */
 final class EngineOptions {
 
-    static final String ENGINE_HOME = "--engine-home";
-
     @Option(
-            names = ENGINE_HOME,
+            names = "--engine-home",
             paramLabel = "DIR",
             description =
                     "A folder with an engine.json, or with folders that have one: engines beside those of the suite; can be"

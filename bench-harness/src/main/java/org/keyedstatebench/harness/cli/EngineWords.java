@@ -38,7 +38,7 @@ final class EngineWords extends ResourceBundle {
     private String words(String key) {
         try {
             if (catalogue == null) {
-                OptionSpec homes = command.getCommandSpec().findOption(EngineOptions.ENGINE_HOME);
+                OptionSpec homes = command.getCommandSpec().findOption("--engine-home");
                 catalogue = EngineCatalogue.of(Home.folder(), homes.getValue(), Terminal::warn);
             }
             return switch (key) {

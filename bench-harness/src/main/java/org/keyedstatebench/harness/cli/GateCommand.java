@@ -11,6 +11,7 @@ import org.keyedstatebench.gate.GateResult;
 import org.keyedstatebench.gate.GateRules;
 import org.keyedstatebench.gate.GateSession;
 import org.keyedstatebench.gate.GateVerdict;
+import org.keyedstatebench.harness.cli.GateOptions.OnInconclusive;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.report.GateReport;
 import org.keyedstatebench.report.HtmlReport;
@@ -92,21 +93,18 @@ final class GateCommand extends TrialCommand {
                     "expected something to compare this build with: --baseline, --baseline-set,"
                             + " --candidate-set or --self-test");
         }
-        return compare(gateOptions.rules(), sides.candidateSettings())
-                .map(this::code)
-                .orElse(ExitCode.INTERRUPTED);
+        return compare(gateOptions.rules(), sides.candidateSet).map(this::code).orElse(ExitCode.INTERRUPTED);
     }
 
     private int code(GateResult result) {
         GateVerdict verdict = result.judgement().verdict();
-        return verdict == GateVerdict.INCONCLUSIVE && !gateOptions.failsOnInconclusive()
-                ? ExitCode.OK
-                : ExitCode.of(verdict);
+        boolean isLet = verdict == GateVerdict.INCONCLUSIVE && gateOptions.onInconclusive == OnInconclusive.warn;
+        return isLet ? ExitCode.OK : ExitCode.of(verdict);
     }
 
     @Override
     Scenario scenario() {
-        return compared(sides.candidateSettings()).scenario();
+        return compared(sides.candidateSet).scenario();
     }
 
     /** Both sides, and the circumstances under which they are compared. */

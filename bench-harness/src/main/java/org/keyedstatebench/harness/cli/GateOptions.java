@@ -48,7 +48,7 @@ final class GateOptions {
             names = "--on-inconclusive",
             paramLabel = "WHAT",
             description = "fail (exit code 4, the default) or warn (exit code 0).")
-    private OnInconclusive onInconclusive = OnInconclusive.fail;
+    OnInconclusive onInconclusive = OnInconclusive.fail;
 
     @Option(
             names = "--max-repeats",
@@ -83,10 +83,6 @@ final class GateOptions {
     /** Whether pairs that others disturbed are repeated, and a machine that is never quiet makes the gate invalid. */
     boolean isGuarded() {
         return !unguarded;
-    }
-
-    boolean failsOnInconclusive() {
-        return onInconclusive == OnInconclusive.fail;
     }
 
     /**

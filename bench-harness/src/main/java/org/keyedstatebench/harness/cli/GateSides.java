@@ -33,7 +33,7 @@ final class GateSides {
     private Map<String, String> baselineSet = new LinkedHashMap<>();
 
     @Option(names = "--candidate-set", paramLabel = "KEY=VALUE", description = "The same for the candidate.")
-    private Map<String, String> candidateSet = new LinkedHashMap<>();
+    Map<String, String> candidateSet = new LinkedHashMap<>();
 
     @Option(
             names = {"--variants", "--variant"},
@@ -59,10 +59,6 @@ final class GateSides {
     /** Whether no option makes the two sides differ. */
     boolean areTheSame() {
         return baseline == null && baselineSet.isEmpty() && candidateSet.isEmpty();
-    }
-
-    Map<String, String> candidateSettings() {
-        return candidateSet;
     }
 
     /** The scenario file that the baseline is; {@code null} if it is something else. */

@@ -50,6 +50,10 @@ final class RecoverCommand extends TrialCommand {
                 .blocks(1)
                 .variants(options.variants().resuming())
                 .conditions(null)));
+        if (killAfter.isZero()) {
+            throw new IllegalArgumentException(
+                    "--kill-after must be above 0, got 0: what follows the kill is held against what was before it");
+        }
         if (scenario.timing().duration().compareTo(killAfter) <= 0) {
             throw new IllegalArgumentException("--kill-after must lie within the measured window of "
                     + Durations.format(scenario.timing().duration()) + ", got " + Durations.format(killAfter));

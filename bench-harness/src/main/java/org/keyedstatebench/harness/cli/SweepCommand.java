@@ -100,7 +100,7 @@ final class SweepCommand extends TrialCommand {
         List<Long> steps =
                 !rates.isEmpty() || !varied.isEmpty() || knob != null ? rates : options.quick ? QUICK_RATES : RATES;
         if (!steps.isEmpty()) {
-            refuse("--rates says at which rates to measure", "--rate");
+            refuse("--rate", "--rates says at which rates to measure");
         }
         if (steps != rates && options.fileSays("workload.rate")) {
             throw wrong("sweep measures at several rates and the scenario file says one, workload.rate "

@@ -43,24 +43,24 @@ abstract class TrialCommand implements Callable<Integer> {
         return new ParameterException(command.commandLine(), message);
     }
 
-    /**
-     * @param why the options have no meaning for this command, as a clause
-     * @throws ParameterException if one of them was given
-     */
-    final void refuse(String why, String... unused) {
-        for (String option : unused) {
-            if (command.commandLine().getParseResult().hasMatchedOption(option)) {
-                throw wrong(option + " has no meaning for " + command.name() + ": " + why);
-            }
+    /** @throws ParameterException if an option was given that has no meaning for this command; why not, as a clause */
+    final void refuse(String option, String why) {
+        if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+            throw wrong(option + " has no meaning for " + command.name() + ": " + why);
         }
     }
 
     /**
-     * Tells which fields of the scenario file the command has no use for, so that nobody believes that they did something.
+     * Refuses options that the command has no use for, and tells which fields of the scenario file are of none, so that nobody
+     * believes that they did something.
      *
      * @param why as a clause
+     * @param fields such as {@code workload.rate}, which the option {@code --rate} says, too
      */
-    final void tellUnused(ScenarioOptions options, String why, String... fields) {
+    final void refuse(ScenarioOptions options, String why, String... fields) {
+        for (String field : fields) {
+            refuse("--" + field.substring(field.indexOf('.') + 1), why);
+        }
         List<String> unused = Stream.of(fields).filter(options::fileSays).toList();
         if (!unused.isEmpty()) {
             command.commandLine()

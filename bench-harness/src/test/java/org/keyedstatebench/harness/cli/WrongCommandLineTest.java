@@ -65,6 +65,7 @@ class WrongCommandLineTest {
                 "run nothing                                   | nothing",
                 "run spark --trigger soon                      | option '--trigger': expected a trigger",
                 "recover --kill-after 30s --duration 20s       | --kill-after must lie within",
+                "recover --kill-after 0s                       | --kill-after must be above 0, got 0",
                 "recover --engines flonk                       | flonk",
                 "matrix --only time                            | expected a dimension: abstraction",
                 "matrix --blocks 0                             | blocks must be 1 to 1000, got 0",
