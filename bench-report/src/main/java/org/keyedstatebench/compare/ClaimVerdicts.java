@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.keyedstatebench.engine.Claim;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.process.Durations;
@@ -56,42 +57,36 @@ final class ClaimVerdicts {
 
     private Evidence rule(Claim claim, EngineDescriptor engine) {
         String first = claim.variants().get(0);
-        return switch (claim.judge()) {
-            case FASTER_STEP ->
-                Evidence.together(
-                        SpeedEvidence.faster(
-                                ComparisonTable.micro(run, engine),
-                                first,
-                                claim.variants().get(1)),
-                        "no micro-benchmark of both in this run");
-            case FASTER_DRAIN ->
-                Evidence.together(
-                        fasterDrain(first, claim.variants().get(1)), "no valid drain of both under one condition");
-            case REFUSED -> Evidence.together(refused(first, claim.variants().get(1)), "not both were tried");
-            case LATENCY_BELOW ->
-                Evidence.together(latencyBelow(first, claim.limit().toNanos()), "no valid trial of " + first);
-            case GOES_ON_DURING_CHECKPOINTS ->
-                Evidence.together(goesOn(claim.variants()), "no trial with events during and between checkpoints");
-            case NO_DUPLICATE -> Evidence.together(noDuplicates(ran(first)), noneRan(first));
-            case EXACT_STATE ->
-                Evidence.together(
-                        ran(first).stream()
-                                .filter(this::isOfKill)
-                                .map(TrialEvidence::exactState)
-                                .toList(),
-                        "no trial of " + first + " with a kill");
-            case KEEPS_TTL -> byTrial(first, TrialEvidence::keepsItsTtl);
-            case TIMERS_FIRE -> byTrial(first, TrialEvidence::everyTimerFires);
-            case RUNS_WITHOUT_INPUT -> byTrial(first, TrialEvidence::runsWithoutInput);
+        String missing = switch (claim.judge()) {
+            case FASTER_STEP -> "no micro-benchmark of both in this run";
+            case FASTER_DRAIN -> "no valid drain of both under one condition";
+            case REFUSED -> "not both were tried";
+            case LATENCY_BELOW -> "no valid trial of " + first;
+            case GOES_ON_DURING_CHECKPOINTS -> "no trial with events during and between checkpoints";
+            case EXACT_STATE -> "no trial of " + first + " with a kill";
+            case NO_DUPLICATE, KEEPS_TTL, TIMERS_FIRE, RUNS_WITHOUT_INPUT ->
+                "no trial of " + first + " that was not refused";
         };
+        return Evidence.together(evidence(claim, engine), missing);
     }
 
-    private Evidence byTrial(String variant, Function<TrialResult, Evidence> answer) {
-        return Evidence.together(ran(variant).stream().map(answer).toList(), noneRan(variant));
-    }
-
-    private static String noneRan(String variant) {
-        return "no trial of " + variant + " that was not refused";
+    private List<Evidence> evidence(Claim claim, EngineDescriptor engine) {
+        List<String> variants = claim.variants();
+        String first = variants.get(0);
+        return switch (claim.judge()) {
+            case FASTER_STEP -> SpeedEvidence.faster(ComparisonTable.micro(run, engine), first, variants.get(1));
+            case FASTER_DRAIN -> fasterDrain(first, variants.get(1));
+            case REFUSED -> refused(first, variants.get(1));
+            case LATENCY_BELOW -> latencyBelow(first, claim.limit().toNanos());
+            case GOES_ON_DURING_CHECKPOINTS -> goesOn(variants);
+            case NO_DUPLICATE -> noDuplicates(ran(first).toList());
+            case EXACT_STATE ->
+                ran(first).filter(this::isOfKill).map(TrialEvidence::exactState).toList();
+            case KEEPS_TTL -> ran(first).map(TrialEvidence::keepsItsTtl).toList();
+            case TIMERS_FIRE -> ran(first).map(TrialEvidence::everyTimerFires).toList();
+            case RUNS_WITHOUT_INPUT ->
+                ran(first).map(TrialEvidence::runsWithoutInput).toList();
+        };
     }
 
     private List<Evidence> fasterDrain(String variant, String other) {
@@ -184,10 +179,8 @@ final class ClaimVerdicts {
     }
 
     /** What was refused shows nothing of how it would have worked. */
-    private List<TrialResult> ran(String variant) {
-        return run.trialsOf(variant).stream()
-                .filter(trial -> trial.status() != TrialStatus.UNSUPPORTED)
-                .toList();
+    private Stream<TrialResult> ran(String variant) {
+        return run.trialsOf(variant).stream().filter(trial -> trial.status() != TrialStatus.UNSUPPORTED);
     }
 
     private List<Evidence> each(Predicate<Condition> which, Function<Condition, Optional<Evidence>> answer) {

@@ -16,24 +16,15 @@ import org.keyedstatebench.scenario.Variant;
  * What a run says about its variants, in numbers; how to say it is the report's affair.
  *
  * @param variants in the order of the scenario
- * @param toReference each other variant with a valid trial against the reference; empty if the reference has no valid trial
- * @param betweenEngines each two variants of different engines, those with a valid trial, the reference left out; the one
- *     with the higher median latency is judged against the other
  * @param manifest of fairness
  */
-public record Comparison(
-        List<VariantSummary> variants,
-        List<VariantPair> toReference,
-        List<VariantPair> betweenEngines,
-        FairnessManifest manifest) {
+public record Comparison(List<VariantSummary> variants, FairnessManifest manifest) {
 
     /** Id in the catalogue of the plain loop that every engine is measured against. */
     public static final String REFERENCE_ENGINE = "reference";
 
     public Comparison {
         variants = List.copyOf(variants);
-        toReference = List.copyOf(toReference);
-        betweenEngines = List.copyOf(betweenEngines);
     }
 
     /** @throws IllegalArgumentException if a trial is of a variant that the scenario does not have */
@@ -49,18 +40,21 @@ public record Comparison(
         List<VariantSummary> variants = run.scenario().variants().stream()
                 .map(variant -> new VariantSummary(variant, run.trialsOf(variant.name())))
                 .toList();
-        return new Comparison(
-                variants,
-                reference(variants)
-                        .map(reference -> against(reference, variants.stream()))
-                        .orElse(List.of()),
-                betweenEngines(variants),
-                FairnessManifest.of(run.variants()));
+        return new Comparison(variants, FairnessManifest.of(run.variants()));
     }
 
     /** The first variant of the reference with a valid trial. */
     public Optional<VariantSummary> reference() {
-        return reference(variants);
+        return variants.stream()
+                .filter(variant -> variant.isReference() && variant.hasValidTrial())
+                .findFirst();
+    }
+
+    /** Each other variant with a valid trial against the reference; empty if the reference has no valid trial. */
+    public List<VariantPair> toReference() {
+        return reference()
+                .map(reference -> against(reference, variants.stream()))
+                .orElse(List.of());
     }
 
     /** The engines of the run in the order of the scenario, the reference left out. */
@@ -90,16 +84,9 @@ public record Comparison(
 
     /** These two against each other; empty if one has no valid trial or they are of one engine. */
     public Optional<VariantPair> pair(VariantSummary one, VariantSummary other) {
-        return betweenEngines.stream()
-                .filter(pair ->
-                        Set.of(pair.judged().name(), pair.base().name()).equals(Set.of(one.name(), other.name())))
-                .findFirst();
-    }
-
-    private static Optional<VariantSummary> reference(List<VariantSummary> variants) {
-        return variants.stream()
-                .filter(VariantSummary::isReference)
-                .filter(VariantSummary::hasValidTrial)
+        Set<String> names = Set.of(one.name(), other.name());
+        return betweenEngines().stream()
+                .filter(pair -> Set.of(pair.judged().name(), pair.base().name()).equals(names))
                 .findFirst();
     }
 
@@ -110,7 +97,11 @@ public record Comparison(
                 .toList();
     }
 
-    private static List<VariantPair> betweenEngines(List<VariantSummary> variants) {
+    /**
+     * Each two variants of different engines, those with a valid trial, the reference left out; the one with the higher median latency
+     * is judged against the other.
+     */
+    public List<VariantPair> betweenEngines() {
         List<VariantSummary> compared = variants.stream()
                 .filter(variant -> !variant.isReference() && variant.hasValidTrial())
                 .toList();

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.keyedstatebench.result.TrialResult;
@@ -40,14 +39,10 @@ public record PairedRatio(Map<Integer, Double> byBlock, double median, Optional<
      * @return empty if there is no block in which both trials are valid and have a figure above zero
      */
     static Optional<PairedRatio> of(List<TrialResult> trials, List<TrialResult> base, Metric metric) {
-        Map<Integer, Double> ratios = new TreeMap<>();
+        Map<Integer, Double> ratios = positiveByBlock(trials, metric);
         Map<Integer, Double> baseValues = positiveByBlock(base, metric);
-        positiveByBlock(trials, metric).forEach((block, value) -> {
-            Double baseValue = baseValues.get(block);
-            if (baseValue != null) {
-                ratios.put(block, value / baseValue);
-            }
-        });
+        ratios.keySet().retainAll(baseValues.keySet());
+        ratios.replaceAll((block, value) -> value / baseValues.get(block));
         return ratios.isEmpty() ? Optional.empty() : Optional.of(of(ratios));
     }
 
@@ -80,10 +75,11 @@ public record PairedRatio(Map<Integer, Double> byBlock, double median, Optional<
     private static Map<Integer, Double> positiveByBlock(List<TrialResult> trials, Metric metric) {
         Map<Integer, Double> values = new TreeMap<>();
         for (TrialResult trial : trials) {
-            OptionalDouble value = metric.of(trial);
-            if (value.isPresent() && value.getAsDouble() > 0) {
-                values.putIfAbsent(trial.block(), value.getAsDouble());
-            }
+            metric.of(trial).ifPresent(value -> {
+                if (value > 0) {
+                    values.putIfAbsent(trial.block(), value);
+                }
+            });
         }
         return values;
     }

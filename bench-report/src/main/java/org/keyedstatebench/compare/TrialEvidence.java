@@ -5,6 +5,7 @@ import static org.keyedstatebench.result.TableRow.Verdict.CANNOT_TELL;
 import static org.keyedstatebench.result.TableRow.Verdict.CONFIRMED;
 import static org.keyedstatebench.result.TableRow.Verdict.NOT_CONFIRMED;
 
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.TableRow.Verdict;
@@ -27,14 +28,16 @@ final class TrialEvidence {
 
     private TrialEvidence() {}
 
+    private static <T> Evidence of(TrialResult trial, T account, String name, Function<T, Evidence> evidence) {
+        return account == null ? Evidence.nothing(trial, name) : evidence.apply(account);
+    }
+
     /** Whether counts start again after their TTL: no if one outlived it twice. */
     static Evidence startsAgain(TrialResult trial) {
-        Ttl ttl = trial.ttl();
-        if (ttl == null) {
-            return Evidence.nothing(trial, "its TTL");
-        }
-        Verdict answer = ttl.expiredAboveTtl() ? CONFIRMED : outlived(ttl) ? NOT_CONFIRMED : CANNOT_TELL;
-        return Evidence.by(trial, answer, pauses(ttl));
+        return of(trial, trial.ttl(), "its TTL", ttl -> {
+            Verdict answer = ttl.expiredAboveTtl() ? CONFIRMED : outlived(ttl) ? NOT_CONFIRMED : CANNOT_TELL;
+            return Evidence.by(trial, answer, pauses(ttl));
+        });
     }
 
     /** If none started again, the keys with the longest pauses may just not have been answered. */
@@ -45,16 +48,12 @@ final class TrialEvidence {
 
     /** Whether counts survive a pause that is shorter than their TTL: no if one did not. */
     static Evidence survives(TrialResult trial) {
-        Ttl ttl = trial.ttl();
-        if (ttl == null) {
-            return Evidence.nothing(trial, "its TTL");
-        }
-        Verdict answer =
-                !ttl.survivedBelowTtl() ? NOT_CONFIRMED : ttl.longestSurvivedMs() == null ? CANNOT_TELL : CONFIRMED;
-        return Evidence.by(
-                trial,
-                answer,
-                pauses(ttl) + (ttl.survivedBelowTtl() ? "" : "; some were lost before the TTL was over"));
+        return of(trial, trial.ttl(), "its TTL", ttl -> {
+            if (!ttl.survivedBelowTtl()) {
+                return Evidence.by(trial, NOT_CONFIRMED, pauses(ttl) + "; some were lost before the TTL was over");
+            }
+            return Evidence.by(trial, ttl.longestSurvivedMs() == null ? CANNOT_TELL : CONFIRMED, pauses(ttl));
+        });
     }
 
     /** Both. */
@@ -76,35 +75,27 @@ final class TrialEvidence {
 
     /** Whether idle timers fire: no only if none did. How many of them stands beside it. */
     static Evidence idleTimersFire(TrialResult trial) {
-        Timers timers = trial.timers();
-        if (timers == null) {
-            return Evidence.nothing(trial, "timers");
-        }
-        return Evidence.by(
-                trial,
-                timers.due() == 0 ? CANNOT_TELL : timers.fired() == 0 ? NOT_CONFIRMED : CONFIRMED,
-                fired(timers));
+        return of(trial, trial.timers(), "timers", timers -> {
+            Verdict answer = timers.due() == 0 ? CANNOT_TELL : timers.fired() == 0 ? NOT_CONFIRMED : CONFIRMED;
+            return Evidence.by(trial, answer, fired(timers));
+        });
     }
 
     /** Whether each timer fires once, and no other: where batches are long, what is missing may have been replaced. */
     static Evidence everyTimerFires(TrialResult trial) {
-        Timers timers = trial.timers();
-        if (timers == null) {
-            return Evidence.nothing(trial, "timers");
-        }
-        boolean all = timers.fired() == timers.due() && timers.unexpected() == 0;
-        if (timers.due() == 0 || all) {
-            return Evidence.by(trial, timers.due() == 0 ? CANNOT_TELL : CONFIRMED, fired(timers));
-        }
-        // A long batch explains that some are missing. That all are, only batches that are mostly long do.
-        long batchMs = timers.fired() > 0 ? batchMs(trial, Percentiles::max) : batchMs(trial, Percentiles::p50);
-        return batchMs <= LONGEST_BATCH_MS
-                ? Evidence.by(trial, NOT_CONFIRMED, fired(timers))
-                : Evidence.by(
-                        trial,
-                        CANNOT_TELL,
-                        fired(timers) + "; batches took up to " + batchMs(trial, Percentiles::max)
-                                + " ms, so that a key's next event may have come in the batch of its timer");
+        return of(trial, trial.timers(), "timers", timers -> {
+            if (timers.due() == 0 || (timers.fired() == timers.due() && timers.unexpected() == 0)) {
+                return Evidence.by(trial, timers.due() == 0 ? CANNOT_TELL : CONFIRMED, fired(timers));
+            }
+            // A long batch explains that some are missing. That all are, only batches that are mostly long do.
+            long batchMs = timers.fired() > 0 ? batchMs(trial, Percentiles::max) : batchMs(trial, Percentiles::p50);
+            if (batchMs <= LONGEST_BATCH_MS) {
+                return Evidence.by(trial, NOT_CONFIRMED, fired(timers));
+            }
+            String why =
+                    "; batches took up to %d ms, so that a key's next event may have come in the batch of its timer";
+            return Evidence.by(trial, CANNOT_TELL, fired(timers) + words(why, batchMs(trial, Percentiles::max)));
+        });
     }
 
     private static String fired(Timers timers) {
