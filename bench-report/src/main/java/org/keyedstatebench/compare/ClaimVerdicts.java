@@ -48,7 +48,7 @@ final class ClaimVerdicts {
                             claim.says(),
                             evidence.verdict(),
                             evidence.words(),
-                            ComparisonTable.orders(evidence.trials())));
+                            TableRow.orders(evidence.trials())));
                 }
             }
         }

@@ -174,7 +174,7 @@ public final class ComparisonTable {
         String open = evidence.answer() == null ? ": cannot tell, " + evidence.words() : "";
         return evidence.trials().isEmpty()
                 ? Optional.empty()
-                : Optional.of(finding(
+                : Optional.of(Finding.of(
                         Kind.VERIFIED,
                         setting,
                         evidence.answer(),
@@ -195,7 +195,7 @@ public final class ComparisonTable {
         }
         return figures.isEmpty()
                 ? Optional.empty()
-                : Optional.of(finding(Kind.MEASURED, setting, null, null, figures, valid(trials)));
+                : Optional.of(Finding.of(Kind.MEASURED, setting, null, null, figures, valid(trials)));
     }
 
     /** The trials that a feature is held against: those of the variant that stands for its engine. */
@@ -238,10 +238,10 @@ public final class ComparisonTable {
                 .filter(trial -> trial.status() == TrialStatus.UNSUPPORTED && trial.refusal() != null)
                 .toList();
         if (refused.isEmpty()) {
-            return finding(Kind.NOT_VALID, setting, null, trials.get(0).reason(), List.of(), trials);
+            return Finding.of(Kind.NOT_VALID, setting, null, trials.get(0).reason(), List.of(), trials);
         }
         Refusal refusal = refused.get(0).refusal();
-        return finding(
+        return Finding.of(
                 Kind.REFUSED,
                 setting + " (" + refusal.feature() + ")",
                 null,
@@ -273,7 +273,7 @@ public final class ComparisonTable {
         String parameters = figure.parameters().entrySet().stream()
                 .map(entry -> ", " + entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining());
-        return finding(
+        return Finding.of(
                 Kind.MEASURED,
                 "micro-benchmark " + SpeedEvidence.method(figure) + parameters,
                 null,
@@ -282,21 +282,9 @@ public final class ComparisonTable {
                 List.of());
     }
 
-    private static Finding finding(
-            Kind kind, String setting, Boolean answer, String words, List<Figure> figures, List<TrialResult> trials) {
-        List<String> files = trials.stream()
-                .flatMap(trial -> trial.files().values().stream().sorted())
-                .toList();
-        return new Finding(kind, setting, answer, words, figures, orders(trials), files);
-    }
-
     private static List<TrialResult> valid(Collection<TrialResult> trials) {
         return trials.stream()
                 .filter(trial -> trial.status() == TrialStatus.VALID)
                 .toList();
-    }
-
-    static List<Integer> orders(List<TrialResult> trials) {
-        return trials.stream().map(TrialResult::order).toList();
     }
 }

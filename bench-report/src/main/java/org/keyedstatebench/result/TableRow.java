@@ -20,6 +20,11 @@ public record TableRow(Dimension dimension, List<Cell> cells, List<Claim> claims
         claims = List.copyOf(claims);
     }
 
+    /** Their places in the order of execution. */
+    public static List<Integer> orders(List<TrialResult> trials) {
+        return trials.stream().map(TrialResult::order).toList();
+    }
+
     /** Whether every engine has an entry that is a figure, a verified answer or a refusal. */
     @JsonIgnore
     public boolean isFilled() {
@@ -66,6 +71,20 @@ public record TableRow(Dimension dimension, List<Cell> cells, List<Claim> claims
             figures = List.copyOf(figures);
             trials = List.copyOf(trials);
             files = List.copyOf(files);
+        }
+
+        /** With the trials that it rests on and their files. */
+        public static Finding of(
+                Kind kind,
+                String setting,
+                Boolean answer,
+                String words,
+                List<Figure> figures,
+                List<TrialResult> trials) {
+            List<String> files = trials.stream()
+                    .flatMap(trial -> trial.files().values().stream().sorted())
+                    .toList();
+            return new Finding(kind, setting, answer, words, figures, orders(trials), files);
         }
 
         private boolean saysSomething() {

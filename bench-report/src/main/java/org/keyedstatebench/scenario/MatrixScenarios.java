@@ -55,8 +55,12 @@ public final class MatrixScenarios {
             for (TableEntry entry : engine.table()) {
                 String name = entry.variant().name();
                 entry.rows().forEach(Dimension::parse);
-                checkKnown(conditions, entry.full(), engine.id(), name);
-                checkKnown(conditions, entry.quick(), engine.id(), name);
+                Stream.concat(entry.full().stream(), entry.quick().stream())
+                        .filter(condition -> !conditions.contains(condition))
+                        .forEach(condition -> {
+                            throw new IllegalArgumentException("engine.json of " + engine.id() + ": table: " + name
+                                    + ": unknown condition '" + condition + "'" + Nearest.hint(condition, conditions));
+                        });
                 Variant other = variants.putIfAbsent(name, Variant.of(engine.id(), entry.variant()));
                 if (other != null) {
                     throw new IllegalArgumentException("expected each variant of the table once, got '" + name + "' of "
@@ -67,24 +71,25 @@ public final class MatrixScenarios {
         }
     }
 
-    private static void checkKnown(Set<String> known, List<String> given, String engine, String variant) {
-        for (String condition : given) {
-            if (!known.contains(condition)) {
-                throw new IllegalArgumentException("engine.json of " + engine + ": table: " + variant
-                        + ": unknown condition '" + condition + "'" + Nearest.hint(condition, known));
-            }
-        }
-    }
-
     /**
      * @param dimensions rows of the table that are wanted, at least one
      * @param quick fewer key counts and settings, shorter phases
      */
     public Scenario of(Collection<Dimension> dimensions, boolean quick, int blocks, long seed) {
-        List<Condition> conditions = parts(quick).stream()
-                .map(part -> part.reduced(dimensions, takingPart(part, quick, dimensions)))
-                .flatMap(List::stream)
-                .toList();
+        List<Condition> conditions = new ArrayList<>();
+        for (Part part : parts(quick)) {
+            List<Dimension> kept =
+                    part.dimensions().stream().filter(dimensions::contains).toList();
+            List<String> takingPart = entries.values().stream()
+                    .filter(entry -> (quick ? entry.quick() : entry.full()).contains(part.name()))
+                    .filter(entry -> kept.stream().anyMatch(row -> standsFor(entry.rows(), row, part.dimensions())))
+                    .map(entry -> entry.variant().name())
+                    .toList();
+            if (!takingPart.isEmpty()) {
+                conditions.add(new Condition(
+                        part.name(), part.experiment(), part.workload(), part.timing(), takingPart, kept));
+            }
+        }
         List<Variant> used = variants.values().stream()
                 .filter(variant -> conditions.stream()
                         .anyMatch(condition -> condition.variants().contains(variant.name())))
@@ -103,26 +108,7 @@ public final class MatrixScenarios {
 
     /** A condition whose variants the engines say. */
     private record Part(
-            String name, Experiment experiment, Workload workload, Timing timing, List<Dimension> dimensions) {
-
-        /** @return none if no row of it is wanted, or no variant takes part */
-        List<Condition> reduced(Collection<Dimension> wanted, List<String> variants) {
-            List<Dimension> kept = dimensions.stream().filter(wanted::contains).toList();
-            return variants.isEmpty()
-                    ? List.of()
-                    : List.of(new Condition(name, experiment, workload, timing, variants, kept));
-        }
-    }
-
-    private List<String> takingPart(Part part, boolean quick, Collection<Dimension> wanted) {
-        return entries.values().stream()
-                .filter(entry -> (quick ? entry.quick() : entry.full()).contains(part.name()))
-                .filter(entry -> part.dimensions().stream()
-                        .anyMatch(dimension ->
-                                wanted.contains(dimension) && standsFor(entry.rows(), dimension, part.dimensions())))
-                .map(entry -> entry.variant().name())
-                .toList();
-    }
+            String name, Experiment experiment, Workload workload, Timing timing, List<Dimension> dimensions) {}
 
     /**
      * Whether a variant stands for a row under a condition: where that serves several, if its engine says so.
