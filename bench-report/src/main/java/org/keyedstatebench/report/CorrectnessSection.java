@@ -63,7 +63,7 @@ final class CorrectnessSection {
                         new Columns<TrialResult>()
                                 .number("trial", trial -> Figures.count(trial.order()))
                                 .text("variant", TrialResult::variant)
-                                .cells(Column.text("status"), trial -> StatusWords.cell(trial.status())),
+                                .cells(Column.text("status"), TrialsSection::status),
                         events)
                 .cells(Column.number("wrong final counts"), wanting(events, Events::wrongFinalCounts))
                 .cells(Column.number("unexpected rows"), wanting(events, Events::unexpectedRows))

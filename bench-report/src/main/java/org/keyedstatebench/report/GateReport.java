@@ -16,7 +16,6 @@ import org.keyedstatebench.gate.GateMetric;
 import org.keyedstatebench.gate.GateResult;
 import org.keyedstatebench.gate.GateRules;
 import org.keyedstatebench.gate.GateSide;
-import org.keyedstatebench.gate.GateVerdict;
 import org.keyedstatebench.gate.HardFailure;
 import org.keyedstatebench.gate.MetricRow;
 import org.keyedstatebench.gate.PairedFigures;
@@ -85,7 +84,7 @@ public final class GateReport {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph(
                 word().toUpperCase(Locale.ROOT) + ". " + result.judgement().sentence(),
-                tone(result.judgement().verdict())));
+                Tone.of(result.judgement().verdict())));
         blocks.add(table());
         List<HardFailure> failures = result.judgement().hardFailures();
         if (!failures.isEmpty()) {
@@ -113,7 +112,7 @@ public final class GateReport {
                 .cells(
                         Column.number("worse in"),
                         row -> sets(row, figures -> figures.slower() + " of " + figures.pairs()))
-                .cells(Column.text("verdict"), row -> new Cell(row.verdict().word(), tone(row.verdict())))
+                .cells(Column.text("verdict"), row -> new Cell(row.verdict().word(), Tone.of(row.verdict())))
                 .text("why", MetricRow::reason)
                 .table(
                         "Candidate against baseline, median over pairs",
@@ -309,14 +308,5 @@ public final class GateReport {
                 List.of(
                         new Paragraph("The same events and the same order of trials, seed " + result.seed() + ":"),
                         new Block.Command(result.command())));
-    }
-
-    private static Tone tone(GateVerdict verdict) {
-        return switch (verdict) {
-            case PASS -> Tone.GOOD;
-            case SUSPECTED, INCONCLUSIVE -> Tone.WARNING;
-            case REGRESSION, INVALID -> Tone.BAD;
-            case REPORTED -> Tone.PLAIN;
-        };
     }
 }

@@ -32,13 +32,13 @@ public final class HtmlReport {
         Assets assets = new Assets(
                 load(UPLOT + "uPlot.min.css") + load("report.css"),
                 load(UPLOT + "uPlot.iife.min.js") + "\n" + load("report.js"));
-        return render("page.jte", Map.of("model", model, "assets", assets));
+        return fill("page.jte", Map.of("model", model, "assets", assets));
     }
 
-    /** Fills a template, in which all text is shown as text. */
-    static String render(String template, Map<String, Object> parts) {
+    /** The text of a template, in which all that it is given is shown as text. */
+    static String fill(String template, Map<String, Object> given) {
         StringOutput out = new StringOutput();
-        TEMPLATES.render(template, parts, out);
+        TEMPLATES.render(template, given, out);
         return out.toString();
     }
 

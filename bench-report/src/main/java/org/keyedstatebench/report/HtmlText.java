@@ -33,7 +33,7 @@ public final class HtmlText {
 
     /** The text's own lines, at least one. */
     public static List<String> lines(String text) {
-        return Wrap.clean(text);
+        return PlainText.lines(text);
     }
 
     /** Where a link leads, or {@code null} if it does not lead to a file of the run. */

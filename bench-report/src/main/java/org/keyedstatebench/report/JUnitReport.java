@@ -1,13 +1,10 @@
 package org.keyedstatebench.report;
 
-import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
+import java.util.Map;
 import org.keyedstatebench.compare.Unit;
 import org.keyedstatebench.gate.GateResult;
 import org.keyedstatebench.gate.GateVerdict;
@@ -21,148 +18,93 @@ import org.keyedstatebench.gate.PairedFigures;
  */
 public final class JUnitReport {
 
-    private static final String TRIALS = "trials";
+    private static final String PASSED = "";
+    private static final String FAILURE = "failure";
+    private static final String ERROR = "error";
+    private static final String SKIPPED = "skipped";
 
-    private final GateResult result;
-    private final XMLStreamWriter xml;
+    private JUnitReport() {}
 
-    private enum Outcome {
-        PASSED,
-        FAILURE,
-        ERROR,
-        SKIPPED;
+    /** What the template shows. */
+    public record Suite(List<Case> cases, String timestamp, String seconds, String output) {
 
-        String element() {
-            return name().toLowerCase(Locale.ROOT);
+        public int count(String ending) {
+            return (int)
+                    cases.stream().filter(one -> one.ending().equals(ending)).count();
         }
     }
 
-    private record Case(String name, Outcome outcome, String verdict, String message) {}
-
-    private JUnitReport(GateResult result, XMLStreamWriter xml) {
-        this.result = result;
-        this.xml = xml;
+    /** @param ending name of the element that says how it ended; empty if it passed */
+    public record Case(String name, String seconds, String ending, String verdict, String message) {
+        public Case {
+            name = legal(PlainText.line(name));
+            message = legal(PlainText.line(message));
+        }
     }
 
     public static String render(GateResult result) {
-        try {
-            StringWriter text = new StringWriter();
-            new JUnitReport(result, XMLOutputFactory.newInstance().createXMLStreamWriter(text))
-                    .write(cases(result.judgement()));
-            return text.toString();
-        } catch (XMLStreamException e) {
-            // The text goes to memory, and is stripped of what XML cannot hold.
-            throw new IllegalStateException("cannot write the verdict as XML: " + e.getMessage(), e);
-        }
+        long millis = Duration.between(result.startedAt(), result.endedAt()).toMillis();
+        String seconds = String.format(Locale.ROOT, "%.3f", millis / 1e3);
+        String output = legal(TerminalReport.render(GateReport.summary(result), false));
+        Suite suite = new Suite(cases(result, seconds), result.startedAt().toString(), seconds, output);
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + HtmlReport.fill("junit.jte", Map.of("suite", suite));
     }
 
-    private static List<Case> cases(Judgement judgement) {
-        Outcome trials = ofTrials(judgement);
+    private static List<Case> cases(GateResult result, String seconds) {
+        Judgement judgement = result.judgement();
+        String sides = ": " + result.candidate().label() + " against "
+                + result.baseline().label();
+        String trials = endingOfTrials(judgement);
         // With a failed trial the figures of the others may stand there, but nothing was concluded from them.
-        boolean decided = trials == Outcome.ERROR || trials == Outcome.FAILURE;
+        boolean decided = trials.equals(ERROR) || trials.equals(FAILURE);
         List<Case> cases = new ArrayList<>();
-        cases.add(new Case(TRIALS, trials, judgement.verdict().word(), judgement.sentence()));
+        // Trials take their time together; a metric has none of its own.
+        cases.add(
+                new Case("trials" + sides, seconds, trials, judgement.verdict().word(), judgement.sentence()));
         for (MetricRow row : judgement.rows()) {
             if (row.metric().judged()) {
-                cases.add(new Case(
-                        row.metric().word(),
-                        decided ? Outcome.SKIPPED : ofMetric(row.verdict()),
-                        decided
-                                ? "not judged, because trials failed"
-                                : row.verdict().word(),
-                        words(row)));
+                String ending = decided ? SKIPPED : ending(row.verdict());
+                String verdict = decided
+                        ? "not judged, because trials failed"
+                        : row.verdict().word();
+                cases.add(new Case(row.metric().word() + sides, "0", ending, verdict, words(row)));
             }
         }
         return cases;
     }
 
-    private static Outcome ofTrials(Judgement judgement) {
+    private static String endingOfTrials(Judgement judgement) {
         if (judgement.verdict() == GateVerdict.INVALID) {
-            return Outcome.ERROR;
+            return ERROR;
         }
         if (judgement.verdict() == GateVerdict.REGRESSION && judgement.decidedByFailures()) {
-            return Outcome.FAILURE;
+            return FAILURE;
         }
         // A lone failure decides nothing, and yet no trials with it would have passed.
-        return judgement.hardFailures().isEmpty() ? Outcome.PASSED : Outcome.SKIPPED;
+        return judgement.hardFailures().isEmpty() ? PASSED : SKIPPED;
     }
 
-    private static Outcome ofMetric(GateVerdict verdict) {
+    private static String ending(GateVerdict verdict) {
         return switch (verdict) {
-            case PASS, REPORTED -> Outcome.PASSED;
-            case REGRESSION -> Outcome.FAILURE;
-            case SUSPECTED, INCONCLUSIVE, INVALID -> Outcome.SKIPPED;
+            case PASS, REPORTED -> PASSED;
+            case REGRESSION -> FAILURE;
+            case SUSPECTED, INCONCLUSIVE, INVALID -> SKIPPED;
         };
     }
 
     private static String words(MetricRow row) {
         PairedFigures figures = row.deciding();
         Unit unit = row.metric().unit();
-        return row.metric().word()
-                + (figures == null
-                        ? ": not measured"
-                        : ": baseline " + Figures.of(figures.baseline(), unit) + ", candidate "
-                                + Figures.of(figures.candidate(), unit) + ", " + Figures.digits(figures.ratio())
-                                + " times as bad; " + row.reason());
-    }
-
-    private void write(List<Case> cases) throws XMLStreamException {
-        xml.writeStartDocument("UTF-8", "1.0");
-        xml.writeCharacters("\n");
-        xml.writeStartElement("testsuite");
-        attribute("name", "regression gate");
-        attribute("tests", String.valueOf(cases.size()));
-        attribute("failures", count(cases, Outcome.FAILURE));
-        attribute("errors", count(cases, Outcome.ERROR));
-        attribute("skipped", count(cases, Outcome.SKIPPED));
-        attribute("timestamp", result.startedAt().toString());
-        attribute("time", seconds());
-        for (Case one : cases) {
-            write(one);
+        if (figures == null) {
+            return row.metric().word() + ": not measured";
         }
-        xml.writeStartElement("system-out");
-        xml.writeCharacters(legal(TerminalReport.render(GateReport.summary(result), false)));
-        xml.writeEndElement();
-        xml.writeEndElement();
-        xml.writeCharacters("\n");
-        xml.writeEndDocument();
-    }
-
-    private static String count(List<Case> cases, Outcome outcome) {
-        return String.valueOf(
-                cases.stream().filter(one -> one.outcome() == outcome).count());
-    }
-
-    private void write(Case one) throws XMLStreamException {
-        xml.writeStartElement("testcase");
-        attribute("classname", "keyedstatebench.gate");
-        attribute(
-                "name",
-                one.name() + ": " + result.candidate().label() + " against "
-                        + result.baseline().label());
-        // Trials take their time together; a metric has none of its own.
-        attribute("time", one.name().equals(TRIALS) ? seconds() : "0");
-        if (one.outcome() != Outcome.PASSED) {
-            boolean skipped = one.outcome() == Outcome.SKIPPED;
-            xml.writeStartElement(one.outcome().element());
-            if (!skipped) {
-                attribute("type", one.verdict());
-            }
-            attribute("message", (skipped ? one.verdict() + ": " : "") + one.message());
-            xml.writeEndElement();
-        }
-        xml.writeEndElement();
-    }
-
-    private String seconds() {
-        return String.format(
-                Locale.ROOT,
-                "%.3f",
-                Duration.between(result.startedAt(), result.endedAt()).toMillis() / 1e3);
-    }
-
-    private void attribute(String name, String value) throws XMLStreamException {
-        xml.writeAttribute(name, legal(PlainText.line(value)));
+        return "%s: baseline %s, candidate %s, %s times as bad; %s"
+                .formatted(
+                        row.metric().word(),
+                        Figures.of(figures.baseline(), unit),
+                        Figures.of(figures.candidate(), unit),
+                        Figures.digits(figures.ratio()),
+                        row.reason());
     }
 
     /** Takes out what no XML document may contain, not even escaped: halves of characters and non-characters. */

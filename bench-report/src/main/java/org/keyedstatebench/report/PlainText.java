@@ -1,5 +1,7 @@
 package org.keyedstatebench.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Takes from foreign text what is no text: an engine's message must not move a cursor, change a colour or swap letters. */
@@ -13,5 +15,37 @@ final class PlainText {
     /** The text in one line, without control characters. */
     static String line(String text) {
         return CONTROL.matcher(BREAKS.matcher(text).replaceAll(" ")).replaceAll("");
+    }
+
+    /** The text's own lines without control characters, at least one. */
+    static List<String> lines(String text) {
+        List<String> lines = text.lines().map(PlainText::line).toList();
+        return lines.isEmpty() ? List.of("") : lines;
+    }
+
+    /**
+     * The text's own lines, broken at spaces where they are too wide, and within a word only if the word is wider than a line.
+     *
+     * @param width characters, at least 1
+     */
+    static List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        for (String line : lines(text)) {
+            StringBuilder current = new StringBuilder();
+            for (String word : line.split(" ", -1)) {
+                String rest = word;
+                if (!current.isEmpty() && current.length() + 1 + rest.length() > width) {
+                    lines.add(current.toString());
+                    current.setLength(0);
+                }
+                while (rest.length() > width) {
+                    lines.add(rest.substring(0, width));
+                    rest = rest.substring(width);
+                }
+                current.append(current.isEmpty() ? "" : " ").append(rest);
+            }
+            lines.add(current.toString());
+        }
+        return lines;
     }
 }

@@ -1,5 +1,6 @@
 package org.keyedstatebench.report;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.TrialStatus;
 
 /** The turns of phrase that several sections share. */
 final class Sentences {
@@ -39,7 +41,7 @@ final class Sentences {
     }
 
     /** "trial 3", "trials 3, 7 and 12". */
-    static String trials(Collection<Integer> orders) {
+    static String trials(Collection<?> orders) {
         List<String> numbers = orders.stream().map(String::valueOf).toList();
         return (numbers.size() == 1 ? "trial " : "trials ") + list(numbers);
     }
@@ -48,12 +50,17 @@ final class Sentences {
         return trials(trials.stream().map(TrialResult::order).toList());
     }
 
+    static String word(TrialStatus status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+
     /** What did not come to figures, and why: a shared reason stands once. */
     static Map<String, List<TrialResult>> byReason(Stream<TrialResult> trials) {
-        return trials.collect(Collectors.groupingBy(
-                trial -> Objects.requireNonNullElse(trial.reason(), "no reason given"),
-                LinkedHashMap::new,
-                Collectors.toList()));
+        Map<String, List<TrialResult>> byReason = new LinkedHashMap<>();
+        trials.forEach(trial -> byReason.computeIfAbsent(
+                        Objects.requireNonNullElse(trial.reason(), "no reason given"), r -> new ArrayList<>())
+                .add(trial));
+        return byReason;
     }
 
     static String quote(String text) {
@@ -64,10 +71,7 @@ final class Sentences {
     static String quote(String text, int limit) {
         String line = text == null
                 ? ""
-                : text.lines()
-                        .map(String::strip)
-                        .collect(Collectors.joining(" "))
-                        .strip();
+                : String.join(" ", text.lines().map(String::strip).toList()).strip();
         return line.length() <= limit ? line : line.substring(0, limit) + " … (whole text in result.json)";
     }
 }

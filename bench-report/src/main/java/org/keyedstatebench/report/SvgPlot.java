@@ -44,7 +44,7 @@ public final class SvgPlot {
 
     /** @param plot with two x values or more, and both axes logarithmic */
     static String render(Plot.Lines plot) {
-        return HtmlReport.render("picture.jte", Map.of("plot", plot, "svg", new SvgPlot(plot)));
+        return HtmlReport.fill("picture.jte", Map.of("plot", plot, "svg", new SvgPlot(plot)));
     }
 
     /** Values of the y axis that get a line and a label: the powers of ten. */

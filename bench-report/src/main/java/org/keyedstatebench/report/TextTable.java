@@ -49,8 +49,8 @@ final class TextTable {
                 table.rows().stream().map(row -> layOut(row, widths)).toList();
         boolean parted = rows.stream().anyMatch(row -> row.size() > TALL)
                 || table.rows().stream()
-                        .anyMatch(
-                                row -> Wrap.lines(row.get(0).text(), widths[0]).size() > 1);
+                        .anyMatch(row ->
+                                PlainText.wrapped(row.get(0).text(), widths[0]).size() > 1);
         for (int i = 0; i < rows.size(); i++) {
             if (parted && i > 0) {
                 lines.add(rule('┈', widths));
@@ -62,7 +62,7 @@ final class TextTable {
 
     private List<String> layOut(List<Cell> cells, int[] widths) {
         List<List<String>> wrapped = IntStream.range(0, widths.length)
-                .mapToObj(i -> Wrap.lines(cells.get(i).text(), widths[i]))
+                .mapToObj(i -> PlainText.wrapped(cells.get(i).text(), widths[i]))
                 .toList();
         int height = wrapped.stream().mapToInt(List::size).max().orElse(1);
         List<String> lines = new ArrayList<>();
@@ -92,7 +92,7 @@ final class TextTable {
             List<String> texts = Stream.concat(
                             table.columns().stream().skip(i).limit(1).map(Column::header),
                             table.rows().stream().map(row -> row.get(column).text()))
-                    .map(Wrap::clean)
+                    .map(PlainText::lines)
                     .flatMap(List::stream)
                     .toList();
             widths[i] = Math.max(1, longest(texts.stream()));

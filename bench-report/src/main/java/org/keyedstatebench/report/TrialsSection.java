@@ -127,7 +127,7 @@ final class TrialsSection {
                 .number("trial", trial -> Figures.count(trial.order()))
                 .number("block", trial -> Figures.count(trial.block()))
                 .text("variant", trial -> name(run, trial))
-                .cells(Column.text("status"), trial -> StatusWords.cell(trial.status()));
+                .cells(Column.text("status"), TrialsSection::status);
         LatencySection.PERCENTILES.forEach(
                 percentile -> columns.cells(Column.number(percentile.header()), trial -> latency(trial, percentile)));
         return columns.number("lateness p99 (ms)", TrialsSection::lateness)
@@ -144,6 +144,10 @@ final class TrialsSection {
                                 "Lateness is how late the generator sent an event, and is part of its latency. Latency is given"
                                         + " for valid trials only. Evidence: histograms, or the log where there are none, in the run's"
                                         + " folder; the other files of the trial are beside it."));
+    }
+
+    static Cell status(TrialResult trial) {
+        return new Cell(Sentences.word(trial.status()), Tone.of(trial.status()));
     }
 
     private static Cell latency(TrialResult trial, LatencySection.Percentile percentile) {

@@ -47,7 +47,7 @@ final class VariantTable {
         String others = Arrays.stream(TrialStatus.values())
                 .filter(status ->
                         status != TrialStatus.VALID && !variant.trials(status).isEmpty())
-                .map(status -> variant.trials(status).size() + " " + StatusWords.word(status))
+                .map(status -> variant.trials(status).size() + " " + Sentences.word(status))
                 .collect(Collectors.joining(", "));
         if (!variant.hasValidTrial()) {
             return new Cell(others, Tone.WARNING);

@@ -174,7 +174,7 @@ class RenderersTest {
 
     @Test
     void aWordWiderThanItsLineIsBroken() {
-        assertThat(Wrap.lines("ab cdefghij k", 4)).containsExactly("ab", "cdef", "ghij", "k");
+        assertThat(PlainText.wrapped("ab cdefghij k", 4)).containsExactly("ab", "cdef", "ghij", "k");
     }
 
     private static RunResult hostileRun() {
