@@ -1,12 +1,14 @@
 package org.keyedstatebench.gate;
 
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.LongUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.TrialResult;
 
@@ -81,44 +83,34 @@ public final class GatePower {
 
     /** A pair of the same build could as well have come out the other way round. */
     private Judgement played(Random random, List<Pair> slower) {
-        Drawn drawn = new Drawn();
+        Map<Integer, Drawn> byBlock = new HashMap<>();
         return new GateSession(rules, mostRepeats, guarded, random.nextLong(), said -> {}).play(turn -> {
-            drawn.forBlock(turn.block(), random, pool.size());
+            Drawn drawn = byBlock.computeIfAbsent(
+                    turn.block(), block -> new Drawn(random.nextInt(pool.size()), random.nextBoolean()));
             boolean candidate = turn.side() == Side.CANDIDATE;
-            Pair pair = (candidate ? slower : pool).get(drawn.pair);
-            return candidate == drawn.swapped ? pair.baseline() : pair.candidate();
+            Pair pair = (candidate ? slower : pool).get(drawn.pair());
+            return candidate == drawn.swapped() ? pair.baseline() : pair.candidate();
         });
     }
 
     /** Which measured pair a block is played with, and whether its sides change places. */
-    private static final class Drawn {
-        private int block;
-        private int pair;
-        private boolean swapped;
-
-        void forBlock(int asked, Random random, int pairs) {
-            if (asked != block) {
-                block = asked;
-                pair = random.nextInt(pairs);
-                swapped = random.nextBoolean();
-            }
-        }
-    }
+    private record Drawn(int pair, boolean swapped) {}
 
     private static TrialResult slowed(TrialResult trial, Set<GateMetric> slowed, double times) {
         Percentiles before = trial.latencyNs();
-        LongUnaryOperator more = nanos -> Math.round(nanos * times);
-        return before == null
-                ? trial
-                : trial.withLatencyNs(new Percentiles(
-                        before.count(),
-                        before.min(),
-                        slowed.contains(GateMetric.P50) ? more.applyAsLong(before.p50()) : before.p50(),
-                        slowed.contains(GateMetric.P90) ? more.applyAsLong(before.p90()) : before.p90(),
-                        slowed.contains(GateMetric.P99) ? more.applyAsLong(before.p99()) : before.p99(),
-                        before.p999(),
-                        before.max(),
-                        before.mean()));
+        if (before == null) {
+            return trial;
+        }
+        ToDoubleFunction<GateMetric> factor = metric -> slowed.contains(metric) ? times : 1;
+        return trial.withLatencyNs(new Percentiles(
+                before.count(),
+                before.min(),
+                Math.round(before.p50() * factor.applyAsDouble(GateMetric.P50)),
+                Math.round(before.p90() * factor.applyAsDouble(GateMetric.P90)),
+                Math.round(before.p99() * factor.applyAsDouble(GateMetric.P99)),
+                before.p999(),
+                before.max(),
+                before.mean()));
     }
 
     /**

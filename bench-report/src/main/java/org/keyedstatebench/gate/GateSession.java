@@ -26,12 +26,12 @@ public final class GateSession {
     private final Random random;
     private final Consumer<String> say;
 
-    private final Deque<PlannedPair> queue = new ArrayDeque<>();
+    private final Deque<PlannedTrial> queue = new ArrayDeque<>();
     private final List<Pair> pairs = new ArrayList<>();
     private final List<Pair> confirmation = new ArrayList<>();
     private final List<DiscardedPair> discarded = new ArrayList<>();
-    private PlannedPair current;
-    private TrialResult firstOfCurrent;
+    private PlannedTrial current;
+    private TrialResult firstOfPair;
     private int blocks;
     private int trials;
     private int rehearsed;
@@ -46,10 +46,13 @@ public final class GateSession {
      */
     public record Turn(int order, int block, Side side) {}
 
-    private record PlannedPair(int block, boolean rehearsal, boolean second, boolean candidateFirst) {
+    private record PlannedPair(int block, boolean rehearsal, boolean second, boolean candidateFirst) {}
 
-        Side side(boolean first) {
-            return first == candidateFirst ? Side.CANDIDATE : Side.BASELINE;
+    /** @param first whether it is the first of its pair */
+    private record PlannedTrial(PlannedPair pair, boolean first) {
+
+        Turn turn(int order) {
+            return new Turn(order, pair.block(), first == pair.candidateFirst() ? Side.CANDIDATE : Side.BASELINE);
         }
     }
 
@@ -68,16 +71,23 @@ public final class GateSession {
         this.guarded = guarded;
         this.random = new Random(seed);
         this.say = say;
-        for (int i = 0; i < rules.rehearsals(); i++) {
-            queue.add(fresh(true, false));
-        }
-        plan(rules.pairs(), false);
+        plan(rules.rehearsals(), true, false);
+        plan(rules.pairs(), false, false);
     }
 
-    private void plan(int number, boolean second) {
+    private void plan(long number, boolean rehearsal, boolean second) {
         for (int i = 0; i < number; i++) {
-            queue.add(fresh(false, second));
+            PlannedPair pair = fresh(rehearsal, second);
+            queue.add(new PlannedTrial(pair, true));
+            queue.add(new PlannedTrial(pair, false));
         }
+    }
+
+    /** Plans a pair in place of one that did not say what it was to say. */
+    private void again(PlannedPair done) {
+        PlannedPair pair = fresh(done.rehearsal(), done.second());
+        queue.addFirst(new PlannedTrial(pair, false));
+        queue.addFirst(new PlannedTrial(pair, true));
     }
 
     /** A block of its own has an event sequence of its own, so a repeated pair counts other events than the first time. */
@@ -87,29 +97,21 @@ public final class GateSession {
 
     /** The trial to run next; empty when there is no other. {@link #answered} must follow. */
     public Optional<Turn> next() {
-        if (current == null) {
-            if (queue.isEmpty()) {
-                return Optional.empty();
-            }
-            current = queue.remove();
-        }
-        return Optional.of(turn(++trials, current, firstOfCurrent == null));
+        current = queue.poll();
+        return Optional.ofNullable(current).map(trial -> trial.turn(++trials));
     }
 
     /** Takes what the trial of {@link #next} found. */
     public void answered(TrialResult result) {
-        if (firstOfCurrent == null) {
-            firstOfCurrent = result;
+        if (current.first()) {
+            firstOfPair = result;
             return;
         }
-        PlannedPair done = current;
-        TrialResult first = firstOfCurrent;
-        current = null;
-        firstOfCurrent = null;
-        int number = set(done).size() + 1;
-        take(
-                done,
-                done.candidateFirst() ? new Pair(number, true, result, first) : new Pair(number, false, first, result));
+        PlannedPair done = current.pair();
+        boolean swapped = done.candidateFirst();
+        TrialResult baseline = swapped ? result : firstOfPair;
+        TrialResult candidate = swapped ? firstOfPair : result;
+        take(done, new Pair(set(done).size() + 1, swapped, baseline, candidate));
     }
 
     private List<Pair> set(PlannedPair planned) {
@@ -127,7 +129,7 @@ public final class GateSession {
         if (disturbance.isPresent() && failures.stream().noneMatch(HardFailure::decisive)) {
             if (discarded.size() < mostRepeats) {
                 discarded.add(new DiscardedPair(done.second(), pair, disturbance.get()));
-                queue.addFirst(fresh(done.rehearsal(), done.second()));
+                again(done);
                 say.accept("that pair is repeated: " + disturbance.get());
                 return;
             }
@@ -158,7 +160,7 @@ public final class GateSession {
             queue.clear();
             say.accept("stopped: " + judgement.sentence());
         } else {
-            queue.addFirst(fresh(done.rehearsal(), done.second()));
+            again(done);
             say.accept("a trial of the candidate failed: another pair must show whether that was chance");
         }
     }
@@ -168,11 +170,11 @@ public final class GateSession {
         long sound = Judgement.sound(second ? confirmation : pairs);
         if (!second && !judgement.needsConfirmation().isEmpty()) {
             say.accept(judgement.sentence());
-            plan(rules.pairs(), true);
+            plan(rules.pairs(), false, true);
             say.accept("running the second set of " + rules.pairs() + " pairs");
         } else if (sound < rules.mostPairs() && !judgement.needsMorePairs().isEmpty()) {
             say.accept(judgement.sentence());
-            plan((int) (rules.mostPairs() - sound), second);
+            plan(rules.mostPairs() - sound, false, second);
             say.accept("extending the set to " + rules.mostPairs() + " pairs");
         }
     }
@@ -201,19 +203,8 @@ public final class GateSession {
     /** Trials that are known to follow the next one; others may be added. */
     public List<Turn> following() {
         List<Turn> planned = new ArrayList<>();
-        int order = trials;
-        if (current != null && firstOfCurrent == null) {
-            planned.add(turn(++order, current, false));
-        }
-        for (PlannedPair pair : queue) {
-            planned.add(turn(++order, pair, true));
-            planned.add(turn(++order, pair, false));
-        }
+        queue.forEach(trial -> planned.add(trial.turn(trials + planned.size() + 1)));
         return planned;
-    }
-
-    private static Turn turn(int order, PlannedPair pair, boolean first) {
-        return new Turn(order, pair.block(), pair.side(first));
     }
 
     /** How many blocks were planned so far. */

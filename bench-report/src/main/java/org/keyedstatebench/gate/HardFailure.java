@@ -34,27 +34,25 @@ public record HardFailure(Side side, boolean confirmation, int pair, String reas
 
     private static Optional<HardFailure> of(Pair pair, Side side, boolean confirmation) {
         TrialResult trial = pair.of(side);
-        return reason(trial)
-                .map(reason -> new HardFailure(side, confirmation, pair.number(), reason, isDecisive(trial)));
+        Optional<String> wrong = wrong(trial.events());
+        boolean refused = trial.status() == TrialStatus.UNSUPPORTED;
+        // A valid trial has nothing wrong; a loss must not slip through where whoever judged the trial was mistaken.
+        String reason = trial.status() == TrialStatus.VALID ? wrong.orElse(null) : reason(trial, refused);
+        return Optional.ofNullable(reason)
+                .map(it -> new HardFailure(side, confirmation, pair.number(), it, refused || wrong.isPresent()));
     }
 
-    private static Optional<String> reason(TrialResult trial) {
-        if (trial.status() == TrialStatus.UNSUPPORTED) {
-            return Optional.of(
-                    trial.reason() == null
-                            ? "the engine refuses the job"
-                            : "the engine refuses the job: " + trial.reason());
+    private static String reason(TrialResult trial, boolean refused) {
+        if (refused) {
+            return "the engine refuses the job" + (trial.reason() == null ? "" : ": " + trial.reason());
         }
-        if (trial.status() != TrialStatus.VALID) {
-            return Optional.of(trial.reason() == null ? "the trial is " + word(trial.status()) : trial.reason());
-        }
-        // A valid trial has none of these; a loss must not slip through where whoever judged the trial was mistaken.
-        return wrong(trial.events());
+        String status = trial.status() == TrialStatus.INVALID ? "invalid" : "failed";
+        return Objects.requireNonNullElse(trial.reason(), "the trial is " + status);
     }
 
-    private static boolean isDecisive(TrialResult trial) {
-        return trial.status() == TrialStatus.UNSUPPORTED
-                || wrong(trial.events()).isPresent();
+    /** "pair 3", or "pair 3 of the second set". */
+    public String place() {
+        return "pair " + pair + (confirmation ? " of the second set" : "");
     }
 
     /** What no busy machine makes of the events; empty if nothing, or if there is no account of them. */
@@ -71,9 +69,5 @@ public record HardFailure(Side side, boolean confirmation, int pair, String reas
         return events.unexpectedRows() > 0
                 ? Optional.of(events.unexpectedRows() + " output rows that nothing sent accounts for")
                 : Optional.empty();
-    }
-
-    private static String word(TrialStatus status) {
-        return status == TrialStatus.INVALID ? "invalid" : "failed";
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Decides whether the candidate is slower than the baseline. Pure.
@@ -62,29 +63,25 @@ public record Judgement(
         List<HardFailure> failures = new ArrayList<>();
         pairs.forEach(pair -> failures.addAll(HardFailure.of(pair, false)));
         confirmation.forEach(pair -> failures.addAll(HardFailure.of(pair, true)));
-        List<MetricRow> rows = new ArrayList<>();
-        for (GateMetric metric : GateMetric.values()) {
-            rows.add(MetricRule.judge(rules, metric, pairs, confirmation));
-        }
+        List<MetricRow> rows = Stream.of(GateMetric.values())
+                .map(metric -> MetricRule.judge(rules, metric, pairs, confirmation))
+                .toList();
         GateVerdict verdict = verdict(rows, failures, faults);
-        return new Judgement(
-                verdict, GateSentence.of(verdict, decide(failures), rows, failures, faults), rows, failures, faults);
+        String sentence = new GateSentence(decide(failures), rows, failures, faults).of(verdict);
+        return new Judgement(verdict, sentence, rows, failures, faults);
     }
 
     /** The metrics for which a second set of pairs must be run; none if a hard failure has decided already. */
     public Set<GateMetric> needsConfirmation() {
-        return verdict == GateVerdict.SUSPECTED
-                ? metrics(row -> row.verdict() == GateVerdict.SUSPECTED)
-                : EnumSet.noneOf(GateMetric.class);
+        return metrics(row -> verdict == GateVerdict.SUSPECTED && row.verdict() == verdict);
     }
 
     /** The metrics about which the last set of pairs could not tell, so that more pairs may; none if something has decided already. */
     public Set<GateMetric> needsMorePairs() {
         boolean confirming = rows.stream().anyMatch(row -> row.confirmation() != null);
-        return verdict == GateVerdict.INCONCLUSIVE
-                ? metrics(
-                        row -> row.verdict() == GateVerdict.INCONCLUSIVE && confirming == (row.confirmation() != null))
-                : EnumSet.noneOf(GateMetric.class);
+        return metrics(row -> verdict == GateVerdict.INCONCLUSIVE
+                && row.verdict() == verdict
+                && confirming == (row.confirmation() != null));
     }
 
     private Set<GateMetric> metrics(Predicate<MetricRow> asked) {
@@ -117,17 +114,10 @@ public record Judgement(
         if (decide(failures)) {
             return GateVerdict.REGRESSION;
         }
-        Set<GateVerdict> verdicts = EnumSet.noneOf(GateVerdict.class);
-        rows.forEach(row -> verdicts.add(row.verdict()));
-        if (verdicts.contains(GateVerdict.SUSPECTED)) {
-            return GateVerdict.SUSPECTED;
-        }
-        if (verdicts.contains(GateVerdict.REGRESSION)) {
-            return GateVerdict.REGRESSION;
-        }
-        return verdicts.contains(GateVerdict.INCONCLUSIVE) || !failures.isEmpty()
-                ? GateVerdict.INCONCLUSIVE
-                : GateVerdict.PASS;
+        return Stream.of(GateVerdict.SUSPECTED, GateVerdict.REGRESSION, GateVerdict.INCONCLUSIVE)
+                .filter(verdict -> rows.stream().anyMatch(row -> row.verdict() == verdict))
+                .findFirst()
+                .orElse(failures.isEmpty() ? GateVerdict.PASS : GateVerdict.INCONCLUSIVE);
     }
 
     /** Whether failed trials have decided already, so that no further pair could change what is said about the candidate. */

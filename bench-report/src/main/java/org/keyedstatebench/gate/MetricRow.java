@@ -1,6 +1,8 @@
 package org.keyedstatebench.gate;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What the gate says about one metric, and from what.
@@ -16,6 +18,11 @@ public record MetricRow(
         Objects.requireNonNull(metric, "metric");
         Objects.requireNonNull(verdict, "verdict");
         Objects.requireNonNull(reason, "reason");
+    }
+
+    /** The sets of pairs that it rests on, in their order: none, one or two. */
+    public List<PairedFigures> sets() {
+        return Stream.of(first, confirmation).filter(Objects::nonNull).toList();
     }
 
     /** The set of pairs that decided: the second where there is one. {@code null} if there is none. */

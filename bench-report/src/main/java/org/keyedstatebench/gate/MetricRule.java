@@ -8,97 +8,61 @@ final class MetricRule {
 
     private MetricRule() {}
 
+    /** What one set of pairs says by itself, and why. */
+    private record Said(GateVerdict verdict, String reason) {}
+
     static MetricRow judge(GateRules rules, GateMetric metric, List<Pair> pairs, List<Pair> confirmation) {
         PairedFigures first = PairedFigures.of(metric, pairs).orElse(null);
         if (!metric.judged()) {
             return new MetricRow(metric, first, null, GateVerdict.REPORTED, "shown, not judged");
         }
-        GateVerdict verdict = ofSet(rules, metric, first);
-        if (verdict != GateVerdict.SUSPECTED || confirmation.isEmpty()) {
-            return new MetricRow(metric, first, null, verdict, reason(rules, metric, first, verdict));
+        Said said = ofSet(rules, metric, first);
+        if (said.verdict() != GateVerdict.SUSPECTED || confirmation.isEmpty()) {
+            return new MetricRow(metric, first, null, said.verdict(), said.reason());
         }
         PairedFigures second = PairedFigures.of(metric, confirmation).orElse(null);
-        GateVerdict decided = confirmed(ofSet(rules, metric, second));
-        return new MetricRow(
-                metric,
-                first,
-                second,
-                decided,
-                (decided == GateVerdict.REGRESSION ? "confirmed: " : "not confirmed: ")
-                        + reason(rules, metric, second, decided));
+        Said again = ofSet(rules, metric, second);
+        return again.verdict() == GateVerdict.SUSPECTED
+                ? new MetricRow(metric, first, second, GateVerdict.REGRESSION, "confirmed: " + again.reason())
+                : new MetricRow(metric, first, second, again.verdict(), "not confirmed: " + again.reason());
     }
 
-    /** What a second set says after the first has raised the suspicion. */
-    static GateVerdict confirmed(GateVerdict second) {
-        return second == GateVerdict.SUSPECTED ? GateVerdict.REGRESSION : second;
-    }
-
-    /**
-     * What one set of pairs says by itself.
-     *
-     * @param figures {@code null} if no pair has the metric
-     */
-    static GateVerdict ofSet(GateRules rules, GateMetric metric, PairedFigures figures) {
-        if (!complete(rules, figures)) {
-            return GateVerdict.INCONCLUSIVE;
-        }
-        boolean matters =
-                !metric.latency() || figures.change() > rules.minimumChange().toNanos();
-        if (figures.interval().low() > 1 && figures.ratio() > rules.threshold(metric) && matters) {
-            return GateVerdict.SUSPECTED;
-        }
-        return figures.interval().high() < rules.passBelow() || tooSmallToMatter(rules, metric, figures)
-                ? GateVerdict.PASS
-                : GateVerdict.INCONCLUSIVE;
-    }
-
-    private static boolean complete(GateRules rules, PairedFigures figures) {
-        return figures != null && figures.pairs() >= rules.pairs();
-    }
-
-    /** A fast job's latencies may differ by half and yet by nothing that anybody would notice. */
-    private static boolean tooSmallToMatter(GateRules rules, GateMetric metric, PairedFigures figures) {
-        return metric.latency()
-                && figures.changeInterval().high() <= rules.minimumChange().toNanos();
-    }
-
-    private static String reason(GateRules rules, GateMetric metric, PairedFigures figures, GateVerdict verdict) {
-        if (!complete(rules, figures)) {
-            return String.format(
-                    Locale.ROOT,
-                    "%d of %d pairs have this figure on both sides",
-                    figures == null ? 0 : figures.pairs(),
-                    rules.pairs());
+    /** @param figures {@code null} if no pair has the metric */
+    private static Said ofSet(GateRules rules, GateMetric metric, PairedFigures figures) {
+        int pairs = figures == null ? 0 : figures.pairs();
+        if (pairs < rules.pairs()) {
+            return inconclusive(pairs + " of " + rules.pairs() + " pairs have this figure on both sides");
         }
         double low = figures.interval().low();
         double high = figures.interval().high();
         double threshold = rules.threshold(metric);
-        return switch (verdict) {
-            case SUSPECTED, REGRESSION -> words("the ratio is above %.2f, and its interval above 1", threshold);
-            case PASS -> {
-                if (high >= rules.passBelow()) {
-                    yield words("the change is not above %.2f ms, whatever the ratio", millis(rules));
-                }
-                yield words("the interval ends below %.2f", rules.passBelow());
-            }
-            case INCONCLUSIVE -> {
-                if (figures.ratio() <= threshold) {
-                    yield words("the interval reaches %.2f, with the ratio not above %.2f", high, threshold);
-                }
-                if (low > 1) {
-                    yield words("the change may be above %.2f ms, but its median is not", millis(rules));
-                }
-                yield words("the ratio is above %.2f, but its interval includes 1", threshold);
-            }
-            case REPORTED, INVALID -> throw new IllegalStateException(metric.word() + " cannot be " + verdict.word());
-        };
+        long minimum = rules.minimumChange().toNanos();
+        String limit = digits(threshold);
+        String change = digits(minimum / 1e6) + " ms";
+        boolean matters = !metric.latency() || figures.change() > minimum;
+        if (low > 1 && figures.ratio() > threshold && matters) {
+            return new Said(GateVerdict.SUSPECTED, "the ratio is above " + limit + ", and its interval above 1");
+        }
+        if (high < rules.passBelow()) {
+            return new Said(GateVerdict.PASS, "the interval ends below " + digits(rules.passBelow()));
+        }
+        // A fast job's latencies may differ by half and yet by nothing that anybody would notice.
+        if (metric.latency() && figures.changeInterval().high() <= minimum) {
+            return new Said(GateVerdict.PASS, "the change is not above " + change + ", whatever the ratio");
+        }
+        if (figures.ratio() <= threshold) {
+            return inconclusive("the interval reaches " + digits(high) + ", with the ratio not above " + limit);
+        }
+        return low > 1
+                ? inconclusive("the change may be above " + change + ", but its median is not")
+                : inconclusive("the ratio is above " + limit + ", but its interval includes 1");
     }
 
-    private static double millis(GateRules rules) {
-        return rules.minimumChange().toNanos() / 1e6;
+    private static String digits(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
     }
 
-    private static String words(String format, Object... figures) {
-        return String.format(Locale.ROOT, format, figures);
+    private static Said inconclusive(String reason) {
+        return new Said(GateVerdict.INCONCLUSIVE, reason);
     }
 }

@@ -3,9 +3,7 @@ package org.keyedstatebench.gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.keyedstatebench.compare.MedianInterval;
 import org.keyedstatebench.compare.PairedRatio;
@@ -45,37 +43,29 @@ public record PairedFigures(
         return ratios.size();
     }
 
-    /** @return empty if there is no pair in which both trials have the figure */
+    /** @return empty if there is no pair in which both trials have the figure, above zero */
     static Optional<PairedFigures> of(GateMetric metric, List<Pair> pairs) {
-        Map<Integer, Double> baseline = new TreeMap<>();
-        Map<Integer, Double> candidate = new TreeMap<>();
+        List<Double> baseline = new ArrayList<>();
+        List<Double> candidate = new ArrayList<>();
+        List<Double> changes = new ArrayList<>();
+        Map<Integer, Double> ratios = new TreeMap<>();
         for (Pair pair : pairs) {
-            OptionalDouble one = metric.of(pair.baseline());
-            OptionalDouble other = metric.of(pair.candidate());
-            if (one.isPresent() && other.isPresent() && one.getAsDouble() > 0 && other.getAsDouble() > 0) {
-                baseline.put(pair.number(), one.getAsDouble());
-                candidate.put(pair.number(), other.getAsDouble());
+            double before = metric.of(pair.baseline()).orElse(0);
+            double after = metric.of(pair.candidate()).orElse(0);
+            if (before > 0 && after > 0) {
+                baseline.add(before);
+                candidate.add(after);
+                changes.add(after - before);
+                ratios.put(pair.number(), metric.ratio(before, after));
             }
         }
-        return baseline.isEmpty() ? Optional.empty() : Optional.of(of(metric, baseline, candidate));
-    }
-
-    /**
-     * @param baseline figure of each pair, above zero; at least one
-     * @param candidate figure of the same pairs, above zero
-     */
-    static PairedFigures of(GateMetric metric, Map<Integer, Double> baseline, Map<Integer, Double> candidate) {
-        Map<Integer, Double> ratios = new TreeMap<>();
-        List<Double> changes = new ArrayList<>();
-        baseline.forEach((pair, value) -> {
-            double other = Objects.requireNonNull(candidate.get(pair), "candidate of pair " + pair);
-            ratios.put(pair, metric.ratio(value, other));
-            changes.add(other - value);
-        });
+        if (ratios.isEmpty()) {
+            return Optional.empty();
+        }
         PairedRatio paired = PairedRatio.of(ratios);
-        return new PairedFigures(
-                median(baseline.values()),
-                median(candidate.values()),
+        return Optional.of(new PairedFigures(
+                median(baseline),
+                median(candidate),
                 median(changes),
                 MedianInterval.of(changes).orElse(null),
                 paired.median(),
@@ -83,10 +73,10 @@ public record PairedFigures(
                 (int) ratios.values().stream().filter(ratio -> ratio > 1).count(),
                 ratios.entrySet().stream()
                         .map(entry -> new PairRatio(entry.getKey(), entry.getValue()))
-                        .toList());
+                        .toList()));
     }
 
-    private static double median(java.util.Collection<Double> values) {
-        return Spread.of(List.copyOf(values)).orElseThrow().median();
+    private static double median(List<Double> values) {
+        return Spread.of(values).orElseThrow().median();
     }
 }

@@ -103,10 +103,12 @@ final class CorrectnessSection {
         return trials.stream().map(TrialResult::events).filter(Objects::nonNull).toList();
     }
 
+    static long total(List<Events> events, ToLongFunction<Events> field) {
+        return events.stream().mapToLong(field).sum();
+    }
+
     static String sum(List<Events> events, ToLongFunction<Events> field) {
-        return events.isEmpty()
-                ? Figures.NONE
-                : Figures.count(events.stream().mapToLong(field).sum());
+        return events.isEmpty() ? Figures.NONE : Figures.count(total(events, field));
     }
 
     /** A number of which anything but zero is bad news. */
@@ -122,7 +124,7 @@ final class CorrectnessSection {
         if (events.isEmpty()) {
             return Cell.none();
         }
-        long wrong = events.stream().filter(e -> !e.finalCountsExact()).count();
+        long wrong = total(events, of -> of.finalCountsExact() ? 0 : 1);
         return wrong == 0
                 ? new Cell("exact", Tone.GOOD)
                 : new Cell("wrong in " + Sentences.many(wrong, "trial"), Tone.BAD);
@@ -132,11 +134,11 @@ final class CorrectnessSection {
         if (events.isEmpty()) {
             return Cell.none();
         }
-        long sent = events.stream().mapToLong(Events::malformedSent).sum();
+        long sent = total(events, Events::malformedSent);
         if (events.stream().anyMatch(e -> e.malformed() == null)) {
             return Cell.of("not reported/" + Figures.count(sent));
         }
-        long skipped = events.stream().mapToLong(Events::malformed).sum();
+        long skipped = total(events, Events::malformed);
         return new Cell(
                 Figures.count(skipped) + "/" + Figures.count(sent), skipped == sent ? Tone.PLAIN : Tone.WARNING);
     }

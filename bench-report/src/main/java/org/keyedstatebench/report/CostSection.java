@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.Metric;
+import org.keyedstatebench.compare.VariantSummary;
 import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.result.Disturbance;
 import org.keyedstatebench.result.RunResult;
@@ -22,6 +23,7 @@ final class CostSection {
                 ? "the middle 80 % of the events"
                 : "the measured window of "
                         + Durations.format(run.scenario().timing().duration());
+        List<VariantSummary> variants = comparison.variants();
         Block rates = new VariantTable()
                 .column("offered (events/s)", Metric.OFFERED_RATE, 1)
                 .column("sent (events/s)", Metric.SENT_RATE, 1)
@@ -32,7 +34,7 @@ final class CostSection {
                 .column("harness CPU (µs/event)", Metric.HARNESS_CPU_PER_EVENT, 1)
                 .build(
                         "Throughput and CPU",
-                        comparison.variants(),
+                        variants,
                         List.of(
                                 "Over " + window + "; median over valid trials"
                                         + " (smallest–largest). The rate is offered, not a limit: no engine is shown at its"
@@ -47,7 +49,7 @@ final class CostSection {
                 .column("hypervisor (%)", Metric.STOLEN_SHARE, 0.01)
                 .build(
                         "What the machine gave to others",
-                        comparison.variants(),
+                        variants,
                         List.of("Over " + window
                                 + ", of all its processors. A trial in which other processes took more than "
                                 + Figures.percent(Disturbance.MOST_FOREIGN_SHARE) + " or the hypervisor more than "
@@ -68,7 +70,7 @@ final class CostSection {
                 .column("first count after (s)", Metric.FIRST_COUNT, MILLIS_PER_SECOND)
                 .build(
                         "Memory, garbage collection, start-up",
-                        comparison.variants(),
+                        variants,
                         List.of(
                                 "Peaks over the whole trial, pauses in the measured window, start-up from the fork of the"
                                         + " engine's process. Every engine has the same heap limit, so RSS says little"

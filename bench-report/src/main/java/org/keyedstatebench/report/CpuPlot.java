@@ -69,6 +69,7 @@ final class CpuPlot {
                         + " of CPU time; broker and harness come on top.",
                 "CPU time (µs/event)",
                 Double.NaN,
+                LogAxis::ticks,
                 new Columns<Use>()
                         .text("variant", use -> use.variant().name())
                         .text("process", Use::process)

@@ -3,6 +3,7 @@ package org.keyedstatebench.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.keyedstatebench.compare.MedianInterval;
@@ -13,7 +14,6 @@ import org.keyedstatebench.gate.PairedFigures;
 import org.keyedstatebench.gate.PairedFigures.PairRatio;
 import org.keyedstatebench.gate.Side;
 import org.keyedstatebench.report.Block.Table;
-import org.keyedstatebench.report.Plot.Interval;
 import org.keyedstatebench.report.Plot.Tick;
 
 /** Shows how many times as bad the candidate of a gate was, pair by pair. */
@@ -33,13 +33,13 @@ final class GateRatios {
 
     private GateRatios() {}
 
-    /** @return {@code null} if no metric has a ratio */
-    static Section of(GateResult result) {
+    /** @return empty if no metric has a ratio */
+    static Optional<Section> of(GateResult result) {
         List<MetricRow> rows = result.judgement().rows().stream()
                 .filter(row -> row.first() != null)
                 .toList();
         if (rows.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         double passBelow = result.rules().passBelow();
         IntervalPlot plot = new IntervalPlot(1.0, passBelow, 1 / passBelow);
@@ -49,17 +49,15 @@ final class GateRatios {
                 "Second set: what the first made suspect, in fresh pairs",
                 rows.stream().filter(row -> row.confirmation() != null).toList(),
                 MetricRow::confirmation);
-        return new Section(
-                "ratios",
-                "Ratios of the pairs",
-                List.of(plot.build(
-                        "gate-ratios",
-                        "How many times as bad the candidate was, pair by pair",
-                        result.judgement().sentence(),
-                        "times as bad (right of 1: the candidate is worse)",
-                        1,
-                        GateRatios::ticks,
-                        byPair(result, rows))));
+        Plot drawn = plot.build(
+                "gate-ratios",
+                "How many times as bad the candidate was, pair by pair",
+                result.judgement().sentence(),
+                "times as bad (right of 1: the candidate is worse)",
+                1,
+                GateRatios::ticks,
+                byPair(result, rows));
+        return Optional.of(new Section("ratios", "Ratios of the pairs", List.of(drawn)));
     }
 
     private static void add(
@@ -69,15 +67,13 @@ final class GateRatios {
             MedianInterval interval = figures.interval();
             plot.add(
                     heading,
-                    new Interval(
-                            row.metric().word() + (row.metric().judged() ? "" : ", not judged"),
-                            VariantLooks.neutral(),
-                            Figures.digits(figures.ratio())
-                                    + (interval == null ? "" : " (" + GateReport.interval(interval) + ")"),
-                            interval == null ? figures.ratio() : interval.low(),
-                            figures.ratio(),
-                            interval == null ? figures.ratio() : interval.high(),
-                            figures.ratios().stream().map(PairRatio::ratio).toList()));
+                    row.metric().word() + (row.metric().judged() ? "" : ", not judged"),
+                    VariantLooks.neutral(),
+                    Figures.digits(figures.ratio())
+                            + (interval == null ? "" : " (" + GateReport.interval(interval) + ")"),
+                    figures.ratio(),
+                    interval,
+                    figures.ratios().stream().map(PairRatio::ratio).toList());
         }
     }
 

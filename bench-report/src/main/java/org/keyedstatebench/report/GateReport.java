@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.keyedstatebench.compare.MedianInterval;
+import org.keyedstatebench.compare.Unit;
 import org.keyedstatebench.gate.DiscardedPair;
 import org.keyedstatebench.gate.GateMetric;
 import org.keyedstatebench.gate.GateResult;
@@ -43,27 +45,21 @@ public final class GateReport {
     /** The whole report. */
     public static ReportModel of(GateResult result) {
         var report = new GateReport(result);
-        return report.model(Stream.of(
-                report.verdict(),
-                report.discarded(),
-                GateRatios.of(result),
-                report.correctness(),
-                report.setup(),
-                report.repeat()));
+        List<Section> sections = new ArrayList<>();
+        sections.add(report.verdict());
+        report.discarded().ifPresent(sections::add);
+        GateRatios.of(result).ifPresent(sections::add);
+        sections.add(report.correctness());
+        sections.add(report.setup());
+        sections.add(report.repeat());
+        String sides =
+                result.candidate().label() + " against " + result.baseline().label();
+        return new ReportModel("Regression gate: " + report.word() + ", " + sides, report.warnings(), sections);
     }
 
     /** What a terminal or a build's summary shows: the verdict, the discarded pairs, how to repeat it. */
     public static ReportModel summary(GateResult result) {
-        var report = new GateReport(result);
-        return report.model(Stream.of(report.verdict(), report.discarded(), report.repeat()));
-    }
-
-    private ReportModel model(Stream<Section> sections) {
-        return new ReportModel(
-                "Regression gate: " + word() + ", " + result.candidate().label() + " against "
-                        + result.baseline().label(),
-                warnings(),
-                sections.filter(Objects::nonNull).toList());
+        return of(result).only(List.of("verdict", "discarded", "repeat"));
     }
 
     private String word() {
@@ -76,8 +72,9 @@ public final class GateReport {
         return widest >= MedianInterval.WANTED_COVERAGE
                 ? List.of()
                 : List.of("With " + pairs + " pairs no interval has more than " + Figures.percent(widest)
-                        + " confidence: too few to trust. 6 pairs are the fewest for 95 %, "
-                        + GateRules.DEFAULT.pairs() + " are the default.");
+                        + " confidence: too few to trust. " + MedianInterval.LEAST_VALUES + " pairs are the fewest for "
+                        + Figures.percent(MedianInterval.WANTED_COVERAGE) + ", " + GateRules.DEFAULT.pairs()
+                        + " are the default.");
     }
 
     private Section verdict() {
@@ -86,32 +83,28 @@ public final class GateReport {
                 word().toUpperCase(Locale.ROOT) + ". " + result.judgement().sentence(),
                 Tone.of(result.judgement().verdict())));
         blocks.add(table());
-        List<HardFailure> failures = result.judgement().hardFailures();
+        List<Paragraph> failures = result.judgement().hardFailures().stream()
+                .map(GateReport::failure)
+                .toList();
         if (!failures.isEmpty()) {
-            blocks.add(new Bullets(failures.stream()
-                    .map(failure -> new Paragraph(
-                            "Failed trial of the " + failure.side().word() + ", pair " + failure.pair()
-                                    + (failure.confirmation() ? " of the " + set(true) : "") + ": "
-                                    + Sentences.quote(failure.reason()),
-                            Tone.BAD))
-                    .toList()));
+            blocks.add(new Bullets(failures));
         }
         return new Section("verdict", "Verdict", blocks);
     }
 
+    private static Paragraph failure(HardFailure failure) {
+        String where = "Failed trial of the " + failure.side().word() + ", " + failure.place();
+        return new Paragraph(where + ": " + Sentences.quote(failure.reason()), Tone.BAD);
+    }
+
     private Table table() {
-        return new Columns<MetricRow>()
-                .text("metric", row -> row.metric().word() + (row.confirmation() == null ? "" : "\n" + set(true)))
-                .cells(Column.number("baseline"), row -> figure(row, "baseline", PairedFigures::baseline))
-                .cells(Column.number("candidate"), row -> figure(row, "candidate", PairedFigures::candidate))
-                .cells(
-                        Column.number("times as bad"),
-                        row -> sets(row, figures -> Figures.digits(figures.ratio()))
-                                .with(exact(row, "ratio", PairedFigures::ratio)))
-                .cells(Column.number("interval"), row -> sets(row, figures -> interval(figures.interval())))
-                .cells(
-                        Column.number("worse in"),
-                        row -> sets(row, figures -> figures.slower() + " of " + figures.pairs()))
+        Columns<MetricRow> columns = new Columns<MetricRow>()
+                .text("metric", row -> row.metric().word() + (row.confirmation() == null ? "" : "\n" + set(true)));
+        exact(columns, "baseline", "baseline", PairedFigures::baseline, Figures::of);
+        exact(columns, "candidate", "candidate", PairedFigures::candidate, Figures::of);
+        exact(columns, "times as bad", "ratio", PairedFigures::ratio, (ratio, unit) -> Figures.digits(ratio));
+        return columns.number("interval", row -> sets(row, figures -> interval(figures.interval())))
+                .number("worse in", row -> sets(row, figures -> figures.slower() + " of " + figures.pairs()))
                 .cells(Column.text("verdict"), row -> new Cell(row.verdict().word(), Tone.of(row.verdict())))
                 .text("why", MetricRow::reason)
                 .table(
@@ -120,27 +113,27 @@ public final class GateReport {
                         notes());
     }
 
-    private static Cell figure(MetricRow row, String side, Function<PairedFigures, Double> value) {
-        return sets(
-                        row,
-                        figures -> Figures.of(value.apply(figures), row.metric().unit()))
-                .with(exact(row, side, value));
-    }
-
-    /** The figure of the set of pairs that decided, for a program. */
-    private static Figure exact(MetricRow row, String side, Function<PairedFigures, Double> value) {
-        return row.deciding() == null
-                ? null
-                : new Figure(side, null, row.metric().word(), Figures.exact(value.apply(row.deciding())));
+    /** A column that says to a program what decided. */
+    private static void exact(
+            Columns<MetricRow> columns,
+            String header,
+            String name,
+            Function<PairedFigures, Double> value,
+            BiFunction<Double, Unit, String> words) {
+        columns.cells(Column.number(header), row -> {
+            GateMetric metric = row.metric();
+            Cell cell = Cell.of(sets(row, figures -> words.apply(value.apply(figures), metric.unit())));
+            return row.deciding() == null
+                    ? cell
+                    : cell.with(new Figure(name, null, metric.word(), Figures.exact(value.apply(row.deciding()))));
+        });
     }
 
     /** One line for each set of pairs that the row has. */
-    private static Cell sets(MetricRow row, Function<PairedFigures, String> text) {
-        String lines = Stream.of(row.first(), row.confirmation())
-                .filter(Objects::nonNull)
-                .map(text)
-                .collect(Collectors.joining("\n"));
-        return lines.isEmpty() ? Cell.none() : Cell.of(lines);
+    private static String sets(MetricRow row, Function<PairedFigures, String> text) {
+        return row.sets().isEmpty()
+                ? Figures.NONE
+                : row.sets().stream().map(text).collect(Collectors.joining("\n"));
     }
 
     static String interval(MedianInterval interval) {
@@ -187,39 +180,29 @@ public final class GateReport {
 
     private static String intervalNote(int pairs) {
         List<Double> places =
-                IntStream.rangeClosed(1, pairs).mapToObj(i -> (double) i).toList();
+                IntStream.rangeClosed(1, pairs).asDoubleStream().boxed().toList();
         return MedianInterval.of(places)
-                .map(interval ->
-                        "Interval: places " + Math.round(interval.low()) + " and " + Math.round(interval.high())
-                                + " of " + pairs + " sorted ratios, which enclose the median with "
-                                + Figures.percent(interval.coverage()) + " confidence.")
+                .map(of -> "Interval: places " + Math.round(of.low()) + " and " + Math.round(of.high()) + " of " + pairs
+                        + " sorted ratios, which enclose the median with " + Figures.percent(of.coverage())
+                        + " confidence.")
                 .orElse("");
     }
 
-    /** @return {@code null} if no pair was discarded */
-    private Section discarded() {
-        if (result.discarded().isEmpty()) {
-            return null;
-        }
-        return new Section(
-                "discarded",
-                "Discarded pairs",
-                List.of(
-                        new Columns<DiscardedPair>()
-                                .text("set", discarded -> set(discarded.confirmation()))
-                                .number(
-                                        "pair",
-                                        discarded ->
-                                                String.valueOf(discarded.pair().number()))
-                                .number("p50 of the baseline", discarded -> p50(discarded, Side.BASELINE))
-                                .number("p50 of the candidate", discarded -> p50(discarded, Side.CANDIDATE))
-                                .text("why", discarded -> Sentences.quote(discarded.reason()))
-                                .table(
-                                        "Pairs that were measured again, because something foreign disturbed the machine",
-                                        result.discarded(),
-                                        List.of(
-                                                "Only what is not of the suite decides: CPU time of other processes, and time that the"
-                                                        + " hypervisor took. What a side itself was like never discards a pair."))));
+    private Optional<Section> discarded() {
+        Table table = new Columns<DiscardedPair>()
+                .text("set", discarded -> set(discarded.confirmation()))
+                .number("pair", discarded -> String.valueOf(discarded.pair().number()))
+                .number("p50 of the baseline", discarded -> p50(discarded, Side.BASELINE))
+                .number("p50 of the candidate", discarded -> p50(discarded, Side.CANDIDATE))
+                .text("why", discarded -> Sentences.quote(discarded.reason()))
+                .table(
+                        "Pairs that were measured again, because something foreign disturbed the machine",
+                        result.discarded(),
+                        List.of("Only what is not of the suite decides: CPU time of other processes, and time that the"
+                                + " hypervisor took. What a side itself was like never discards a pair."));
+        return result.discarded().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Section("discarded", "Discarded pairs", List.of(table)));
     }
 
     private static String p50(DiscardedPair discarded, Side side) {
@@ -232,22 +215,20 @@ public final class GateReport {
     }
 
     private Section correctness() {
-        return new Section(
-                "correctness",
-                "Correctness",
-                List.of(new Columns<Side>()
-                        .text("side", Side::word)
-                        .number(
-                                "valid trials",
-                                side -> valid(side) + " of " + trials(side).size())
-                        .number("events sent", side -> sum(side, Events::sent))
-                        .number("lost", side -> sum(side, Events::lost))
-                        .number("keys with a wrong count", side -> sum(side, Events::wrongFinalCounts))
-                        .number("duplicates", side -> sum(side, Events::duplicates))
-                        .table(
-                                "What became of the events, over all trials that were judged",
-                                List.of(Side.values()),
-                                List.of("Duplicates fail a trial only where the variant promises exactly-once."))));
+        Table table = new Columns<Side>()
+                .text("side", Side::word)
+                .number(
+                        "valid trials",
+                        side -> valid(side) + " of " + trials(side).size())
+                .number("events sent", side -> sum(side, Events::sent))
+                .number("lost", side -> sum(side, Events::lost))
+                .number("keys with a wrong count", side -> sum(side, Events::wrongFinalCounts))
+                .number("duplicates", side -> sum(side, Events::duplicates))
+                .table(
+                        "What became of the events, over all trials that were judged",
+                        List.of(Side.values()),
+                        List.of("Duplicates fail a trial only where the variant promises exactly-once."));
+        return new Section("correctness", "Correctness", List.of(table));
     }
 
     private List<TrialResult> trials(Side side) {
@@ -278,35 +259,23 @@ public final class GateReport {
                 result.pairs().size() + " in the first set, " + second + ", "
                         + result.discarded().size() + " discarded"));
         facts.addAll(SetupSection.machine(result.environment(), result.startedAt(), result.endedAt()));
-        return new Section(
-                "setup",
-                "What was compared",
-                List.of(Columns.ofPairs(
-                        "Sides and machine",
-                        "what",
-                        "value",
-                        facts,
-                        "Both sides ran in the same session, with a fresh JVM and topic for every trial.")));
+        String note = "Both sides ran in the same session, with a fresh JVM and topic for every trial.";
+        Table table = Columns.ofPairs("Sides and machine", "what", "value", facts, note);
+        return new Section("setup", "What was compared", List.of(table));
     }
 
     private static String describe(GateSide side) {
-        StringBuilder text =
-                new StringBuilder(side.label()).append(": variant ").append(side.variant());
+        List<String> facts = new ArrayList<>();
+        facts.add(side.label() + ": variant " + side.variant());
         if (side.commit() != null) {
-            text.append(", commit ").append(side.commit());
+            facts.add("commit " + side.commit());
         }
-        side.settings()
-                .forEach((key, value) ->
-                        text.append(", ").append(key).append('=').append(value));
-        return text.toString();
+        side.settings().forEach((key, value) -> facts.add(key + "=" + value));
+        return String.join(", ", facts);
     }
 
     private Section repeat() {
-        return new Section(
-                "repeat",
-                "How to repeat it",
-                List.of(
-                        new Paragraph("The same events and the same order of trials, seed " + result.seed() + ":"),
-                        new Block.Command(result.command())));
+        Paragraph same = new Paragraph("The same events and the same order of trials, seed " + result.seed() + ":");
+        return new Section("repeat", "How to repeat it", List.of(same, new Block.Command(result.command())));
     }
 }

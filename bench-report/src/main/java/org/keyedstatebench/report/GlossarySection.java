@@ -32,10 +32,6 @@ final class GlossarySection {
 
     private GlossarySection() {}
 
-    static Section of(RunResult run) {
-        return of(List.of(run));
-    }
-
     /** @param runs at least one; how they were measured is told of the first */
     static Section of(List<RunResult> runs) {
         Map<String, String> meanings = new LinkedHashMap<>();

@@ -2,12 +2,13 @@ package org.keyedstatebench.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.keyedstatebench.report.Block.Link;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -63,24 +64,15 @@ public final class HtmlText {
 
     /** The cells of a strength as one path, a run of neighbours as one rectangle. */
     public static String path(Plot.HeatMap map, int strength) {
-        StringBuilder path = new StringBuilder();
-        for (Plot.HeatCell cell : map.cells()) {
-            if (cell.strength() == strength) {
-                path.append('M')
-                        .append(cell.column())
-                        .append(' ')
-                        .append(map.rows() - 1 - cell.row())
-                        .append("h1v1h-1z");
-            }
-        }
-        return path.toString();
+        return map.cells().stream()
+                .filter(cell -> cell.strength() == strength)
+                .map(cell -> "M" + cell.column() + " " + (map.rows() - 1 - cell.row()) + "h1v1h-1z")
+                .collect(Collectors.joining());
     }
 
     /** The strengths of a heat map's cells, weakest first. */
     public static List<Integer> strengths() {
-        return java.util.stream.IntStream.rangeClosed(1, Plot.HeatCell.STRENGTHS)
-                .boxed()
-                .toList();
+        return IntStream.rangeClosed(1, Plot.HeatCell.STRENGTHS).boxed().toList();
     }
 
     /** The kinds of marks that a plot has, each with what it is called. */
@@ -105,25 +97,12 @@ public final class HtmlText {
 
     /** What the script draws, as JSON that cannot end the element that it stands in. */
     public static String json(Plot.Lines plot) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("x", axis(plot.x()));
-        json.put("y", axis(plot.y()));
-        json.put("xs", numbers(plot.xs()));
-        List<Object> lines = new ArrayList<>();
-        for (Plot.Line line : plot.lines()) {
-            lines.add(Map.of(
-                    "label", line(line.label()),
-                    "hue", line.look().hue(),
-                    "pattern", line.look().pattern(),
-                    "weight", css(line.weight()),
-                    "ys", numbers(line.ys())));
-        }
-        json.put("lines", lines);
-        List<Object> marks = new ArrayList<>();
-        for (Plot.Mark mark : plot.marks()) {
-            marks.add(List.of(mark.kind(), drawn(mark.from()), drawn(mark.to()), line(mark.label())));
-        }
-        json.put("marks", marks);
+        Map<String, Object> json = Map.of(
+                "x", axis(plot.x()),
+                "y", axis(plot.y()),
+                "xs", numbers(plot.xs()),
+                "lines", plot.lines().stream().map(HtmlText::drawn).toList(),
+                "marks", plot.marks().stream().map(HtmlText::drawn).toList());
         return JSON.writeValueAsString(json)
                 .replace("<", "\\u003c")
                 .replace(">", "\\u003e")
@@ -134,10 +113,21 @@ public final class HtmlText {
         return Map.of("label", line(axis.label()), "scale", css(axis.scale()), "room", numbers(axis.room()));
     }
 
+    private static Map<String, Object> drawn(Plot.Line line) {
+        return Map.of(
+                "label", line(line.label()),
+                "hue", line.look().hue(),
+                "pattern", line.look().pattern(),
+                "weight", css(line.weight()),
+                "ys", numbers(line.ys()));
+    }
+
+    private static List<Object> drawn(Plot.Mark mark) {
+        return List.of(mark.kind(), drawn(mark.from()), drawn(mark.to()), line(mark.label()));
+    }
+
     private static List<BigDecimal> numbers(List<Double> values) {
-        List<BigDecimal> numbers = new ArrayList<>();
-        values.forEach(value -> numbers.add(value.isNaN() ? null : drawn(value)));
-        return numbers;
+        return values.stream().map(value -> value.isNaN() ? null : drawn(value)).toList();
     }
 
     /** No screen shows more. */

@@ -25,11 +25,21 @@ final class IntervalPlot {
         shown.addAll(List.of(values));
     }
 
-    /** @param interval of the median; {@code null} if there is none */
-    void add(String group, String label, Look look, String text, double median, MedianInterval interval) {
+    /**
+     * @param interval of the median; {@code null} if there is none
+     * @param dots the single values behind it
+     */
+    void add(
+            String group,
+            String label,
+            Look look,
+            String text,
+            double median,
+            MedianInterval interval,
+            List<Double> dots) {
         double low = interval == null ? median : interval.low();
         double high = interval == null ? median : interval.high();
-        add(group, new Interval(label, look, text, low, median, high));
+        add(group, new Interval(label, look, text, low, median, high, dots));
     }
 
     /** @param interval whose numbers are values above zero, and no shares of the axis yet */
@@ -44,10 +54,6 @@ final class IntervalPlot {
     }
 
     /** @param line a value that all are to be compared with; NaN for none */
-    Plot build(String id, String title, String finding, String axis, double line, Block.Table data) {
-        return build(id, title, finding, axis, line, LogAxis::ticks, data);
-    }
-
     Plot build(
             String id,
             String title,

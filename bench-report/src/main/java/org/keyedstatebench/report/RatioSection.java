@@ -67,10 +67,11 @@ final class RatioSection {
                                 looks.of(pair.judged().name()),
                                 Figures.ratio(ratio),
                                 ratio.median(),
-                                ratio.interval().orElse(null)));
+                                ratio.interval().orElse(null),
+                                List.of()));
             }
         });
-        return plot.build(id, caption, finding(), "times as large", 1, table());
+        return plot.build(id, caption, finding(), "times as large", 1, LogAxis::ticks, table());
     }
 
     private String finding() {

@@ -31,58 +31,50 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
     }
 
     /**
-     * The report from the result alone: what is drawn from the trials' files is left out.
+     * What is shared by all conditions stands once; what was found is shown by the experiments that found it. In a table of many
+     * conditions, what compares variants across all of their trials has no place.
      *
      * @throws IllegalArgumentException if the run contradicts itself; the message says where
      */
-    public static ReportModel of(RunResult run) {
-        return of(run, RunTraces.none());
-    }
-
-    /** @throws IllegalArgumentException if the run contradicts itself; the message says where */
     public static ReportModel of(RunResult run, RunTraces traces) {
         Comparison comparison = Comparison.of(run);
         VariantLooks looks = new VariantLooks(run.scenario().variants());
-        return new ReportModel(
-                "Keyed state benchmark: " + run.id(),
-                warnings(run),
-                run.table() == null
-                        ? sections(run, comparison, traces, looks)
-                        : ofTable(run, comparison, traces, looks));
-    }
-
-    /** What is shared by all conditions stands once; what was found is shown by the experiments that found it. */
-    private static List<Section> sections(RunResult run, Comparison comparison, RunTraces traces, VariantLooks looks) {
         List<Section> sections = new ArrayList<>();
-        sections.add(VerdictSection.of(run, comparison));
+        sections.add(run.table() == null ? VerdictSection.of(run, comparison) : ComparisonTableSection.of(run));
         sections.add(SetupSection.of(run));
         DrainSection.of(run).ifPresent(sections::add);
-        CapacitySection.of(run).ifPresent(sections::add);
-        CurveSection.of(run, looks).ifPresent(sections::add);
+        if (run.table() == null) {
+            CapacitySection.of(run).ifPresent(sections::add);
+            CurveSection.of(run, looks).ifPresent(sections::add);
+        }
         RecoverySection.of(run).ifPresent(sections::add);
-        if (isUndisturbed(run)) {
+        boolean oneCondition =
+                run.table() == null && run.scenario().conditions().size() == 1;
+        boolean oneOpenLoop = oneCondition && isOneOpenLoop(run);
+        boolean undisturbed = oneCondition && isUndisturbed(run);
+        if (undisturbed) {
             sections.add(ComparisonTableSection.of(run));
         }
-        if (isOneOpenLoop(run)) {
+        if (oneOpenLoop) {
             sections.add(LatencySection.of(comparison, traces, looks));
         }
-        if (isUndisturbed(run)) {
+        if (undisturbed) {
             sections.add(RatioSection.of(comparison, looks));
         }
         sections.add(TrialsSection.of(run, comparison, looks));
         sections.add(TimelineSection.of(run, traces, looks));
-        if (isOneOpenLoop(run)) {
+        if (oneOpenLoop) {
             sections.add(LoadSection.of(run.trials(), traces, looks));
         }
-        if (run.scenario().conditions().size() == 1) {
+        if (oneCondition) {
             // Figures of different loads would be summed up as one.
             sections.add(CostSection.of(run, comparison, traces, looks));
         }
         sections.add(CorrectnessSection.of(comparison));
         sections.add(FairnessSection.of(comparison));
-        sections.add(GlossarySection.of(run));
+        sections.add(GlossarySection.of(List.of(run)));
         sections.add(RepeatSection.of(run));
-        return sections;
+        return new ReportModel("Keyed state benchmark: " + run.id(), warnings(run), sections);
     }
 
     /** Whether all trials are of one open loop, so that their latencies may be put side by side. */
@@ -96,37 +88,26 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
         return isOneOpenLoop(run) && !(run.scenario().conditions().get(0).experiment() instanceof Experiment.Recovery);
     }
 
-    /** A run under many conditions: what compares variants across all of their trials has no place in it. */
-    private static List<Section> ofTable(RunResult run, Comparison comparison, RunTraces traces, VariantLooks looks) {
-        List<Section> sections = new ArrayList<>(List.of(ComparisonTableSection.of(run), SetupSection.of(run)));
-        DrainSection.of(run).ifPresent(sections::add);
-        RecoverySection.of(run).ifPresent(sections::add);
-        sections.addAll(List.of(
-                TrialsSection.of(run, comparison, looks),
-                TimelineSection.of(run, traces, looks),
-                CorrectnessSection.of(comparison),
-                FairnessSection.of(comparison),
-                GlossarySection.of(run),
-                RepeatSection.of(run)));
-        return sections;
-    }
-
     /** Pictures of their own, by the names of their files: those that say what the run was for. */
     public Map<String, String> pictures() {
         Map<String, String> pictures = new TreeMap<>();
-        for (Section section : sections) {
-            for (Block block : section.blocks()) {
-                if (section.id().equals(CurveSection.ID) && block instanceof Plot.Lines lines) {
-                    pictures.put(lines.id() + ".svg", SvgPlot.render(lines));
-                }
-            }
-        }
+        sections.stream()
+                .filter(section -> section.id().equals(CurveSection.ID))
+                .flatMap(section -> section.blocks().stream())
+                .filter(Plot.Lines.class::isInstance)
+                .map(Plot.Lines.class::cast)
+                .forEach(lines -> pictures.put(lines.id() + ".svg", SvgPlot.render(lines)));
         return pictures;
     }
 
     /** What fits a terminal: the verdict last, because what comes last is what one sees. */
     public ReportModel summary() {
-        List<Section> shown = IN_SUMMARY.stream()
+        return only(IN_SUMMARY);
+    }
+
+    /** @param ids of sections, in the order that is wanted; those that there are not are left out */
+    ReportModel only(List<String> ids) {
+        List<Section> shown = ids.stream()
                 .flatMap(id -> sections.stream().filter(section -> section.id().equals(id)))
                 .toList();
         return new ReportModel(title, warnings, shown);

@@ -67,22 +67,20 @@ final class SetupSection {
         Workload workload = scenario.workload();
         row("scenario", scenario.name() + ", profile " + scenario.profile());
         load(scenario);
-        row("keys", keys(workload));
-        row(
-                "event",
-                workload.payloadBytes() == 0
-                        ? "JSON, not padded"
-                        : "JSON, padded to " + Figures.count(workload.payloadBytes()) + " bytes");
+        boolean uniform = workload.keys().distribution() == KeyDistribution.UNIFORM;
+        String spread =
+                uniform ? "uniform" : "Zipf with exponent " + workload.keys().zipfExponent();
+        row("keys", Figures.count(workload.keys().count()) + ", " + spread);
+        int bytes = workload.payloadBytes();
+        row("event", "JSON, " + (bytes == 0 ? "not padded" : "padded to " + Figures.count(bytes) + " bytes"));
         if (workload.malformedEvery() > 0) {
             row("malformed records", "one after every " + Figures.count(workload.malformedEvery()) + " events");
         }
         row("partitions", "input " + workload.partitions() + ", each output " + workload.partitions());
         Resources resources = scenario.resources();
-        row(
-                "each engine gets",
-                "heap " + Figures.count(resources.heapMb()) + " MiB (Xms = Xmx), " + resources.processors()
-                        + " processors, collector " + resources.collector() + ", parallelism "
-                        + resources.parallelism());
+        String heap = "heap " + Figures.count(resources.heapMb()) + " MiB (Xms = Xmx), ";
+        String processors = resources.processors() + " processors, collector " + resources.collector();
+        row("each engine gets", heap + processors + ", parallelism " + resources.parallelism());
         row("blocks", Figures.count(scenario.blocks()) + ", in each every variant once, in random order");
         row("seed", String.valueOf(seed));
     }
@@ -92,11 +90,8 @@ final class SetupSection {
         List<Condition> loops = new ArrayList<>();
         for (Condition condition : scenario.conditions()) {
             if (condition.experiment() instanceof Experiment.Drain drain) {
-                row(
-                        "load",
-                        Figures.count(drain.events())
-                                + " events that are in the topic before a trial starts; a micro-batch"
-                                + " takes at most " + Figures.count(drain.batchEvents()));
+                String waiting = Figures.count(drain.events()) + " events that are in the topic before a trial starts";
+                row("load", waiting + "; a micro-batch takes at most " + Figures.count(drain.batchEvents()));
             } else {
                 loops.add(condition);
             }
@@ -111,27 +106,21 @@ final class SetupSection {
                 .collect(Collectors.joining(", "));
         row("offered rate", rates + " events/s, open loop");
         Timing timing = loops.get(0).timing();
-        row(
-                "a trial",
-                "warm-up at least " + Durations.format(timing.warmup()) + ", measured window "
-                        + Durations.format(timing.duration()) + ", drain at most "
-                        + Durations.format(timing.drainTimeout()));
+        String measured = "warm-up at least " + Durations.format(timing.warmup()) + ", measured window "
+                + Durations.format(timing.duration());
+        row("a trial", measured + ", drain at most " + Durations.format(timing.drainTimeout()));
     }
 
     private void environment(Environment environment, Instant started, Instant ended) {
-        row(
-                "machine",
-                environment.cpu() + ", " + Sentences.many(environment.logicalCores(), "logical core") + ", "
-                        + Figures.bytes((double) environment.memoryBytes()));
+        String cores = Sentences.many(environment.logicalCores(), "logical core");
+        row("machine", environment.cpu() + ", " + cores + ", " + Figures.bytes((double) environment.memoryBytes()));
         row("system", environment.os() + ", kernel " + environment.kernel());
         row("Java", environment.jdk());
         row("Kafka", environment.kafka());
         row("clock step", Figures.time((double) environment.clockTickNs()));
-        row(
-                "versions",
-                environment.versions().entrySet().stream()
-                        .map(version -> version.getKey() + " " + version.getValue())
-                        .collect(Collectors.joining(", ")));
+        List<String> versions = new ArrayList<>();
+        environment.versions().forEach((name, version) -> versions.add(name + " " + version));
+        row("versions", String.join(", ", versions));
         row("commit", commit(environment));
         row("started (UTC)", second(started));
         row("ended (UTC)", ended == null ? Figures.NONE : second(ended));
@@ -143,12 +132,5 @@ final class SetupSection {
 
     private void row(String what, String value) {
         facts.add(Map.entry(what, value));
-    }
-
-    private static String keys(Workload workload) {
-        String count = Figures.count(workload.keys().count());
-        return workload.keys().distribution() == KeyDistribution.UNIFORM
-                ? count + ", uniform"
-                : count + ", Zipf with exponent " + workload.keys().zipfExponent();
     }
 }

@@ -181,6 +181,7 @@ public final class SideBySide {
                                 + Sentences.many(runs.size(), "run") + ".",
                         "latency (ms)",
                         Double.NaN,
+                        LogAxis::ticks,
                         table);
     }
 

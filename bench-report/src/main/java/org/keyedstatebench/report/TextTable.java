@@ -2,13 +2,14 @@ package org.keyedstatebench.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.keyedstatebench.report.Block.Cell;
-import org.keyedstatebench.report.Block.Column;
 
 /** Lays a table out in characters of one width: wraps what is too wide, aligns numbers to the right. */
 final class TextTable {
@@ -41,16 +42,14 @@ final class TextTable {
     List<String> lines() {
         int[] widths = widths();
         List<String> lines = new ArrayList<>();
-        List<Cell> header =
-                table.columns().stream().map(c -> Cell.of(c.header())).toList();
-        lines.addAll(layOut(header, widths));
+        lines.addAll(
+                layOut(table.columns().stream().map(it -> Cell.of(it.header())).toList(), widths));
         lines.add(rule('─', widths));
         List<List<String>> rows =
                 table.rows().stream().map(row -> layOut(row, widths)).toList();
         boolean parted = rows.stream().anyMatch(row -> row.size() > TALL)
                 || table.rows().stream()
-                        .anyMatch(row ->
-                                PlainText.wrapped(row.get(0).text(), widths[0]).size() > 1);
+                        .anyMatch(row -> wrapped(row.get(0), widths[0]).size() > 1);
         for (int i = 0; i < rows.size(); i++) {
             if (parted && i > 0) {
                 lines.add(rule('┈', widths));
@@ -60,9 +59,13 @@ final class TextTable {
         return lines;
     }
 
+    private static List<String> wrapped(Cell cell, int width) {
+        return PlainText.wrapped(cell.text(), width);
+    }
+
     private List<String> layOut(List<Cell> cells, int[] widths) {
         List<List<String>> wrapped = IntStream.range(0, widths.length)
-                .mapToObj(i -> PlainText.wrapped(cells.get(i).text(), widths[i]))
+                .mapToObj(i -> wrapped(cells.get(i), widths[i]))
                 .toList();
         int height = wrapped.stream().mapToInt(List::size).max().orElse(1);
         List<String> lines = new ArrayList<>();
@@ -73,7 +76,7 @@ final class TextTable {
                 String part = line < parts.size() ? parts.get(line) : "";
                 String padding = " ".repeat(widths[column] - part.length());
                 String painted = part.isEmpty()
-                        ? part
+                        ? ""
                         : paint.apply(part, cells.get(column).tone());
                 out.append(column == 0 ? "" : GAP)
                         .append(table.columns().get(column).numeric() ? padding + painted : painted + padding);
@@ -90,10 +93,9 @@ final class TextTable {
         for (int i = 0; i < columns; i++) {
             int column = i;
             List<String> texts = Stream.concat(
-                            table.columns().stream().skip(i).limit(1).map(Column::header),
+                            Stream.of(table.columns().get(i).header()),
                             table.rows().stream().map(row -> row.get(column).text()))
-                    .map(PlainText::lines)
-                    .flatMap(List::stream)
+                    .flatMap(text -> PlainText.lines(text).stream())
                     .toList();
             widths[i] = Math.max(1, longest(texts.stream()));
             int longestWord = longest(texts.stream().flatMap(text -> Arrays.stream(text.split(" ", -1))));
@@ -106,16 +108,14 @@ final class TextTable {
     /** Takes from the widest column that can give, until the table fits or no column can. */
     private void shrink(int[] widths, int[] floors) {
         while (Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1) > maxWidth) {
-            int widest = -1;
-            for (int i = 0; i < widths.length; i++) {
-                if (widths[i] > floors[i] && (widest < 0 || widths[i] > widths[widest])) {
-                    widest = i;
-                }
-            }
-            if (widest < 0) {
+            Optional<Integer> widest = IntStream.range(0, widths.length)
+                    .filter(i -> widths[i] > floors[i])
+                    .boxed()
+                    .max(Comparator.comparingInt(i -> widths[i]));
+            if (widest.isEmpty()) {
                 return;
             }
-            widths[widest]--;
+            widths[widest.get()]--;
         }
     }
 

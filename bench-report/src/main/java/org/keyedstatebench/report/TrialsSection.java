@@ -1,8 +1,8 @@
 package org.keyedstatebench.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +10,6 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.Metric;
-import org.keyedstatebench.compare.Spread;
-import org.keyedstatebench.compare.VariantSummary;
 import org.keyedstatebench.report.Block.Cell;
 import org.keyedstatebench.report.Block.Column;
 import org.keyedstatebench.report.Block.Figure;
@@ -36,7 +34,8 @@ final class TrialsSection {
         List<Block> blocks = new ArrayList<>();
         if (run.trials().isEmpty()) {
             blocks.add(new Block.Paragraph("No trial was carried out."));
-        } else if (comparison.variants().stream().noneMatch(variant -> median(variant) != null)) {
+        } else if (comparison.variants().stream()
+                .noneMatch(variant -> variant.spread(Metric.LATENCY_P50).isPresent())) {
             blocks.add(table(run));
         } else {
             blocks.add(plot(run, comparison, looks));
@@ -48,7 +47,7 @@ final class TrialsSection {
         List<TrialResult> trials = run.trials();
         List<Double> xs = trials.stream().map(trial -> (double) trial.order()).toList();
         List<Line> lines = comparison.variants().stream()
-                .filter(variant -> median(variant) != null)
+                .filter(variant -> variant.spread(Metric.LATENCY_P50).isPresent())
                 .map(variant -> new Line(
                         variant.name(),
                         looks.of(variant.name()),
@@ -73,43 +72,32 @@ final class TrialsSection {
 
     /** Under different conditions a variant's median differs for good reason: only trials of one condition can move. */
     private static String finding(RunResult run) {
-        Map<String, DoubleSummaryStatistics> medians = new LinkedHashMap<>();
+        Map<String, List<Double>> medians = new LinkedHashMap<>();
         for (TrialResult trial : run.trials()) {
             Metric.LATENCY_P50
                     .of(trial)
-                    .ifPresent(p50 -> medians.computeIfAbsent(name(run, trial), n -> new DoubleSummaryStatistics())
-                            .accept(p50));
+                    .ifPresent(p50 -> medians.computeIfAbsent(name(run, trial), n -> new ArrayList<>())
+                            .add(p50));
         }
-        medians.values().removeIf(of -> of.getCount() < 2);
-        if (medians.isEmpty()) {
+        Map<String, Double> widths = new LinkedHashMap<>();
+        medians.values().removeIf(of -> of.size() < 2);
+        medians.forEach((name, of) -> widths.put(name, Collections.max(of) / Math.max(1, Collections.min(of))));
+        if (widths.isEmpty()) {
             return "One valid trial of each variant"
                     + (run.scenario().conditions().size() == 1 ? "" : " under each condition")
                     + ": nothing says how far its figures move.";
         }
-        Comparator<Map.Entry<String, DoubleSummaryStatistics>> byWidth =
-                Comparator.comparingDouble(of -> width(of.getValue()));
-        Map.Entry<String, DoubleSummaryStatistics> widest =
-                medians.entrySet().stream().max(byWidth).orElseThrow();
-        Map.Entry<String, DoubleSummaryStatistics> narrowest =
-                medians.entrySet().stream().min(byWidth).orElseThrow();
-        String most = "From block to block the median latency moves most for " + widest.getKey() + ": its highest is "
-                + Figures.digits(width(widest.getValue())) + " times its lowest";
+        String widest = Collections.max(widths.keySet(), Comparator.comparing(widths::get));
+        String narrowest = Collections.min(widths.keySet(), Comparator.comparing(widths::get));
+        String most = "From block to block the median latency moves most for " + widest + ": its highest is "
+                + Figures.digits(widths.get(widest)) + " times its lowest";
         return widest.equals(narrowest)
                 ? most + "."
-                : most + "; and least for " + narrowest.getKey() + ": " + Figures.digits(width(narrowest.getValue()))
-                        + " times.";
-    }
-
-    private static double width(DoubleSummaryStatistics of) {
-        return of.getMax() / Math.max(1, of.getMin());
+                : most + "; and least for " + narrowest + ": " + Figures.digits(widths.get(narrowest)) + " times.";
     }
 
     private static String name(RunResult run, TrialResult trial) {
         return run.scenario().conditions().size() == 1 ? trial.variant() : trial.variant() + ", " + trial.condition();
-    }
-
-    private static Spread median(VariantSummary variant) {
-        return variant.spread(Metric.LATENCY_P50).orElse(null);
     }
 
     private static List<Mark> blocks(List<TrialResult> trials) {

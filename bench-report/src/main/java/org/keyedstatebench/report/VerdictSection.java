@@ -11,6 +11,7 @@ import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.MedianInterval;
 import org.keyedstatebench.compare.Metric;
 import org.keyedstatebench.compare.PairedRatio;
+import org.keyedstatebench.compare.Spread;
 import org.keyedstatebench.compare.VariantPair;
 import org.keyedstatebench.compare.VariantSummary;
 import org.keyedstatebench.compare.VariantWords;
@@ -71,26 +72,24 @@ final class VerdictSection {
         Optional<VariantSummary> judged = comparison.fastest(first);
         Optional<VariantSummary> base = comparison.fastest(second);
         if (judged.isEmpty() || base.isEmpty()) {
-            warn("Nothing can be said of %s against %s: %s has no valid trial."
-                    .formatted(
-                            Sentences.engine(first),
-                            Sentences.engine(second),
-                            Sentences.engine(judged.isEmpty() ? first : second)));
+            String without = Sentences.engine(judged.isEmpty() ? first : second);
+            warn("Nothing can be said of " + Sentences.engine(first) + " against " + Sentences.engine(second) + ": "
+                    + without + " has no valid trial.");
             return;
         }
         VariantPair pair = comparison.pair(judged.get(), base.get()).orElseThrow();
         Optional<PairedRatio> p50 = pair.ratio(Metric.LATENCY_P50);
         if (p50.isEmpty()) {
-            warn("There is no block in which both %s and %s have a valid trial: no ratio can be given."
-                    .formatted(judged.get().name(), base.get().name()));
+            String both = judged.get().name() + " and " + base.get().name();
+            warn("There is no block in which both " + both + " have a valid trial: no ratio can be given.");
             return;
         }
         String subject = whose(pair.base()) + " median latency";
         String compared = compared(pair, Metric.LATENCY_P50, subject, whose(pair.judged()), p50.get());
-        say("At %s, %s; %s.".formatted(rate(), compared, lossOf(pair)));
-        tell(pair, Metric.LATENCY_P99, "latency at the 99th percentile");
-        tell(pair, Metric.ENGINE_CPU_PER_EVENT, "CPU time per event");
-        say("%s; %s.".formatted(setup(pair.base()), setup(pair.judged())));
+        say("At " + rate() + ", " + compared + "; " + lossOf(pair) + ".");
+        tell(pair, Metric.LATENCY_P99, "its latency at the 99th percentile");
+        tell(pair, Metric.ENGINE_CPU_PER_EVENT, "its CPU time per event");
+        say(setup(pair.base()) + "; " + setup(pair.judged()) + ".");
         if (comparison.betweenEngines().size() > 1) {
             say(
                     "These are each engine's variants with the lowest median latency; every other pair is in the table of engine"
@@ -104,33 +103,29 @@ final class VerdictSection {
 
     /** Without two engines to compare, a figure is all there is to say. */
     private void alone(VariantSummary variant) {
-        variant.spread(Metric.LATENCY_P50)
-                .ifPresent(p50 -> say("At %s, %s has a median latency of %s (%s ms over %s)."
-                        .formatted(
-                                rate(),
-                                variant.name(),
-                                Figures.time(p50.median()),
-                                Figures.range(
-                                        p50.min() / Figures.NANOS_PER_MILLI, p50.max() / Figures.NANOS_PER_MILLI, "–"),
-                                Sentences.many(p50.trials(), "valid trial"))));
+        variant.spread(Metric.LATENCY_P50).ifPresent(p50 -> {
+            double millis = Figures.NANOS_PER_MILLI;
+            String range = Figures.range(p50.min() / millis, p50.max() / millis, "–") + " ms";
+            say("At " + rate() + ", " + variant.name() + " has a median latency of " + Figures.time(p50.median()) + " ("
+                    + range + " over " + Sentences.many(p50.trials(), "valid trial") + ").");
+        });
     }
 
     private void withinOneEngine(VariantPair pair) {
-        pair.ratio(Metric.LATENCY_P50).ifPresent(p50 -> {
-            String subject = "the median latency of " + pair.base().name();
-            String object = "that of " + pair.judged().name();
-            sayAtLength(compared(pair, Metric.LATENCY_P50, subject, object, p50));
-            tell(pair, Metric.ENGINE_CPU_PER_EVENT, "CPU time per event");
-        });
+        tell(pair, Metric.LATENCY_P50, "the median latency of " + pair.base().name());
+        tell(pair, Metric.ENGINE_CPU_PER_EVENT, "its CPU time per event");
     }
 
     private String rate() {
         return Figures.count(run.scenario().workload().rateHz()) + " events/s";
     }
 
-    private void tell(VariantPair pair, Metric metric, String what) {
+    private void tell(VariantPair pair, Metric metric, String subject) {
         String object = "that of " + pair.judged().name();
-        pair.ratio(metric).ifPresent(ratio -> sayAtLength(compared(pair, metric, "its " + what, object, ratio)));
+        pair.ratio(metric).ifPresent(ratio -> {
+            String clause = compared(pair, metric, subject, object, ratio);
+            say(clause.substring(0, 1).toUpperCase(Locale.ROOT) + clause.substring(1) + ".");
+        });
     }
 
     /** A clause whose subject is the base of the pair, the one with the lower median latency. */
@@ -138,8 +133,9 @@ final class VerdictSection {
         String first = subject + ", " + value(pair.base(), metric) + ",";
         String second = object + ", " + value(pair.judged(), metric) + ":";
         if (ratio.verdict() == PairedRatio.Verdict.NO_DIFFERENCE_DETECTABLE) {
-            return "no difference is detectable between %s and %s ratio %s, %s"
-                    .formatted(first, second, Figures.digits(ratio.inverse().median()), sureness(ratio.inverse(), ""));
+            PairedRatio inverse = ratio.inverse();
+            return "no difference is detectable between " + first + " and " + second + " ratio "
+                    + Figures.digits(inverse.median()) + ", " + sureness(inverse, "");
         }
         boolean lower = ratio.median() >= 1;
         PairedRatio above = lower ? ratio : ratio.inverse();
@@ -149,13 +145,9 @@ final class VerdictSection {
 
     private static String setup(VariantSummary summary) {
         Variant variant = summary.variant();
-        return "%s is %s with state in %s, %s, %s"
-                .formatted(
-                        variant.name(),
-                        Sentences.engine(variant.engine()),
-                        VariantWords.backend(variant),
-                        VariantWords.trigger(variant.trigger()),
-                        VariantWords.emission(variant.emission()));
+        return variant.name() + " is " + Sentences.engine(variant.engine()) + " with state in "
+                + VariantWords.backend(variant) + ", " + VariantWords.trigger(variant.trigger()) + ", "
+                + VariantWords.emission(variant.emission());
     }
 
     private static String value(VariantSummary variant, Metric metric) {
@@ -175,12 +167,8 @@ final class VerdictSection {
         long judged = lost(pair.judged());
         long base = lost(pair.base());
         if (judged + base > 0) {
-            return "%s lost %s, %s %s"
-                    .formatted(
-                            pair.base().name(),
-                            Sentences.many(base, "event"),
-                            pair.judged().name(),
-                            Figures.count(judged));
+            return pair.base().name() + " lost " + Sentences.many(base, "event") + ", "
+                    + pair.judged().name() + " " + Figures.count(judged);
         }
         boolean failed = Stream.of(pair.judged(), pair.base())
                 .anyMatch(variant -> !variant.trials(TrialStatus.FAILED).isEmpty());
@@ -188,9 +176,7 @@ final class VerdictSection {
     }
 
     private static long lost(VariantSummary variant) {
-        return CorrectnessSection.events(variant.trials()).stream()
-                .mapToLong(Events::lost)
-                .sum();
+        return CorrectnessSection.total(CorrectnessSection.events(variant.trials()), Events::lost);
     }
 
     private void againstReference() {
@@ -206,10 +192,9 @@ final class VerdictSection {
                 .forEach(pair -> pair.ratio(Metric.LATENCY_P50)
                         .ifPresent(ratio -> ratios.add(pair.judged().name() + " " + Figures.digits(ratio.median()))));
         if (!ratios.isEmpty()) {
-            say(
-                    ("Median latency as a multiple of the reference's (a plain loop without an engine, %s: the floor that this"
-                                    + " machine and broker allow): %s.")
-                            .formatted(value(reference.get(), Metric.LATENCY_P50), String.join(", ", ratios)));
+            String floor = value(reference.get(), Metric.LATENCY_P50);
+            say("Median latency as a multiple of the reference's (a plain loop without an engine, " + floor
+                    + ": the floor that this machine and broker allow): " + String.join(", ", ratios) + ".");
         }
     }
 
@@ -221,57 +206,38 @@ final class VerdictSection {
             warn("No trial came as far as to account for its events.");
             return;
         }
-        long wrong = all.stream().filter(events -> !events.finalCountsExact()).count();
-        boolean sound = wrong == 0 && all.stream().allMatch(events -> events.lost() == 0);
-        say(
-                "Over %s, %s events were sent, %s covered by a visible count, %s lost; %s; final counts are %s."
-                        .formatted(
-                                Sentences.many(all.size(), "trial"),
-                                CorrectnessSection.sum(all, Events::sent),
-                                CorrectnessSection.sum(all, Events::covered),
-                                CorrectnessSection.sum(all, Events::lost),
-                                Sentences.many(
-                                        all.stream()
-                                                .mapToLong(Events::duplicates)
-                                                .sum(),
-                                        "duplicate row"),
-                                wrong == 0 ? "exact in every trial" : "wrong in " + Sentences.many(wrong, "trial")),
-                sound ? Tone.GOOD : Tone.BAD);
+        long wrong = CorrectnessSection.total(all, events -> events.finalCountsExact() ? 0 : 1);
+        long lost = CorrectnessSection.total(all, Events::lost);
+        long duplicates = CorrectnessSection.total(all, Events::duplicates);
+        String text = "Over " + Sentences.many(all.size(), "trial") + ", " + CorrectnessSection.sum(all, Events::sent)
+                + " events were sent, " + CorrectnessSection.sum(all, Events::covered)
+                + " covered by a visible count, " + Figures.count(lost) + " lost; "
+                + Sentences.many(duplicates, "duplicate row") + "; final counts are "
+                + (wrong == 0 ? "exact in every trial." : "wrong in " + Sentences.many(wrong, "trial") + ".");
+        say(text, lost == 0 && wrong == 0 ? Tone.GOOD : Tone.BAD);
     }
 
     private void whatIsNotValid(VariantSummary variant) {
         List<TrialResult> refused = variant.trials(TrialStatus.UNSUPPORTED);
         if (!refused.isEmpty()) {
-            warn("%s is unsupported: %s refuses %s [%s]%s"
-                    .formatted(
-                            variant.name(),
-                            Sentences.engine(variant.engine()),
-                            refusal(refused.get(0)),
-                            Sentences.trialsOf(refused),
-                            run.scenario().blocks() > 1 ? ", and was not asked again in later blocks." : "."));
+            TrialResult.Refusal refusal = refused.get(0).refusal();
+            String words = refusal == null
+                    ? Sentences.quote(refused.get(0).reason())
+                    : refusal.feature() + ": \"" + Sentences.quote(refusal.message()) + "\" (" + refusal.errorClass()
+                            + ")";
+            warn(variant.name() + " is unsupported: " + Sentences.engine(variant.engine()) + " refuses " + words + " ["
+                    + Sentences.trialsOf(refused) + "]"
+                    + (run.scenario().blocks() > 1 ? ", and was not asked again in later blocks." : "."));
         }
         for (TrialStatus status : List.of(TrialStatus.INVALID, TrialStatus.FAILED)) {
-            Sentences.byReason(variant.trials(status).stream())
-                    .forEach((reason, trials) -> say(
-                            "%s: %s %s, so without figures: %s"
-                                    .formatted(
-                                            variant.name(),
-                                            Sentences.trialsOf(trials),
-                                            Sentences.word(status),
-                                            Sentences.quote(reason)),
-                            Tone.BAD));
+            Sentences.byReason(variant.trials(status).stream()).forEach((reason, trials) -> {
+                String which = variant.name() + ": " + Sentences.trialsOf(trials) + " " + Sentences.word(status);
+                say(which + ", so without figures: " + Sentences.quote(reason), Tone.BAD);
+            });
         }
         if (variant.trials().isEmpty()) {
-            warn("%s was not run.".formatted(variant.name()));
+            warn(variant.name() + " was not run.");
         }
-    }
-
-    private static String refusal(TrialResult trial) {
-        var refusal = trial.refusal();
-        return refusal == null
-                ? Sentences.quote(trial.reason())
-                : "%s: \"%s\" (%s)"
-                        .formatted(refusal.feature(), Sentences.quote(refusal.message()), refusal.errorClass());
     }
 
     private void flags() {
@@ -284,46 +250,36 @@ final class VerdictSection {
             }
         }
         trialsByFlag.forEach((flag, trials) ->
-                warn("Flagged %s in %s: %s.".formatted(flag.word(), Sentences.trials(trials), flag.meaning())));
+                warn("Flagged " + flag.word() + " in " + Sentences.trials(trials) + ": " + flag.meaning() + "."));
     }
 
     private void fewBatches(VariantSummary variant) {
-        variant.spread(Metric.BATCHES)
-                .filter(batches -> batches.min() < FEW_BATCHES)
-                .ifPresent(batches -> warn(
-                        ("%s: only %s %s with input completed in a trial's measured window, so its percentiles %s; a longer"
-                                        + " --duration gives more.")
-                                .formatted(
-                                        variant.name(),
-                                        Figures.range(batches.min(), batches.max(), " to "),
-                                        batches.max() == 1 ? "micro-batch" : "micro-batches",
-                                        variant.variant().trigger().interval().isZero()
-                                                ? "are those of a few long batches, not of batches at rest"
-                                                : "mostly mirror the trigger interval")));
+        Optional<Spread> batches = variant.spread(Metric.BATCHES).filter(of -> of.min() < FEW_BATCHES);
+        if (batches.isPresent()) {
+            String number = Figures.range(batches.get().min(), batches.get().max(), " to ")
+                    + (batches.get().max() == 1 ? " micro-batch" : " micro-batches");
+            warn(variant.name() + ": only " + number
+                    + " with input completed in a trial's measured window, so its percentiles "
+                    + (variant.variant().trigger().interval().isZero()
+                            ? "are those of a few long batches, not of batches at rest"
+                            : "mostly mirror the trigger interval")
+                    + "; a longer --duration gives more.");
+        }
     }
 
     private void howSure() {
         int blocks = run.scenario().blocks();
-        String wanted = Figures.percent(MedianInterval.WANTED_COVERAGE);
+        String more = "--blocks " + MedianInterval.LEAST_VALUES + " or more gives ";
+        String wanted = "at least " + Figures.percent(MedianInterval.WANTED_COVERAGE) + ".";
         if (blocks == 1) {
             warn(
-                    ("There is one block only: every figure is a single measurement, and nothing says how far it would move if"
-                                    + " repeated. --blocks %s or more gives intervals of at least %s.")
-                            .formatted(MedianInterval.LEAST_VALUES, wanted));
+                    "There is one block only: every figure is a single measurement, and nothing says how far it would move if"
+                            + " repeated. " + more + "intervals of " + wanted);
         } else if (blocks < MedianInterval.LEAST_VALUES) {
-            say(("With %s blocks, the widest interval that there is (smallest to largest ratio) has a confidence of %s;"
-                            + " --blocks %s or more gives at least %s.")
-                    .formatted(
-                            blocks,
-                            Figures.percent(MedianInterval.widestCoverage(blocks)),
-                            MedianInterval.LEAST_VALUES,
-                            wanted));
+            say("With " + blocks
+                    + " blocks, the widest interval that there is (smallest to largest ratio) has a confidence" + " of "
+                    + Figures.percent(MedianInterval.widestCoverage(blocks)) + "; " + more + wanted);
         }
-    }
-
-    /** A clause as a sentence of its own. */
-    private void sayAtLength(String clause) {
-        say("%s%s.".formatted(clause.substring(0, 1).toUpperCase(Locale.ROOT), clause.substring(1)));
     }
 
     private void say(String sentence) {

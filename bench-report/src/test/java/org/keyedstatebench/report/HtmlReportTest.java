@@ -17,6 +17,7 @@ import org.keyedstatebench.report.Plot.Look;
 import org.keyedstatebench.report.Plot.Mark;
 import org.keyedstatebench.report.Plot.Weight;
 import org.keyedstatebench.result.RunResult;
+import org.keyedstatebench.result.RunTraces;
 
 class HtmlReportTest {
 
@@ -67,7 +68,7 @@ class HtmlReportTest {
         RunResult run = RunFixture.sixVariants(1).build();
         long p99 = run.trialsOf("spark").get(0).latencyNs().p99();
 
-        String html = HtmlReport.render(ReportModel.of(run));
+        String html = HtmlReport.render(ReportModel.of(run, RunTraces.none()));
 
         assertThat(html)
                 .contains("data-variant=\"spark\" data-metric=\"p99\" data-value=\"" + p99 + "\"")
@@ -155,7 +156,7 @@ class HtmlReportTest {
                 .status(RunResult.Status.INTERRUPTED)
                 .build();
 
-        assertThat(HtmlReport.render(ReportModel.of(run)))
+        assertThat(HtmlReport.render(ReportModel.of(run, RunTraces.none())))
                 .contains("INTERRUPTED")
                 .contains("No trial was carried out.");
     }

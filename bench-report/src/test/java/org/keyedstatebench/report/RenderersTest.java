@@ -13,6 +13,7 @@ import org.keyedstatebench.report.Block.Column;
 import org.keyedstatebench.report.Block.Table;
 import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.RunResult;
+import org.keyedstatebench.result.RunTraces;
 
 class RenderersTest {
 
@@ -55,7 +56,8 @@ class RenderersTest {
 
     @Test
     void theSummaryForATerminalEndsWithTheVerdict() {
-        ReportModel summary = ReportModel.of(RunFixture.sixVariants(3).build()).summary();
+        ReportModel summary = ReportModel.of(RunFixture.sixVariants(3).build(), RunTraces.none())
+                .summary();
 
         assertThat(summary.sections())
                 .extracting(Section::id)
@@ -64,7 +66,7 @@ class RenderersTest {
 
     @Test
     void colourChangesNothingButTheColour() {
-        ReportModel model = ReportModel.of(RunFixture.sixVariants(3).build());
+        ReportModel model = ReportModel.of(RunFixture.sixVariants(3).build(), RunTraces.none());
         String plain = TerminalReport.render(model, false);
         String coloured = TerminalReport.render(model, true);
 
@@ -77,7 +79,9 @@ class RenderersTest {
     @ValueSource(ints = {1, 3, 7})
     void theTerminalReportFitsItsColumns(int blocks) {
         String report = TerminalReport.render(
-                ReportModel.of(RunFixture.sixVariants(blocks).build()).summary(), false);
+                ReportModel.of(RunFixture.sixVariants(blocks).build(), RunTraces.none())
+                        .summary(),
+                false);
 
         assertThat(report.lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(TerminalReport.WIDTH));
@@ -85,7 +89,7 @@ class RenderersTest {
 
     @Test
     void hostileTextIsShownAsTextInMarkdown() {
-        String markdown = MarkdownReport.render(ReportModel.of(hostileRun()));
+        String markdown = MarkdownReport.render(ReportModel.of(hostileRun(), RunTraces.none()));
 
         assertThat(markdown)
                 .doesNotContain("<script")
@@ -99,7 +103,7 @@ class RenderersTest {
 
     @Test
     void aHostileMessageCannotBreakATable() {
-        ReportModel model = ReportModel.of(hostileRun());
+        ReportModel model = ReportModel.of(hostileRun(), RunTraces.none());
 
         assertThat(RenderedTables.ofMarkdown(MarkdownReport.render(model)).size())
                 .isEqualTo(cellsOf(model).size());
@@ -110,7 +114,7 @@ class RenderersTest {
 
     @Test
     void hostileTextCannotSteerATerminal() {
-        String report = TerminalReport.render(ReportModel.of(hostileRun()), false);
+        String report = TerminalReport.render(ReportModel.of(hostileRun(), RunTraces.none()), false);
 
         assertThat(report).doesNotContain("\u001B").doesNotContain("\u202E").contains("<script>alert(1)</script>");
     }
@@ -118,7 +122,7 @@ class RenderersTest {
     @Test
     void aWarningStandsAboveTheVerdictInBothForms() {
         ReportModel model = ReportModel.of(
-                RunFixture.sixVariants(1).status(RunResult.Status.INTERRUPTED).build());
+                RunFixture.sixVariants(1).status(RunResult.Status.INTERRUPTED).build(), RunTraces.none());
 
         assertThat(TerminalReport.render(model, false)).containsSubsequence("INTERRUPTED", "VERDICT");
         assertThat(MarkdownReport.render(model)).containsSubsequence("**INTERRUPTED", "## Verdict");
@@ -126,7 +130,7 @@ class RenderersTest {
 
     @Test
     void theCommandToRepeatIsCopiedAsItIs() {
-        ReportModel model = ReportModel.of(RunFixture.sixVariants(3).build());
+        ReportModel model = ReportModel.of(RunFixture.sixVariants(3).build(), RunTraces.none());
 
         assertThat(TerminalReport.render(model, false)).contains("\n  ./bench compare --blocks 3 --seed 42\n");
         assertThat(MarkdownReport.render(model)).contains("```sh\n./bench compare --blocks 3 --seed 42\n```");

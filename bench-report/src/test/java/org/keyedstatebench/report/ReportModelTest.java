@@ -13,12 +13,14 @@ import org.keyedstatebench.report.Block.Cell;
 import org.keyedstatebench.report.Block.Table;
 import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.RunResult;
+import org.keyedstatebench.result.RunTraces;
 
 class ReportModelTest {
 
     @Test
     void theSectionsComeInTheOrderOfReading() {
-        assertThat(ReportModel.of(RunFixture.sixVariants(3).build()).sections())
+        assertThat(ReportModel.of(RunFixture.sixVariants(3).build(), RunTraces.none())
+                        .sections())
                 .extracting(Section::id)
                 .containsExactly(
                         "verdict",
@@ -219,7 +221,7 @@ class ReportModelTest {
                 .valid("flink", 1, 4)
                 .build();
 
-        assertThat(ReportModel.of(run).warnings())
+        assertThat(ReportModel.of(run, RunTraces.none()).warnings())
                 .singleElement()
                 .asString()
                 .startsWith("INTERRUPTED")
@@ -232,12 +234,15 @@ class ReportModelTest {
         RunResult run = twoSides().status(RunResult.Status.INTERRUPTED).build();
 
         assertThat(verdict(run)).contains("No trial came as far as to account for its events.");
-        assertThat(TerminalReport.render(ReportModel.of(run), false)).contains("No trial was carried out.");
+        assertThat(TerminalReport.render(ReportModel.of(run, RunTraces.none()), false))
+                .contains("No trial was carried out.");
     }
 
     @Test
     void aCompleteRunHasNoWarningAtTheTop() {
-        assertThat(ReportModel.of(RunFixture.sixVariants(1).build()).warnings()).isEmpty();
+        assertThat(ReportModel.of(RunFixture.sixVariants(1).build(), RunTraces.none())
+                        .warnings())
+                .isEmpty();
     }
 
     @Test
@@ -391,13 +396,13 @@ class ReportModelTest {
     }
 
     private static List<String> verdict(RunResult run) {
-        Section verdict = ReportModel.of(run).sections().get(0);
+        Section verdict = ReportModel.of(run, RunTraces.none()).sections().get(0);
         return ((Block.Bullets) verdict.blocks().get(0))
                 .items().stream().map(Block.Paragraph::text).toList();
     }
 
     private static Plot plot(RunResult run, String id) {
-        return ReportModel.of(run).sections().stream()
+        return ReportModel.of(run, RunTraces.none()).sections().stream()
                 .flatMap(section -> RenderersTest.flat(section.blocks()).stream())
                 .filter(Plot.class::isInstance)
                 .map(Plot.class::cast)
@@ -407,7 +412,7 @@ class ReportModelTest {
     }
 
     private static List<Table> tables(RunResult run) {
-        return ReportModel.of(run).sections().stream()
+        return ReportModel.of(run, RunTraces.none()).sections().stream()
                 .flatMap(section -> RenderersTest.flat(section.blocks()).stream())
                 .map(block -> block instanceof Plot plot ? plot.data() : block)
                 .filter(Table.class::isInstance)

@@ -35,6 +35,7 @@ import org.keyedstatebench.report.Traces;
 import org.keyedstatebench.report.TrendReport;
 import org.keyedstatebench.result.ResultException;
 import org.keyedstatebench.result.RunResult;
+import org.keyedstatebench.result.RunTraces;
 import org.keyedstatebench.result.Schemas;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.scenario.Timing;
@@ -146,8 +147,8 @@ class AbsentPartsTest {
         says(HtmlReport.render(complete));
         says(TerminalReport.render(complete.summary(), false));
         complete.pictures().values().forEach(AbsentPartsTest::says);
-        List<ReportModel> models =
-                new ArrayList<>(List.of(complete, ReportModel.of(run), SideBySide.of(List.of(run, run))));
+        List<ReportModel> models = new ArrayList<>(
+                List.of(complete, ReportModel.of(run, RunTraces.none()), SideBySide.of(List.of(run, run))));
         trend(run).ifPresent(models::add);
         models.forEach(model -> says(MarkdownReport.render(model)));
         GateResult gate = GateFixture.result(pairs(run), List.of());

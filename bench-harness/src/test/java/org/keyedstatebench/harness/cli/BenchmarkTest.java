@@ -12,6 +12,7 @@ import org.keyedstatebench.report.MarkdownReport;
 import org.keyedstatebench.report.ReportModel;
 import org.keyedstatebench.result.Capacity;
 import org.keyedstatebench.result.RunResult;
+import org.keyedstatebench.result.RunTraces;
 
 class BenchmarkTest {
 
@@ -78,7 +79,8 @@ class BenchmarkTest {
     @Test
     void aRefusedVariantIsQuotedWhetherOneIsRefusedOrAll() {
         for (String trials : List.of("valid unsupported", "unsupported", "unsupported unsupported")) {
-            String report = MarkdownReport.render(ReportModel.of(run(trials, RunResult.Status.COMPLETE)));
+            String report =
+                    MarkdownReport.render(ReportModel.of(run(trials, RunResult.Status.COMPLETE), RunTraces.none()));
             assertThat(report).contains("is unsupported: Spark refuses").contains("no-such-mode");
         }
     }
