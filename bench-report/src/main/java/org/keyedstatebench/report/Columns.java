@@ -27,7 +27,7 @@ final class Columns<R> {
         return new Columns<Map.Entry<String, String>>()
                 .text(names, Map.Entry::getKey)
                 .text(values, Map.Entry::getValue)
-                .table(caption, pairs, List.of(notes));
+                .table(caption, pairs, notes);
     }
 
     Columns<R> cells(Column column, Function<? super R, Cell> cell) {
@@ -49,6 +49,10 @@ final class Columns<R> {
         return number(
                 header,
                 row -> spread.apply(row).map(it -> Figures.spread(it, scale)).orElse(Figures.NONE));
+    }
+
+    Table table(String caption, Collection<? extends R> rows, String... notes) {
+        return table(caption, rows, List.of(notes));
     }
 
     Table table(String caption, Collection<? extends R> rows, List<String> notes) {

@@ -23,20 +23,17 @@ final class CorrectnessSection {
     private CorrectnessSection() {}
 
     static Section of(Comparison comparison) {
-        List<Block> blocks = new ArrayList<>();
-        blocks.add(sums(comparison.variants()));
         List<TrialResult> flawed = comparison.variants().stream()
                 .flatMap(variant -> variant.trials().stream())
                 .filter(trial -> !isFlawless(trial))
                 .sorted(Comparator.comparingInt(TrialResult::order))
                 .toList();
-        blocks.add(
-                flawed.isEmpty()
-                        ? new Block.Paragraph(
-                                "Every trial is flawless: valid, nothing lost, duplicated, skipped or unexpected.",
-                                Tone.GOOD)
-                        : byTrial(flawed));
-        return new Section("correctness", "Correctness", blocks);
+        String none = "Every trial is flawless: valid, nothing lost, duplicated, skipped or unexpected.";
+        return new Section(
+                "correctness",
+                "Correctness",
+                sums(comparison.variants()),
+                flawed.isEmpty() ? new Block.Paragraph(none, Tone.GOOD) : byTrial(flawed));
     }
 
     private static Table sums(List<VariantSummary> variants) {
@@ -52,9 +49,8 @@ final class CorrectnessSection {
                 .table(
                         "What became of the events, summed over trials, warm-up included",
                         variants,
-                        List.of(
-                                "Rows per event: median over valid trials (smallest–largest). A row per changed key and batch"
-                                        + " stands for many events, which are all covered by it."));
+                        "Rows per event: median over valid trials (smallest–largest). A row per changed key and batch"
+                                + " stands for many events, which are all covered by it.");
     }
 
     private static Table byTrial(List<TrialResult> trials) {

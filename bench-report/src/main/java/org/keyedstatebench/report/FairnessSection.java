@@ -32,21 +32,36 @@ final class FairnessSection {
                             + Sentences.list(manifest.silent()) + "."));
         }
         if (!differing.isEmpty()) {
-            blocks.add(grouped("Settings that differ", Tone.WARNING, manifest, differing, true));
+            Columns<Group> columns = columns(Tone.WARNING);
+            String note = "– the variant does not have the setting, or did not report it.";
+            blocks.add(columns.table("Settings that differ", groups(manifest, differing, true), note));
         }
         if (!oneSided.isEmpty()) {
-            blocks.add(grouped("Settings that only some variants have", Tone.PLAIN, manifest, oneSided, false));
+            List<Group> groups = groups(manifest, oneSided, false);
+            blocks.add(columns(Tone.PLAIN).table("Settings that only some variants have", groups));
         }
         if (!equal.isEmpty()) {
-            blocks.add(new Block.Folded(
-                    Sentences.many(equal.size(), "setting") + " equal for every variant", List.of(equal(equal))));
+            Table table = new Columns<Setting>()
+                    .text("setting", Setting::name)
+                    .text(
+                            "value",
+                            setting -> setting.values().values().iterator().next())
+                    .table("Settings that are equal for every variant", equal);
+            String summary = Sentences.many(equal.size(), "setting") + " equal for every variant";
+            blocks.add(new Block.Folded(summary, List.of(table)));
         }
         return new Section("fairness", "Fairness manifest", blocks);
     }
 
+    private static Columns<Group> columns(Tone tone) {
+        return new Columns<Group>()
+                .cells(Column.text("setting"), group -> new Cell(group.setting(), tone))
+                .text("value", Group::value)
+                .text("variants", group -> String.join(", ", group.variants()));
+    }
+
     /** @param showAbsence whether variants without the setting get a row; where only one side knows a key it says nothing */
-    private static Table grouped(
-            String caption, Tone tone, FairnessManifest manifest, List<Setting> settings, boolean showAbsence) {
+    private static List<Group> groups(FairnessManifest manifest, List<Setting> settings, boolean showAbsence) {
         List<Group> groups = new ArrayList<>();
         for (Setting setting : settings) {
             setting.variantsByValue()
@@ -59,25 +74,9 @@ final class FairnessSection {
                 groups.add(new Group(setting.name(), Figures.NONE, without));
             }
         }
-        return new Columns<Group>()
-                .cells(Column.text("setting"), group -> new Cell(group.setting(), tone))
-                .text("value", Group::value)
-                .text("variants", group -> String.join(", ", group.variants()))
-                .table(
-                        caption,
-                        groups,
-                        showAbsence
-                                ? List.of("– the variant does not have the setting, or did not report it.")
-                                : List.of());
+        return groups;
     }
 
     /** The variants that have one value of a setting. */
     private record Group(String setting, String value, List<String> variants) {}
-
-    private static Table equal(List<Setting> settings) {
-        return new Columns<Setting>()
-                .text("setting", Setting::name)
-                .text("value", setting -> setting.values().values().iterator().next())
-                .table("Settings that are equal for every variant", settings, List.of());
-    }
 }

@@ -57,7 +57,7 @@ final class GateRatios {
                 1,
                 GateRatios::ticks,
                 byPair(result, rows));
-        return Optional.of(new Section("ratios", "Ratios of the pairs", List.of(drawn)));
+        return Optional.of(new Section("ratios", "Ratios of the pairs", drawn));
     }
 
     private static void add(
@@ -104,8 +104,7 @@ final class GateRatios {
                                 result.pairs().stream().map(pair -> new Played(false, pair)),
                                 result.confirmation().stream().map(pair -> new Played(true, pair)))
                         .toList(),
-                List.of("Which side came first was decided by the flip of a coin, with the seed " + result.seed()
-                        + "."));
+                "Which side came first was decided by the flip of a coin, with the seed " + result.seed() + ".");
     }
 
     private static String ratio(MetricRow row, Played played) {

@@ -198,11 +198,11 @@ public final class GateReport {
                 .table(
                         "Pairs that were measured again, because something foreign disturbed the machine",
                         result.discarded(),
-                        List.of("Only what is not of the suite decides: CPU time of other processes, and time that the"
-                                + " hypervisor took. What a side itself was like never discards a pair."));
+                        "Only what is not of the suite decides: CPU time of other processes, and time that the"
+                                + " hypervisor took. What a side itself was like never discards a pair.");
         return result.discarded().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Section("discarded", "Discarded pairs", List.of(table)));
+                : Optional.of(new Section("discarded", "Discarded pairs", table));
     }
 
     private static String p50(DiscardedPair discarded, Side side) {
@@ -227,8 +227,8 @@ public final class GateReport {
                 .table(
                         "What became of the events, over all trials that were judged",
                         List.of(Side.values()),
-                        List.of("Duplicates fail a trial only where the variant promises exactly-once."));
-        return new Section("correctness", "Correctness", List.of(table));
+                        "Duplicates fail a trial only where the variant promises exactly-once.");
+        return new Section("correctness", "Correctness", table);
     }
 
     private List<TrialResult> trials(Side side) {
@@ -261,7 +261,7 @@ public final class GateReport {
         facts.addAll(SetupSection.machine(result.environment(), result.startedAt(), result.endedAt()));
         String note = "Both sides ran in the same session, with a fresh JVM and topic for every trial.";
         Table table = Columns.ofPairs("Sides and machine", "what", "value", facts, note);
-        return new Section("setup", "What was compared", List.of(table));
+        return new Section("setup", "What was compared", table);
     }
 
     private static String describe(GateSide side) {
@@ -276,6 +276,6 @@ public final class GateReport {
 
     private Section repeat() {
         Paragraph same = new Paragraph("The same events and the same order of trials, seed " + result.seed() + ":");
-        return new Section("repeat", "How to repeat it", List.of(same, new Block.Command(result.command())));
+        return new Section("repeat", "How to repeat it", same, new Block.Command(result.command()));
     }
 }

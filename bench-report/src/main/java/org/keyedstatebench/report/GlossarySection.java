@@ -46,9 +46,8 @@ final class GlossarySection {
         return new Section(
                 "glossary",
                 "Terms and method",
-                List.of(
-                        Columns.ofPairs("Glossary", "term", "meaning", meanings.entrySet()),
-                        new Paragraph(method(runs.get(0)))));
+                Columns.ofPairs("Glossary", "term", "meaning", meanings.entrySet()),
+                new Paragraph(method(runs.get(0))));
     }
 
     private static String method(RunResult run) {

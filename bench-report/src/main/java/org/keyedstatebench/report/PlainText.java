@@ -8,13 +8,15 @@ import java.util.regex.Pattern;
 final class PlainText {
 
     private static final Pattern BREAKS = Pattern.compile("\\r\\n?|\\n|\\t");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069]");
+    /** Control characters, and what no document in XML may contain, not even escaped: halves of characters and non-characters. */
+    private static final Pattern NO_TEXT =
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF\\u202A-\\u202E\\u2066-\\u2069]");
 
     private PlainText() {}
 
     /** The text in one line, without control characters. */
     static String line(String text) {
-        return CONTROL.matcher(BREAKS.matcher(text).replaceAll(" ")).replaceAll("");
+        return NO_TEXT.matcher(BREAKS.matcher(text).replaceAll(" ")).replaceAll("");
     }
 
     /** The text's own lines without control characters, at least one. */

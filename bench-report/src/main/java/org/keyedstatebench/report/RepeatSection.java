@@ -39,18 +39,16 @@ final class RepeatSection {
         return new Section(
                 "repeat",
                 "How to repeat it",
-                List.of(
-                        new Paragraph("The same events in the same order of trials, on the same commit ("
-                                + SetupSection.commit(run.environment()) + ", seed " + run.seed() + "):"),
-                        command(run),
-                        new Columns<Map.Entry<String, Cell>>()
-                                .text("of", Map.Entry::getKey)
-                                .cells(Column.text("files"), Map.Entry::getValue)
-                                .table(
-                                        "Raw files, in the folder of the run",
-                                        files,
-                                        List.of(
-                                                "hlog: histograms of each second, in HdrHistogram's format; log: of the engine; signals: what the"
-                                                        + " engine reported; spec: what it was told; timeline: sent, covered, CPU and memory by second."))));
+                new Paragraph("The same events in the same order of trials, on the same commit ("
+                        + SetupSection.commit(run.environment()) + ", seed " + run.seed() + "):"),
+                command(run),
+                new Columns<Map.Entry<String, Cell>>()
+                        .text("of", Map.Entry::getKey)
+                        .cells(Column.text("files"), Map.Entry::getValue)
+                        .table(
+                                "Raw files, in the folder of the run",
+                                files,
+                                "hlog: histograms of each second, in HdrHistogram's format; log: of the engine; signals: what the"
+                                        + " engine reported; spec: what it was told; timeline: sent, covered, CPU and memory by second."));
     }
 }

@@ -14,4 +14,8 @@ public record Section(String id, String title, List<Block> blocks) {
     public Section {
         blocks = List.copyOf(blocks);
     }
+
+    Section(String id, String title, Block... blocks) {
+        this(id, title, List.of(blocks));
+    }
 }

@@ -31,16 +31,15 @@ final class SetupSection {
         return new Section(
                 "setup",
                 "What was run",
-                List.of(
-                        Columns.ofPairs("Workload and machine", "what", "value", facts(run)),
-                        new Columns<Variant>()
-                                .text("variant", Variant::name)
-                                .text("engine", Variant::engine)
-                                .text("state", VariantWords::backend)
-                                .text("trigger", variant -> VariantWords.trigger(variant.trigger()))
-                                .text("emission", variant -> VariantWords.emission(variant.emission()))
-                                .text("durability", VariantWords::checkpointing)
-                                .table("Variants", run.scenario().variants(), List.of())));
+                Columns.ofPairs("Workload and machine", "what", "value", facts(run)),
+                new Columns<Variant>()
+                        .text("variant", Variant::name)
+                        .text("engine", Variant::engine)
+                        .text("state", VariantWords::backend)
+                        .text("trigger", variant -> VariantWords.trigger(variant.trigger()))
+                        .text("emission", variant -> VariantWords.emission(variant.emission()))
+                        .text("durability", VariantWords::checkpointing)
+                        .table("Variants", run.scenario().variants()));
     }
 
     /** Each thing that a reader must know of a run: its name and its value. */

@@ -93,7 +93,7 @@ public final class SideBySide {
             sentences.add(new Paragraph(variant + ", median latency: " + Sentences.list(values) + times + "."));
         }
         sentences.add(new Paragraph(CAUTION, Tone.WARNING));
-        return new Section("verdict", "Verdict", List.of(new Block.Bullets(sentences)));
+        return new Section("verdict", "Verdict", new Block.Bullets(sentences));
     }
 
     /** What differs first, standing out; what is equal is folded. */
@@ -113,17 +113,15 @@ public final class SideBySide {
         return new Section(
                 "setup",
                 "What was run",
-                List.of(
-                        columns.table(
-                                "What differs between the runs",
-                                names.stream().filter(same.negate()).toList(),
-                                List.of()),
-                        new Block.Folded(
-                                Sentences.many(equal.size(), "fact") + " equal for every run",
-                                List.of(new Columns<String>()
-                                        .text("what", name -> name)
-                                        .text("value", facts.get(0)::get)
-                                        .table("What is equal", equal, List.of())))));
+                columns.table(
+                        "What differs between the runs",
+                        names.stream().filter(same.negate()).toList()),
+                new Block.Folded(
+                        Sentences.many(equal.size(), "fact") + " equal for every run",
+                        List.of(new Columns<String>()
+                                .text("what", name -> name)
+                                .text("value", facts.get(0)::get)
+                                .table("What is equal", equal))));
     }
 
     /** One value for each name: that of a run under several loads says all of them. */
@@ -148,9 +146,8 @@ public final class SideBySide {
                         "Figures of each run, median over valid trials (smallest–largest)",
                         variants.stream()
                                 .flatMap(variant -> runsOf(variant).stream())
-                                .toList(),
-                        List.of());
-        return new Section("latency", "Latency", List.of(plot(table)));
+                                .toList());
+        return new Section("latency", "Latency", plot(table));
     }
 
     /** Only the table if there is nothing to draw. */

@@ -31,16 +31,11 @@ final class TrialsSection {
     private TrialsSection() {}
 
     static Section of(RunResult run, Comparison comparison, VariantLooks looks) {
-        List<Block> blocks = new ArrayList<>();
-        if (run.trials().isEmpty()) {
-            blocks.add(new Block.Paragraph("No trial was carried out."));
-        } else if (comparison.variants().stream()
-                .noneMatch(variant -> variant.spread(Metric.LATENCY_P50).isPresent())) {
-            blocks.add(table(run));
-        } else {
-            blocks.add(plot(run, comparison, looks));
-        }
-        return new Section("trials", "Trials", blocks);
+        boolean drawn = comparison.variants().stream()
+                .anyMatch(variant -> variant.spread(Metric.LATENCY_P50).isPresent());
+        Block figures = drawn ? plot(run, comparison, looks) : table(run);
+        Block none = new Block.Paragraph("No trial was carried out.");
+        return new Section("trials", "Trials", run.trials().isEmpty() ? none : figures);
     }
 
     private static Plot plot(RunResult run, Comparison comparison, VariantLooks looks) {
@@ -128,10 +123,9 @@ final class TrialsSection {
                 .table(
                         "In the order of execution",
                         run.trials(),
-                        List.of(
-                                "Lateness is how late the generator sent an event, and is part of its latency. Latency is given"
-                                        + " for valid trials only. Evidence: histograms, or the log where there are none, in the run's"
-                                        + " folder; the other files of the trial are beside it."));
+                        "Lateness is how late the generator sent an event, and is part of its latency. Latency is given"
+                                + " for valid trials only. Evidence: histograms, or the log where there are none, in the run's"
+                                + " folder; the other files of the trial are beside it.");
     }
 
     static Cell status(TrialResult trial) {

@@ -52,7 +52,7 @@ final class VerdictSection {
         verdict.flags();
         comparison.variants().forEach(verdict::fewBatches);
         verdict.howSure();
-        return new Section("verdict", "Verdict", List.of(new Block.Bullets(verdict.sentences)));
+        return new Section("verdict", "Verdict", new Block.Bullets(verdict.sentences));
     }
 
     private void engineAgainstEngine() {

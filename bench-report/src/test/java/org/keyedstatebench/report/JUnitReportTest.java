@@ -6,17 +6,22 @@ import static org.keyedstatebench.gate.GateFixture.pair;
 import static org.keyedstatebench.gate.GateFixture.twelve;
 import static org.keyedstatebench.gate.GateFixture.valid;
 
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keyedstatebench.gate.GateFixture;
+import org.keyedstatebench.gate.GateRules;
 import org.keyedstatebench.gate.GateVerdict;
 import org.keyedstatebench.gate.Pair;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
+import org.xml.sax.InputSource;
 
 class JUnitReportTest {
 
@@ -58,5 +63,24 @@ class JUnitReportTest {
         assertThat(xml.split("<failure", -1)).hasSize(failures + 1);
         assertThat(xml.split("<error ", -1)).hasSize(errors + 1);
         assertThat(xml.split("<skipped", -1)).hasSize(skipped + 1);
+    }
+
+    @Test
+    void whatNoXmlMayContainIsLeftOutAndTheRestIsText() throws Exception {
+        var result = GateFixture.result(
+                GateRules.DEFAULT, twelve(1), List.of(), List.of(), List.of(), "a\uD800\uFFFE\u0000<\"&'", "b");
+
+        var xml = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(JUnitReport.render(result))));
+
+        assertThat(xml.getElementsByTagName("testcase")
+                        .item(0)
+                        .getAttributes()
+                        .getNamedItem("name")
+                        .getNodeValue())
+                .isEqualTo("trials: b against a<\"&'");
+        assertThat(xml.getElementsByTagName("system-out").item(0).getTextContent())
+                .contains("b against a<\"&'");
     }
 }
