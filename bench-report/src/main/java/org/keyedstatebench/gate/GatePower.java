@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.TrialResult;
 
@@ -72,12 +73,9 @@ public final class GatePower {
                         slowed(pair.candidate(), slowed, times)))
                 .toList();
         Random random = new Random(SEED);
-        int alarms = 0;
-        for (int run = 0; run < runs; run++) {
-            if (played(random, slower).verdict() == GateVerdict.REGRESSION) {
-                alarms++;
-            }
-        }
+        long alarms = IntStream.range(0, runs)
+                .filter(run -> played(random, slower).verdict() == GateVerdict.REGRESSION)
+                .count();
         return (double) alarms / runs;
     }
 

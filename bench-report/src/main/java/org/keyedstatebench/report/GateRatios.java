@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.keyedstatebench.compare.MedianInterval;
+import org.keyedstatebench.gate.GateMetric;
 import org.keyedstatebench.gate.GateResult;
 import org.keyedstatebench.gate.MetricRow;
 import org.keyedstatebench.gate.Pair;
@@ -43,12 +43,13 @@ final class GateRatios {
         }
         double passBelow = result.rules().passBelow();
         IntervalPlot plot = new IntervalPlot(1.0, passBelow, 1 / passBelow);
-        add(plot, "First set", rows, MetricRow::first);
-        add(
-                plot,
-                "Second set: what the first made suspect, in fresh pairs",
-                rows.stream().filter(row -> row.confirmation() != null).toList(),
-                MetricRow::confirmation);
+        for (MetricRow row : rows) {
+            add(plot, "First set", row.metric(), row.first());
+            if (row.confirmation() != null) {
+                String second = "Second set: what the first made suspect, in fresh pairs";
+                add(plot, second, row.metric(), row.confirmation());
+            }
+        }
         Plot drawn = plot.build(
                 "gate-ratios",
                 "How many times as bad the candidate was, pair by pair",
@@ -60,21 +61,17 @@ final class GateRatios {
         return Optional.of(new Section("ratios", "Ratios of the pairs", drawn));
     }
 
-    private static void add(
-            IntervalPlot plot, String heading, List<MetricRow> rows, Function<MetricRow, PairedFigures> set) {
-        for (MetricRow row : rows) {
-            PairedFigures figures = set.apply(row);
-            MedianInterval interval = figures.interval();
-            plot.add(
-                    heading,
-                    row.metric().word() + (row.metric().judged() ? "" : ", not judged"),
-                    VariantLooks.neutral(),
-                    Figures.digits(figures.ratio())
-                            + (interval == null ? "" : " (" + GateReport.interval(interval) + ")"),
-                    figures.ratio(),
-                    interval,
-                    figures.ratios().stream().map(PairRatio::ratio).toList());
-        }
+    private static void add(IntervalPlot plot, String heading, GateMetric metric, PairedFigures figures) {
+        MedianInterval interval = figures.interval();
+        String ratio = Figures.digits(figures.ratio());
+        plot.add(
+                heading,
+                metric.word() + (metric.judged() ? "" : ", not judged"),
+                VariantLooks.neutral(),
+                interval == null ? ratio : ratio + " (" + GateReport.interval(interval) + ")",
+                figures.ratio(),
+                interval,
+                figures.ratios().stream().map(PairRatio::ratio).toList());
     }
 
     private static List<Tick> ticks(LogAxis scale) {

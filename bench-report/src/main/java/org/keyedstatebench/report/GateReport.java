@@ -217,9 +217,7 @@ public final class GateReport {
     private Section correctness() {
         Table table = new Columns<Side>()
                 .text("side", Side::word)
-                .number(
-                        "valid trials",
-                        side -> valid(side) + " of " + trials(side).size())
+                .number("valid trials", this::valid)
                 .number("events sent", side -> sum(side, Events::sent))
                 .number("lost", side -> sum(side, Events::lost))
                 .number("keys with a wrong count", side -> sum(side, Events::wrongFinalCounts))
@@ -237,10 +235,11 @@ public final class GateReport {
                 .toList();
     }
 
-    private long valid(Side side) {
-        return trials(side).stream()
-                .filter(trial -> trial.status() == TrialStatus.VALID)
-                .count();
+    private String valid(Side side) {
+        List<TrialResult> trials = trials(side);
+        return trials.stream()
+                        .filter(trial -> trial.status() == TrialStatus.VALID)
+                        .count() + " of " + trials.size();
     }
 
     private String sum(Side side, ToLongFunction<Events> field) {
