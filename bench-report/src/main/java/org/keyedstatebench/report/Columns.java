@@ -22,12 +22,11 @@ final class Columns<R> {
     private final List<Function<? super R, Cell>> cells = new ArrayList<>();
 
     /** A table of names and values, and nothing else. */
-    static Table ofPairs(
-            String caption, String names, String values, Collection<Map.Entry<String, String>> pairs, String... notes) {
+    static Table ofPairs(String caption, String names, String values, Map<String, String> pairs, String... notes) {
         return new Columns<Map.Entry<String, String>>()
                 .text(names, Map.Entry::getKey)
                 .text(values, Map.Entry::getValue)
-                .table(caption, pairs, notes);
+                .table(caption, pairs.entrySet(), notes);
     }
 
     Columns<R> cells(Column column, Function<? super R, Cell> cell) {

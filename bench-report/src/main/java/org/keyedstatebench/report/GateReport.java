@@ -1,6 +1,7 @@
 package org.keyedstatebench.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -247,17 +248,15 @@ public final class GateReport {
     }
 
     private Section setup() {
-        List<Map.Entry<String, String>> facts = new ArrayList<>();
-        facts.add(Map.entry("baseline", describe(result.baseline())));
-        facts.add(Map.entry("candidate", describe(result.candidate())));
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("baseline", describe(result.baseline()));
+        facts.put("candidate", describe(result.candidate()));
         String second = result.confirmation().isEmpty()
                 ? "no second set was needed or run"
                 : result.confirmation().size() + " in the second";
-        facts.add(Map.entry(
-                "pairs",
-                result.pairs().size() + " in the first set, " + second + ", "
-                        + result.discarded().size() + " discarded"));
-        facts.addAll(SetupSection.machine(result.environment(), result.startedAt(), result.endedAt()));
+        String discarded = ", " + result.discarded().size() + " discarded";
+        facts.put("pairs", result.pairs().size() + " in the first set, " + second + discarded);
+        facts.putAll(SetupSection.machine(result.environment(), result.startedAt(), result.endedAt()));
         String note = "Both sides ran in the same session, with a fresh JVM and topic for every trial.";
         Table table = Columns.ofPairs("Sides and machine", "what", "value", facts, note);
         return new Section("setup", "What was compared", table);

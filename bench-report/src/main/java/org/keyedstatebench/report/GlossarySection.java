@@ -46,7 +46,7 @@ final class GlossarySection {
         return new Section(
                 "glossary",
                 "Terms and method",
-                Columns.ofPairs("Glossary", "term", "meaning", meanings.entrySet()),
+                Columns.ofPairs("Glossary", "term", "meaning", meanings),
                 new Paragraph(method(runs.get(0))));
     }
 

@@ -3,6 +3,7 @@ package org.keyedstatebench.report;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +24,7 @@ import org.keyedstatebench.scenario.Workload;
 /** Says what was run, and where. */
 final class SetupSection {
 
-    private final List<Map.Entry<String, String>> facts = new ArrayList<>();
+    private final Map<String, String> facts = new LinkedHashMap<>();
 
     private SetupSection() {}
 
@@ -43,7 +44,7 @@ final class SetupSection {
     }
 
     /** Each thing that a reader must know of a run: its name and its value. */
-    static List<Map.Entry<String, String>> facts(RunResult run) {
+    static Map<String, String> facts(RunResult run) {
         var setup = new SetupSection();
         setup.scenario(run.scenario(), run.seed());
         setup.environment(run.environment(), run.startedAt(), run.endedAt());
@@ -51,7 +52,7 @@ final class SetupSection {
     }
 
     /** Each thing that a reader must know of the machine, and when it was used. */
-    static List<Map.Entry<String, String>> machine(Environment environment, Instant started, Instant ended) {
+    static Map<String, String> machine(Environment environment, Instant started, Instant ended) {
         var setup = new SetupSection();
         setup.environment(environment, started, ended);
         return setup.facts;
@@ -129,7 +130,8 @@ final class SetupSection {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
+    /** Of several loads each has a line. */
     private void row(String what, String value) {
-        facts.add(Map.entry(what, value));
+        facts.merge(what, value, (one, other) -> one + "\n" + other);
     }
 }

@@ -98,7 +98,7 @@ public final class SideBySide {
 
     /** What differs first, standing out; what is equal is folded. */
     private Section setup() {
-        List<Map<String, String>> facts = runs.stream().map(SideBySide::factsOf).toList();
+        List<Map<String, String>> facts = runs.stream().map(SetupSection::facts).toList();
         Set<String> names = new LinkedHashSet<>();
         facts.forEach(of -> names.addAll(of.keySet()));
         Predicate<String> same =
@@ -122,14 +122,6 @@ public final class SideBySide {
                                 .text("what", name -> name)
                                 .text("value", facts.get(0)::get)
                                 .table("What is equal", equal))));
-    }
-
-    /** One value for each name: that of a run under several loads says all of them. */
-    private static Map<String, String> factsOf(RunResult run) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        SetupSection.facts(run)
-                .forEach(fact -> facts.merge(fact.getKey(), fact.getValue(), (one, other) -> one + "; " + other));
-        return facts;
     }
 
     private Section latency() {

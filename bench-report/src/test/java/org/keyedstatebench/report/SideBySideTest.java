@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.compare.RunFixture;
 import org.keyedstatebench.report.Block.Table;
 import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.RunResult;
+import org.keyedstatebench.scenario.Condition;
+import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.Timing;
+import org.keyedstatebench.scenario.Variant;
+import org.keyedstatebench.scenario.Workload;
 
 class SideBySideTest {
 
@@ -57,5 +63,38 @@ class SideBySideTest {
         assertThatThrownBy(() -> SideBySide.of(List.of(RunFixture.sixVariants(1).build())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("two runs or more");
+    }
+
+    @Test
+    void severalLoadsOfARunAreOneFact() {
+        RunResult one = RunFixture.sixVariants(1).build();
+        List<String> names =
+                one.scenario().variants().stream().map(Variant::name).toList();
+        List<Condition> drains = Stream.of(1_000, 2_000)
+                .map(events -> new Condition(
+                        "drain-" + events, new Experiment.Drain(events, 100), Workload.DEFAULT, Timing.DEFAULT, names))
+                .toList();
+        RunResult drained = new RunResult(
+                one.schemaVersion(),
+                one.id(),
+                one.status(),
+                one.startedAt(),
+                one.endedAt(),
+                one.command(),
+                one.seed(),
+                one.scenario().withConditions(drains),
+                one.environment(),
+                one.variants(),
+                List.of());
+
+        List<Block> setup =
+                SideBySide.of(List.of(one, drained)).sections().get(1).blocks();
+
+        assertThat(((Table) setup.get(0)).rows())
+                .filteredOn(row -> row.get(0).text().equals("load"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.get(2).text().lines())
+                        .hasSize(2)
+                        .allMatch(line -> line.endsWith("a micro-batch takes at most 100")));
     }
 }
