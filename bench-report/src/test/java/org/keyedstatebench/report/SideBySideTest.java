@@ -74,18 +74,7 @@ class SideBySideTest {
                 .map(events -> new Condition(
                         "drain-" + events, new Experiment.Drain(events, 100), Workload.DEFAULT, Timing.DEFAULT, names))
                 .toList();
-        RunResult drained = new RunResult(
-                one.schemaVersion(),
-                one.id(),
-                one.status(),
-                one.startedAt(),
-                one.endedAt(),
-                one.command(),
-                one.seed(),
-                one.scenario().withConditions(drains),
-                one.environment(),
-                one.variants(),
-                List.of());
+        RunResult drained = one.withScenario(one.scenario().withConditions(drains)).withTrials(List.of());
 
         List<Block> setup =
                 SideBySide.of(List.of(one, drained)).sections().get(1).blocks();

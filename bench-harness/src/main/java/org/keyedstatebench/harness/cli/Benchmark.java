@@ -10,7 +10,7 @@ import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.Topics;
 import org.keyedstatebench.harness.machine.EnvironmentProbe;
 import org.keyedstatebench.harness.trial.InputTopics;
-import org.keyedstatebench.harness.trial.RunExecutor;
+import org.keyedstatebench.harness.trial.Run;
 import org.keyedstatebench.harness.trial.RunListener;
 import org.keyedstatebench.harness.trial.TrialSetting;
 import org.keyedstatebench.harness.trial.TrialSource;
@@ -57,22 +57,8 @@ final class Benchmark {
         return folder;
     }
 
-    /** Runs the trials that the scenario plans. */
-    RunResult run() {
-        return run(RunExecutor::execute);
-    }
-
-    /** Tries rates as a search asks for them, instead of trials that are planned. */
-    RunResult search(TrialSource search) {
-        return run((executor, words, environment) -> executor.search(words, environment, search));
-    }
-
-    /** What a run does once all is ready. */
-    private interface Execution {
-        RunResult by(RunExecutor executor, String command, Environment environment);
-    }
-
-    private RunResult run(Execution execution) {
+    /** Runs what a source asks for: trials that are planned, or those of a search. */
+    RunResult run(TrialSource source) {
         RunListener listener = options.progress();
         String prefix = "ksb-" + folder.id();
         try (TemporaryRoot temporary = TemporaryRoot.create();
@@ -96,7 +82,7 @@ final class Benchmark {
                     options.keepTopics,
                     options.launch(),
                     listener::warned);
-            RunResult result = execution.by(new RunExecutor(setting, folder, listener), command, environment);
+            RunResult result = new Run(setting, folder, listener, source, command, environment).execute();
             if (options.keepTopics) {
                 System.err.println(
                         "kept topics: " + String.join(", ", inputs.names()) + " and " + prefix + "-counts-...");

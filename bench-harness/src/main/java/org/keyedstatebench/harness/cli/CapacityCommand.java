@@ -95,6 +95,6 @@ final class CapacityCommand extends TrialCommand {
         CapacitySearch search =
                 new CapacitySearch(scenario, new CapacitySearch.Limits(p99Below, minRate, maxRate, part));
         Benchmark benchmark = prepared(options.run, scenario, Map.of());
-        return benchmark.report(benchmark.search(search));
+        return benchmark.report(benchmark.run(search));
     }
 }

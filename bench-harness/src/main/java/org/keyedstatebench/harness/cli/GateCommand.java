@@ -131,7 +131,7 @@ final class GateCommand extends TrialCommand {
                 Map.of(
                         GateTrials.BASELINE, compared.before().engines(),
                         GateTrials.CANDIDATE, compared.after().engines()));
-        RunResult run = benchmark.search(new GateTrials(scenario, session));
+        RunResult run = benchmark.run(new GateTrials(scenario, session));
         RunFolder folder = benchmark.folder();
         Reports.write(folder.path(), false);
         if (run.status() != RunResult.Status.COMPLETE) {

@@ -14,6 +14,7 @@ import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.micro.MicroEffort;
 import org.keyedstatebench.harness.micro.MicroRuns;
 import org.keyedstatebench.harness.micro.MicroSuite;
+import org.keyedstatebench.harness.trial.BlockPlan;
 import org.keyedstatebench.result.MicroResult;
 import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.RunResult;
@@ -86,12 +87,15 @@ final class MatrixCommand extends TrialCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        Benchmark benchmark = prepared(options, scenario(), Map.of());
+        Scenario scenario = scenario();
+        Benchmark benchmark = prepared(options, scenario, Map.of());
         List<MicroResult.Figure> micro = dimensions().contains(Dimension.STATE_ABSTRACTION)
                 ? micro(options.engines.catalogue(), benchmark.folder())
                 : List.of();
         RunResult result = ComparisonTable.complete(
-                benchmark.run(), micro, options.engines.catalogue().engines());
+                benchmark.run(new BlockPlan(scenario)),
+                micro,
+                options.engines.catalogue().engines());
         benchmark.folder().write(result);
         int code = benchmark.report(result);
         return code == ExitCode.OK && !result.table().stream().allMatch(TableRow::isFilled) ? ExitCode.INVALID : code;

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
+import org.keyedstatebench.harness.trial.BlockPlan;
 import org.keyedstatebench.scenario.Scenario;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -35,7 +36,7 @@ abstract class TrialCommand implements Callable<Integer> {
     /** Runs what is planned, and reports it. */
     final int measure(RunOptions options, Scenario scenario) {
         Benchmark benchmark = prepared(options, scenario, Map.of());
-        return benchmark.report(benchmark.run());
+        return benchmark.report(benchmark.run(new BlockPlan(scenario)));
     }
 
     /** What refuses an option; tells where to read on. */

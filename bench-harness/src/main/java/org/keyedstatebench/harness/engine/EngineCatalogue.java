@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,28 +51,22 @@ public final class EngineCatalogue {
      */
     public static EngineCatalogue of(Path home, List<Path> engineHomes, Consumer<String> warnings) {
         Path root = home.toAbsolutePath().normalize();
-        Map<String, Installed> engines = new LinkedHashMap<>();
         Map<Path, DescriptorFile> files = new LinkedHashMap<>();
         List<Path> own = descriptors(root);
         if (own.isEmpty()) {
             throw new EngineException("expected engines in " + root + ", no folder there has a " + BUILT + "/"
                     + DescriptorFile.NAME + "; build the project: " + BUILD);
         }
-        List<DescriptorFile> first = new ArrayList<>(own.stream()
-                .map(file -> files.computeIfAbsent(real(file), any -> DescriptorFile.read(file)))
-                .toList());
-        // What all are held against comes first, in tables as in runs.
-        first.sort(Comparator.comparing(file -> !file.engine().id().equals(BuiltInVariants.REFERENCE)));
-        first.forEach(file -> install(engines, file, root));
+        own.stream()
+                .map(DescriptorFile::read)
+                // What all are held against comes first, in tables as in runs.
+                .sorted(Comparator.comparing(file -> !file.engine().id().equals(BuiltInVariants.REFERENCE)))
+                .forEach(file -> files.putIfAbsent(real(file.path()), file));
         for (Path folder : engineHomes) {
-            for (Path file : outside(folder)) {
-                if (!files.containsKey(real(file))) {
-                    DescriptorFile read = DescriptorFile.read(file);
-                    files.put(real(file), read);
-                    install(engines, read, root);
-                }
-            }
+            outside(folder).forEach(file -> files.computeIfAbsent(real(file), any -> DescriptorFile.read(file)));
         }
+        Map<String, Installed> engines = new LinkedHashMap<>();
+        files.values().forEach(file -> install(engines, file, root));
         files.values().forEach(file -> file.warnings().forEach(warnings));
         return new EngineCatalogue(root, engines, Map.of(), new ConcurrentHashMap<>());
     }

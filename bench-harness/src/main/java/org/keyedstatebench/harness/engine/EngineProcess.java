@@ -8,14 +8,16 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
+import org.keyedstatebench.harness.machine.ProcessMeter;
 import org.keyedstatebench.process.ChildProcess;
 import org.keyedstatebench.process.LogEnd;
 import org.keyedstatebench.signal.Signal;
 
 /**
- * One engine in a process of its own: starts it, keeps its signals, and makes sure that it ends. Thread-safe.
+ * One engine in a process of its own: starts it, keeps its signals, and makes sure that it ends. Thread-safe, but for what it uses
+ * and where its CPU time goes, which one thread asks.
  */
-public final class EngineProcess implements AutoCloseable {
+public final class EngineProcess implements EngineLife {
 
     /** Exit code of an engine whose job specification is wrong. */
     private static final int USAGE = 2;
@@ -27,11 +29,15 @@ public final class EngineProcess implements AutoCloseable {
     public static final Duration GRACE = Duration.ofSeconds(15);
 
     private static final Duration TERM = Duration.ofSeconds(5);
+    private static final int LOG_LINES = 10;
 
     private final ChildProcess process;
+    private final Path temporaryFolder;
     private final Path logFile;
+    private final ProcessMeter meter;
     private final Queue<Signal> signals = new ConcurrentLinkedQueue<>();
     private volatile long readyAtNs;
+    private EngineProfiler profiler;
 
     /**
      * Forks the engine.
@@ -61,11 +67,13 @@ public final class EngineProcess implements AutoCloseable {
                         .leftToParent()
                         .errorsTo(logFile)
                         .log(signalsFile),
+                temporaryFolder,
                 logFile,
                 clock);
     }
 
-    private EngineProcess(ChildProcess.Builder how, Path logFile, LongSupplier clock) {
+    private EngineProcess(ChildProcess.Builder how, Path temporaryFolder, Path logFile, LongSupplier clock) {
+        this.temporaryFolder = temporaryFolder;
         this.logFile = logFile;
         this.process =
                 JavaProcess.started(how.lines(line -> Signal.fromJson(line).ifPresent(signal -> {
@@ -74,38 +82,35 @@ public final class EngineProcess implements AutoCloseable {
                     }
                     signals.add(signal);
                 })));
+        this.meter = new ProcessMeter(process.pid());
     }
 
     public long pid() {
         return process.pid();
     }
 
+    @Override
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** All signals so far, in the order in which they came. */
+    @Override
     public Collection<Signal> signals() {
         return List.copyOf(signals);
     }
 
-    /** The newest signal of a kind. */
-    public <S extends Signal> Optional<S> last(Class<S> kind) {
-        return signals.stream().filter(kind::isInstance).map(kind::cast).reduce((first, second) -> second);
-    }
-
-    /** When the ready signal came, on the trial's clock; 0 if it did not yet. */
+    @Override
     public long readyAtNs() {
         return readyAtNs;
     }
 
-    /** Whether the engine ended because what it was asked for is wrong, such as a key that it does not know. */
-    public boolean isMisused() {
-        return !process.isAlive() && process.exitCode() == USAGE;
+    @Override
+    public Optional<String> misuse() {
+        return !process.isAlive() && process.exitCode() == USAGE ? complaint() : Optional.empty();
     }
 
     /** What the engine said to be wrong; empty if it said nothing. Only meaningful when it is not alive. */
-    public Optional<String> complaint() {
+    private Optional<String> complaint() {
         process.awaitOutput();
         return last(Signal.Failed.class)
                 .map(Signal.Failed::reason)
@@ -113,29 +118,43 @@ public final class EngineProcess implements AutoCloseable {
                         .map(failure -> "the harness could not read or keep the engine's signals: " + failure));
     }
 
-    /** Why the process is gone, in one line for people; only meaningful when it is not alive. */
+    @Override
     public String obituary() {
         return "the engine ended with exit code " + process.exitCode() + ": "
                 + complaint().orElse("no reason was signalled");
     }
 
-    /** The end of the engine's log, for people. */
-    public List<String> lastLogLines(int lines) {
-        return LogEnd.of(logFile, lines);
+    @Override
+    public String lastLogLines() {
+        return String.join("\n", LogEnd.of(logFile, LOG_LINES));
     }
 
-    /**
-     * Stops the engine: by the end of its input, then SIGTERM, then SIGKILL. Returns when it is gone and all its signals are in.
-     *
-     * @param grace until SIGTERM
-     * @return whether it stopped in order: nobody killed it, and it did not fail meanwhile
-     */
+    @Override
+    public Use use() {
+        // Later its number may be that of another process.
+        if (isAlive()) {
+            meter.sample();
+        }
+        return new Use(meter.cpuSeconds().orElse(0), meter.rssBytes(), meter.peakRssBytes(), meter.writtenBytes());
+    }
+
+    @Override
+    public void beginProfile() {
+        profiler = EngineProfiler.unpackedTo(temporaryFolder);
+        profiler.begin(pid());
+    }
+
+    @Override
+    public Optional<String> endProfile(Path flameGraph, String title) {
+        return profiler.end(pid(), flameGraph, title);
+    }
+
+    @Override
     public boolean stop(Duration grace) throws InterruptedException {
         int code = process.stop(grace, TERM);
         return code == 0 || code == TERMINATED;
     }
 
-    /** SIGKILL, to the process and all that it started, at once and whatever they do; returns when they are gone. */
     @Override
     public void close() {
         process.close();

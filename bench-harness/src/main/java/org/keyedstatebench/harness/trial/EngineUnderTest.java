@@ -1,192 +1,106 @@
 package org.keyedstatebench.harness.trial;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.LongSupplier;
-import org.keyedstatebench.harness.engine.EngineBuild;
-import org.keyedstatebench.harness.engine.EngineProcess;
-import org.keyedstatebench.harness.engine.EngineProfiler;
-import org.keyedstatebench.harness.engine.JavaProcess;
-import org.keyedstatebench.harness.machine.ProcessMeter;
-import org.keyedstatebench.job.JobSpec;
-import org.keyedstatebench.result.RunFolder.TrialFiles;
-import org.keyedstatebench.result.StoredText;
-import org.keyedstatebench.scenario.Resources;
+import java.util.function.Function;
+import org.keyedstatebench.harness.engine.EngineLife;
 import org.keyedstatebench.signal.Signal;
 
 /**
- * The engine of one trial over all of its lives: a killed engine that resumes is a new process, but the same engine under
+ * The engine of one trial over all of its lives: one that was killed and resumes is another process, but the same engine under
  * test. Used by the trial's thread.
  */
 final class EngineUnderTest implements AutoCloseable {
 
-    private final EngineBuild build;
-    private final Resources resources;
-    private final TrialFiles files;
-    private final Path temporaryFolder;
-    private final LongSupplier clock;
-    private final Launch launch;
+    private final Function<Boolean, EngineLife> beginning;
+    private final Duration grace;
+    private final Optional<Path> flameGraph;
+    private final List<EngineLife> lives = new ArrayList<>();
 
-    private final List<Signal> signalsOfEarlierLives = new ArrayList<>();
-    private double cpuOfEarlierLives;
-    private long peakRssOfEarlierLives;
-    private long writtenInEarlierLives;
-    private EngineProcess process;
-    private ProcessMeter meter;
-    private EngineProfiler profiler;
-
-    EngineUnderTest(
-            EngineBuild build,
-            Resources resources,
-            TrialFiles files,
-            Path temporaryFolder,
-            LongSupplier clock,
-            Launch launch) {
-        this.build = build;
-        this.resources = resources;
-        this.files = files;
-        this.temporaryFolder = temporaryFolder;
-        this.clock = clock;
-        this.launch = launch;
+    /**
+     * @param beginning begins a life, given whether it goes on from the last checkpoint of the one before
+     * @param grace how long it may take to stop
+     * @param flameGraph takes a picture of where its CPU time goes; empty for none
+     */
+    EngineUnderTest(Function<Boolean, EngineLife> beginning, Duration grace, Optional<Path> flameGraph) {
+        this.beginning = beginning;
+        this.grace = grace;
+        this.flameGraph = flameGraph;
     }
 
-    void start(JobSpec spec) {
-        try {
-            Files.createDirectories(temporaryFolder);
-            writeForUserOnly(temporaryFolder.resolve("job.json"), spec.toJson());
-            // Results are mailed and published: what is kept has no passwords.
-            Files.writeString(files.spec(), spec.withoutSecrets().toJson());
-            // A life that was killed in the middle of a line.
-            StoredText.endLastLine(files.log());
-            StoredText.endLastLine(files.signals());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot prepare the trial: " + e.getMessage(), e);
+    /** It may not be ready when this returns. */
+    void start() {
+        lives.add(beginning.apply(!lives.isEmpty()));
+    }
+
+    /** SIGKILL; {@link #start} lets it go on. */
+    void kill() {
+        life().use();
+        life().close();
+    }
+
+    /** @return whether it stopped in order */
+    boolean stop() throws InterruptedException {
+        life().use();
+        return life().stop(grace);
+    }
+
+    /** The present one, or the last one. */
+    EngineLife life() {
+        return lives.get(lives.size() - 1);
+    }
+
+    /** Of all lives. */
+    List<Signal> signals() {
+        return lives.stream().flatMap(life -> life.signals().stream()).toList();
+    }
+
+    /** The newest signal of a kind in its present life. */
+    <S extends Signal> Optional<S> last(Class<S> kind) {
+        return lives.isEmpty() ? Optional.empty() : life().last(kind);
+    }
+
+    /** In all lives, but for the memory that it has at present. */
+    EngineLife.Use use() {
+        EngineLife.Use all = new EngineLife.Use(0, 0, 0, OptionalLong.of(0));
+        for (EngineLife life : lives) {
+            EngineLife.Use one = life.use();
+            OptionalLong written =
+                    all.writtenBytes().isPresent() && one.writtenBytes().isPresent()
+                            ? OptionalLong.of(all.writtenBytes().getAsLong()
+                                    + one.writtenBytes().getAsLong())
+                            : OptionalLong.empty();
+            all = new EngineLife.Use(
+                    all.cpuSeconds() + one.cpuSeconds(),
+                    one.rssBytes(),
+                    Math.max(all.peakRssBytes(), one.peakRssBytes()),
+                    written);
         }
-        process = EngineProcess.start(
-                build,
-                jvmOptions(),
-                temporaryFolder,
-                temporaryFolder.resolve("job.json"),
-                files.log(),
-                files.signals(),
-                clock);
-        meter = new ProcessMeter(process.pid());
-    }
-
-    /** It may hold passwords. A resumed engine gets another one. */
-    static void writeForUserOnly(Path file, String text) throws IOException {
-        Files.deleteIfExists(file);
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.writeString(file, text);
-    }
-
-    private List<String> jvmOptions() {
-        List<String> options = new ArrayList<>(JavaProcess.jvmOptions(resources));
-        options.addAll(launch.jvmOptions(build));
-        return options;
+        return all;
     }
 
     /** Where the CPU time goes from now on is drawn, if that is wanted. */
     void beginProfile() {
-        if (launch.profiled()) {
-            profiler = EngineProfiler.unpackedTo(temporaryFolder);
-            profiler.begin(process.pid());
-        }
+        flameGraph.ifPresent(wanted -> life().beginProfile());
     }
 
     /**
-     * Must follow {@link #beginProfile} in the same life of the engine.
+     * Must follow {@link #beginProfile} in the same life.
      *
      * @return why the drawing failed, if it was wanted and did
      */
     Optional<String> endProfile(String title) {
-        return profiler == null ? Optional.empty() : profiler.end(process.pid(), files.flameGraph(), title);
-    }
-
-    /** SIGKILL; {@link #start} gives it its next life. */
-    void kill() {
-        meter.sample();
-        process.close();
-        signalsOfEarlierLives.addAll(process.signals());
-        cpuOfEarlierLives += meter.cpuSeconds().orElse(0);
-        writtenInEarlierLives += meter.writtenBytes().orElse(0);
-        peakRssOfEarlierLives = Math.max(peakRssOfEarlierLives, meter.peakRssBytes());
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
-    boolean stop() throws InterruptedException {
-        meter.sample();
-        return process.stop(launch.grace());
-    }
-
-    Collection<Signal> signals() {
-        List<Signal> all = new ArrayList<>(signalsOfEarlierLives);
-        all.addAll(process.signals());
-        return all;
-    }
-
-    /** The newest signal of a kind in the engine's present life. */
-    <S extends Signal> Optional<S> last(Class<S> kind) {
-        return process == null ? Optional.empty() : process.last(kind);
-    }
-
-    long readyAtNs() {
-        return process.readyAtNs();
-    }
-
-    /** Why the engine is gone and the end of its log, for people. */
-    String obituary() {
-        return process.obituary() + "\n" + String.join("\n", process.lastLogLines(10));
-    }
-
-    /** What the engine finds wrong with what it was asked for; empty if it ended for another reason. */
-    Optional<String> misuse() {
-        return process.isMisused() ? process.complaint() : Optional.empty();
-    }
-
-    String lastLogLines() {
-        return String.join("\n", process.lastLogLines(10));
-    }
-
-    void sample() {
-        meter.sample();
-    }
-
-    double cpuSeconds() {
-        return cpuOfEarlierLives + meter.cpuSeconds().orElse(0);
-    }
-
-    long rssBytes() {
-        return meter.rssBytes();
-    }
-
-    /** Bytes written to disks in all lives; empty where the system does not tell. */
-    OptionalLong writtenBytes() {
-        OptionalLong written = meter.writtenBytes();
-        return written.isPresent() ? OptionalLong.of(writtenInEarlierLives + written.getAsLong()) : written;
-    }
-
-    long peakRssBytes() {
-        return Math.max(peakRssOfEarlierLives, meter.peakRssBytes());
+        return flameGraph.flatMap(file -> life().endProfile(file, title));
     }
 
     @Override
     public void close() {
-        if (process != null) {
-            process.close();
+        if (!lives.isEmpty()) {
+            life().close();
         }
     }
 }

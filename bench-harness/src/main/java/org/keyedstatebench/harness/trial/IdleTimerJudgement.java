@@ -1,6 +1,7 @@
 package org.keyedstatebench.harness.trial;
 
 import java.time.Duration;
+import java.util.function.LongUnaryOperator;
 import org.keyedstatebench.job.IdleTimer;
 import org.keyedstatebench.job.TimeDomain;
 import org.keyedstatebench.job.TriggerKind;
@@ -30,10 +31,21 @@ final class IdleTimerJudgement {
     }
 
     /**
-     * How much longer than the idle time a timer waits for the watermark.
+     * Follows the idle timers of a job.
      *
-     * @param jobs watermark delay of the job
+     * @param dueNs when an event is due, on the trial's clock
+     * @param jobs watermark delay of the job, which a timer in event time waits for beside its idle time
      */
+    static IdleTimerWatch watch(Variant variant, int keys, LongUnaryOperator dueNs, Duration jobs) {
+        IdleTimer timer = variant.operator().idleTimer();
+        return new IdleTimerWatch(
+                keys,
+                dueNs,
+                timer.idle().toNanos(),
+                watermarkDelay(timer, jobs).toNanos(),
+                tolerance(variant).toNanos());
+    }
+
     static Duration watermarkDelay(IdleTimer timer, Duration jobs) {
         return timer.domain() == TimeDomain.EVENT_TIME ? jobs : Duration.ZERO;
     }

@@ -1,20 +1,20 @@
 package org.keyedstatebench.harness.trial;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
+import org.keyedstatebench.event.Count;
 import org.keyedstatebench.event.CountDecoder;
 import org.keyedstatebench.event.Event;
 import org.keyedstatebench.event.EventEncoder;
 import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
-import org.keyedstatebench.job.Emission;
-import org.keyedstatebench.job.Guarantee;
-import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.job.OperatorKind;
 import org.keyedstatebench.job.TriggerKind;
 import org.keyedstatebench.load.KafkaEventSink;
@@ -33,7 +33,6 @@ import org.keyedstatebench.measure.VisibleEvents;
 import org.keyedstatebench.measure.Window;
 import org.keyedstatebench.measure.WindowLatencies;
 import org.keyedstatebench.process.Worker;
-import org.keyedstatebench.result.RunFolder.TrialFiles;
 import org.keyedstatebench.scenario.Variant;
 import org.keyedstatebench.scenario.Workload;
 
@@ -41,7 +40,7 @@ import org.keyedstatebench.scenario.Workload;
  * An open-loop load on one engine and the measurement of what comes out: generator and collector, each in a thread of its own,
  * on one clock. Used by the trial's thread.
  */
-final class OfferedLoad implements TrialLoad {
+final class OfferedLoad implements Load.OpenLoop {
 
     /** Between "start" and the first due time, so that the generator's thread is up by then. */
     private static final Duration LEAD = Duration.ofMillis(50);
@@ -52,7 +51,6 @@ final class OfferedLoad implements TrialLoad {
     private final Workload workload;
     private final EventSequence sequence;
     private final boolean rowPerEvent;
-    private final Operator operator;
     private final boolean keepEach;
     private final RepeatedEvents repeated;
     private final LongSupplier clock;
@@ -60,80 +58,65 @@ final class OfferedLoad implements TrialLoad {
     private final OutputCollector collector;
     private final TrialRecorder recorder = new TrialRecorder();
     private final IntervalLog log;
-    private final Worker collectorThread;
+    private final CollectorThread collectorThread;
+    private final IdleTimerWatch idleTimers;
 
-    private IdleTimerWatch idleTimers;
     private WindowLatencies each;
     private Schedule schedule;
     private LoadGenerator generator;
     private Worker generatorThread;
 
+    /**
+     * @param sequenceSeed decides which events come
+     * @param reader of the output
+     * @param hlog takes all series
+     * @param watermarkDelay of the job
+     */
     OfferedLoad(
             Workload workload,
             long sequenceSeed,
             Variant variant,
             String inputTopic,
-            String outputTopic,
-            Map<String, String> clientProperties,
-            TrialFiles files,
+            CollectorThread.Reader reader,
+            Path hlog,
             long startedAtMs,
-            LongSupplier clock) {
+            Duration watermarkDelay) {
         this.workload = workload;
         this.sequence = new EventSequence(sequenceSeed, workload.keys());
-        this.operator = variant.operator();
-        this.rowPerEvent = variant.emission() == Emission.PER_EVENT;
+        this.rowPerEvent = reader.rowPerEvent();
         // Only a checkpoint that goes on beside the work has an inside and an outside.
         this.keepEach = variant.trigger().kind() == TriggerKind.PER_RECORD
                 && !variant.checkpointInterval().isZero();
         this.repeated = new RepeatedEvents(workload.keys().count());
-        this.clock = clock;
-        this.log = new IntervalLog(files.hlog(), startedAtMs);
-        this.sink = new KafkaEventSink(inputTopic, clientProperties);
-        this.collector = new OutputCollector(
-                outputTopic,
-                workload.partitions(),
-                variant.guarantee() == Guarantee.EXACTLY_ONCE,
-                operator.kind() == OperatorKind.PASS_THROUGH
+        this.clock = reader.clock();
+        this.log = new IntervalLog(hlog, startedAtMs);
+        this.sink = new KafkaEventSink(inputTopic, reader.clientProperties());
+        this.collector = reader.collector(
+                variant.operator().kind() == OperatorKind.PASS_THROUGH
                         ? new PassedThrough(workload.keys().count())::decode
-                        : CountDecoder::decode,
-                clientProperties,
-                clock);
-        this.collectorThread = Worker.start("collector", collector);
+                        : CountDecoder::decode);
+        this.collectorThread = new CollectorThread(collector);
+        this.idleTimers = variant.operator().idleTimer() == null
+                ? null
+                : IdleTimerJudgement.watch(
+                        variant, workload.keys().count(), event -> schedule.dueNs(event), watermarkDelay);
     }
 
-    /** Asks the engine whether it is there, on every partition; returns how many answers to expect. */
-    int sendProbes() {
-        EventEncoder encoder = new EventEncoder(0);
+    @Override
+    public int sendProbes() {
         var probes = Probe.forPartitions(workload.partitions(), System.currentTimeMillis());
-        for (Event probe : probes) {
-            sink.send(probe.key().getBytes(StandardCharsets.UTF_8), encoder.encode(probe));
-        }
+        probes.forEach(this::sendStranger);
         sink.flush();
         return probes.size();
     }
 
     @Override
-    public Set<String> visibleProbes() {
-        return collector.visibleProbes();
+    public int answeredProbes() {
+        return collector.visibleProbes().size();
     }
 
-    /**
-     * Follows the idle timers of the job; before {@link #start}.
-     *
-     * @param watermarkDelay zero in processing time
-     * @param tolerance within which nothing is judged
-     */
-    void followIdleTimers(Duration watermarkDelay, Duration tolerance) {
-        idleTimers = new IdleTimerWatch(
-                workload.keys().count(),
-                event -> schedule.dueNs(event),
-                operator.idleTimer().idle().toNanos(),
-                watermarkDelay.toNanos(),
-                tolerance.toNanos());
-    }
-
-    /** Begins to send; nothing is measured yet. */
-    void start() {
+    @Override
+    public void start() {
         schedule = new Schedule(clock.getAsLong() + LEAD.toNanos(), workload.rateHz());
         generator = new LoadGenerator(
                 sequence,
@@ -149,16 +132,12 @@ final class OfferedLoad implements TrialLoad {
         generatorThread = Worker.start("generator", generator);
     }
 
-    /**
-     * Opens the measured window shortly after now.
-     *
-     * @return when it begins and ends, on the trial's clock
-     */
-    Span openWindow(Duration duration) {
+    @Override
+    public Load.Span openWindow(Duration duration) {
         long from = schedule.firstDueAt(clock.getAsLong() + WINDOW_LEAD.toNanos());
         long to = schedule.firstDueAt(schedule.dueNs(from) + duration.toNanos());
         Window window = new Window(from, to);
-        Span span = new Span(window.size(), schedule.dueNs(from), schedule.dueNs(to));
+        Load.Span span = new Load.Span(window.size(), schedule.dueNs(from), schedule.dueNs(to));
         if (keepEach && window.size() <= WindowLatencies.MOST_EVENTS) {
             each = new WindowLatencies(window);
             recorder.keepEach(each);
@@ -171,58 +150,52 @@ final class OfferedLoad implements TrialLoad {
         return span;
     }
 
-    /**
-     * The measured window.
-     *
-     * @param events in it
-     * @param fromNs when its first event is due
-     * @param toNs when the first event behind it is due
-     */
-    record Span(long events, long fromNs, long toNs) {}
-
-    boolean isWindowCovered() {
+    @Override
+    public boolean isWindowCovered() {
         return recorder.coveredInWindow() >= generator.window().size();
     }
 
-    /** Sends an event of a key that is none of the sequence's; whoever sends one takes its rows, too. */
-    void sendStranger(Event event) {
+    @Override
+    public void sendStranger(Event event) {
         sink.send(event.key().getBytes(StandardCharsets.UTF_8), new EventEncoder(0).encode(event));
     }
 
-    OutputCollector collector() {
-        return collector;
+    @Override
+    public void divertStrangers(Consumer<Count> taker) {
+        collector.divertStrangers(taker);
     }
 
-    /** Index of the first event that is due at or after this time. */
-    long firstDueAt(long timeNs) {
+    @Override
+    public void tellFirstBehind(Map<Integer, Long> offsets, LongConsumer told) {
+        collector.tellFirstBehind(offsets, told);
+    }
+
+    @Override
+    public long firstDueAt(long timeNs) {
         return schedule.firstDueAt(timeNs);
     }
 
-    /** The idle timers, all judged; only after {@link #finish}, and only if they were followed. */
-    IdleTimerWatch idleTimers() {
+    @Override
+    public IdleTimerWatch idleTimers() {
         return idleTimers;
     }
 
-    /** Each latency of the window; {@code null} if they were not kept. Only after {@link #finish}. */
-    WindowLatencies each() {
+    @Override
+    public WindowLatencies each() {
         return each;
     }
 
-    /** Events that were counted again; only after {@link #finish}. */
-    long repeatedEvents() {
+    @Override
+    public long repeatedEvents() {
         return repeated.total();
     }
 
-    /** Ends the load and waits until Kafka has all of it. */
-    void stopSending() throws InterruptedException {
+    @Override
+    public void stopSending() throws InterruptedException {
         generator.stop();
         generatorThread.join();
         failIfInVain();
         sink.flush();
-    }
-
-    boolean isAllCovered() {
-        return collector.coveredTotal() >= generator.attempted();
     }
 
     @Override
@@ -240,22 +213,11 @@ final class OfferedLoad implements TrialLoad {
         return recorder.takeInterval(log);
     }
 
-    /**
-     * Reads the output to its end and closes the books; the engine must have stopped.
-     *
-     * @throws TrialFailedException if the output cannot be read to its end
-     */
-    Coverage.Account finish(Duration atMost) throws InterruptedException {
-        collector.finish();
-        collectorThread.join(atMost);
-        if (collectorThread.isAlive()) {
-            throw new TrialFailedException(
-                    "the output topic could not be read to its end within " + atMost.toSeconds() + " s");
-        }
-        collectorThread.failIfDied();
+    @Override
+    public Coverage.Account finish(Duration atMost) throws InterruptedException {
+        Coverage.Account account = collectorThread.finish(atMost);
         recorder.finish();
         recorder.takeInterval(log);
-        Coverage.Account account = collector.account();
         if (idleTimers != null) {
             idleTimers.finish();
         }
@@ -274,28 +236,23 @@ final class OfferedLoad implements TrialLoad {
                 // No other trial would do better: the run ends here.
                 throw new KafkaUnavailableException(refusal.get());
             }
-            throw new TrialFailedException("events could not be sent, the first because of: " + firstSendFailure());
+            throw new TrialFailedException("events could not be sent, the first because of: "
+                    + sink.firstFailure().orElse(""));
         }
     }
 
-    TrialRecorder recorder() {
+    @Override
+    public TrialRecorder recorder() {
         return recorder;
     }
 
-    double windowRateHz() {
-        return generator.windowRateHz();
-    }
-
-    long malformedSent() {
-        return generator.malformedSent();
-    }
-
-    long sendFailures() {
-        return sink.failed();
-    }
-
-    String firstSendFailure() {
-        return sink.firstFailure().orElse("");
+    @Override
+    public Load.Sent whatWasSent() {
+        return new Load.Sent(
+                generator.windowRateHz(),
+                generator.malformedSent(),
+                sink.failed(),
+                sink.firstFailure().orElse(""));
     }
 
     @Override
@@ -303,22 +260,13 @@ final class OfferedLoad implements TrialLoad {
         if (generator != null) {
             generator.stop();
             generatorThread.interrupt();
-            joinQuietly(generatorThread);
+            CollectorThread.joinQuietly(generatorThread);
         }
-        collector.close();
-        joinQuietly(collectorThread);
         // One that does not close must not keep the others open; whoever closes all of it tells what went wrong.
         try (log;
-                sink) {
-            collector.closeConsumer();
-        }
-    }
-
-    private static void joinQuietly(Worker thread) {
-        try {
-            thread.join(Duration.ofSeconds(1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+                sink;
+                collectorThread) {
+            // All is closed.
         }
     }
 }

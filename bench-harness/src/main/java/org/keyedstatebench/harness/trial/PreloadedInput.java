@@ -6,9 +6,11 @@ import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
 import org.keyedstatebench.harness.kafka.Topics;
+import org.keyedstatebench.job.Source;
 import org.keyedstatebench.load.KafkaEventSink;
 import org.keyedstatebench.load.LoadGenerator;
 import org.keyedstatebench.load.Schedule;
+import org.keyedstatebench.scenario.Variant;
 import org.keyedstatebench.scenario.Workload;
 
 /**
@@ -78,5 +80,14 @@ record PreloadedInput(
                     + " preloaded records, and holds " + held + ": is somebody else writing to it?");
         }
         return new PreloadedInput(topic, start, sequence, events, malformed);
+    }
+
+    /**
+     * What an engine is to read.
+     *
+     * @param batchEvents most records of a micro-batch, for an engine that works in some
+     */
+    Source source(long batchEvents, Variant variant) {
+        return new Source(topic, startOffsets, Map.of(), DrainPhases.isMicroBatch(variant) ? batchEvents : null);
     }
 }

@@ -1,7 +1,6 @@
 package org.keyedstatebench.harness.trial;
 
 import java.util.OptionalLong;
-import java.util.function.LongPredicate;
 
 /**
  * Looks for the highest rate that holds, asking about one rate at a time: up in steps from the lowest, then by bisection on a
@@ -86,19 +85,6 @@ public final class RateSearch {
     /** Whether the answer held a second time. */
     public boolean isConfirmed() {
         return confirmed;
-    }
-
-    /** Whether the highest rate that was allowed held, so that the true answer may be higher. */
-    public boolean isAtLimit() {
-        return stage == Stage.DONE && holds == max;
-    }
-
-    /** Asks until the search is over. */
-    public OptionalLong run(LongPredicate asked) {
-        while (next().isPresent()) {
-            answer(asked.test(rate));
-        }
-        return answer();
     }
 
     private void proceed() {

@@ -23,7 +23,7 @@ import org.keyedstatebench.signal.Signal;
  */
 record SignalSummary(Collection<Signal> signals, long fromMs, long toMs) {
 
-    /** From the trigger of a checkpoint to its completion, epoch milliseconds. */
+    /** A time of the wall clock, such as from the trigger of a checkpoint to its completion; epoch milliseconds. */
     record Stretch(long fromMs, long toMs) {}
 
     /**

@@ -42,32 +42,17 @@ public record TrialSetting(
      * topics that were to be deleted.
      */
     TrialSetting unrecorded(Scenario other, Launch otherwise) {
-        return new TrialSetting(
-                other,
-                catalogue,
-                kafka,
-                topics,
-                inputs,
-                topicPrefix + "-" + other.name(),
-                temporaryFolder,
-                false,
-                otherwise,
-                warnings);
+        return with(other, topicPrefix + "-" + other.name(), false, otherwise);
     }
 
     /** The same, but for how engines are started. */
     TrialSetting launching(Launch otherwise) {
+        return with(scenario, topicPrefix, keepTopics, otherwise);
+    }
+
+    private TrialSetting with(Scenario other, String prefix, boolean keep, Launch otherwise) {
         return new TrialSetting(
-                scenario,
-                catalogue,
-                kafka,
-                topics,
-                inputs,
-                topicPrefix,
-                temporaryFolder,
-                keepTopics,
-                otherwise,
-                warnings);
+                other, catalogue, kafka, topics, inputs, prefix, temporaryFolder, keep, otherwise, warnings);
     }
 
     public String outputTopic(PlannedTrial trial) {

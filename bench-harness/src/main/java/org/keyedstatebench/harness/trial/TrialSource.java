@@ -6,7 +6,7 @@ import org.keyedstatebench.result.Capacity;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.scenario.Scenario;
 
-/** Decides trial by trial what is run next, where that depends on what the trials before have found. Used by one thread. */
+/** Decides trial by trial what is run next, which may depend on what the trials before have found. Used by one thread. */
 public interface TrialSource {
 
     /** The trial to carry out next; empty when there is no other. */

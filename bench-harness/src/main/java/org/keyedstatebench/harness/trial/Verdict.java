@@ -26,6 +26,7 @@ record Verdict(TrialStatus status, String reason, List<Flag> flags) {
     /**
      * What is judged.
      *
+     * @param malformed records that the engine skipped, as it says itself; {@code null} if it does not know
      * @param latencyNs {@code null} where events have none, as in a drain
      * @param latenessNs {@code null} where nothing was sent during the trial
      */
@@ -33,21 +34,19 @@ record Verdict(TrialStatus status, String reason, List<Flag> flags) {
             Coverage.Account account,
             Guarantee guarantee,
             boolean rowPerEvent,
-            long sendFailures,
-            String firstSendFailure,
             double offeredHz,
-            double sentHz,
+            Load.Sent sent,
             Percentiles latencyNs,
             Percentiles latenessNs,
             Long malformed,
-            long malformedSent,
             boolean steady,
             boolean stoppedByItself) {}
 
     static Verdict of(Evidence e) {
         List<String> wrong = new ArrayList<>();
-        if (e.sendFailures() > 0) {
-            wrong.add(e.sendFailures() + " sends failed, the first with: " + e.firstSendFailure());
+        Load.Sent sent = e.sent();
+        if (sent.failures() > 0) {
+            wrong.add(sent.failures() + " sends failed, the first with: " + sent.firstFailure());
         }
         if (e.account().sent() == 0) {
             wrong.add("no event was sent, so nothing was found out");
@@ -67,13 +66,12 @@ record Verdict(TrialStatus status, String reason, List<Flag> flags) {
         if (e.guarantee() == Guarantee.EXACTLY_ONCE && e.account().duplicates() > 0) {
             wrong.add(e.account().duplicates() + " duplicates under exactly-once");
         }
-        if (e.malformed() != null && e.malformed() != e.malformedSent()) {
-            wrong.add(
-                    "the engine skipped " + e.malformed() + " malformed records, " + e.malformedSent() + " were sent");
+        if (e.malformed() != null && e.malformed() != sent.malformed()) {
+            wrong.add("the engine skipped " + e.malformed() + " malformed records, " + sent.malformed() + " were sent");
         }
-        if (e.sentHz() < e.offeredHz() * RATE_HELD) {
+        if (sent.windowHz() < e.offeredHz() * RATE_HELD) {
             wrong.add(String.format(
-                    java.util.Locale.ROOT, "the generator held %.0f of %.0f events/s", e.sentHz(), e.offeredHz()));
+                    java.util.Locale.ROOT, "the generator held %.0f of %.0f events/s", sent.windowHz(), e.offeredHz()));
         }
         List<Flag> flags = new ArrayList<>();
         if (e.latencyNs() != null && e.latenessNs() != null && isGeneratorLimited(e.latencyNs(), e.latenessNs())) {

@@ -47,7 +47,7 @@ class EngineProcessTest {
         try (EngineProcess engine = start(0)) {
             assertThat(engine.stop(GRACE)).isTrue();
             assertThat(engine.signals()).containsExactly(new Signal.Ready("stub", "1", Map.of()));
-            assertThat(engine.isMisused()).isFalse();
+            assertThat(engine.misuse()).isEmpty();
         }
     }
 

@@ -3,15 +3,19 @@ package org.keyedstatebench.harness.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.job.Trigger;
+import org.keyedstatebench.result.TrialStatus;
 import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Experiment;
 import org.keyedstatebench.scenario.Profile;
@@ -98,6 +102,28 @@ class BlockPlanTest {
         assertThat(seeds).hasSize(1000);
         // A published seed must give the same events in every release.
         assertThat(BlockPlan.sequenceSeed(7, 3)).isEqualTo(7_000_024);
+    }
+
+    @Test
+    void aPlanIsRunToItsEndButForWhatAnEngineHasRefused() {
+        Scenario scenario = scenario(3, 1);
+        BlockPlan plan = new BlockPlan(scenario);
+        assertThat(plan.following()).isEqualTo(BlockPlan.of(scenario));
+        assertThat(plan.scenario()).isEqualTo(scenario);
+
+        List<PlannedTrial> run = new ArrayList<>();
+        for (Optional<PlannedTrial> next = plan.next(); next.isPresent(); next = plan.next()) {
+            run.add(next.get());
+            assertThat(plan.following()).doesNotContain(next.get());
+            boolean refused = next.get().variant().name().equals("b");
+            plan.answered(
+                    next.get(),
+                    new TrialDraft(next.get(), Instant.EPOCH)
+                            .ended(refused ? TrialStatus.UNSUPPORTED : TrialStatus.FAILED, "no", null, Map.of()));
+        }
+
+        assertThat(run).extracting(trial -> trial.variant().name()).containsOnlyOnce("b");
+        assertThat(run).hasSize(7).isSubsetOf(BlockPlan.of(scenario));
     }
 
     static Scenario scenario(int blocks, long seed) {

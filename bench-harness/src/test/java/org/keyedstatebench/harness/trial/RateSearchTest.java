@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 
 class RateSearchTest {
@@ -18,12 +19,11 @@ class RateSearchTest {
             long limit = 1_000L + random.nextInt(100_000);
             double resolution = 0.01 + random.nextDouble() / 4;
             RateSearch search = new RateSearch(1_000, 200_000, resolution);
-            long found = search.run(rate -> rate <= limit).orElseThrow();
+            long found = run(search, rate -> rate <= limit).orElseThrow();
 
             assertThat(found).isLessThanOrEqualTo(limit);
             assertThat(found * (1 + resolution) + 1).isGreaterThanOrEqualTo((double) limit);
             assertThat(search.isConfirmed()).isTrue();
-            assertThat(search.isAtLimit()).isFalse();
         }
     }
 
@@ -32,7 +32,7 @@ class RateSearchTest {
         List<Long> asked = new ArrayList<>();
         RateSearch search = new RateSearch(1_000, 100_000, 0.05);
 
-        assertThat(search.run(rate -> {
+        assertThat(run(search, rate -> {
                     asked.add(rate);
                     return false;
                 }))
@@ -46,13 +46,12 @@ class RateSearchTest {
         List<Long> asked = new ArrayList<>();
         RateSearch search = new RateSearch(1_000, 100_000, 0.05);
 
-        assertThat(search.run(rate -> {
+        assertThat(run(search, rate -> {
                     asked.add(rate);
                     return true;
                 }))
                 .hasValue(100_000);
         assertThat(asked).containsExactly(1_000L, 4_000L, 16_000L, 64_000L, 100_000L, 100_000L);
-        assertThat(search.isAtLimit()).isTrue();
         assertThat(search.isConfirmed()).isTrue();
     }
 
@@ -61,14 +60,14 @@ class RateSearchTest {
         List<Long> asked = new ArrayList<>();
         RateSearch search = new RateSearch(7, 7, 0.05);
 
-        assertThat(search.run(rate -> asked.add(rate))).hasValue(7);
+        assertThat(run(search, rate -> asked.add(rate))).hasValue(7);
         assertThat(asked).containsExactly(7L, 7L);
     }
 
     @Test
     void anAnswerThatIsNotConfirmedIsSteppedDownFrom() {
         RateSearch search = new RateSearch(1_000, 64_000, 0.1);
-        OptionalLong found = search.run(rate -> search.isConfirming() ? rate <= 30_000 : rate <= 40_000);
+        OptionalLong found = run(search, rate -> search.isConfirming() ? rate <= 30_000 : rate <= 40_000);
 
         assertThat(found.orElseThrow()).isBetween(20_000L, 30_000L);
         assertThat(search.isConfirmed()).isTrue();
@@ -78,7 +77,7 @@ class RateSearchTest {
     void whatIsNeverConfirmedIsNoAnswer() {
         RateSearch search = new RateSearch(1_000, 64_000, 0.1);
 
-        assertThat(search.run(rate -> !search.isConfirming())).isEmpty();
+        assertThat(run(search, rate -> !search.isConfirming())).isEmpty();
         assertThat(search.isConfirmed()).isFalse();
     }
 
@@ -89,7 +88,7 @@ class RateSearchTest {
             RateSearch search = new RateSearch(100, 50_000, 0.05);
             long[] lastConfirmed = {0};
             int[] asked = {0};
-            OptionalLong found = search.run(rate -> {
+            OptionalLong found = run(search, rate -> {
                 boolean holds = random.nextDouble() < 1 / (1 + Math.exp((rate - 10_000) / 1_000.0));
                 if (search.isConfirming() && holds) {
                     lastConfirmed[0] = rate;
@@ -110,7 +109,7 @@ class RateSearchTest {
     void confirmationsThatFailStepDownFurtherEachTimeAndEndAfterFive() {
         List<Long> asked = new ArrayList<>();
         RateSearch search = new RateSearch(100, 64_000, 0.1);
-        search.run(rate -> {
+        run(search, rate -> {
             if (search.isConfirming()) {
                 asked.add(rate);
             }
@@ -123,7 +122,7 @@ class RateSearchTest {
     @Test
     void theSearchEndsWhenTheLowestThatFailsIsWithinTheResolution() {
         List<Long> asked = new ArrayList<>();
-        new RateSearch(4, 64, 0.5).run(rate -> {
+        run(new RateSearch(4, 64, 0.5), rate -> {
             asked.add(rate);
             return rate <= 4;
         });
@@ -134,7 +133,7 @@ class RateSearchTest {
 
     @Test
     void neighbouringRatesEndTheSearch() {
-        assertThat(new RateSearch(1, 10, 0.01).run(rate -> rate <= 3)).hasValue(3);
+        assertThat(run(new RateSearch(1, 10, 0.01), rate -> rate <= 3)).hasValue(3);
     }
 
     @Test
@@ -144,5 +143,13 @@ class RateSearchTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new RateSearch(0, 10, 0.05));
         assertThatIllegalArgumentException().isThrownBy(() -> new RateSearch(10, 9, 0.05));
         assertThatIllegalArgumentException().isThrownBy(() -> new RateSearch(1, 9, 0));
+    }
+
+    /** Asks until the search is over. */
+    private static OptionalLong run(RateSearch search, LongPredicate asked) {
+        while (search.next().isPresent()) {
+            search.answer(asked.test(search.next().getAsLong()));
+        }
+        return search.answer();
     }
 }

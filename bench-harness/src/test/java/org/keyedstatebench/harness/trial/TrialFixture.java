@@ -124,7 +124,7 @@ final class TrialFixture implements AutoCloseable {
             Duration duration,
             Experiment experiment,
             Workload workload,
-            Consumer<TrialRunner.TrialProgress> progress)
+            Consumer<RunListener.Progress> progress)
             throws Exception {
         int number = ++trials;
         Timing timing = new Timing(Duration.ofSeconds(90), Duration.ofSeconds(2), duration, Duration.ofSeconds(60));
@@ -135,8 +135,9 @@ final class TrialFixture implements AutoCloseable {
         String prefix = "test-" + number;
         try (InputTopics inputs = new InputTopics(kafka, topics, prefix, false)) {
             TrialSetting setting = setting(scenario.withConditions(List.of(condition)), inputs, prefix);
-            return new TrialRunner(ArchiveTrials.prepared(setting, RunListener.NONE), lastRun)
-                    .run(new PlannedTrial(1, 1, condition, variant), progress)
+            TrialSetting archived = UnrecordedTrials.archived(setting, RunListener.NONE);
+            return new Trial(archived, lastRun, new PlannedTrial(1, 1, condition, variant))
+                    .run(progress, () -> Duration.ZERO)
                     .result();
         }
     }

@@ -43,14 +43,11 @@ class VerdictTest {
                             sent, covered, duplicates, gaps, wrongFinalCounts, covered + duplicates, unexpectedRows),
                     guarantee,
                     rowPerEvent,
-                    sendFailures,
-                    sendFailures == 0 ? "" : "gone",
                     1000,
-                    sentHz,
+                    new Load.Sent(sentHz, malformedSent, sendFailures, sendFailures == 0 ? "" : "gone"),
                     latencyNs,
                     latenessNs,
                     malformed,
-                    malformedSent,
                     steady,
                     stoppedByItself));
         }

@@ -1,16 +1,15 @@
 package org.keyedstatebench.harness.trial;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.keyedstatebench.event.Event;
 import org.keyedstatebench.measure.TtlKeys;
+import org.keyedstatebench.scenario.Variant;
 
 /**
  * Finds out from which pause on a key's count starts again. Beside an open loop, whose keys never pause and which keeps
  * micro-batches and watermarks moving, it sends two events to each of some keys of its own.
  */
-final class TtlTrial extends OfferedTrial {
+final class PausedKeys implements WindowWork {
 
     private static final int KEYS_PER_STEP = 3;
 
@@ -18,8 +17,7 @@ final class TtlTrial extends OfferedTrial {
     private final TtlKeys keys;
 
     /** @throws IllegalArgumentException if the variant has no TTL */
-    TtlTrial(Context context) {
-        super(context);
+    PausedKeys(Variant variant) {
         ttl = variant.operator().ttl();
         if (ttl == null) {
             throw new IllegalArgumentException(
@@ -29,21 +27,18 @@ final class TtlTrial extends OfferedTrial {
     }
 
     @Override
-    void whileMeasuring(OfferedLoad load, OfferedLoad.Span window) throws InterruptedException {
-        load.collector().divertStrangers(count -> keys.row(count.key(), count.runningCount(), clock.getAsLong()));
-        Deque<TtlKeys.Due> events = new ArrayDeque<>(keys.schedule());
-        while (!events.isEmpty()) {
-            TtlKeys.Due event = events.remove();
-            awaitTime(window.fromNs() + event.dueNs());
-            keys.sent(event, clock.getAsLong());
-            load.sendStranger(new Event(event.key(), "ttl", event.key(), 0, System.currentTimeMillis()));
+    public void whileOpen(TrialRig rig, Load.OpenLoop load, Load.Span window) throws InterruptedException {
+        load.divertStrangers(count -> keys.row(count.key(), count.runningCount(), rig.clock.nanos()));
+        for (TtlKeys.Due event : keys.schedule()) {
+            rig.awaitTime(window.fromNs() + event.dueNs());
+            keys.sent(event, rig.clock.nanos());
+            load.sendStranger(new Event(event.key(), "ttl", event.key(), 0, rig.clock.epochMs()));
         }
-        await(keys::isAllAnswered, timing.drainTimeout());
-        awaitTime(window.toNs());
+        rig.await(keys::isAllAnswered, rig.trial.condition().timing().drainTimeout());
     }
 
     @Override
-    Verdict conclude(OfferedLoad load, OfferedLoad.Span window, Verdict verdict) {
+    public Verdict conclude(TrialRig rig, Load.OpenLoop load, TrialDraft draft, Verdict verdict) {
         TtlKeys.Answer answer = keys.answer();
         draft.ttl = TtlJudgement.result(ttl, answer);
         return TtlJudgement.judge(answer, verdict);

@@ -1,0 +1,69 @@
+package org.keyedstatebench.harness.engine;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.keyedstatebench.signal.Signal;
+
+/** What the harness needs of a running engine; a test has one that follows a script. */
+public interface EngineLife extends AutoCloseable {
+
+    boolean isAlive();
+
+    /** All signals so far, in the order in which they came. */
+    Collection<Signal> signals();
+
+    /** The newest signal of a kind. */
+    default <S extends Signal> Optional<S> last(Class<S> kind) {
+        return signals().stream().filter(kind::isInstance).map(kind::cast).reduce((first, second) -> second);
+    }
+
+    /** When the ready signal came, on the trial's clock; 0 if it did not yet. */
+    long readyAtNs();
+
+    /** Why it is gone, in one line for people; only meaningful when it is not alive. */
+    String obituary();
+
+    /** What it finds wrong with what it was asked for, such as a key that it does not know; empty if it ended for another reason. */
+    Optional<String> misuse();
+
+    /** The end of its log, for people. */
+    String lastLogLines();
+
+    /** What it used until now, or until it ended. */
+    Use use();
+
+    /**
+     * What a process has used.
+     *
+     * @param cpuSeconds user and system
+     * @param rssBytes resident set size
+     * @param peakRssBytes highest that was seen
+     * @param writtenBytes to disks; empty where the system does not tell
+     */
+    record Use(double cpuSeconds, long rssBytes, long peakRssBytes, OptionalLong writtenBytes) {}
+
+    /** Draws from now on where the CPU time goes. */
+    void beginProfile();
+
+    /**
+     * Ends what {@link #beginProfile} began.
+     *
+     * @return why the drawing failed, if it did
+     */
+    Optional<String> endProfile(Path flameGraph, String title);
+
+    /**
+     * Stops it: by the end of its input, then SIGTERM, then SIGKILL. Returns when it is gone and all its signals are in.
+     *
+     * @param grace until SIGTERM
+     * @return whether it stopped in order: nobody killed it, and it did not fail meanwhile
+     */
+    boolean stop(Duration grace) throws InterruptedException;
+
+    /** SIGKILL, to it and all that it started, at once and whatever they do; returns when they are gone. */
+    @Override
+    void close();
+}

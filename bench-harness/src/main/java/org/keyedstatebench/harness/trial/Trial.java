@@ -1,0 +1,215 @@
+package org.keyedstatebench.harness.trial;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
+import org.keyedstatebench.event.Series;
+import org.keyedstatebench.harness.engine.EngineBuild;
+import org.keyedstatebench.harness.engine.JobSpecs;
+import org.keyedstatebench.harness.engine.ManifestSettings;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.Source;
+import org.keyedstatebench.measure.IntervalLog;
+import org.keyedstatebench.process.CleanUp;
+import org.keyedstatebench.result.RunFolder;
+import org.keyedstatebench.result.RunFolder.TrialFiles;
+import org.keyedstatebench.result.Timeline;
+import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.VariantManifest;
+import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.Resources;
+import org.keyedstatebench.scenario.Variant;
+import org.keyedstatebench.scenario.Workload;
+import org.keyedstatebench.signal.Signal;
+
+/**
+ * One trial on Kafka and a forked engine: makes the topics and files that it needs, joins load, engine and phases as its experiment wants
+ * them, and removes what nobody needs any more. Used by one thread, once.
+ */
+final class Trial {
+
+    /** Asks the system once for all trials. */
+
+    private final TrialSetting setting;
+    private final RunFolder runFolder;
+    private final PlannedTrial trial;
+    private final Variant variant;
+    private final Workload workload;
+    private final Resources resources;
+    private final EngineBuild build;
+    private final TrialFiles files;
+    private final Path folder;
+    private final String outputTopic;
+    private final TrialClock clock = TrialClock.SYSTEM;
+    private final Instant startedAt = Instant.now();
+
+    private EngineUnderTest engine;
+
+    /**
+     * What a trial leaves.
+     *
+     * @param result for the run's result
+     * @param manifest how the variant was really run
+     */
+    record Outcome(TrialResult result, VariantManifest manifest) {}
+
+    /** @param runFolder takes the files of the trial */
+    Trial(TrialSetting setting, RunFolder runFolder, PlannedTrial trial) {
+        this.setting = setting;
+        this.runFolder = runFolder;
+        this.trial = trial;
+        this.variant = trial.variant();
+        this.workload = trial.condition().workload();
+        this.resources = trial.condition().resourcesOr(setting.scenario().resources());
+        this.build = setting.catalogue().build(variant);
+        this.files = runFolder.trial(trial.order(), variant.name(), trial.block());
+        this.folder = setting.temporaryFolder().resolve("trial-" + trial.order());
+        this.outputTopic = setting.outputTopic(trial);
+    }
+
+    /**
+     * @param progress told about once a second
+     * @param remaining of the whole run, estimated
+     * @throws InterruptedException if the run was cancelled; the engine is gone by then
+     */
+    Outcome run(Consumer<RunListener.Progress> progress, Supplier<Duration> remaining) throws InterruptedException {
+        setting.topics().create(outputTopic, workload.partitions());
+        try {
+            PreloadedInput preloaded = preloaded();
+            Source source = preloaded == null ? newestRecords() : preloaded.source(drain().batchEvents(), variant);
+            JobSpec spec = specification(source, false);
+            TrialDraft draft = new TrialDraft(trial, startedAt);
+            TrialResult result = draft.carriedOut(
+                    cleanUp -> {
+                        Load load = cleanUp.closing(
+                                preloaded == null ? offered(source.topic(), spec) : new DrainLoad(preloaded, reader()));
+                        Timeline timeline = cleanUp.closing(Timeline.create(files.timeline()));
+                        engine = cleanUp.closing(engine(source));
+                        TrialRig rig = new TrialRig(
+                                trial,
+                                clock,
+                                load,
+                                engine,
+                                new Meters(setting.kafka().pid(), engine, clock),
+                                setting.kafka()::obituary,
+                                new TrialRig.Follower(timeline::add, progress, remaining, setting.warnings()));
+                        return load instanceof Load.OpenLoop loop
+                                ? new OfferedPhases(rig, loop, windowWork(), oneLife(), draft)
+                                : new DrainPhases(rig, (DrainLoad) load, draft, this::logThroughput);
+                    },
+                    () -> ChangedTopic.among(
+                            List.of(source.topic(), outputTopic), workload.partitions(), setting.topics()::find),
+                    setting.launch().profiled() && oneLife(),
+                    setting.warnings(),
+                    () -> runFolder.relative(files));
+            return new Outcome(result, manifest(spec));
+        } finally {
+            setting.remove(folder);
+            setting.removeTopic(outputTopic);
+        }
+    }
+
+    private Experiment.Drain drain() {
+        return trial.condition().experiment() instanceof Experiment.Drain drain ? drain : null;
+    }
+
+    /** The same records in every block: block 0 has no other use. {@code null} for an open loop. */
+    private PreloadedInput preloaded() throws InterruptedException {
+        return drain() == null
+                ? null
+                : setting.inputs()
+                        .preloaded(
+                                trial.condition(),
+                                drain().events(),
+                                BlockPlan.sequenceSeed(setting.scenario().seed(), 0),
+                                setting.clientProperties());
+    }
+
+    /** Where an open-loop trial begins to read: behind what earlier trials sent. */
+    private Source newestRecords() {
+        String topic = setting.inputs().offered(workload.partitions());
+        return new Source(topic, setting.topics().endOffsets(topic), Map.of());
+    }
+
+    private WindowWork windowWork() {
+        Experiment experiment = trial.condition().experiment();
+        if (experiment instanceof Experiment.Recovery recovery) {
+            return new KillAndResume(recovery, () -> setting.topics().endOffsets(outputTopic));
+        }
+        return experiment instanceof Experiment.Ttl ? new PausedKeys(variant) : WindowWork.NONE;
+    }
+
+    /** Whether the engine lives through the whole trial, so that its totals are complete and it can be profiled. */
+    private boolean oneLife() {
+        return !(trial.condition().experiment() instanceof Experiment.Recovery);
+    }
+
+    private CollectorThread.Reader reader() {
+        return new CollectorThread.Reader(
+                outputTopic,
+                workload.partitions(),
+                variant.emission() == Emission.PER_EVENT,
+                variant.guarantee() == Guarantee.EXACTLY_ONCE,
+                setting.clientProperties(),
+                clock::nanos);
+    }
+
+    private OfferedLoad offered(String inputTopic, JobSpec spec) {
+        return new OfferedLoad(
+                workload,
+                BlockPlan.sequenceSeed(setting.scenario().seed(), trial.block()),
+                variant,
+                inputTopic,
+                reader(),
+                files.hlog(),
+                startedAt.toEpochMilli(),
+                spec.watermarkDelay());
+    }
+
+    private EngineUnderTest engine(Source source) {
+        Launch launch = oneLife() ? setting.launch() : setting.launch().unprofiled();
+        EngineStarter starter = new EngineStarter(build, resources, files, folder.resolve("tmp"), clock, launch);
+        return new EngineUnderTest(
+                resume -> starter.start(specification(source, resume)),
+                launch.grace(),
+                launch.profiled() ? Optional.of(files.flameGraph()) : Optional.empty());
+    }
+
+    private JobSpec specification(Source source, boolean resume) {
+        return JobSpecs.of(
+                build.engine(),
+                variant,
+                setting.scenario().profile(),
+                resources,
+                setting.kafka().bootstrapServers(),
+                setting.kafka().clientProperties(),
+                source,
+                outputTopic,
+                folder.resolve("state"),
+                resume);
+    }
+
+    private void logThroughput(Histogram perInterval) {
+        try (CleanUp cleanUp = new CleanUp(setting.warnings())) {
+            cleanUp.closing(new IntervalLog(files.hlog(), startedAt.toEpochMilli()))
+                    .write(Series.THROUGHPUT, perInterval);
+        }
+    }
+
+    private VariantManifest manifest(JobSpec spec) {
+        Optional<Signal.Ready> ready = engine == null ? Optional.empty() : engine.last(Signal.Ready.class);
+        return new VariantManifest(
+                variant.name(),
+                variant.engine(),
+                ready.map(Signal.Ready::version).orElse(null),
+                ManifestSettings.of(spec, resources, setting.launch().usesArchive(build), ready));
+    }
+}
