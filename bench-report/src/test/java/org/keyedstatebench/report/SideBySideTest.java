@@ -74,7 +74,8 @@ class SideBySideTest {
                 .map(events -> new Condition(
                         "drain-" + events, new Experiment.Drain(events, 100), Workload.DEFAULT, Timing.DEFAULT, names))
                 .toList();
-        RunResult drained = one.withScenario(one.scenario().withConditions(drains)).withTrials(List.of());
+        RunResult drained =
+                one.withScenario(one.scenario().withConditions(drains)).withTrials(List.of());
 
         List<Block> setup =
                 SideBySide.of(List.of(one, drained)).sections().get(1).blocks();

@@ -37,8 +37,7 @@ final class InProcessCounter {
 
         AtomicLong visibleNs = new AtomicLong();
         LatencyRecorder latency = new LatencyRecorder(60_000_000_000L);
-        Coverage coverage =
-                new Coverage(KEYS, true, event -> latency.record(visibleNs.get() - schedule.dueNs(event)));
+        Coverage coverage = new Coverage(KEYS, true, event -> latency.record(visibleNs.get() - schedule.dueNs(event)));
         long known = 0;
         while (coverage.coveredTotal() < events) {
             Count row = system.nextRow();
@@ -49,8 +48,8 @@ final class InProcessCounter {
             coverage.row(row.key(), row.count());
         }
         Histogram all = latency.takeInterval();
-        return coverage.account() + ", p50 " + all.getValueAtPercentile(50) + " ns, p99 "
-                + all.getValueAtPercentile(99) + " ns";
+        return coverage.account() + ", p50 " + all.getValueAtPercentile(50) + " ns, p99 " + all.getValueAtPercentile(99)
+                + " ns";
     }
 
     /** A row of the output. */

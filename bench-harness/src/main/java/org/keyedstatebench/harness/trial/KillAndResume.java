@@ -9,7 +9,6 @@ import org.HdrHistogram.Histogram;
 import org.keyedstatebench.measure.Outage;
 import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.Recovery;
-import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.scenario.Experiment;
 
 /** Kills the engine in the middle of an open loop, lets it go on from its last checkpoint, and finds out what that cost. */

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.keyedstatebench.harness.engine.EngineLife;
-import org.keyedstatebench.harness.machine.ProcessMeter;
 import org.keyedstatebench.harness.machine.ForeignLoad;
-import org.keyedstatebench.result.Timeline;
+import org.keyedstatebench.harness.machine.ProcessMeter;
 import org.keyedstatebench.result.ResourceUse;
+import org.keyedstatebench.result.Timeline;
 import org.keyedstatebench.signal.Signal;
 
 /** What engine, broker and harness use of the machine while a trial goes on. Used by the trial's thread. */
@@ -23,8 +23,7 @@ final class Meters {
     Meters(OptionalLong brokerPid, EngineUnderTest engine, TrialClock clock) {
         this.engine = engine;
         this.harness = new ProcessMeter(ProcessHandle.current().pid());
-        this.broker =
-                brokerPid.isPresent() ? Optional.of(new ProcessMeter(brokerPid.getAsLong())) : Optional.empty();
+        this.broker = brokerPid.isPresent() ? Optional.of(new ProcessMeter(brokerPid.getAsLong())) : Optional.empty();
         this.clock = clock;
     }
 

@@ -139,7 +139,8 @@ final class OfferedPhases implements Phases {
         draft.checkpoints = signals.checkpoints(this::split);
         draft.batches = signals.batches();
         if (draft.batches != null && isWatchedWithoutLoad()) {
-            draft.batches = draft.batches.withPerSecondWithoutLoad(signalled(quiet).emptyBatchesPerSecond());
+            draft.batches =
+                    draft.batches.withPerSecondWithoutLoad(signalled(quiet).emptyBatchesPerSecond());
         }
         Verdict verdict = Verdict.of(new Verdict.Evidence(
                 account,

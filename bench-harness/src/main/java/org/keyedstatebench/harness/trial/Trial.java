@@ -37,8 +37,8 @@ import org.keyedstatebench.signal.Signal;
 final class Trial {
 
     /** Asks the system once for all trials. */
-
     private final TrialSetting setting;
+
     private final RunFolder runFolder;
     private final PlannedTrial trial;
     private final Variant variant;
