@@ -1,27 +1,18 @@
 package org.keyedstatebench.harness.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
-import org.keyedstatebench.engine.DescriptorException;
+import org.keyedstatebench.command.ReportCommand;
+import org.keyedstatebench.command.Shell;
+import org.keyedstatebench.command.TrendCommand;
 import org.keyedstatebench.harness.engine.EngineException;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
 import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.process.CounterOptions;
 import org.keyedstatebench.process.Durations;
-import org.keyedstatebench.process.WorkerDiedException;
-import org.keyedstatebench.result.ResultException;
 import org.keyedstatebench.scenario.Dimension;
-import org.keyedstatebench.scenario.ScenarioException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,7 +20,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code bench}: finds the subcommand and turns every way in which it can end into one message and an exit code. */
 @Command(
@@ -83,16 +73,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 public final class Bench implements Runnable {
 
-    /** What can go wrong with a sentence for the user, and the exit code of each. */
-    private static final Map<Class<?>, Integer> EXPECTED = Map.of(
-            IllegalArgumentException.class, ExitCode.USAGE,
-            DescriptorException.class, ExitCode.USAGE,
-            EngineException.class, ExitCode.FAILURE,
-            KafkaUnavailableException.class, ExitCode.FAILURE,
-            ResultException.class, ExitCode.FAILURE,
-            UncheckedIOException.class, ExitCode.FAILURE,
-            WorkerDiedException.class, ExitCode.FAILURE);
-
     @Spec
     private CommandSpec spec;
 
@@ -107,48 +87,28 @@ public final class Bench implements Runnable {
     }
 
     public static void main(String[] args) {
-        // Reports hold characters beyond ASCII, whatever the locale of the shell is.
-        CheckedOutput out = new CheckedOutput(new FileOutputStream(FileDescriptor.out));
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         Cancellation cancellation = Cancellation.ofThisThread();
-        AtomicBoolean threadDied = new AtomicBoolean();
-        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
-            threadDied.set(true);
-            System.err.println("bench: the thread " + thread.getName() + " died: " + e);
-        });
-        int code = execute(cancellation, args);
-        cancellation.finished();
-        System.out.flush();
-        Optional<String> complaint = out.complaint();
-        if (!cancellation.isRequested()) {
-            complaint.ifPresent(words -> System.err.println("bench: " + words));
-        }
-        // A verdict stands also when its words were lost; that all went well does not.
-        boolean isLame = code == ExitCode.OK && (threadDied.get() || complaint.isPresent());
-        System.exit(cancellation.isRequested() ? ExitCode.INTERRUPTED : isLame ? ExitCode.FAILURE : code);
+        Shell shell = shell(cancellation);
+        System.exit(shell.run(() -> commandLine(shell), cancellation::finished, args));
     }
 
-    /** An error goes past all handlers of the command line. */
-    private static int execute(Cancellation cancellation, String... args) {
-        try {
-            return commandLine(cancellation).execute(args);
-        } catch (Error e) {
-            System.err.println("bench: " + e);
-            return ExitCode.FAILURE;
-        }
+    static Shell shell(Cancellation cancellation) {
+        return new Shell(
+                cancellation::isRequested,
+                e -> e instanceof KafkaException kafka ? KafkaUnavailableException.of(kafka) : e,
+                List.of(EngineException.class, KafkaUnavailableException.class));
     }
 
     static CommandLine commandLine(Cancellation cancellation) {
-        CommandLine commandLine = new CommandLine(new Bench());
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setUsageHelpWidth(100);
+        return commandLine(shell(cancellation));
+    }
+
+    private static CommandLine commandLine(Shell shell) {
+        CommandLine commandLine = shell.telling(new CommandLine(new Bench()));
         read(commandLine, Duration.class, Durations::parse);
         read(commandLine, Trigger.class, CounterOptions::parseTrigger);
         read(commandLine, Dimension.class, Dimension::parse);
         commandLine.getSubcommands().values().forEach(command -> command.setResourceBundle(new EngineWords(command)));
-        commandLine.setParameterExceptionHandler((e, args) -> complain(e));
-        commandLine.setExecutionExceptionHandler((e, command, parsed) -> handle(e, command, cancellation));
         return commandLine;
     }
 
@@ -165,38 +125,5 @@ public final class Bench implements Runnable {
                 throw new TypeConversionException(e.getMessage());
             }
         });
-    }
-
-    /** One line about what is wrong and one about where to read on, instead of the whole help. */
-    private static int complain(ParameterException e) {
-        CommandLine command = e.getCommandLine();
-        PrintWriter err = command.getErr();
-        err.println("bench: " + e.getMessage());
-        UnmatchedArgumentException.printSuggestions(e, err);
-        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
-        return ExitCode.USAGE;
-    }
-
-    private static int handle(Exception e, CommandLine command, Cancellation cancellation) {
-        if (cancellation.isRequested() || e instanceof InterruptedException) {
-            command.getErr().println("bench: interrupted");
-            return ExitCode.INTERRUPTED;
-        }
-        if (e instanceof ScenarioException scenario) {
-            scenario.mistakes().forEach(mistake -> command.getErr().println("bench: " + mistake));
-            return ExitCode.USAGE;
-        }
-        if (e instanceof KafkaException kafka) {
-            return handle(KafkaUnavailableException.of(kafka), command, cancellation);
-        }
-        for (Map.Entry<Class<?>, Integer> expected : EXPECTED.entrySet()) {
-            if (expected.getKey().isInstance(e)) {
-                command.getErr().println("bench: " + e.getMessage());
-                return expected.getValue();
-            }
-        }
-        command.getErr().println("bench: this is a defect of the benchmark, please report it:");
-        e.printStackTrace(command.getErr());
-        return ExitCode.FAILURE;
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.keyedstatebench.command.ExitCode;
 import org.keyedstatebench.harness.kafka.DockerKafka;
 import org.keyedstatebench.harness.machine.Doctor;
 import org.keyedstatebench.harness.machine.Finding;

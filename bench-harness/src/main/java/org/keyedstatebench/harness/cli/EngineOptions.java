@@ -3,6 +3,8 @@ package org.keyedstatebench.harness.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.keyedstatebench.command.Home;
+import org.keyedstatebench.command.Terminal;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import picocli.CommandLine.Option;
 

@@ -5,6 +5,8 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
+import org.keyedstatebench.command.Home;
+import org.keyedstatebench.command.Terminal;
 import org.keyedstatebench.engine.DescriptorException;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.harness.engine.EngineCatalogue;

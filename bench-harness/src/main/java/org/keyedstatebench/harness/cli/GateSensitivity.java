@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.keyedstatebench.command.ExitCode;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.engine.Processing;
 import org.keyedstatebench.gate.GateMetric;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.keyedstatebench.command.Home;
 import org.keyedstatebench.gate.GateSide;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.scenario.Scenario;

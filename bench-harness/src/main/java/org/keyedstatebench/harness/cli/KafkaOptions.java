@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.keyedstatebench.command.Terminal;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.DockerKafka;
 import org.keyedstatebench.harness.kafka.EmbeddedKafka;

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.keyedstatebench.command.ExitCode;
 import org.keyedstatebench.compare.ComparisonTable;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.micro.MicroEffort;

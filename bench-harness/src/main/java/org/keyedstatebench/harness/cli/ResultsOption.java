@@ -2,6 +2,7 @@ package org.keyedstatebench.harness.cli;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import org.keyedstatebench.command.Home;
 import org.keyedstatebench.result.ResultStore;
 import org.keyedstatebench.result.RunFolder;
 import picocli.CommandLine.Option;

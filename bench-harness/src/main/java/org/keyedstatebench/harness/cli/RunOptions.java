@@ -1,5 +1,6 @@
 package org.keyedstatebench.harness.cli;
 
+import org.keyedstatebench.command.Terminal;
 import org.keyedstatebench.harness.trial.Launch;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.keyedstatebench.command.TrendCommand;
 import org.keyedstatebench.compare.RunFixture;
 import org.keyedstatebench.gate.GateFixture;
 import org.keyedstatebench.gate.GateResult;

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.command.ExitCode;
 import org.keyedstatebench.result.ResultStore;
 import org.keyedstatebench.result.RunResult;
 

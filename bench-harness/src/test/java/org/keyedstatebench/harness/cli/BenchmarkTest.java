@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keyedstatebench.command.ExitCode;
 import org.keyedstatebench.compare.RunFixture;
 import org.keyedstatebench.gate.GateVerdict;
 import org.keyedstatebench.report.MarkdownReport;

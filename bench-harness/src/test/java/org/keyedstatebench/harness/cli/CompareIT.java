@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.command.ExitCode;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.result.ResultStore;
 import org.keyedstatebench.result.RunResult;

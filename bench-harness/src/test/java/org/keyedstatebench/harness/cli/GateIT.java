@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.command.ExitCode;
 import org.keyedstatebench.gate.GateMetric;
 import org.keyedstatebench.gate.GateResult;
 import org.keyedstatebench.gate.GateVerdict;

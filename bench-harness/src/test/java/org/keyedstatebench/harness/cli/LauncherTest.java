@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LauncherTest {
 
     private static final Path LAUNCHER = BenchProcess.HOME.resolve("bench");
-    private static final List<String> MODULES = List.of("flink-counter", "bench-harness");
+    private static final List<String> MODULES = List.of("flink-counter", "bench-report", "bench-harness");
     private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
 
     @TempDir
@@ -53,7 +53,7 @@ class LauncherTest {
                 home=$(dirname "$4")
                 echo build >>"%s"
                 echo '[INFO] Building something [1/1]'
-                for module in flink-counter bench-harness; do
+                for module in flink-counter bench-report bench-harness; do
                   mkdir -p "$home/$module/target"
                   : >"$home/$module/target/own.jar"
                   printf '%%s\\n-cp "%%s:%%s"\\nMain\\n' -Xmx1g "$home/$module/target/own.jar" "%s" >"$home/$module/target/$module.args"
@@ -76,19 +76,33 @@ class LauncherTest {
 
     @Test
     void buildsOnceAndStartsTheHarness() throws Exception {
-        Ended first = bench(checkout, "report", "two words", "*");
+        Ended first = bench(checkout, "run", "two words", "*");
         assertThat(first.err())
                 .contains("bench: building, because bench-harness was not built")
                 .contains("bench: Building something [1/1]");
         assertThat(first.code()).isZero();
         assertThat(first.out().lines())
                 .contains("-Dbench.home=" + checkout, "-Xmx1g", checkout + "/bench-harness/target/own.jar:" + library)
-                .endsWith("Main", "report", "two words", "*");
-        assertThat(bench(checkout, "report", "two words", "*")).isEqualTo(new Ended(0, first.out(), ""));
+                .endsWith("Main", "run", "two words", "*");
+        assertThat(bench(checkout, "run", "two words", "*")).isEqualTo(new Ended(0, first.out(), ""));
         assertThat(builds()).isEqualTo(1);
 
         changeSources();
         assertThat(bench(checkout, "doctor").err()).contains("New.java is newer than the last build");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report", "trend"})
+    void whatReadsResultsNeedsNothingThatDrives(String command) throws Exception {
+        bench(checkout, "doctor");
+        Files.delete(checkout.resolve("bench-harness/target/own.jar"));
+        Files.delete(checkout.resolve("flink-counter/target/flink-counter.args"));
+
+        Ended ended = bench(checkout, command);
+
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out()).contains("bench-report/target/own.jar").doesNotContain("bench-harness");
+        assertThat(builds()).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keyedstatebench.command.ExitCode;
 import org.keyedstatebench.result.MicroResult;
 
 /** {@code bench micro} as its user runs it. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.keyedstatebench.command.ExitCode;
 import org.keyedstatebench.harness.kafka.EmbeddedKafka;
 import org.keyedstatebench.process.TemporaryFolders;
 

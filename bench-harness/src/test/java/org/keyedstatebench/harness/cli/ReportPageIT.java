@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keyedstatebench.command.ExitCode;
 import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.ResultStore;
 import org.keyedstatebench.result.RunResult;

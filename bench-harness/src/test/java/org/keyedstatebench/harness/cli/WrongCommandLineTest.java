@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keyedstatebench.command.ExitCode;
 import picocli.CommandLine;
 
 /** What is wrong with a command line is said before anything is started, in words that name it. */

@@ -14,9 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyedstatebench.compare.DescribedEngines;
 import org.keyedstatebench.result.Environment;
-import org.keyedstatebench.result.Versions;
 
 class EnvironmentProbeTest {
 
@@ -41,16 +39,6 @@ class EnvironmentProbeTest {
         assertThat(environment.kafka()).isEqualTo("embedded");
         assertThat(environment.versions()).containsEntry("spark", "9.9.9").containsEntry("more", "1");
         assertThat(environment.gitCommit()).isNull();
-    }
-
-    @Test
-    void mavenWritesTheVersionsAndEnginesTellTheirs() {
-        assertThat(Versions.with(DescribedEngines.ALL))
-                .containsEntry("kafka-streams", "1")
-                .containsKeys("flink", "flink.kafka", "spark");
-        assertThat(Versions.with(List.of()))
-                .containsOnlyKeys("suite", "kafka-broker", "kafka-clients")
-                .allSatisfy((name, version) -> assertThat(version).matches("\\d.*"));
     }
 
     @Test

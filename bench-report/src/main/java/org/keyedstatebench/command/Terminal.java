@@ -1,4 +1,4 @@
-package org.keyedstatebench.harness.cli;
+package org.keyedstatebench.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import org.keyedstatebench.process.ChildProcess;
  * What the output is shown on. The launcher looks, because Java cannot tell standard output from standard error; without it
  * both count as files.
  */
-final class Terminal {
+public final class Terminal {
 
     private static final int USUAL_COLUMNS = 80;
     private static final Path TERMINAL = Path.of("/dev/tty");
@@ -19,17 +19,17 @@ final class Terminal {
     private Terminal() {}
 
     /** Whether standard error is a terminal, on which a line can be written over. */
-    static boolean isLive() {
+    public static boolean isLive() {
         return is("err");
     }
 
     /** Whether standard output should be coloured. */
-    static boolean colour(boolean refused) {
+    public static boolean colour(boolean refused) {
         return colour("out", refused);
     }
 
     /** @param stream out or err */
-    static boolean colour(String stream, boolean refused) {
+    public static boolean colour(String stream, boolean refused) {
         String noColor = System.getenv("NO_COLOR");
         return is(stream) && !refused && (noColor == null || noColor.isEmpty());
     }
@@ -39,7 +39,7 @@ final class Terminal {
     }
 
     /** Columns of the terminal as it is now; {@value #USUAL_COLUMNS} where it does not say. */
-    static int columns() {
+    public static int columns() {
         String size = "";
         // Java cannot ask; stty asks the terminal that is its standard input.
         try (ChildProcess stty = ChildProcess.of(List.of("stty", "size"))
@@ -60,7 +60,7 @@ final class Terminal {
      * @param size what stty says: rows and columns; zeros or nothing where it does not know
      * @param variable the value of COLUMNS, may be {@code null}
      */
-    static int columns(String size, String variable) {
+    public static int columns(String size, String variable) {
         for (String text : new String[] {size.strip().replaceFirst("^\\d+ ", ""), variable}) {
             if (text != null && text.matches("[1-9]\\d{0,4}")) {
                 return Integer.parseInt(text);
@@ -70,7 +70,7 @@ final class Terminal {
     }
 
     /** What a user should know and nothing ends for. */
-    static void warn(String what) {
+    public static void warn(String what) {
         System.err.println("bench: warning: " + what);
     }
 }

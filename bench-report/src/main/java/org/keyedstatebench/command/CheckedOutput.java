@@ -1,4 +1,4 @@
-package org.keyedstatebench.harness.cli;
+package org.keyedstatebench.command;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.keyedstatebench.harness.cli;
+package org.keyedstatebench.command;
 
 import java.nio.file.Path;
 import org.keyedstatebench.report.HtmlReport;
@@ -11,14 +11,14 @@ import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.RunTraces;
 
 /** Writes every form of a stored run's report, so that a run and a later rendering do exactly the same. */
-final class Reports {
+public final class Reports {
 
-    static final String HTML = "report.html";
-    static final String MARKDOWN = "report.md";
+    public static final String HTML = "report.html";
+    public static final String MARKDOWN = "report.md";
 
     private Reports() {}
 
-    static ReportModel model(Path folder) {
+    public static ReportModel model(Path folder) {
         RunResult run = ResultStore.read(folder);
         return ReportModel.of(run, RunTraces.read(folder, run));
     }
@@ -27,7 +27,7 @@ final class Reports {
      * @param folder of the run; gets the reports
      * @return what goes to the terminal: the summary, and where the rest is
      */
-    static String write(Path folder, boolean colour) {
+    public static String write(Path folder, boolean colour) {
         ReportModel model = model(folder);
         RunFolder run = RunFolder.of(folder);
         run.writeText(MARKDOWN, MarkdownReport.render(model));

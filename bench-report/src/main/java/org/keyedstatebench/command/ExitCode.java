@@ -1,26 +1,26 @@
-package org.keyedstatebench.harness.cli;
+package org.keyedstatebench.command;
 
 import org.keyedstatebench.gate.GateVerdict;
 
 /** The exit codes that scripts may rely on. */
-final class ExitCode {
+public final class ExitCode {
 
-    static final int OK = 0;
-    static final int FAILURE = 1;
-    static final int USAGE = 2;
+    public static final int OK = 0;
+    public static final int FAILURE = 1;
+    public static final int USAGE = 2;
     /** The gate: the candidate is slower than the baseline, or it failed where the baseline did not. */
-    static final int REGRESSION = 3;
+    public static final int REGRESSION = 3;
     /** The gate: no regression is shown, and none is ruled out. */
-    static final int INCONCLUSIVE = 4;
+    public static final int INCONCLUSIVE = 4;
     /** A trial is invalid; in the gate, one of the baseline, or the machine was never quiet. */
-    static final int INVALID = 5;
+    public static final int INVALID = 5;
 
-    static final int INTERRUPTED = 130;
+    public static final int INTERRUPTED = 130;
 
     private ExitCode() {}
 
     /** The code of a gate's verdict; a suspicion that nobody went after decides nothing. */
-    static int of(GateVerdict verdict) {
+    public static int of(GateVerdict verdict) {
         return switch (verdict) {
             case PASS -> OK;
             case REGRESSION -> REGRESSION;

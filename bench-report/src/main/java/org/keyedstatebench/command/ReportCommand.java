@@ -1,4 +1,4 @@
-package org.keyedstatebench.harness.cli;
+package org.keyedstatebench.command;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "  bench report results/runs/latest --publish results/reference",
             "  bench report --out both.html results/reference results/runs/latest"
         })
-final class ReportCommand implements Callable<Integer> {
+public final class ReportCommand implements Callable<Integer> {
 
     static final String SIDE_BY_SIDE = "side-by-side.html";
 

@@ -1,4 +1,4 @@
-package org.keyedstatebench.harness.cli;
+package org.keyedstatebench.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
             "  bench trend --otava trend && cd trend && OTAVA_CONFIG=otava.yaml otava analyze latency",
             "                                           the points at which the level changed"
         })
-final class TrendCommand implements Callable<Integer> {
+public final class TrendCommand implements Callable<Integer> {
 
     @Option(
             names = "--add",
@@ -99,7 +99,7 @@ final class TrendCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    static List<History.Entry> entries(RunResult run) {
+    public static List<History.Entry> entries(RunResult run) {
         if (run.scenario().conditions().size() > 1) {
             throw new ResultException("expected a run under one condition, such as of compare or run; " + run.id()
                     + " has " + run.scenario().conditions().size());
