@@ -2,8 +2,9 @@ package org.keyedstatebench.yardstick;
 
 import java.util.Arrays;
 import org.apache.kafka.tools.ProducerPerformance;
+import org.keyedstatebench.harness.cli.Bench;
 
-/** Runs what the harness is measured against: {@code producer-performance} or {@code bare-clients}, with its arguments behind it. */
+/** Measures the harness ({@code self}), or is what that is measured against: {@code producer-performance} or {@code bare-clients}. */
 public final class Yardstick {
 
     private static final int USAGE = 2;
@@ -16,9 +17,10 @@ public final class Yardstick {
         switch (which) {
             case "producer-performance" -> ProducerPerformance.main(rest);
             case "bare-clients" -> BareClients.run(rest);
+            case "self" -> Bench.main(args);
             default -> {
                 System.err.println(
-                        "harness-yardstick: expected producer-performance or bare-clients, got '" + which + "'");
+                        "harness-yardstick: expected self, producer-performance or bare-clients, got '" + which + "'");
                 System.exit(USAGE);
             }
         }

@@ -2,6 +2,7 @@ package org.keyedstatebench.harness.cli;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.keyedstatebench.command.ReportCommand;
@@ -38,7 +39,6 @@ import picocli.CommandLine.TypeConversionException;
             ReportCommand.class,
             TrendCommand.class,
             GenerateCommand.class,
-            SelfCommand.class,
             BrokerCommand.class,
             MicroCommand.class,
             DoctorCommand.class,
@@ -60,6 +60,7 @@ import picocli.CommandLine.TypeConversionException;
             "  bench gate --baseline main --quick     whether this build is slower than main",
             "  bench report results/runs/latest      show a stored run again",
             "  bench micro state --quick             what value state costs in each backend",
+            "  bench self --quick                    what the harness itself costs (beside these commands)",
             "  source <(bench generate-completion)   completion for this shell",
             "",
             "Exit codes:",
@@ -99,12 +100,15 @@ public final class Bench implements Runnable {
                 List.of(EngineException.class, KafkaUnavailableException.class));
     }
 
+    /** Every command that there is on this class path. */
     static CommandLine commandLine(Cancellation cancellation) {
         return commandLine(shell(cancellation));
     }
 
     private static CommandLine commandLine(Shell shell) {
-        CommandLine commandLine = shell.telling(new CommandLine(new Bench()));
+        CommandLine commandLine = new CommandLine(new Bench());
+        ServiceLoader.load(OtherCommand.class).forEach(commandLine::addSubcommand);
+        shell.telling(commandLine);
         read(commandLine, Duration.class, Durations::parse);
         read(commandLine, Trigger.class, CounterOptions::parseTrigger);
         read(commandLine, Dimension.class, Dimension::parse);

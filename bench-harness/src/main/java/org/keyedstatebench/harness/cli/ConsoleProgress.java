@@ -19,7 +19,7 @@ import org.keyedstatebench.result.TrialResult;
  * Shows how far trials or the steps of other measurements are: a few lines that change in their place on a terminal, plain lines now
  * and then elsewhere. Used by one thread at a time.
  */
-final class ConsoleProgress implements RunListener, StepListener {
+public final class ConsoleProgress implements RunListener, StepListener {
 
     private static final long PLAIN_EVERY_MS = 15_000;
 
@@ -62,7 +62,7 @@ final class ConsoleProgress implements RunListener, StepListener {
     }
 
     /** On standard error, as it is. */
-    static ConsoleProgress onStandardError(boolean noColour) {
+    public static ConsoleProgress onStandardError(boolean noColour) {
         return new ConsoleProgress(
                 System.err,
                 Terminal.isLive(),
@@ -143,7 +143,7 @@ final class ConsoleProgress implements RunListener, StepListener {
     }
 
     /** Takes away what stands on a terminal. */
-    void done() {
+    public void done() {
         redraw(List.of());
     }
 

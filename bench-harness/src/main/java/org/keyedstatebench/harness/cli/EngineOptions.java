@@ -9,7 +9,7 @@ import org.keyedstatebench.harness.engine.EngineCatalogue;
 import picocli.CommandLine.Option;
 
 /** Which engines a command knows; the same option wherever trials are run. Reads their descriptors once, when first asked. */
-final class EngineOptions {
+public final class EngineOptions {
 
     @Option(
             names = "--engine-home",
@@ -21,7 +21,7 @@ final class EngineOptions {
 
     private EngineCatalogue catalogue;
 
-    EngineCatalogue catalogue() {
+    public EngineCatalogue catalogue() {
         if (catalogue == null) {
             catalogue = EngineCatalogue.of(Home.folder(), homes, Terminal::warn);
         }

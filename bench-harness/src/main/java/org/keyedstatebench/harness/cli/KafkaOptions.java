@@ -16,7 +16,7 @@ import org.keyedstatebench.harness.kafka.Topics;
 import picocli.CommandLine.Option;
 
 /** Which Kafka a command uses; the same options wherever one is needed. */
-final class KafkaOptions {
+public final class KafkaOptions {
 
     private enum Kind {
         embedded,
@@ -101,7 +101,7 @@ final class KafkaOptions {
      *
      * @param warnings takes a line for each topic that cannot be deleted
      */
-    Topics topics(KafkaCluster kafka, Consumer<String> warnings) {
+    public Topics topics(KafkaCluster kafka, Consumer<String> warnings) {
         return new Topics(kafka, replicationFactor(), warnings);
     }
 
@@ -110,7 +110,7 @@ final class KafkaOptions {
      *
      * @param log takes what an embedded broker logs
      */
-    KafkaCluster open(EngineCatalogue catalogue, Path temporaryFolder, Path log) {
+    public KafkaCluster open(EngineCatalogue catalogue, Path temporaryFolder, Path log) {
         Map<String, String> clientProperties = clientProperties().values();
         if (bootstrapServers != null) {
             return ExternalKafka.open(bootstrapServers, clientProperties);

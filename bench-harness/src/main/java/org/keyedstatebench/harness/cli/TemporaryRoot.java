@@ -15,7 +15,7 @@ import org.keyedstatebench.result.ResultStore;
  * The one folder that holds all temporary data of a command: broker data, checkpoints, temporary files of engines. Named after
  * the process, so that what a killed one left behind can be told from what a living one needs.
  */
-final class TemporaryRoot implements AutoCloseable {
+public final class TemporaryRoot implements AutoCloseable {
 
     private static final String PREFIX = "keyed-state-bench-";
 
@@ -29,7 +29,7 @@ final class TemporaryRoot implements AutoCloseable {
     }
 
     /** Makes the folder, and removes those of processes that no longer live. */
-    static TemporaryRoot create() {
+    public static TemporaryRoot create() {
         try {
             TemporaryRoot root = new TemporaryRoot(
                     Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-"));
@@ -43,7 +43,7 @@ final class TemporaryRoot implements AutoCloseable {
         }
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 

@@ -53,8 +53,6 @@ class WrongCommandLineTest {
                 "compare --partitions 0                        | partitions",
                 "drain --events 0                              | events",
                 "sweep --rates 0                               | workload.rate must be 1",
-                "self --duration 0                             | seconds of a paced run must be 1",
-                "self --blocks 0                               | blocks",
                 "broker --port -1                              | --port must be 0 to 65535, got -1",
                 "broker --port 65536                           | --port must be 0 to 65535, got 65536",
                 "generate --duration 0                         | --duration must be above 0, got 0",
@@ -143,9 +141,6 @@ class WrongCommandLineTest {
                 "generate --acks 5                             | --acks must be 0, 1 or all, got '5'",
                 "broker --port 70000                           | --port must be 0 to 65535, got 70000",
                 "broker --partitions 0                         | --partitions must be 1 to 1000, got 0",
-                "self --blocks 0                               | must be",
-                "self --events -1                              | must be",
-                "self --duration 0                             | must be",
                 "report                                        | DIR",
                 "doctor --no-such-option                       | --no-such-option",
             })

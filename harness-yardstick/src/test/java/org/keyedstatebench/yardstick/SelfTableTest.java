@@ -1,11 +1,9 @@
-package org.keyedstatebench.harness.cli;
+package org.keyedstatebench.yardstick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.keyedstatebench.harness.self.SelfPlan;
-import org.keyedstatebench.harness.self.SelfResult;
 
 class SelfTableTest {
 

@@ -1,4 +1,4 @@
-package org.keyedstatebench.harness.self;
+package org.keyedstatebench.yardstick;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,19 +1,20 @@
-package org.keyedstatebench.harness.cli;
+package org.keyedstatebench.yardstick;
 
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import org.keyedstatebench.command.ExitCode;
 import org.keyedstatebench.command.Home;
 import org.keyedstatebench.command.Terminal;
+import org.keyedstatebench.harness.cli.ConsoleProgress;
+import org.keyedstatebench.harness.cli.EngineOptions;
+import org.keyedstatebench.harness.cli.KafkaOptions;
+import org.keyedstatebench.harness.cli.OtherCommand;
+import org.keyedstatebench.harness.cli.TemporaryRoot;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.Topics;
 import org.keyedstatebench.harness.machine.EnvironmentProbe;
-import org.keyedstatebench.harness.self.SelfPlan;
-import org.keyedstatebench.harness.self.SelfResult;
-import org.keyedstatebench.harness.self.SelfRun;
 import org.keyedstatebench.process.CleanUp;
 import org.keyedstatebench.result.Environment;
 import org.keyedstatebench.result.ResultStore;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Option;
         },
         footerHeading = "%nExamples:%n",
         footer = {"  bench self --quick       two short blocks, about 3 minutes", "  bench self --blocks 10"})
-final class SelfCommand implements Callable<Integer> {
+public final class SelfCommand implements OtherCommand {
 
     private static final String TABLE_FILE = "self.txt";
 

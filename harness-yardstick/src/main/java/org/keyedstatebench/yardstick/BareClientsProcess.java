@@ -1,4 +1,4 @@
-package org.keyedstatebench.harness.self;
+package org.keyedstatebench.yardstick;
 
 import java.io.IOException;
 import java.nio.file.Path;

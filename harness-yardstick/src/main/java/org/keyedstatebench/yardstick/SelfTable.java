@@ -1,4 +1,4 @@
-package org.keyedstatebench.harness.cli;
+package org.keyedstatebench.yardstick;
 
 import java.util.List;
 import java.util.Locale;
@@ -9,8 +9,6 @@ import java.util.stream.Collectors;
 import org.keyedstatebench.compare.MedianInterval;
 import org.keyedstatebench.compare.PairedRatio;
 import org.keyedstatebench.compare.Spread;
-import org.keyedstatebench.harness.self.SelfPlan;
-import org.keyedstatebench.harness.self.SelfResult;
 
 /** What {@code bench self} prints: each figure with its median over blocks, the interval of that, and the bar it has to reach. */
 final class SelfTable {

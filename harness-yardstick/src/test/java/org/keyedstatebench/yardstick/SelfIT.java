@@ -1,4 +1,4 @@
-package org.keyedstatebench.harness.cli;
+package org.keyedstatebench.yardstick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyedstatebench.command.ExitCode;
+import org.keyedstatebench.harness.cli.BenchProcess;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,6 +53,15 @@ class SelfIT {
         assertThat(result.get("lateness").get(0).get("maxNs").asLong()).isPositive();
         assertThat(result.get("cpu").get(0).get("bareCores").asDouble()).isPositive();
         leavesNothing(bench);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"self --blocks 0", "self --events -1", "self --duration 0"})
+    void anOptionThatIsWrongIsRefusedBeforeAnythingStarts(String line) throws Exception {
+        BenchProcess bench = BenchProcess.run(folder, line.split(" "));
+        assertThat(bench.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(bench.err()).startsWith("bench: ").contains("must be").doesNotContain("\tat ");
+        assertThat(bench.out()).isEmpty();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.keyedstatebench.harness.self;
+package org.keyedstatebench.yardstick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
