@@ -19,8 +19,10 @@ import org.keyedstatebench.result.VariantManifest;
  * @param variants names, in the order of the run
  * @param silent those of them whose engine never became ready
  * @param settings in the order of their names
+ * @param notes what is no setting but was done for some variants, with its reason; their values are empty
  */
-public record FairnessManifest(List<String> variants, List<String> silent, List<Setting> settings) {
+public record FairnessManifest(
+        List<String> variants, List<String> silent, List<Setting> settings, List<Setting> notes) {
 
     /** How the variants agree on a setting. */
     public enum Agreement {
@@ -38,11 +40,13 @@ public record FairnessManifest(List<String> variants, List<String> silent, List<
      * @param name of the setting
      * @param values by variant, in the order of the run; a variant without the setting is left out
      * @param agreement how the variants agree on it
+     * @param reasons why the profile sets it, by variant; a variant whose value is not of the profile is left out
      */
-    public record Setting(String name, Map<String, String> values, Agreement agreement) {
+    public record Setting(String name, Map<String, String> values, Agreement agreement, Map<String, String> reasons) {
 
         public Setting {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+            reasons = Map.copyOf(reasons);
         }
 
         /** The variants that have each value, in the order of the run. */
@@ -59,6 +63,7 @@ public record FairnessManifest(List<String> variants, List<String> silent, List<
         variants = List.copyOf(variants);
         silent = List.copyOf(silent);
         settings = List.copyOf(settings);
+        notes = List.copyOf(notes);
     }
 
     static FairnessManifest of(List<VariantManifest> manifests) {
@@ -67,14 +72,20 @@ public record FairnessManifest(List<String> variants, List<String> silent, List<
                 .toList();
         List<VariantManifest> judged = ready.isEmpty() ? manifests : ready;
         TreeSet<String> names = new TreeSet<>();
-        manifests.forEach(manifest -> names.addAll(manifest.settings().keySet()));
+        TreeSet<String> notes = new TreeSet<>();
+        manifests.forEach(manifest -> {
+            names.addAll(manifest.settings().keySet());
+            notes.addAll(manifest.reasons().keySet());
+        });
+        notes.removeAll(names);
         return new FairnessManifest(
                 manifests.stream().map(VariantManifest::name).toList(),
                 manifests.stream()
                         .filter(manifest -> manifest.engineVersion() == null)
                         .map(VariantManifest::name)
                         .toList(),
-                names.stream().map(name -> setting(name, manifests, judged)).toList());
+                names.stream().map(name -> setting(name, manifests, judged)).toList(),
+                notes.stream().map(name -> setting(name, manifests, judged)).toList());
     }
 
     public List<Setting> settings(Agreement agreement) {
@@ -90,7 +101,14 @@ public record FairnessManifest(List<String> variants, List<String> silent, List<
                 values.put(manifest.name(), manifest.settings().get(name));
             }
         }
-        return new Setting(name, values, agreement(name, judged));
+        return new Setting(name, values, agreement(name, judged), reasons(name, manifests));
+    }
+
+    private static Map<String, String> reasons(String name, List<VariantManifest> manifests) {
+        return manifests.stream()
+                .filter(manifest -> manifest.reasons().containsKey(name))
+                .collect(Collectors.toMap(
+                        VariantManifest::name, manifest -> manifest.reasons().get(name)));
     }
 
     private static Agreement agreement(String name, List<VariantManifest> judged) {

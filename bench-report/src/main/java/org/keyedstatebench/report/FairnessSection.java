@@ -2,6 +2,8 @@ package org.keyedstatebench.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.FairnessManifest;
 import org.keyedstatebench.compare.FairnessManifest.Agreement;
@@ -32,13 +34,21 @@ final class FairnessSection {
                             + Sentences.list(manifest.silent()) + "."));
         }
         if (!differing.isEmpty()) {
-            Columns<Group> columns = columns(Tone.WARNING);
+            List<Group> groups = groups(manifest, differing, true);
             String note = "– the variant does not have the setting, or did not report it.";
-            blocks.add(columns.table("Settings that differ", groups(manifest, differing, true), note));
+            blocks.add(columns(Tone.WARNING, groups).table("Settings that differ", groups, note));
         }
         if (!oneSided.isEmpty()) {
             List<Group> groups = groups(manifest, oneSided, false);
-            blocks.add(columns(Tone.PLAIN).table("Settings that only some variants have", groups));
+            blocks.add(columns(Tone.PLAIN, groups).table("Settings that only some variants have", groups));
+        }
+        if (!manifest.notes().isEmpty()) {
+            Table table = new Columns<Setting>()
+                    .text("what", Setting::name)
+                    .text("variants", note -> among(manifest.variants(), note))
+                    .text("why", note -> why(note, manifest.variants()))
+                    .table("What was done beside settings", manifest.notes());
+            blocks.add(table);
         }
         if (!equal.isEmpty()) {
             Table table = new Columns<Setting>()
@@ -53,11 +63,12 @@ final class FairnessSection {
         return new Section("fairness", "Fairness manifest", blocks);
     }
 
-    private static Columns<Group> columns(Tone tone) {
-        return new Columns<Group>()
+    private static Columns<Group> columns(Tone tone, List<Group> groups) {
+        Columns<Group> columns = new Columns<Group>()
                 .cells(Column.text("setting"), group -> new Cell(group.setting(), tone))
                 .text("value", Group::value)
                 .text("variants", group -> String.join(", ", group.variants()));
+        return groups.stream().allMatch(group -> group.why().isEmpty()) ? columns : columns.text("why", Group::why);
     }
 
     /** @param showAbsence whether variants without the setting get a row; where only one side knows a key it says nothing */
@@ -65,18 +76,33 @@ final class FairnessSection {
         List<Group> groups = new ArrayList<>();
         for (Setting setting : settings) {
             setting.variantsByValue()
-                    .forEach((value, variants) -> groups.add(new Group(setting.name(), value, variants)));
+                    .forEach((value, variants) ->
+                            groups.add(new Group(setting.name(), value, variants, why(setting, variants))));
             List<String> without = manifest.variants().stream()
                     .filter(variant -> !setting.values().containsKey(variant))
                     .filter(variant -> !manifest.silent().contains(variant))
                     .toList();
             if (showAbsence && !without.isEmpty()) {
-                groups.add(new Group(setting.name(), Figures.NONE, without));
+                groups.add(new Group(setting.name(), Figures.NONE, without, ""));
             }
         }
         return groups;
     }
 
+    /** The variants that it was done for, in the order of the run. */
+    private static String among(List<String> variants, Setting note) {
+        return variants.stream().filter(note.reasons()::containsKey).collect(Collectors.joining(", "));
+    }
+
+    /** The profile's reasons for these variants, each once. */
+    private static String why(Setting setting, List<String> variants) {
+        return variants.stream()
+                .map(setting.reasons()::get)
+                .filter(Objects::nonNull)
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
     /** The variants that have one value of a setting. */
-    private record Group(String setting, String value, List<String> variants) {}
+    private record Group(String setting, String value, List<String> variants, String why) {}
 }

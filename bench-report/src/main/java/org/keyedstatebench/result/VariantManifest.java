@@ -12,10 +12,14 @@ import java.util.TreeMap;
  * @param engineVersion as the engine itself reported it; {@code null} if it never became ready
  * @param settings every setting that could favour a side, by name: JVM, job specification, and what the engine reported to be
  *     in effect
+ * @param reasons why the profile sets what it sets, by the name of the setting; what is no setting but must be known stands by
+ *     what was done. Empty in results that are older than this field
  */
-public record VariantManifest(String name, String engine, String engineVersion, Map<String, String> settings) {
+public record VariantManifest(
+        String name, String engine, String engineVersion, Map<String, String> settings, Map<String, String> reasons) {
 
     public VariantManifest {
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+        reasons = reasons == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(reasons));
     }
 }

@@ -11,11 +11,11 @@ import org.keyedstatebench.result.VariantManifest;
 
 class FairnessManifestTest {
 
-    private final VariantManifest flink =
-            new VariantManifest("f", "flink", "2.3.0", Map.of("heap", "1024", "linger", "5", "buffer-timeout", "0"));
+    private final VariantManifest flink = new VariantManifest(
+            "f", "flink", "2.3.0", Map.of("heap", "1024", "linger", "5", "buffer-timeout", "0"), Map.of());
     private final VariantManifest spark =
-            new VariantManifest("s", "spark", "4.2.0", Map.of("heap", "1024", "linger", "0", "fetch", "10"));
-    private final VariantManifest refused = new VariantManifest("r", "spark", null, Map.of("heap", "2048"));
+            new VariantManifest("s", "spark", "4.2.0", Map.of("heap", "1024", "linger", "0", "fetch", "10"), Map.of());
+    private final VariantManifest refused = new VariantManifest("r", "spark", null, Map.of("heap", "2048"), Map.of());
 
     @Test
     void theSameValueOnEverySideIsEqual() {
@@ -39,7 +39,7 @@ class FairnessManifestTest {
 
     @Test
     void differentValuesDifferEvenIfAThirdSideHasNone() {
-        VariantManifest reference = new VariantManifest("p", "reference", "1", Map.of());
+        VariantManifest reference = new VariantManifest("p", "reference", "1", Map.of(), Map.of());
 
         assertThat(setting("linger", flink, reference, spark).agreement()).isEqualTo(Agreement.DIFFERS);
         assertThat(setting("heap", flink, reference, spark).agreement()).isEqualTo(Agreement.ONE_SIDE_ONLY);
@@ -56,8 +56,24 @@ class FairnessManifestTest {
     }
 
     @Test
+    void aReasonStandsByItsSettingAndWhatIsNoSettingByItself() {
+        VariantManifest told = new VariantManifest(
+                "t", "spark", "4", Map.of("linger", "2"), Map.of("linger", "requests cost", "counts first", "one row"));
+
+        assertThat(setting("linger", flink, told).reasons()).isEqualTo(Map.of("t", "requests cost"));
+        assertThat(setting("heap", flink, told).reasons()).isEmpty();
+        assertThat(FairnessManifest.of(List.of(flink, told)).notes())
+                .singleElement()
+                .satisfies(note -> {
+                    assertThat(note.name()).isEqualTo("counts first");
+                    assertThat(note.reasons()).isEqualTo(Map.of("t", "one row"));
+                    assertThat(note.values()).isEmpty();
+                });
+    }
+
+    @Test
     void ifNoEngineBecameReadyAllHaveASay() {
-        VariantManifest other = new VariantManifest("o", "flink", null, Map.of("heap", "1024"));
+        VariantManifest other = new VariantManifest("o", "flink", null, Map.of("heap", "1024"), Map.of());
 
         assertThat(setting("heap", refused, other).agreement()).isEqualTo(Agreement.DIFFERS);
     }
@@ -78,7 +94,7 @@ class FairnessManifestTest {
 
     @Test
     void variantsWithTheSameValueStandTogether() {
-        VariantManifest other = new VariantManifest("o", "flink", "2.3.0", Map.of("linger", "5"));
+        VariantManifest other = new VariantManifest("o", "flink", "2.3.0", Map.of("linger", "5"), Map.of());
 
         assertThat(setting("linger", flink, spark, other).variantsByValue())
                 .containsExactly(Map.entry("5", List.of("f", "o")), Map.entry("0", List.of("s")));

@@ -3,10 +3,13 @@ package org.keyedstatebench.harness.engine;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.keyedstatebench.engine.EngineDescriptor;
+import org.keyedstatebench.engine.Setting;
 import org.keyedstatebench.job.ClientSettings;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.process.Durations;
+import org.keyedstatebench.scenario.Profile;
 import org.keyedstatebench.scenario.Resources;
 import org.keyedstatebench.signal.Signal;
 
@@ -43,6 +46,9 @@ public final class ManifestSettings {
                         ? "none set"
                         : Durations.format(spec.state().checkpointInterval()));
         settings.put("job watermark", spec.watermarkDelay() == null ? "none" : Durations.format(spec.watermarkDelay()));
+        if (spec.state().changelog() != null) {
+            settings.put("job changelog", spec.state().changelog().toString());
+        }
         spec.kafka().consumerProperties().forEach((key, value) -> settings.put(ClientSettings.CONSUMER + key, value));
         spec.kafka().producerProperties().forEach((key, value) -> settings.put(ClientSettings.PRODUCER + key, value));
         settings.putAll(spec.engineConfig());
@@ -53,6 +59,49 @@ public final class ManifestSettings {
             }
         }));
         return settings;
+    }
+
+    /**
+     * Why the profile sets what it sets, by names as in {@link #of}, in the words of the engine's descriptor; for what the job got
+     * from elsewhere instead, nothing.
+     */
+    public static Map<String, String> reasons(JobSpec spec, EngineDescriptor engine, Profile profile) {
+        Map<String, String> reasons = new TreeMap<>();
+        for (Setting setting : ProfileSettings.settings(
+                profile, engine, spec.operator(), spec.state().async())) {
+            String key = setting.key();
+            switch (setting.of()) {
+                case CONSUMER ->
+                    because(reasons, ClientSettings.CONSUMER + key, spec.kafka().consumerProperties(), setting, spec);
+                case PRODUCER ->
+                    because(reasons, ClientSettings.PRODUCER + key, spec.kafka().producerProperties(), setting, spec);
+                case ENGINE -> because(reasons, key, spec.engineConfig(), setting, spec);
+                case VARIANT -> {
+                    if (setting.value().equals(ofVariant(key, spec))) {
+                        reasons.put("job " + key, setting.why());
+                    }
+                }
+                case NOTE -> reasons.put(key, setting.why());
+            }
+        }
+        return reasons;
+    }
+
+    /** What the job has where its variant may have left it to the profile, as a descriptor says it; {@code null} for nothing. */
+    private static String ofVariant(String key, JobSpec spec) {
+        if (key.equals("watermark")) {
+            return spec.watermarkDelay() == null ? null : Durations.format(spec.watermarkDelay());
+        }
+        return spec.state().changelog() == null
+                ? null
+                : spec.state().changelog().toString();
+    }
+
+    private static void because(
+            Map<String, String> reasons, String name, Map<String, String> given, Setting setting, JobSpec spec) {
+        if (setting.value(spec.parallelism()).equals(given.get(setting.key()))) {
+            reasons.put(name, setting.why());
+        }
     }
 
     private static String operator(Operator operator) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.engine.Setting;
+import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.scenario.Profile;
 import org.keyedstatebench.scenario.Resources;
@@ -43,12 +44,7 @@ record ProfileSettings(
 
     static ProfileSettings of(Profile profile, EngineDescriptor engine, Variant variant, Resources resources) {
         boolean lowLatency = profile == Profile.LOW_LATENCY;
-        List<Setting> settings = (lowLatency
-                        ? engine.profiles().lowLatency()
-                        : engine.profiles().defaults())
-                .stream()
-                        .filter(setting -> setting.isFor(variant.operator(), variant.asyncState()))
-                        .toList();
+        List<Setting> settings = settings(profile, engine, variant.operator(), variant.asyncState());
         Map<String, String> ofVariant = values(settings, Setting.Of.VARIANT, resources);
         String changelog = ofVariant.get("changelog");
         String watermark = ofVariant.get("watermark");
@@ -58,6 +54,16 @@ record ProfileSettings(
                 values(settings, Setting.Of.ENGINE, resources),
                 changelog == null ? null : Boolean.valueOf(changelog),
                 watermark == null ? null : Durations.parse(watermark));
+    }
+
+    /** What an engine's descriptor says of a profile for such a job. */
+    static List<Setting> settings(Profile profile, EngineDescriptor engine, Operator operator, boolean asyncState) {
+        List<Setting> all = profile == Profile.LOW_LATENCY
+                ? engine.profiles().lowLatency()
+                : engine.profiles().defaults();
+        return all.stream()
+                .filter(setting -> setting.isFor(operator, asyncState))
+                .toList();
     }
 
     private static Map<String, String> values(List<Setting> settings, Setting.Of of, Resources resources) {

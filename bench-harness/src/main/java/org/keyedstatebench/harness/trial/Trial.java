@@ -210,6 +210,8 @@ final class Trial {
                 variant.name(),
                 variant.engine(),
                 ready.map(Signal.Ready::version).orElse(null),
-                ManifestSettings.of(spec, resources, setting.launch().usesArchive(build), ready));
+                ManifestSettings.of(spec, resources, setting.launch().usesArchive(build), ready),
+                ManifestSettings.reasons(
+                        spec, build.engine(), setting.scenario().profile()));
     }
 }

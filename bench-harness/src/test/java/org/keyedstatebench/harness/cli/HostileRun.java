@@ -145,7 +145,9 @@ final class HostileRun {
         Map<String, String> settings = new TreeMap<>(manifest.settings());
         settings.put(payload("setting"), payload("value") + " of " + manifest.name());
         settings.put("long." + LONG_WORD, LONG_WORD + manifest.name());
-        return new VariantManifest(manifest.name(), manifest.engine(), payload("engine version"), settings);
+        Map<String, String> reasons =
+                Map.of(payload("setting"), payload("reason"), payload("note"), payload("its reason"));
+        return new VariantManifest(manifest.name(), manifest.engine(), payload("engine version"), settings, reasons);
     }
 
     private static TrialResult withFiles(TrialResult trial, RunFolder folder) throws IOException {
