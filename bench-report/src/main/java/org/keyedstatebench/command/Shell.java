@@ -18,6 +18,7 @@ import org.keyedstatebench.process.WorkerDiedException;
 import org.keyedstatebench.result.ResultException;
 import org.keyedstatebench.scenario.ScenarioException;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -57,6 +58,13 @@ public final class Shell {
         commandLine.setParameterExceptionHandler((e, args) -> complain(e));
         commandLine.setExecutionExceptionHandler((e, command, parsed) -> handle(e, command));
         return commandLine;
+    }
+
+    /** What to throw where nothing but {@code bench} was typed: there is nothing to do but to teach. */
+    public static ParameterException commandMissing(CommandSpec spec) {
+        return new ParameterException(
+                spec.commandLine(),
+                "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
     }
 
     /**

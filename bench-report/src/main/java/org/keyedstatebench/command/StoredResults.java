@@ -5,7 +5,6 @@ import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The part of {@code bench} that reads what was measured: a process of its own, which knows neither Kafka nor an engine. */
@@ -22,9 +21,7 @@ public final class StoredResults implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
+        throw Shell.commandMissing(spec);
     }
 
     public static void main(String[] args) {

@@ -1,7 +1,5 @@
 package org.keyedstatebench.yardstick;
 
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import org.keyedstatebench.command.ExitCode;
 import org.keyedstatebench.command.Home;
@@ -10,6 +8,7 @@ import org.keyedstatebench.harness.cli.ConsoleProgress;
 import org.keyedstatebench.harness.cli.EngineOptions;
 import org.keyedstatebench.harness.cli.KafkaOptions;
 import org.keyedstatebench.harness.cli.OtherCommand;
+import org.keyedstatebench.harness.cli.ResultsOption;
 import org.keyedstatebench.harness.cli.TemporaryRoot;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
@@ -17,10 +16,10 @@ import org.keyedstatebench.harness.kafka.Topics;
 import org.keyedstatebench.harness.machine.EnvironmentProbe;
 import org.keyedstatebench.process.CleanUp;
 import org.keyedstatebench.result.Environment;
-import org.keyedstatebench.result.ResultStore;
 import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.Versions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows what the harness itself costs, so that nobody has to believe that it is not the bottleneck. */
@@ -61,8 +60,8 @@ public final class SelfCommand implements OtherCommand {
 
     private final EngineOptions engineOptions = new EngineOptions();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder for results (default: results).")
-    private Path out;
+    @Mixin
+    private ResultsOption results;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -80,10 +79,7 @@ public final class SelfCommand implements OtherCommand {
         catalogue.argsFile("harness-yardstick");
         catalogue.build(catalogue.variants().reference());
         catalogue.build(catalogue.variants().typical());
-        Path results = out == null
-                ? Home.folder().resolve("results")
-                : out.toAbsolutePath().normalize();
-        RunFolder folder = new ResultStore(results, Clock.systemUTC()).create("self");
+        RunFolder folder = results.create("self");
         try (TemporaryRoot temporary = TemporaryRoot.create();
                 CleanUp cleanUp = new CleanUp(Terminal::warn)) {
             KafkaOptions kafkaOptions = new KafkaOptions();

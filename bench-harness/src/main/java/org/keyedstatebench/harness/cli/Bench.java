@@ -18,7 +18,6 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -82,9 +81,7 @@ public final class Bench implements Runnable {
     /** Without a command there is nothing to do but to teach. */
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
+        throw Shell.commandMissing(spec);
     }
 
     public static void main(String[] args) {

@@ -8,13 +8,13 @@ import org.keyedstatebench.result.RunFolder;
 import picocli.CommandLine.Option;
 
 /** Where results go, as an option; the same for every command that measures. */
-final class ResultsOption {
+public final class ResultsOption {
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for results (default: results).")
     private Path out;
 
     /** @param name of the run, which the new folder has in its own */
-    RunFolder create(String name) {
+    public RunFolder create(String name) {
         Path results = out == null ? Home.folder().resolve("results") : out.toAbsolutePath();
         return new ResultStore(results.normalize(), Clock.systemUTC()).create(name);
     }
