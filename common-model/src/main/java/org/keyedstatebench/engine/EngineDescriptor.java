@@ -28,6 +28,7 @@ import org.keyedstatebench.job.Contract;
  * @param profiles what it needs set
  * @param micro its micro-benchmarks; {@code null} for none
  * @param claims of its documentation
+ * @param clusters those that it runs on; {@code null} for none, only its own process
  * @param table its part in the comparison table; empty for none
  */
 public record EngineDescriptor(
@@ -46,6 +47,7 @@ public record EngineDescriptor(
         Profiles profiles,
         Micro micro,
         List<Claim> claims,
+        ClusterSupport clusters,
         List<TableEntry> table) {
 
     private static final Duration USUAL_STARTUP = Duration.ofSeconds(15);

@@ -12,8 +12,11 @@ public final class Contract {
     /** What is meant where no number is said. */
     public static final int FIRST = 1;
 
+    /** The first one in which a job can run on a cluster, and keep its checkpoints elsewhere than in a folder of this machine. */
+    public static final int CLUSTERS = 2;
+
     /** The newest one that this build knows. */
-    public static final int NEWEST = 1;
+    public static final int NEWEST = CLUSTERS;
 
     private Contract() {}
 

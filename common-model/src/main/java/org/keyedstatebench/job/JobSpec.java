@@ -33,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param watermarkDelay how late events may be, by produced_at; {@code null} leaves the watermark out
  * @param parallelism parallel tasks of each stage, at least 1
  * @param engineConfig keys of the engine's own configuration, applied last
+ * @param deployment where its work runs; {@code null} for the engine's own process
  */
 public record JobSpec(
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Contract.IsFirst.class)
@@ -51,7 +52,8 @@ public record JobSpec(
         State state,
         Duration watermarkDelay,
         int parallelism,
-        Map<String, String> engineConfig) {
+        Map<String, String> engineConfig,
+        Deployment deployment) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -60,7 +62,7 @@ public record JobSpec(
             .changeDefaultPropertyInclusion(empty -> empty.withValueInclusion(JsonInclude.Include.NON_EMPTY))
             .build();
 
-    /** Of the first contract. */
+    /** Of the oldest contract that has it, in the engine's own process. */
     public JobSpec(
             String name,
             Kafka kafka,
@@ -74,7 +76,7 @@ public record JobSpec(
             int parallelism,
             Map<String, String> engineConfig) {
         this(
-                Contract.FIRST,
+                null,
                 name,
                 kafka,
                 source,
@@ -85,11 +87,14 @@ public record JobSpec(
                 state,
                 watermarkDelay,
                 parallelism,
-                engineConfig);
+                engineConfig,
+                null);
     }
 
     public JobSpec {
+        boolean needsClusters = deployment != null || (state != null && state.checkpoints() != null);
         contract = contract == null ? Integer.valueOf(Contract.FIRST) : contract;
+        contract = needsClusters ? Integer.valueOf(Math.max(Contract.CLUSTERS, contract)) : contract;
         Contract.check(contract, "the job specification");
         Check.notBlank(name, "name");
         Objects.requireNonNull(kafka, "kafka");
@@ -127,7 +132,26 @@ public record JobSpec(
                 state,
                 watermarkDelay,
                 parallelism,
-                engineConfig);
+                engineConfig,
+                deployment);
+    }
+
+    /** The same job, with its work elsewhere. */
+    public JobSpec on(Deployment elsewhere) {
+        return new JobSpec(
+                null,
+                name,
+                kafka,
+                source,
+                sink,
+                operator,
+                emission,
+                trigger,
+                state,
+                watermarkDelay,
+                parallelism,
+                engineConfig,
+                elsewhere);
     }
 
     public String toJson() {

@@ -1,19 +1,23 @@
 package org.keyedstatebench.job;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Where the counts live and how they survive.
  *
  * @param backend the engine's name of a state backend or store: hashmap, rocksdb, ...
- * @param directory folder for checkpoints, absolute; what is in it belongs to the job
+ * @param directory folder of this machine, absolute; what is in it belongs to the job, and checkpoints are there if nothing else is said
  * @param checkpointInterval time between checkpoints; zero for none. A micro-batch engine commits with each batch instead
  * @param guarantee of the output rows
  * @param changelog whether a log-structured store commits changes instead of snapshots; {@code null} for the engine's default
  * @param async whether state is accessed without waiting for it, where the engine can
- * @param resume whether to go on from the newest complete checkpoint in the directory, if there is one
+ * @param resume whether to go on from the newest complete checkpoint, if there is one
+ * @param checkpoints URI of a folder for checkpoints, which belongs to the job; {@code null} for the directory
  */
 public record State(
         String backend,
@@ -22,12 +26,43 @@ public record State(
         Guarantee guarantee,
         Boolean changelog,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean async,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean resume) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean resume,
+        String checkpoints) {
+
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
+
+    /** With its checkpoints in the directory. */
+    public State(
+            String backend,
+            String directory,
+            Duration checkpointInterval,
+            Guarantee guarantee,
+            Boolean changelog,
+            boolean async,
+            boolean resume) {
+        this(backend, directory, checkpointInterval, guarantee, changelog, async, resume, null);
+    }
 
     public State {
         Check.notBlank(backend, "state.backend");
         Check.notBlank(directory, "state.directory");
         Check.notNegative(checkpointInterval, "state.checkpointInterval");
         Objects.requireNonNull(guarantee, "state.guarantee");
+        if (checkpoints != null && !SCHEME.matcher(checkpoints).lookingAt()) {
+            throw new IllegalArgumentException(
+                    "state.checkpoints must be a URI such as file:///shared/checkpoints or s3://bucket/folder, got '"
+                            + checkpoints + "'");
+        }
+    }
+
+    /** Where checkpoints are, as a URI. */
+    @JsonIgnore
+    public String checkpointsUri() {
+        return checkpoints == null ? Path.of(directory).toUri().toString() : checkpoints;
+    }
+
+    /** The same state with its checkpoints elsewhere. */
+    public State withCheckpoints(String uri) {
+        return new State(backend, directory, checkpointInterval, guarantee, changelog, async, resume, uri);
     }
 }

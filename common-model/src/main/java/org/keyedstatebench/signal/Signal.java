@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
     @JsonSubTypes.Type(value = Signal.CheckpointCompleted.class, name = "checkpoint-completed"),
     @JsonSubTypes.Type(value = Signal.BatchCompleted.class, name = "batch-completed"),
     @JsonSubTypes.Type(value = Signal.GcPause.class, name = "gc-pause"),
+    @JsonSubTypes.Type(value = Signal.Cluster.class, name = "cluster"),
+    @JsonSubTypes.Type(value = Signal.RemoteUse.class, name = "remote-use"),
     @JsonSubTypes.Type(value = Signal.Unsupported.class, name = "unsupported"),
     @JsonSubTypes.Type(value = Signal.Failed.class, name = "failed"),
     @JsonSubTypes.Type(value = Signal.Stopped.class, name = "stopped"),
@@ -111,6 +114,38 @@ public sealed interface Signal {
      * @param cause as the JVM names it
      */
     record GcPause(long at, long durationMs, String collector, String cause) implements Signal {}
+
+    /**
+     * The job has a cluster, or a process of it is another one now.
+     *
+     * @param address of it, in the engine's own form
+     * @param version of the engine there; {@code null} if it cannot tell
+     * @param slots parallel tasks that it has room for, taken or free; {@code null} if it cannot tell
+     * @param members processes on this machine that were started for it, the present ones; empty for somebody else's
+     */
+    record Cluster(String address, String version, Integer slots, List<Member> members) implements Signal {
+        public Cluster {
+            members = members == null ? List.of() : List.copyOf(members);
+        }
+    }
+
+    /**
+     * One process of a cluster.
+     *
+     * @param role {@code worker} or {@code master}
+     * @param pid process id
+     */
+    record Member(String role, long pid) {}
+
+    /**
+     * What the job's processes on somebody else's cluster have used since they began, for what is not started by the harness cannot be
+     * metered by it. What the engine cannot tell is {@code null}.
+     *
+     * @param cpuSeconds user and system, of all processes together, also of those that are gone
+     * @param heapBytes in use at present, of all together
+     * @param gcMs spent in garbage collections, of all together
+     */
+    record RemoteUse(Double cpuSeconds, Long heapBytes, Long gcMs) implements Signal {}
 
     /**
      * The engine refuses what the specification asks for. Not a crash: it becomes a cell of the comparison table.

@@ -115,9 +115,23 @@ class DescriptorFileTest {
         assertThat(mine.claims().get(0).limit()).isEqualTo(Duration.ofMillis(1));
     }
 
+    @Test
+    void theAddressOfAClusterIsHeldAgainstItsForm() throws Exception {
+        ClusterSupport clusters = read(SMALLEST.replace(
+                        "\"id\": \"mine\",",
+                        "\"id\": \"mine\", \"clusters\": {\"address\": \"mine://HOST:1\", \"form\": \"mine://.+:\\\\d+\","
+                                + " \"roles\": [\"worker\"]},"))
+                .engine()
+                .clusters();
+        clusters.check("mine://h:17");
+        assertThatThrownBy(() -> clusters.check("h:17"))
+                .hasMessage("expected an address such as mine://HOST:1, got 'h:17'");
+        assertThat(read(SMALLEST).engine().clusters()).isNull();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    "contract": 1,              | "contract": 2,                 | engine.json: the engine is of contract 2, and this build knows contracts up to 1
+                    "contract": 1,              | "contract": 3,                 | engine.json: the engine is of contract 3, and this build knows contracts up to 2
                     "contract": 1,              | ``                             | 19:1: expected a field 'contract', it is missing
                     "id": "mine",               | "id": "../mine",               | id: expected 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit, got '../mine'
                     ["./start.sh", "--fast"]    | []                             | :6:26: start: expected either args (an argument file for java) or command
@@ -131,6 +145,8 @@ class DescriptorFileTest {
                     "stateBackend": "heap"}     | "stateBackend": "heap", "ttl": "soon"} | variants[0].ttl: expected a duration like 250ms, 10s, 5m or 1h, got 'soon'
                     "stateBackend": "heap"}     | "stateBackend": "heap", "operator": "pass-through", "ttl": "1s"} | variants[0] operator.kind PASS_THROUGH keeps no state
                     "stateBackend": "heap"}     | "stateBackend": "heap"}, {"name": "mine", "stateBackend": "heap"} | variants[1] name: 'mine' stands here again
+                    "id": "mine",               | "id": "mine", "clusters": {"address": "h:1", "roles": ["boss"]}, | clusters: roles: expected worker, master, got 'boss'
+                    "id": "mine",               | "id": "mine", "clusters": {"address": "h:1", "form": "(", "roles": ["worker"]}, | clusters: form: expected a regular expression, got '('
                     "id": "mine",               | "id": "mine", "main": "other", | main: expected one of [mine], got 'other'
                     "id": "mine",               | "id": "mine", "profiles": {"low-latency": [{"of": "engine", "key": "a", "why": "b"}]}, | profiles.low-latency[0]: a: expected a value, except of a note, which has none
                     "id": "mine",               | "id": "mine", "profiles": {"low-latency": [{"of": "variant", "key": "a", "value": "1", "why": "b"}]}, | key: expected changelog or watermark of a variant, got 'a'

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,17 +128,57 @@ class ContractTest {
     }
 
     @Test
+    void whatOnlyANewerBuildCanDoIsOfTheContractThatHasIt() {
+        JobSpec cluster = PLAIN.on(Deployment.localCluster(2, 512, List.of("-XX:+UseG1GC")));
+        assertThat(cluster.contract()).isEqualTo(Contract.CLUSTERS);
+        assertThat(JobSpec.fromJson(cluster.toJson())).isEqualTo(cluster);
+        assertThat(cluster.withoutSecrets()).isEqualTo(cluster);
+        assertThat(JsonMapper.shared()
+                        .readTree(cluster.toJson())
+                        .path("deployment")
+                        .path("kind")
+                        .asString())
+                .isEqualTo("local-cluster");
+        assertThat(PLAIN.on(Deployment.remote("http://h:8081")).on(null)).isEqualTo(PLAIN);
+
+        JobSpec elsewhere = new JobSpec(
+                "x",
+                PLAIN.kafka(),
+                PLAIN.source(),
+                PLAIN.sink(),
+                null,
+                PLAIN.emission(),
+                PLAIN.trigger(),
+                PLAIN.state().withCheckpoints("s3://bucket/x"),
+                null,
+                1,
+                Map.of());
+        assertThat(elsewhere.contract()).isEqualTo(Contract.CLUSTERS);
+        assertThat(elsewhere.state().checkpointsUri()).isEqualTo("s3://bucket/x");
+        assertThat(PLAIN.state().checkpointsUri()).isEqualTo("file:///tmp/state");
+        assertThatThrownBy(() -> PLAIN.state().withCheckpoints("/tmp/x"))
+                .hasMessage(
+                        "state.checkpoints must be a URI such as file:///shared/checkpoints or s3://bucket/folder, got"
+                                + " '/tmp/x'");
+        assertThatThrownBy(() -> Deployment.localCluster(0, 512, List.of()))
+                .hasMessage("deployment.workers must be at least 1, got 0");
+        assertThatThrownBy(() -> Deployment.remote(" ")).hasMessage("deployment.address is missing");
+        assertThatThrownBy(() -> new Deployment(DeploymentKind.EMBEDDED, 1, 1, null, null))
+                .hasMessageContaining("where no deployment is said");
+    }
+
+    @Test
     void anUnknownFieldIsPassedOverAndANewerContractRefusedBeforeAllElse() throws Exception {
         String more = PLAIN.toJson().replace("\"parallelism\"", "\"unheardOf\" : {\"a\" : 1}, \"parallelism\"");
         assertThat(JobSpec.fromJson(more)).isEqualTo(PLAIN);
 
         Path newer = Files.writeString(
                 folder.resolve("job.json"),
-                more.replace("\"per-event\"", "\"per-mood\"").replaceFirst("\\{", "{\"contract\" : 2,"));
+                more.replace("\"per-event\"", "\"per-mood\"").replaceFirst("\\{", "{\"contract\" : 3,"));
         assertThatThrownBy(() -> JobSpec.read(newer))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("cannot read the job specification " + newer
-                        + ": the job specification is of contract 2, and this build knows contracts up to 1: take a build that is"
+                        + ": the job specification is of contract 3, and this build knows contracts up to 2: take a build that is"
                         + " as new");
         assertThatThrownBy(() -> JobSpec.fromJson(PLAIN.toJson().replaceFirst("\\{", "{\"contract\" : 0,")))
                 .hasMessageContaining("is of contract 0, expected 1 or more");

@@ -3,6 +3,7 @@ package org.keyedstatebench.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,9 @@ class SignalTest {
             new Signal.CheckpointCompleted(3, 1_760_000_000_000L, 12, 345, 678),
             new Signal.BatchCompleted(4, 1_760_000_000_000L, 150, 1000, Map.of("addBatch", 100L), 10, 2048, 7),
             new Signal.GcPause(1_760_000_000_000L, 5, "G1 Young Generation", "G1 Evacuation Pause"),
+            new Signal.Cluster("http://127.0.0.1:8081", "2.3.0", 4, List.of(new Signal.Member("worker", 17))),
+            new Signal.Cluster("spark://h:7077", null, null, List.of()),
+            new Signal.RemoteUse(1.5, 1L << 30, null),
             new Signal.Unsupported("real-time trigger", "Some [CONDITION]", "line one\nline \"two\""),
             new Signal.Failed("java.lang.IllegalStateException: no"),
             new Signal.Stopped(2L, 1 << 20, Map.of("restarts", 0.0)),
