@@ -1,5 +1,6 @@
 package org.keyedstatebench.scenario;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
@@ -35,16 +36,39 @@ public sealed interface Experiment {
     }
 
     /**
-     * An open loop in whose measured window the engine is killed (SIGKILL) and at once started again on its last checkpoint.
+     * An open loop in whose measured window the engine is killed (SIGKILL) and at once started again on its last checkpoint, or a
+     * process of its cluster is killed and the job goes on by itself.
      *
      * @param killAfter when, from the opening of the window
+     * @param victim the role of the process that is killed; {@link #DRIVER}, meant where nothing is said, is the engine's own process with all
+     *     that it has started
+     * @param command that kills instead, of a cluster that is not ours; {@code null} for none
      */
-    record Recovery(Duration killAfter) implements Experiment {
+    record Recovery(
+            Duration killAfter,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String victim,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String command)
+            implements Experiment {
+
+        /** The engine's own process. */
+        public static final String DRIVER = "driver";
+
+        /** Kills the engine's own process. */
+        public Recovery(Duration killAfter) {
+            this(killAfter, null, null);
+        }
+
         public Recovery {
             if (killAfter == null || killAfter.isNegative()) {
                 throw new IllegalArgumentException("recovery.killAfter must be zero or more, got "
                         + (killAfter == null ? "nothing" : Durations.format(killAfter)));
             }
+            victim = DRIVER.equals(victim) ? null : victim;
+        }
+
+        /** Whether the engine has to be started again. */
+        public boolean endsEngine() {
+            return victim == null && command == null;
         }
     }
 

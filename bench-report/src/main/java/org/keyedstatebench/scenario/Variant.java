@@ -1,5 +1,6 @@
 package org.keyedstatebench.scenario;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.Collections;
@@ -26,6 +27,7 @@ import org.keyedstatebench.job.Trigger;
  * @param changelog whether a log-structured store commits changes instead of snapshots; {@code null} leaves it to the profile
  * @param asyncState whether state is accessed without waiting for it, where the engine can
  * @param watermarkDelay how late events may be; {@code null} leaves it to the profile
+ * @param placement where the work runs; {@code null} for the engine's own process
  * @param config keys of the engine's own configuration, which win over the profile's
  */
 @RecordBuilder
@@ -41,8 +43,39 @@ public record Variant(
         Boolean changelog,
         boolean asyncState,
         Duration watermarkDelay,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Placement placement,
         Map<String, String> config)
         implements VariantBuilder.With {
+
+    /** In its engine's own process. */
+    public Variant(
+            String name,
+            String engine,
+            String stateBackend,
+            Trigger trigger,
+            Operator operator,
+            Emission emission,
+            Guarantee guarantee,
+            Duration checkpointInterval,
+            Boolean changelog,
+            boolean asyncState,
+            Duration watermarkDelay,
+            Map<String, String> config) {
+        this(
+                name,
+                engine,
+                stateBackend,
+                trigger,
+                operator,
+                emission,
+                guarantee,
+                checkpointInterval,
+                changelog,
+                asyncState,
+                watermarkDelay,
+                null,
+                config);
+    }
 
     public Variant {
         Check.name("variant", name);
@@ -77,6 +110,7 @@ public record Variant(
                 said.changelog(),
                 said.asyncState(),
                 said.watermark(),
+                Placement.of(said.deployment(), said.workers(), said.cluster()),
                 said.config());
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyedstatebench.Checkout;
 import org.keyedstatebench.event.KeySpace;
+import org.keyedstatebench.job.DeploymentKind;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.Operator;
@@ -102,6 +103,22 @@ class ScenarioFileTest {
         assertThat(scenario.timing()).isEqualTo(Checkout.SCENARIOS.quick().timing());
         assertThat(scenario.variants()).isEqualTo(Checkout.SCENARIOS.quick().variants());
         assertThat(read("{}")).isEqualTo(Checkout.SCENARIOS.quick());
+    }
+
+    @Test
+    void aVariantSaysWhereItRuns() {
+        Scenario scenario = read("""
+                variants:
+                  - flink-hashmap
+                  - {name: own, like: flink-hashmap, deployment: local-cluster, workers: 3}
+                  - {name: theirs, like: spark, cluster: "spark://h:7077"}
+                """);
+        assertThat(scenario.variants())
+                .extracting(Variant::placement)
+                .containsExactly(
+                        null,
+                        new Placement(DeploymentKind.LOCAL_CLUSTER, 3, null),
+                        new Placement(DeploymentKind.REMOTE, null, "spark://h:7077"));
     }
 
     @Test

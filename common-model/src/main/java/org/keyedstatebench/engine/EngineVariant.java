@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.keyedstatebench.job.DeploymentKind;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.IdleTimer;
@@ -26,6 +27,9 @@ import org.keyedstatebench.job.Trigger;
  * @param watermark how late events may be; left out: as the profile says
  * @param checkpointInterval time between checkpoints, zero for none
  * @param changelog whether a log-structured store commits changes; left out: as the profile says
+ * @param deployment whose processes do the work
+ * @param workers of a local cluster
+ * @param cluster address of a remote one
  * @param config keys of the engine's own configuration, which win over the profile's
  * @param usual what it takes part in when no variants are named: compare, throughput (drain, capacity and sweep)
  */
@@ -44,6 +48,9 @@ public record EngineVariant(
         Guarantee guarantee,
         Duration checkpointInterval,
         Boolean changelog,
+        DeploymentKind deployment,
+        Integer workers,
+        String cluster,
         Map<String, String> config,
         List<String> usual) {
 
@@ -60,7 +67,8 @@ public record EngineVariant(
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static EngineVariant builtIn(String name) {
         return new EngineVariant(
-                name, name, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                name, name, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, null);
     }
 
     /** What a variant is when nothing is said but the engine. */
@@ -80,6 +88,9 @@ public record EngineVariant(
                 batches ? Emission.PER_KEY : Emission.PER_EVENT,
                 Guarantee.AT_LEAST_ONCE,
                 Duration.ZERO,
+                null,
+                null,
+                null,
                 null,
                 null,
                 null);
@@ -104,6 +115,9 @@ public record EngineVariant(
                 or(guarantee, base.guarantee),
                 or(checkpointInterval, base.checkpointInterval),
                 or(changelog, base.changelog),
+                or(deployment, base.deployment),
+                or(workers, base.workers),
+                or(cluster, base.cluster),
                 both,
                 usual);
     }

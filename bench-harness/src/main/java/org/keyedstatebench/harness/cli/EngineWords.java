@@ -48,6 +48,11 @@ final class EngineWords extends ResourceBundle {
                 case "typical" -> catalogue.variants().typical().name();
                 case "variants" -> String.join(", ", catalogue.variants().names());
                 case "versions" -> String.join(", ", catalogue.versions().keySet());
+                case "clusters" ->
+                    catalogue.engines().stream()
+                            .filter(engine -> engine.clusters() != null)
+                            .map(engine -> engine.id() + "=" + engine.clusters().address())
+                            .collect(Collectors.joining(", "));
                 case "micro" ->
                     catalogue.engines().stream()
                             .filter(engine -> engine.micro() != null)

@@ -79,7 +79,9 @@ final class MatrixCommand extends TrialCommand {
 
     @Override
     Scenario scenario() {
-        return options.engines.catalogue().matrix().of(dimensions(), quick, blocks, seed.givenOrDrawn());
+        EngineCatalogue catalogue = options.engines.catalogue();
+        return options.deployment.place(
+                catalogue.matrix().of(dimensions(), quick, blocks, seed.givenOrDrawn()), catalogue);
     }
 
     private Set<Dimension> dimensions() {

@@ -2,6 +2,8 @@ package org.keyedstatebench.harness.cli;
 
 import java.time.Duration;
 import java.util.List;
+import org.keyedstatebench.engine.ClusterSupport;
+import org.keyedstatebench.job.DeploymentKind;
 import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Experiment;
@@ -39,6 +41,21 @@ final class RecoverCommand extends TrialCommand {
             description = "When, from the opening of the measured window (default: 10s).")
     private Duration killAfter = Duration.ofSeconds(10);
 
+    @Option(
+            names = "--kill",
+            paramLabel = "WHAT",
+            description =
+                    "What is killed: the driver (the engine's own process and all that it started, which is started again; the"
+                            + " default), or of a local-cluster a worker or the master (or job-manager), after which the job"
+                            + " goes on by itself.")
+    private String victim;
+
+    @Option(
+            names = "--kill-command",
+            paramLabel = "COMMAND",
+            description = "Kills instead, for clusters that are there: 'kubectl delete pod ...'.")
+    private String killCommand;
+
     @Mixin
     private ComparisonOptions options;
 
@@ -58,12 +75,45 @@ final class RecoverCommand extends TrialCommand {
             throw new IllegalArgumentException("--kill-after must lie within the measured window of "
                     + Durations.format(scenario.timing().duration()) + ", got " + Durations.format(killAfter));
         }
+        checkVictims(scenario, recovery());
         return scenario.withConditions(List.of(new Condition(
                 "recovery",
-                new Experiment.Recovery(killAfter),
+                recovery(),
                 scenario.workload(),
                 scenario.timing(),
                 scenario.variants().stream().map(Variant::name).toList())));
+    }
+
+    private Experiment.Recovery recovery() {
+        if (victim != null && killCommand != null) {
+            throw new IllegalArgumentException("--kill and --kill-command exclude each other");
+        }
+        // One word for one thing: where one engine has a master, another calls it its job manager.
+        String role = "job-manager".equals(victim) ? ClusterSupport.MASTER : victim;
+        List<String> roles = List.of(Experiment.Recovery.DRIVER, ClusterSupport.WORKER, ClusterSupport.MASTER);
+        if (role != null && !roles.contains(role)) {
+            throw new IllegalArgumentException(
+                    "--kill: expected driver, worker, master or job-manager; got '" + victim + "'");
+        }
+        return new Experiment.Recovery(killAfter, role, killCommand);
+    }
+
+    /** A process can be killed only where it is one of ours. */
+    private void checkVictims(Scenario scenario, Experiment.Recovery recovery) {
+        for (Variant variant : recovery.victim() == null ? List.<Variant>of() : scenario.variants()) {
+            boolean ownCluster =
+                    variant.placement() != null && variant.placement().kind() == DeploymentKind.LOCAL_CLUSTER;
+            if (!ownCluster) {
+                throw new IllegalArgumentException("--kill " + victim + " needs --deployment local-cluster, where "
+                        + variant.name() + " does not run; on a cluster that is there, use --kill-command");
+            }
+            List<String> roles =
+                    options.run.engines.catalogue().engine(variant).clusters().roles();
+            if (!roles.contains(recovery.victim())) {
+                throw new IllegalArgumentException("--kill: expected driver or " + String.join(" or ", roles) + " for "
+                        + variant.name() + ", got '" + victim + "'");
+            }
+        }
     }
 
     @Override

@@ -130,6 +130,7 @@ final class RunCommand extends TrialCommand {
                 given(changelog, base.changelog()),
                 given(asyncState, base.asyncState()),
                 given(watermark, base.watermarkDelay()),
+                base.placement(),
                 merged);
     }
 

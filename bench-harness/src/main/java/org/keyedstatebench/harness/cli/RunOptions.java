@@ -12,6 +12,9 @@ final class RunOptions {
     final EngineOptions engines = new EngineOptions();
 
     @Mixin
+    final DeploymentOptions deployment = new DeploymentOptions();
+
+    @Mixin
     final KafkaOptions kafka = new KafkaOptions();
 
     @Mixin

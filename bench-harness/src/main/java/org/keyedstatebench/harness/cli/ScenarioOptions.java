@@ -76,7 +76,8 @@ class ScenarioOptions {
         Scenario base = standard.withSeed(load.drawnSeed());
         Scenario said = file == null ? base : ScenarioFile.read(file, text(), base, variants());
         Scenario asked = overrides().apply(quick ? shortened(said) : said);
-        return names == null ? asked : asked.withVariants(variants().select(names, asked.variants()));
+        Scenario chosen = names == null ? asked : asked.withVariants(variants().select(names, asked.variants()));
+        return run.deployment.place(chosen, run.engines.catalogue());
     }
 
     /** What the options say that change one field of a scenario each. */

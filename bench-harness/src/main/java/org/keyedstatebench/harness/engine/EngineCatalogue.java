@@ -212,14 +212,35 @@ public final class EngineCatalogue {
         return all;
     }
 
+    /** @throws IllegalArgumentException if its engine has no such clusters as it is to run on */
+    private static void checkPlacement(Variant variant, EngineDescriptor engine) {
+        if (variant.placement() == null) {
+            return;
+        }
+        if (engine.clusters() == null) {
+            throw new IllegalArgumentException(
+                    variant.name() + " is to run on a " + variant.placement() + ", but its engine " + engine.id()
+                            + " (version " + engine.version() + ") says of no clusters in its engine.json");
+        }
+        if (variant.placement().address() != null) {
+            try {
+                engine.clusters().check(variant.placement().address());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("the cluster of " + variant.name() + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
     /**
      * The engine of a variant, ready to be started.
      *
      * @throws EngineException if the engine was not built, or from jars that cannot be read
+     * @throws IllegalArgumentException if it cannot run where it is to
      */
     public EngineBuild build(Variant variant) {
         Installed installed = installed(variant);
         EngineDescriptor engine = installed.engine();
+        checkPlacement(variant, engine);
         Path file = engine.start().file(installed.folder());
         if (engine.start().args() != null) {
             return new EngineBuild(engine, installed.folder(), Optional.of(argsFile(installed, file, BUILD)));

@@ -32,18 +32,26 @@ public interface EngineLife extends AutoCloseable {
     /** The end of its log, for people. */
     String lastLogLines();
 
-    /** What it used until now, or until it ended. */
+    /** What it used until now, or until it ended, with all that it started. */
     Use use();
 
     /**
-     * What a process has used.
+     * What an engine has used. What is done on somebody else's cluster can only be told by the engine.
      *
-     * @param cpuSeconds user and system
-     * @param rssBytes resident set size
-     * @param peakRssBytes highest that was seen
+     * @param cpuSeconds user and system; {@code null} if it cannot be told
+     * @param rssBytes resident set size; {@code null} if it cannot be told
+     * @param peakRssBytes highest that was seen; {@code null} if it cannot be told
      * @param writtenBytes to disks; empty where the system does not tell
      */
-    record Use(double cpuSeconds, long rssBytes, long peakRssBytes, OptionalLong writtenBytes) {}
+    record Use(Double cpuSeconds, Long rssBytes, Long peakRssBytes, OptionalLong writtenBytes) {}
+
+    /**
+     * SIGKILL to one process of its cluster, and to all that this has started.
+     *
+     * @param role of the process, as its descriptor names it
+     * @throws IllegalStateException if it has no such process
+     */
+    void kill(String role);
 
     /** Draws from now on where the CPU time goes. */
     void beginProfile();

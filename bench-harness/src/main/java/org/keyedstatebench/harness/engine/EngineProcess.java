@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.keyedstatebench.harness.machine.ProcessMeter;
 import org.keyedstatebench.process.ChildProcess;
 import org.keyedstatebench.process.LogEnd;
@@ -82,7 +84,7 @@ public final class EngineProcess implements EngineLife {
                     }
                     signals.add(signal);
                 })));
-        this.meter = new ProcessMeter(process.pid());
+        this.meter = ProcessMeter.ofTree(process.pid());
     }
 
     public long pid() {
@@ -135,7 +137,34 @@ public final class EngineProcess implements EngineLife {
         if (isAlive()) {
             meter.sample();
         }
-        return new Use(meter.cpuSeconds().orElse(0), meter.rssBytes(), meter.peakRssBytes(), meter.writtenBytes());
+        double here = meter.cpuSeconds().orElse(0);
+        if (!isElsewhere()) {
+            return new Use(here, meter.rssBytes(), meter.peakRssBytes(), meter.writtenBytes());
+        }
+        Double there =
+                last(Signal.RemoteUse.class).map(Signal.RemoteUse::cpuSeconds).orElse(null);
+        return new Use(there == null ? null : (Double) (here + there), null, null, OptionalLong.empty());
+    }
+
+    /** Whether the work is done by processes that it did not start. */
+    private boolean isElsewhere() {
+        return last(Signal.Cluster.class)
+                .filter(cluster -> cluster.members().isEmpty())
+                .isPresent();
+    }
+
+    @Override
+    public void kill(String role) {
+        // What is killed takes its figures with it.
+        use();
+        ProcessHandle member = last(Signal.Cluster.class).stream()
+                .flatMap(cluster -> cluster.members().stream())
+                .filter(one -> one.role().equals(role))
+                .findFirst()
+                .flatMap(one -> ProcessHandle.of(one.pid()))
+                .orElseThrow(() -> new IllegalStateException("the engine has no process that is its " + role));
+        Stream.concat(member.descendants().toList().stream(), Stream.of(member))
+                .forEach(ProcessHandle::destroyForcibly);
     }
 
     @Override

@@ -14,9 +14,15 @@ public final class JavaProcess {
 
     /** Options that shape speed and memory; they stand in the fairness manifest. */
     public static List<String> jvmOptions(Resources resources) {
+        List<String> options =
+                new ArrayList<>(List.of("-Xms" + resources.heapMb() + "m", "-Xmx" + resources.heapMb() + "m"));
+        options.addAll(optionsBesideHeap(resources));
+        return options;
+    }
+
+    /** The same without those of the heap. */
+    static List<String> optionsBesideHeap(Resources resources) {
         return List.of(
-                "-Xms" + resources.heapMb() + "m",
-                "-Xmx" + resources.heapMb() + "m",
                 "-XX:+Use" + resources.collector() + "GC",
                 "-XX:ActiveProcessorCount=" + resources.processors(),
                 "-XX:+ExitOnOutOfMemoryError");

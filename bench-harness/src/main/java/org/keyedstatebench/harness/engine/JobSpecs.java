@@ -39,7 +39,7 @@ public final class JobSpecs {
         ProfileSettings settings = ProfileSettings.of(profile, engine, variant, resources);
         Map<String, String> config = new HashMap<>(settings.engineConfig());
         config.putAll(variant.config());
-        return new JobSpec(
+        JobSpec spec = new JobSpec(
                 variant.name(),
                 new Kafka(
                         bootstrapServers,
@@ -62,6 +62,9 @@ public final class JobSpecs {
                 watermarkDelay(variant, settings),
                 resources.parallelism(),
                 config);
+        return variant.placement() == null
+                ? spec
+                : spec.on(variant.placement().deployment(resources, JavaProcess.optionsBesideHeap(resources)));
     }
 
     /** Event time stands still without a watermark, so a job that needs one gets the documented one. */

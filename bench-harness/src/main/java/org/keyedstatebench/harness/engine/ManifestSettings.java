@@ -6,6 +6,8 @@ import java.util.TreeMap;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.engine.Setting;
 import org.keyedstatebench.job.ClientSettings;
+import org.keyedstatebench.job.Deployment;
+import org.keyedstatebench.job.DeploymentKind;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.process.Durations;
@@ -31,6 +33,7 @@ public final class ManifestSettings {
         settings.put("jvm options", String.join(" ", JavaProcess.jvmOptions(resources)));
         settings.put("jvm class archive", archived ? "made by this build" : "none but the JVM's own");
         settings.put("job parallelism", Integer.toString(spec.parallelism()));
+        settings.put("job deployment", deployment(spec.deployment()));
         settings.put("job state backend", spec.state().backend());
         settings.put("job state access", spec.state().async() ? "asynchronous" : "synchronous");
         settings.put("job trigger", trigger(spec));
@@ -102,6 +105,16 @@ public final class ManifestSettings {
         if (setting.value(spec.parallelism()).equals(given.get(setting.key()))) {
             reasons.put(name, setting.why());
         }
+    }
+
+    private static String deployment(Deployment deployment) {
+        if (deployment == null) {
+            return "embedded";
+        }
+        return deployment.kind() == DeploymentKind.REMOTE
+                ? "remote cluster " + deployment.address()
+                : "local cluster, workers: " + deployment.workers() + ", each with " + deployment.workerHeapMb()
+                        + " MiB of heap and " + String.join(" ", deployment.workerOptions());
     }
 
     private static String operator(Operator operator) {

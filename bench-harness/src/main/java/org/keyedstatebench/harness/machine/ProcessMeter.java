@@ -5,45 +5,72 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * Reads what a process of this machine has used so far, from the operating system and not from the process itself. Used by one
- * thread.
+ * Reads what a process of this machine has used so far, or a process and all that it started, from the operating system and not from
+ * the processes themselves. Used by one thread.
  */
 public final class ProcessMeter {
 
+    private static final Path PROC = Path.of("/proc");
+
     private final long pid;
-    private final Path told;
+    private final boolean withDescendants;
+    private final Map<ProcessHandle, Duration> cpu = new HashMap<>();
+    private final Map<ProcessHandle, Long> written = new HashMap<>();
     private long rssBytes;
     private long peakRssBytes;
-    private OptionalDouble cpuSeconds = OptionalDouble.empty();
-    private OptionalLong writtenBytes = OptionalLong.empty();
 
-    public ProcessMeter(long pid) {
+    private ProcessMeter(long pid, boolean withDescendants) {
         this.pid = pid;
-        this.told = Path.of("/proc", Long.toString(pid));
+        this.withDescendants = withDescendants;
+    }
+
+    /** Of one process alone. */
+    public static ProcessMeter of(long pid) {
+        return new ProcessMeter(pid, false);
+    }
+
+    /** Of a process and all that it has started, such as a cluster of its own; who has ended keeps what it had used. */
+    public static ProcessMeter ofTree(long pid) {
+        return new ProcessMeter(pid, true);
     }
 
     /** Reads anew. A process that has ended keeps its last values. */
     public void sample() {
-        Optional<Duration> cpu =
-                ProcessHandle.of(pid).flatMap(process -> process.info().totalCpuDuration());
-        if (cpu.isPresent()) {
-            cpuSeconds = OptionalDouble.of(cpu.get().toNanos() / 1e9);
-            rssBytes = told("status", "VmRSS:").orElse(rssBytes);
-            peakRssBytes = Math.max(peakRssBytes, rssBytes);
-            OptionalLong written = told("io", "write_bytes:");
-            writtenBytes = written.isPresent() ? written : writtenBytes;
+        Optional<ProcessHandle> root = ProcessHandle.of(pid);
+        if (root.isEmpty()) {
+            return;
+        }
+        long rss = 0;
+        boolean any = false;
+        for (ProcessHandle process : withDescendants
+                ? Stream.concat(root.stream(), root.get().descendants()).toList()
+                : root.stream().toList()) {
+            Optional<Duration> used = process.info().totalCpuDuration();
+            if (used.isPresent()) {
+                any = true;
+                cpu.put(process, used.get());
+                rss += told(process, "status", "VmRSS:").orElse(0);
+                told(process, "io", "write_bytes:").ifPresent(bytes -> written.put(process, bytes));
+            }
+        }
+        if (any) {
+            rssBytes = rss;
+            peakRssBytes = Math.max(peakRssBytes, rss);
         }
     }
 
     /** Amounts of memory are told in KiB there, all others in bytes. */
-    private OptionalLong told(String file, String name) {
-        try (Stream<String> lines = Files.lines(told.resolve(file))) {
+    private static OptionalLong told(ProcessHandle process, String file, String name) {
+        Path folder = PROC.resolve(Long.toString(process.pid()));
+        try (Stream<String> lines = Files.lines(folder.resolve(file))) {
             return lines.filter(line -> line.startsWith(name))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * (line.endsWith(" kB") ? 1024 : 1))
                     .findFirst();
@@ -52,9 +79,12 @@ public final class ProcessMeter {
         }
     }
 
-    /** CPU time at the last sample since the process started, user and system; empty if it was never seen. */
+    /** CPU time at the last sample since the start, user and system; empty if nothing was ever seen. */
     public OptionalDouble cpuSeconds() {
-        return cpuSeconds;
+        return cpu.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(
+                        cpu.values().stream().mapToLong(Duration::toNanos).sum() / 1e9);
     }
 
     /** Resident set size at the last sample, bytes; 0 if it was never seen, and where the system does not tell. */
@@ -62,9 +92,12 @@ public final class ProcessMeter {
         return rssBytes;
     }
 
-    /** Bytes that the process had the system write to disks, at the last sample; empty where the system does not tell. */
+    /** Bytes that the system was had to write to disks, at the last sample; empty where it does not tell. */
     public OptionalLong writtenBytes() {
-        return writtenBytes;
+        return written.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(
+                        written.values().stream().mapToLong(Long::longValue).sum());
     }
 
     /** Highest resident set size at any sample, bytes; 0 if it was never seen, and where the system does not tell. */

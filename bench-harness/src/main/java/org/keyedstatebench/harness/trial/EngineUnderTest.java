@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.keyedstatebench.harness.engine.EngineLife;
 import org.keyedstatebench.signal.Signal;
@@ -64,23 +65,32 @@ final class EngineUnderTest implements AutoCloseable {
         return lives.isEmpty() ? Optional.empty() : life().last(kind);
     }
 
-    /** In all lives, but for the memory that it has at present. */
+    /** In all lives, but for the memory that it has at present. What cannot be told of one cannot be told of all. */
     EngineLife.Use use() {
-        EngineLife.Use all = new EngineLife.Use(0, 0, 0, OptionalLong.of(0));
+        EngineLife.Use all = new EngineLife.Use(0.0, 0L, 0L, OptionalLong.of(0));
         for (EngineLife life : lives) {
             EngineLife.Use one = life.use();
-            OptionalLong written =
-                    all.writtenBytes().isPresent() && one.writtenBytes().isPresent()
+            boolean bothWritten =
+                    all.writtenBytes().isPresent() && one.writtenBytes().isPresent();
+            all = new EngineLife.Use(
+                    both(all.cpuSeconds(), one.cpuSeconds(), Double::sum),
+                    one.rssBytes(),
+                    both(all.peakRssBytes(), one.peakRssBytes(), Math::max),
+                    bothWritten
                             ? OptionalLong.of(all.writtenBytes().getAsLong()
                                     + one.writtenBytes().getAsLong())
-                            : OptionalLong.empty();
-            all = new EngineLife.Use(
-                    all.cpuSeconds() + one.cpuSeconds(),
-                    one.rssBytes(),
-                    Math.max(all.peakRssBytes(), one.peakRssBytes()),
-                    written);
+                            : OptionalLong.empty());
         }
         return all;
+    }
+
+    private static <T> T both(T one, T other, BinaryOperator<T> join) {
+        return one == null || other == null ? null : join.apply(one, other);
+    }
+
+    /** SIGKILL to a process of its cluster, which it goes on after by itself. */
+    void kill(String role) {
+        life().kill(role);
     }
 
     /** Where the CPU time goes from now on is drawn, if that is wanted. */

@@ -1,18 +1,24 @@
 package org.keyedstatebench.harness.trial;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import org.keyedstatebench.measure.Outage;
+import org.keyedstatebench.process.ChildProcess;
 import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.Recovery;
 import org.keyedstatebench.scenario.Experiment;
 
 /** Kills the engine in the middle of an open loop, lets it go on from its last checkpoint, and finds out what that cost. */
 final class KillAndResume implements WindowWork {
+
+    private static final Duration LIMIT_OF_COMMAND = Duration.ofSeconds(30);
 
     private final Experiment.Recovery experiment;
     private final Supplier<Map<Integer, Long>> endOfOutput;
@@ -41,13 +47,43 @@ final class KillAndResume implements WindowWork {
                 experiment.killAfter().plus(TrialRig.TICK.multipliedBy(5)));
         killedNs = rig.clock.nanos();
         outage.killed(killedNs);
-        rig.engine.kill();
-        // Asked for now: whatever lies behind this was written by the next life.
+        kill(rig.engine);
+        // Asked for now: whatever lies behind this was written after the kill.
         load.tellFirstBehind(endOfOutput.get(), outage::resumed);
-        rig.engine.start();
+        if (experiment.endsEngine()) {
+            rig.engine.start();
+        }
         rig.await(
                 () -> sampled(rig, load) && outage.isCaughtUp(),
                 rig.trial.condition().timing().drainTimeout());
+    }
+
+    private void kill(EngineUnderTest engine) throws InterruptedException {
+        if (experiment.endsEngine()) {
+            engine.kill();
+        } else if (experiment.command() == null) {
+            engine.kill(experiment.victim());
+        } else {
+            run(experiment.command());
+        }
+    }
+
+    private static void run(String command) throws InterruptedException {
+        try (ChildProcess killer =
+                ChildProcess.of(List.of("/bin/sh", "-c", command)).start()) {
+            killer.closeInput();
+            OptionalInt code = killer.await(LIMIT_OF_COMMAND);
+            if (code.isEmpty() || code.getAsInt() != 0) {
+                throw new TrialFailedException("the command that kills, '" + command + "', "
+                        + (code.isEmpty()
+                                ? "did not end within " + LIMIT_OF_COMMAND.toSeconds() + " s"
+                                : "ended with exit code " + code.getAsInt())
+                        + ": "
+                        + String.join("\n", killer.output()));
+            }
+        } catch (IOException e) {
+            throw new TrialFailedException("cannot start the command that kills, '" + command + "': " + e.getMessage());
+        }
     }
 
     /** @return true, to stand in a condition */

@@ -2,6 +2,7 @@ package org.keyedstatebench.harness.trial;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.keyedstatebench.harness.engine.EngineLife;
@@ -22,25 +23,27 @@ final class Meters {
     /** @param brokerPid empty for a broker that is not our process */
     Meters(OptionalLong brokerPid, EngineUnderTest engine, TrialClock clock) {
         this.engine = engine;
-        this.harness = new ProcessMeter(ProcessHandle.current().pid());
-        this.broker = brokerPid.isPresent() ? Optional.of(new ProcessMeter(brokerPid.getAsLong())) : Optional.empty();
+        this.harness = ProcessMeter.of(ProcessHandle.current().pid());
+        this.broker = brokerPid.isPresent() ? Optional.of(ProcessMeter.of(brokerPid.getAsLong())) : Optional.empty();
         this.clock = clock;
     }
 
     /**
      * What was used so far.
      *
-     * @param engine CPU seconds
+     * @param engine CPU seconds; {@code null} if it cannot be told
      * @param broker CPU seconds
      * @param harness CPU seconds
+     * @param cluster what the engine says of its cluster's processes; {@code null} if it has none, or does not say
      * @param engineWritten bytes; empty where the system does not tell
      * @param atNs when it was read, on the trial's clock
      * @param machine what the machine has done; empty where it does not tell
      */
     record Usage(
-            double engine,
+            Double engine,
             double broker,
             double harness,
+            Signal.RemoteUse cluster,
             OptionalLong engineWritten,
             long atNs,
             Optional<ForeignLoad.Reading> machine) {}
@@ -52,6 +55,7 @@ final class Meters {
                 engines.cpuSeconds(),
                 broker.map(meter -> meter.cpuSeconds().orElse(0)).orElse(0.0),
                 harness.cpuSeconds().orElse(0),
+                engine.last(Signal.RemoteUse.class).orElse(null),
                 engines.writtenBytes(),
                 clock.nanos(),
                 ForeignLoad.read());
@@ -66,7 +70,9 @@ final class Meters {
                 phase.name().toLowerCase(Locale.ROOT),
                 sent,
                 covered,
-                new Timeline.Use(engines.cpuSeconds(), engines.rssBytes()),
+                engines.cpuSeconds() == null || engines.rssBytes() == null
+                        ? null
+                        : new Timeline.Use(engines.cpuSeconds(), engines.rssBytes()),
                 broker.map(Meters::use).orElse(null),
                 use(harness));
     }
@@ -90,18 +96,27 @@ final class Meters {
         List<Signal.GcPause> pauses = signals.gcPauses();
         Optional<ForeignLoad.Shares> others =
                 after.machine().flatMap(now -> before.machine().flatMap(now::since));
+        Double cpu =
+                before.engine() == null || after.engine() == null ? null : (Double) (after.engine() - before.engine());
         boolean isWritingKnown =
                 before.engineWritten().isPresent() && after.engineWritten().isPresent();
         return new ResourceUse(
-                after.engine() - before.engine(),
-                (after.engine() - before.engine()) * 1e6 / events,
+                cpu,
+                cpu == null ? null : (Double) (cpu * 1e6 / events),
                 engine.use().peakRssBytes(),
-                engine.last(Signal.Stopped.class)
-                        .map(Signal.Stopped::heapPeakBytes)
-                        .orElse(null),
-                pauses.size(),
-                pauses.stream().mapToLong(Signal.GcPause::durationMs).sum(),
-                pauses.stream().mapToLong(Signal.GcPause::durationMs).max().orElse(0),
+                heapPeak(),
+                hasCluster() ? null : (Integer) pauses.size(),
+                hasCluster()
+                        ? clusterGc(before, after)
+                        : (Long) pauses.stream()
+                                .mapToLong(Signal.GcPause::durationMs)
+                                .sum(),
+                hasCluster()
+                        ? null
+                        : (Long) pauses.stream()
+                                .mapToLong(Signal.GcPause::durationMs)
+                                .max()
+                                .orElse(0),
                 broker.isPresent() ? (Double) (after.broker() - before.broker()) : null,
                 after.harness() - before.harness(),
                 events,
@@ -116,5 +131,29 @@ final class Meters {
                 // told from one.
                 broker.flatMap(ours -> others).map(ForeignLoad.Shares::foreign).orElse(null),
                 others.map(ForeignLoad.Shares::stolen).orElse(null));
+    }
+
+    /** Then heap and pauses that its own process tells of are those of a driver, which does none of the work. */
+    private boolean hasCluster() {
+        return engine.last(Signal.Cluster.class).isPresent();
+    }
+
+    private Long heapPeak() {
+        return hasCluster()
+                ? engine.signals().stream()
+                        .filter(Signal.RemoteUse.class::isInstance)
+                        .map(signal -> ((Signal.RemoteUse) signal).heapBytes())
+                        .filter(Objects::nonNull)
+                        .max(Long::compare)
+                        .orElse(null)
+                : engine.last(Signal.Stopped.class)
+                        .map(Signal.Stopped::heapPeakBytes)
+                        .orElse(null);
+    }
+
+    private static Long clusterGc(Usage before, Usage after) {
+        Long from = before.cluster() == null ? null : before.cluster().gcMs();
+        Long to = after.cluster() == null ? null : after.cluster().gcMs();
+        return from == null || to == null ? null : (Long) Math.max(0, to - from);
     }
 }

@@ -10,7 +10,7 @@ class ProcessMeterTest {
 
     @Test
     void thisProcessHasUsedSomething() {
-        ProcessMeter meter = new ProcessMeter(ProcessHandle.current().pid());
+        ProcessMeter meter = ProcessMeter.of(ProcessHandle.current().pid());
         assertThat(meter.cpuSeconds()).isEmpty();
 
         meter.sample();
@@ -24,7 +24,7 @@ class ProcessMeterTest {
     @Timeout(60)
     void aProcessThatHasEndedKeepsItsLastValues() throws Exception {
         Process process = new ProcessBuilder("sleep", "60").start();
-        ProcessMeter meter = new ProcessMeter(process.pid());
+        ProcessMeter meter = ProcessMeter.of(process.pid());
         meter.sample();
         long before = meter.rssBytes();
         process.destroyForcibly();
@@ -34,5 +34,31 @@ class ProcessMeterTest {
 
         assertThat(meter.cpuSeconds()).isPresent();
         assertThat(meter.rssBytes()).isEqualTo(before).isPositive();
+    }
+
+    @Test
+    @Timeout(60)
+    void ofATreeWhatWasStartedCountsToo() throws Exception {
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 60 & sleep 61").start();
+        try {
+            while (parent.descendants().count() < 2) {
+                Thread.sleep(20);
+            }
+            ProcessMeter alone = ProcessMeter.of(parent.pid());
+            ProcessMeter tree = ProcessMeter.ofTree(parent.pid());
+            alone.sample();
+            tree.sample();
+            assertThat(tree.rssBytes()).isGreaterThan(alone.rssBytes());
+
+            double before = tree.cpuSeconds().orElseThrow();
+            parent.descendants().forEach(ProcessHandle::destroyForcibly);
+            parent.waitFor(20, TimeUnit.SECONDS);
+            tree.sample();
+            assertThat(tree.cpuSeconds().orElseThrow()).isGreaterThanOrEqualTo(before);
+            assertThat(tree.peakRssBytes()).isGreaterThan(alone.peakRssBytes());
+        } finally {
+            parent.descendants().forEach(ProcessHandle::destroyForcibly);
+            parent.destroyForcibly();
+        }
     }
 }

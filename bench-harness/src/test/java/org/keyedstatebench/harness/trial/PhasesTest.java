@@ -378,6 +378,53 @@ class PhasesTest {
     }
 
     @Test
+    void aKilledWorkerLeavesTheEngineAliveAndTheOutageIsMeasured() throws Exception {
+        TrialResult result = recovery(new Experiment.Recovery(Duration.ofSeconds(3), "worker", null));
+
+        assertThat(result.status()).isEqualTo(TrialStatus.VALID);
+        assertThat(script.engine.lives).isEqualTo(1);
+        assertThat(script.closed).startsWith("the worker of life 1");
+        assertThat(result.recovery().outageMs()).isBetween(2_000L, 2_040L);
+        assertThat(result.recovery().caughtUpMs()).isBetween(2_000L, 2_050L);
+    }
+
+    @Test
+    void aCommandCanKillAndMustSucceed() throws Exception {
+        TrialResult killed = recovery(new Experiment.Recovery(Duration.ofSeconds(3), null, "true"));
+        assertThat(killed.status()).isEqualTo(TrialStatus.VALID);
+        assertThat(script.engine.lives).isEqualTo(1);
+    }
+
+    @Test
+    void aCommandThatCannotKillFailsTheTrialInItsOwnWords() throws Exception {
+        TrialResult result = recovery(new Experiment.Recovery(Duration.ofSeconds(3), null, "echo no such pod; exit 3"));
+        assertThat(result.status()).isEqualTo(TrialStatus.FAILED);
+        assertThat(result.reason())
+                .contains("the command that kills, 'echo no such pod; exit 3', ended with exit code 3: no such pod");
+    }
+
+    @Test
+    void ofAClusterOnlyWhatTheEngineTellsIsKnown() throws Exception {
+        script.at(
+                Phase.START,
+                () -> script.in(Duration.ofSeconds(1), () -> {
+                    script.engine.signal(new Signal.Cluster("h:1", "1", 2, List.of()));
+                    script.engine.signal(new Signal.RemoteUse(1.0, 5_000L, 100L));
+                }));
+        script.at(
+                Phase.MEASURE,
+                () -> script.in(
+                        Duration.ofSeconds(5), () -> script.engine.signal(new Signal.RemoteUse(3.0, 7_000L, 130L))));
+
+        TrialResult result = offered();
+
+        assertThat(result.resources().engineHeapPeakBytes()).isEqualTo(7_000);
+        assertThat(result.resources().gcPauses()).isNull();
+        assertThat(result.resources().gcPauseTotalMs()).isEqualTo(30);
+        assertThat(result.resources().gcPauseMaxMs()).isNull();
+    }
+
+    @Test
     void anEngineThatNeverCatchesUpIsWaitedForUntilTheDeadlineAndFlagged() throws Exception {
         script.loop.latencyNs = event -> script.engine.lives > 1 ? 900 * MS : 20 * MS;
 
@@ -504,7 +551,10 @@ class PhasesTest {
     }
 
     private TrialResult recovery() throws InterruptedException {
-        Experiment.Recovery experiment = new Experiment.Recovery(Duration.ofSeconds(3));
+        return recovery(new Experiment.Recovery(Duration.ofSeconds(3)));
+    }
+
+    private TrialResult recovery(Experiment.Recovery experiment) throws InterruptedException {
         return carriedOut(experiment, new KillAndResume(experiment, Map::of));
     }
 

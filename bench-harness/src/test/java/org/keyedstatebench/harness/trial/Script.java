@@ -115,6 +115,7 @@ final class Script implements TrialClock, Closeable {
         RuntimeException atClose;
         Optional<String> noProfile = Optional.empty();
         int lives;
+        private long awayUntilNs;
         private Life life;
 
         /** What a trial is given. */
@@ -130,7 +131,7 @@ final class Script implements TrialClock, Closeable {
         }
 
         boolean counts() {
-            return life != null && life.alive && life.readyAtNs > 0;
+            return life != null && life.alive && life.readyAtNs > 0 && nowNs >= awayUntilNs;
         }
 
         void signal(Signal signal) {
@@ -199,7 +200,13 @@ final class Script implements TrialClock, Closeable {
 
         @Override
         public Use use() {
-            return new Use(((alive ? nowNs : endedNs) - beganNs) / 2e9, 7, 9, OptionalLong.of(number));
+            return new Use(((alive ? nowNs : endedNs) - beganNs) / 2e9, 7L, 9L, OptionalLong.of(number));
+        }
+
+        @Override
+        public void kill(String role) {
+            closed.add("the " + role + " of life " + number);
+            engine.awayUntilNs = nowNs + Duration.ofSeconds(2).toNanos();
         }
 
         @Override
@@ -295,7 +302,7 @@ final class Script implements TrialClock, Closeable {
             }
             if (covered > before) {
                 recorder.pollEnded(nowNs, covered - before);
-                if (firstOfNextLife != null && engine.lives > 1) {
+                if (firstOfNextLife != null && (engine.lives > 1 || engine.awayUntilNs > 0)) {
                     firstOfNextLife.accept(nowNs);
                 }
             }

@@ -1,0 +1,89 @@
+package org.keyedstatebench.harness.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.keyedstatebench.engine.EngineDescriptor;
+import org.keyedstatebench.harness.engine.EngineCatalogue;
+import org.keyedstatebench.job.DeploymentKind;
+import org.keyedstatebench.scenario.Placement;
+import org.keyedstatebench.scenario.Scenario;
+import org.keyedstatebench.scenario.Variant;
+import picocli.CommandLine.Option;
+
+/** Where the work of all variants runs, as options; the same for every command that runs trials. */
+final class DeploymentOptions {
+
+    @Option(
+            names = "--deployment",
+            paramLabel = "WHERE",
+            description =
+                    "${COMPLETION-CANDIDATES}: each engine in a process of its own (the default), on a cluster of processes"
+                            + " that each trial starts on this machine, or on clusters that are there (docs/clusters.md)."
+                            + " Whoever knows no clusters stays embedded.")
+    private DeploymentKind deployment;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description =
+                    "Worker processes of a local-cluster, which share the heap of an embedded engine (default: 1).")
+    private Integer workers;
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "ENGINE=ADDRESS",
+            description = "The cluster that an engine's variants run on: ${bundle:engines.clusters}; can be repeated.")
+    private Map<String, String> clusters = new LinkedHashMap<>();
+
+    /**
+     * The scenario with its variants where the options want them; what they say wins over what the variants say.
+     *
+     * @throws IllegalArgumentException if the options contradict each other or an engine
+     */
+    Scenario place(Scenario scenario, EngineCatalogue catalogue) {
+        if (deployment == null && workers == null && clusters.isEmpty()) {
+            return scenario;
+        }
+        List<Variant> placed = new ArrayList<>();
+        for (Variant variant : scenario.variants()) {
+            EngineDescriptor engine = catalogue.engine(variant);
+            placed.add(engine.clusters() == null ? variant : variant.withPlacement(placement(engine)));
+        }
+        checkEnginesOf(scenario, catalogue);
+        return scenario.withVariants(placed);
+    }
+
+    private Placement placement(EngineDescriptor engine) {
+        String address = clusters.get(engine.id());
+        if (deployment == DeploymentKind.REMOTE && address == null) {
+            throw new IllegalArgumentException("--deployment remote needs --cluster " + engine.id() + "="
+                    + engine.clusters().address());
+        }
+        if (deployment == DeploymentKind.LOCAL_CLUSTER && address != null) {
+            throw new IllegalArgumentException("--deployment local-cluster starts a cluster of its own, so --cluster "
+                    + engine.id() + "=" + address + " has no meaning");
+        }
+        return Placement.of(deployment, address == null ? workers : null, address);
+    }
+
+    private void checkEnginesOf(Scenario scenario, EngineCatalogue catalogue) {
+        List<String> able = scenario.variants().stream()
+                .map(catalogue::engine)
+                .filter(engine -> engine.clusters() != null)
+                .map(EngineDescriptor::id)
+                .distinct()
+                .toList();
+        if (able.isEmpty()) {
+            throw new IllegalArgumentException("none of the variants is of an engine that runs on clusters");
+        }
+        for (String engine : clusters.keySet()) {
+            if (!able.contains(engine)) {
+                throw new IllegalArgumentException(
+                        "--cluster: expected an engine that runs on clusters and is measured: "
+                                + String.join(", ", able) + "; got '" + engine + "'");
+            }
+        }
+    }
+}
