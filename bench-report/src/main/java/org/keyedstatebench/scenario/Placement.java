@@ -1,39 +1,40 @@
 package org.keyedstatebench.scenario;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Objects;
 import org.keyedstatebench.job.Deployment;
 import org.keyedstatebench.job.DeploymentKind;
 
 /**
- * Where a variant's work runs, if not in its engine's own process.
+ * Where a variant's work runs and its checkpoints are, if not in its engine's own process and in a folder of the trial's.
  *
- * @param kind whose processes do it
- * @param workers of a cluster of the trial's own, 1 to 64; {@code null} of somebody else's
- * @param address of somebody else's cluster, in the engine's own form; {@code null} of the trial's own
+ * @param kind whose processes do the work
+ * @param workers of a cluster of the trial's own, 1 to 64; {@code null} of others
+ * @param address of somebody else's cluster, in the engine's own form; {@code null} of others
+ * @param checkpoints URI of a folder in which each trial has one of its own for its checkpoints; {@code null} for the trial's folder on this machine
  */
-public record Placement(DeploymentKind kind, Integer workers, String address) {
+public record Placement(DeploymentKind kind, Integer workers, String address, String checkpoints) {
 
     /** No JVM of an engine works with less. */
     private static final int LEAST_HEAP_MB = 256;
 
     public Placement {
         Objects.requireNonNull(kind, "kind");
-        if (kind == DeploymentKind.EMBEDDED) {
-            throw new IllegalArgumentException("a variant without a placement is embedded");
+        if (workers != null && kind != DeploymentKind.LOCAL_CLUSTER) {
+            throw new IllegalArgumentException("workers are those of a local-cluster, and say nothing of " + kind);
         }
-        boolean remote = kind == DeploymentKind.REMOTE;
-        if (remote && workers != null) {
-            throw new IllegalArgumentException("workers are those of a local-cluster, and say nothing of a remote one");
+        if (address != null && kind != DeploymentKind.REMOTE) {
+            throw new IllegalArgumentException("cluster is the address of a remote one, and says nothing of " + kind);
         }
-        if (!remote && address != null) {
-            throw new IllegalArgumentException(
-                    "cluster is the address of a remote one, and says nothing of a local-cluster");
-        }
-        if (remote && (address == null || address.isBlank())) {
+        if (kind == DeploymentKind.REMOTE && (address == null || address.isBlank())) {
             throw new IllegalArgumentException("expected a cluster, the address of the remote one; it is missing");
         }
-        workers = remote || workers != null ? workers : Integer.valueOf(1);
+        if (checkpoints != null && !checkpoints.matches("[A-Za-z][A-Za-z0-9+.-]*:.+")) {
+            throw new IllegalArgumentException("checkpoints: expected a URI such as file:///shared/checkpoints or"
+                    + " s3://bucket/folder, got '" + checkpoints + "'");
+        }
+        workers = workers == null && kind == DeploymentKind.LOCAL_CLUSTER ? Integer.valueOf(1) : workers;
         if (workers != null) {
             Check.range("workers", workers, 1, 64);
         }
@@ -42,40 +43,46 @@ public record Placement(DeploymentKind kind, Integer workers, String address) {
     /**
      * What scenario file or command line say, where each part may be left out.
      *
-     * @return {@code null} for embedded
+     * @return {@code null} if that is what is meant where nothing is said
      * @throws IllegalArgumentException if the parts contradict each other
      */
-    public static Placement of(DeploymentKind said, Integer workers, String address) {
-        DeploymentKind kind = said != null
-                ? said
-                : address != null
-                        ? DeploymentKind.REMOTE
-                        : workers != null ? DeploymentKind.LOCAL_CLUSTER : DeploymentKind.EMBEDDED;
-        if (kind == DeploymentKind.EMBEDDED) {
-            if (workers != null || address != null) {
-                throw new IllegalArgumentException("embedded has neither workers nor a cluster");
-            }
-            return null;
-        }
-        return new Placement(kind, workers, address);
+    public static Placement of(DeploymentKind said, Integer workers, String address, String checkpoints) {
+        DeploymentKind meant = address != null
+                ? DeploymentKind.REMOTE
+                : workers != null ? DeploymentKind.LOCAL_CLUSTER : DeploymentKind.EMBEDDED;
+        Placement placement = new Placement(said == null ? meant : said, workers, address, checkpoints);
+        return placement.isEmbedded() && checkpoints == null ? null : placement;
+    }
+
+    /** Whether the engine's own process does the work. */
+    @JsonIgnore
+    public boolean isEmbedded() {
+        return kind == DeploymentKind.EMBEDDED;
     }
 
     /**
      * In the words of a job specification: the workers together have the heap that an embedded engine has, and the same options.
      *
      * @param options of a JVM, the same for every engine, without those of its heap
+     * @return {@code null} for embedded
      */
     public Deployment deployment(Resources resources, List<String> options) {
-        return kind == DeploymentKind.REMOTE
-                ? Deployment.remote(address)
-                : Deployment.localCluster(workers, Math.max(LEAST_HEAP_MB, resources.heapMb() / workers), options);
+        return switch (kind) {
+            case EMBEDDED -> null;
+            case LOCAL_CLUSTER ->
+                Deployment.localCluster(workers, Math.max(LEAST_HEAP_MB, resources.heapMb() / workers), options);
+            case REMOTE -> Deployment.remote(address);
+        };
     }
 
     /** For people. */
     @Override
     public String toString() {
-        return kind == DeploymentKind.REMOTE
-                ? "remote cluster " + address
-                : "local cluster of " + workers + (workers == 1 ? " worker" : " workers");
+        String where = switch (kind) {
+            case EMBEDDED -> "embedded";
+            case LOCAL_CLUSTER -> "local cluster of " + workers + (workers == 1 ? " worker" : " workers");
+            case REMOTE -> "remote cluster " + address;
+        };
+        return checkpoints == null ? where : where + ", checkpoints at " + checkpoints;
     }
 }

@@ -27,7 +27,7 @@ import org.keyedstatebench.job.Trigger;
  * @param changelog whether a log-structured store commits changes instead of snapshots; {@code null} leaves it to the profile
  * @param asyncState whether state is accessed without waiting for it, where the engine can
  * @param watermarkDelay how late events may be; {@code null} leaves it to the profile
- * @param placement where the work runs; {@code null} for the engine's own process
+ * @param placement where the work runs and checkpoints are; {@code null} for the engine's own process
  * @param config keys of the engine's own configuration, which win over the profile's
  */
 @RecordBuilder
@@ -110,7 +110,7 @@ public record Variant(
                 said.changelog(),
                 said.asyncState(),
                 said.watermark(),
-                Placement.of(said.deployment(), said.workers(), said.cluster()),
+                Placement.of(said.deployment(), said.workers(), said.cluster(), said.checkpoints()),
                 said.config());
     }
 

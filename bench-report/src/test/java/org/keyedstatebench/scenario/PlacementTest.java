@@ -12,30 +12,42 @@ class PlacementTest {
 
     @Test
     void whatIsLeftOutFollowsFromWhatIsSaid() {
-        assertThat(Placement.of(null, null, null)).isNull();
-        assertThat(Placement.of(DeploymentKind.EMBEDDED, null, null)).isNull();
-        assertThat(Placement.of(DeploymentKind.LOCAL_CLUSTER, null, null)).hasToString("local cluster of 1 worker");
-        assertThat(Placement.of(null, 2, null)).hasToString("local cluster of 2 workers");
-        assertThat(Placement.of(null, null, "http://h:1")).hasToString("remote cluster http://h:1");
+        assertThat(Placement.of(null, null, null, null)).isNull();
+        assertThat(Placement.of(DeploymentKind.EMBEDDED, null, null, null)).isNull();
+        assertThat(Placement.of(DeploymentKind.LOCAL_CLUSTER, null, null, null))
+                .hasToString("local cluster of 1 worker");
+        assertThat(Placement.of(null, 2, null, null)).hasToString("local cluster of 2 workers");
+        assertThat(Placement.of(null, null, "http://h:1", null)).hasToString("remote cluster http://h:1");
     }
 
     @Test
     void contradictionsAreRefused() {
-        assertThatThrownBy(() -> Placement.of(DeploymentKind.EMBEDDED, 2, null))
-                .hasMessageContaining("neither workers");
-        assertThatThrownBy(() -> Placement.of(DeploymentKind.REMOTE, null, null))
+        assertThatThrownBy(() -> Placement.of(DeploymentKind.EMBEDDED, 2, null, null))
+                .hasMessageContaining("say nothing of embedded");
+        assertThatThrownBy(() -> Placement.of(DeploymentKind.REMOTE, null, null, null))
                 .hasMessageContaining("is missing");
-        assertThatThrownBy(() -> Placement.of(DeploymentKind.REMOTE, 2, "h:1")).hasMessageContaining("local-cluster");
-        assertThatThrownBy(() -> Placement.of(DeploymentKind.LOCAL_CLUSTER, null, "h:1"))
-                .hasMessageContaining("says nothing of a local-cluster");
-        assertThatThrownBy(() -> Placement.of(null, 65, null)).hasMessage("workers must be 1 to 64, got 65");
+        assertThatThrownBy(() -> Placement.of(DeploymentKind.REMOTE, 2, "h:1", null))
+                .hasMessageContaining("say nothing of remote");
+        assertThatThrownBy(() -> Placement.of(DeploymentKind.LOCAL_CLUSTER, null, "h:1", null))
+                .hasMessageContaining("says nothing of local-cluster");
+        assertThatThrownBy(() -> Placement.of(null, 65, null, null)).hasMessage("workers must be 1 to 64, got 65");
+    }
+
+    @Test
+    void checkpointsCanBeElsewhereAlsoOfAnEmbeddedEngine() {
+        Placement elsewhere = Placement.of(null, null, null, "s3://bucket/x");
+        assertThat(elsewhere).hasToString("embedded, checkpoints at s3://bucket/x");
+        assertThat(elsewhere.deployment(Resources.DEFAULT, List.of())).isNull();
+        assertThatThrownBy(() -> Placement.of(null, null, null, "/tmp/x"))
+                .hasMessage(
+                        "checkpoints: expected a URI such as file:///shared/checkpoints or s3://bucket/folder, got '/tmp/x'");
     }
 
     @Test
     void theWorkersShareTheHeapOfAnEmbeddedEngine() {
-        Deployment two = Placement.of(null, 2, null).deployment(Resources.DEFAULT, List.of("-XX:+UseG1GC"));
+        Deployment two = Placement.of(null, 2, null, null).deployment(Resources.DEFAULT, List.of("-XX:+UseG1GC"));
         assertThat(two).isEqualTo(Deployment.localCluster(2, Resources.DEFAULT.heapMb() / 2, List.of("-XX:+UseG1GC")));
-        assertThat(Placement.of(null, 8, null)
+        assertThat(Placement.of(null, 8, null, null)
                         .deployment(Resources.DEFAULT, List.of())
                         .workerHeapMb())
                 .isEqualTo(256);

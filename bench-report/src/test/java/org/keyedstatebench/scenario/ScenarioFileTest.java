@@ -111,14 +111,14 @@ class ScenarioFileTest {
                 variants:
                   - flink-hashmap
                   - {name: own, like: flink-hashmap, deployment: local-cluster, workers: 3}
-                  - {name: theirs, like: spark, cluster: "spark://h:7077"}
+                  - {name: theirs, like: spark, cluster: "spark://h:7077", checkpoints: "s3://b/c"}
                 """);
         assertThat(scenario.variants())
                 .extracting(Variant::placement)
                 .containsExactly(
                         null,
-                        new Placement(DeploymentKind.LOCAL_CLUSTER, 3, null),
-                        new Placement(DeploymentKind.REMOTE, null, "spark://h:7077"));
+                        new Placement(DeploymentKind.LOCAL_CLUSTER, 3, null, null),
+                        new Placement(DeploymentKind.REMOTE, null, "spark://h:7077", "s3://b/c"));
     }
 
     @Test

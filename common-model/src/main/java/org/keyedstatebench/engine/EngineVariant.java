@@ -30,6 +30,7 @@ import org.keyedstatebench.job.Trigger;
  * @param deployment whose processes do the work
  * @param workers of a local cluster
  * @param cluster address of a remote one
+ * @param checkpoints URI of a folder for checkpoints
  * @param config keys of the engine's own configuration, which win over the profile's
  * @param usual what it takes part in when no variants are named: compare, throughput (drain, capacity and sweep)
  */
@@ -51,6 +52,7 @@ public record EngineVariant(
         DeploymentKind deployment,
         Integer workers,
         String cluster,
+        String checkpoints,
         Map<String, String> config,
         List<String> usual) {
 
@@ -68,7 +70,7 @@ public record EngineVariant(
     public static EngineVariant builtIn(String name) {
         return new EngineVariant(
                 name, name, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null);
+                null, null, null);
     }
 
     /** What a variant is when nothing is said but the engine. */
@@ -88,6 +90,7 @@ public record EngineVariant(
                 batches ? Emission.PER_KEY : Emission.PER_EVENT,
                 Guarantee.AT_LEAST_ONCE,
                 Duration.ZERO,
+                null,
                 null,
                 null,
                 null,
@@ -118,6 +121,7 @@ public record EngineVariant(
                 or(deployment, base.deployment),
                 or(workers, base.workers),
                 or(cluster, base.cluster),
+                or(checkpoints, base.checkpoints),
                 both,
                 usual);
     }

@@ -12,7 +12,7 @@ import org.keyedstatebench.scenario.Scenario;
 import org.keyedstatebench.scenario.Variant;
 import picocli.CommandLine.Option;
 
-/** Where the work of all variants runs, as options; the same for every command that runs trials. */
+/** Where the work of all variants runs and their checkpoints are, as options; the same for every command that runs trials. */
 final class DeploymentOptions {
 
     @Option(
@@ -37,25 +37,33 @@ final class DeploymentOptions {
             description = "The cluster that an engine's variants run on: ${bundle:engines.clusters}; can be repeated.")
     private Map<String, String> clusters = new LinkedHashMap<>();
 
+    @Option(
+            names = "--checkpoints",
+            paramLabel = "URI",
+            description =
+                    "Folder in which each trial has one of its own for checkpoints, removed afterwards: file:, s3:, hdfs:, or"
+                            + " whatever the engines know (default: a temporary folder of this machine).")
+    private String checkpoints;
+
     /**
      * The scenario with its variants where the options want them; what they say wins over what the variants say.
      *
      * @throws IllegalArgumentException if the options contradict each other or an engine
      */
     Scenario place(Scenario scenario, EngineCatalogue catalogue) {
-        if (deployment == null && workers == null && clusters.isEmpty()) {
+        if (deployment == null && workers == null && clusters.isEmpty() && checkpoints == null) {
             return scenario;
         }
         List<Variant> placed = new ArrayList<>();
         for (Variant variant : scenario.variants()) {
             EngineDescriptor engine = catalogue.engine(variant);
-            placed.add(engine.clusters() == null ? variant : variant.withPlacement(placement(engine)));
+            placed.add(engine.clusters() == null ? variant : variant.withPlacement(placement(engine, variant)));
         }
         checkEnginesOf(scenario, catalogue);
         return scenario.withVariants(placed);
     }
 
-    private Placement placement(EngineDescriptor engine) {
+    private Placement placement(EngineDescriptor engine, Variant variant) {
         String address = clusters.get(engine.id());
         if (deployment == DeploymentKind.REMOTE && address == null) {
             throw new IllegalArgumentException("--deployment remote needs --cluster " + engine.id() + "="
@@ -65,7 +73,12 @@ final class DeploymentOptions {
             throw new IllegalArgumentException("--deployment local-cluster starts a cluster of its own, so --cluster "
                     + engine.id() + "=" + address + " has no meaning");
         }
-        return Placement.of(deployment, address == null ? workers : null, address);
+        Placement own = variant.placement();
+        String store = checkpoints != null || own == null ? checkpoints : own.checkpoints();
+        boolean elsewhere = deployment != null || workers != null || address != null;
+        return elsewhere || own == null
+                ? Placement.of(deployment, address == null ? workers : null, address, store)
+                : Placement.of(own.kind(), own.workers(), own.address(), store);
     }
 
     private void checkEnginesOf(Scenario scenario, EngineCatalogue catalogue) {

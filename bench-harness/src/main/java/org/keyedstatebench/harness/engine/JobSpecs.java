@@ -10,6 +10,7 @@ import org.keyedstatebench.job.Kafka;
 import org.keyedstatebench.job.Sink;
 import org.keyedstatebench.job.Source;
 import org.keyedstatebench.job.State;
+import org.keyedstatebench.scenario.Placement;
 import org.keyedstatebench.scenario.Profile;
 import org.keyedstatebench.scenario.Resources;
 import org.keyedstatebench.scenario.Variant;
@@ -22,7 +23,8 @@ public final class JobSpecs {
     /**
      * @param engine what the build that gets it says of itself
      * @param clientProperties bootstrap.servers apart: what every Kafka client needs
-     * @param stateFolder for checkpoints
+     * @param outputTopic takes the rows; a folder for checkpoints elsewhere is named after it
+     * @param stateFolder for checkpoints on this machine
      * @param resume whether the job goes on from what is in that folder
      */
     public static JobSpec of(
@@ -39,6 +41,15 @@ public final class JobSpecs {
         ProfileSettings settings = ProfileSettings.of(profile, engine, variant, resources);
         Map<String, String> config = new HashMap<>(settings.engineConfig());
         config.putAll(variant.config());
+        Placement placement = variant.placement();
+        State state = new State(
+                variant.stateBackend(),
+                stateFolder.toString(),
+                variant.checkpointInterval(),
+                variant.guarantee(),
+                variant.changelog() == null ? settings.changelog() : variant.changelog(),
+                variant.asyncState(),
+                resume);
         JobSpec spec = new JobSpec(
                 variant.name(),
                 new Kafka(
@@ -51,20 +62,15 @@ public final class JobSpecs {
                 variant.operator(),
                 variant.emission(),
                 variant.trigger(),
-                new State(
-                        variant.stateBackend(),
-                        stateFolder.toString(),
-                        variant.checkpointInterval(),
-                        variant.guarantee(),
-                        variant.changelog() == null ? settings.changelog() : variant.changelog(),
-                        variant.asyncState(),
-                        resume),
+                placement == null || placement.checkpoints() == null
+                        ? state
+                        : state.withCheckpoints(placement.checkpoints().replaceFirst("/+$", "") + "/" + outputTopic),
                 watermarkDelay(variant, settings),
                 resources.parallelism(),
                 config);
-        return variant.placement() == null
+        return placement == null
                 ? spec
-                : spec.on(variant.placement().deployment(resources, JavaProcess.optionsBesideHeap(resources)));
+                : spec.on(placement.deployment(resources, JavaProcess.optionsBesideHeap(resources)));
     }
 
     /** Event time stands still without a watermark, so a job that needs one gets the documented one. */

@@ -34,6 +34,11 @@ public final class ManifestSettings {
         settings.put("jvm class archive", archived ? "made by this build" : "none but the JVM's own");
         settings.put("job parallelism", Integer.toString(spec.parallelism()));
         settings.put("job deployment", deployment(spec.deployment()));
+        settings.put(
+                "job checkpoints",
+                spec.state().checkpoints() == null
+                        ? "in a folder of this machine"
+                        : spec.state().checkpoints().replaceFirst("/[^/]+$", ""));
         settings.put("job state backend", spec.state().backend());
         settings.put("job state access", spec.state().async() ? "asynchronous" : "synchronous");
         settings.put("job trigger", trigger(spec));
@@ -57,7 +62,8 @@ public final class ManifestSettings {
         settings.putAll(spec.engineConfig());
         ready.ifPresent(signal -> signal.settings().forEach((key, value) -> {
             // Folders differ from trial to trial and favour nobody.
-            if (!value.contains(spec.state().directory())) {
+            if (!value.contains(spec.state().directory())
+                    && !value.contains(spec.state().checkpointsUri())) {
                 settings.put(key, value);
             }
         }));

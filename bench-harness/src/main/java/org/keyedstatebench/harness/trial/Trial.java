@@ -13,6 +13,7 @@ import org.keyedstatebench.event.Series;
 import org.keyedstatebench.harness.engine.EngineBuild;
 import org.keyedstatebench.harness.engine.JobSpecs;
 import org.keyedstatebench.harness.engine.ManifestSettings;
+import org.keyedstatebench.harness.engine.RemovedCheckpoints;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.JobSpec;
@@ -52,6 +53,7 @@ final class Trial {
     private final Instant startedAt = Instant.now();
 
     private EngineUnderTest engine;
+    private JobSpec told;
 
     /**
      * What a trial leaves.
@@ -112,8 +114,21 @@ final class Trial {
                     () -> runFolder.relative(files));
             return new Outcome(result, manifest(spec));
         } finally {
+            removeCheckpoints();
             setting.remove(folder);
             setting.removeTopic(outputTopic);
+        }
+    }
+
+    /** Those elsewhere; with the folder of the trial go those that are in it. */
+    private void removeCheckpoints() throws InterruptedException {
+        if (told != null && told.state().checkpoints() != null) {
+            RemovedCheckpoints.of(
+                            build,
+                            told,
+                            folder.resolve("tmp"),
+                            folder.resolve("tmp").resolve("job.json"))
+                    .ifPresent(setting.warnings());
         }
     }
 
@@ -178,7 +193,10 @@ final class Trial {
         Launch launch = oneLife() ? setting.launch() : setting.launch().unprofiled();
         EngineStarter starter = new EngineStarter(build, resources, files, folder.resolve("tmp"), clock, launch);
         return new EngineUnderTest(
-                resume -> starter.start(specification(source, resume)),
+                resume -> {
+                    told = specification(source, resume);
+                    return starter.start(told);
+                },
                 launch.grace(),
                 launch.profiled() ? Optional.of(files.flameGraph()) : Optional.empty());
     }

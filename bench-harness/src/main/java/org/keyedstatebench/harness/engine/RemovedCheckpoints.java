@@ -1,0 +1,61 @@
+package org.keyedstatebench.harness.engine;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.process.ChildProcess;
+import org.keyedstatebench.process.TemporaryFolders;
+
+/** Removes the checkpoints that a job kept elsewhere, by the engine's own file systems, because only these know every kind of URI. */
+public final class RemovedCheckpoints {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private RemovedCheckpoints() {}
+
+    /**
+     * @param temporaryFolder of the engine; exists
+     * @param specFile what the engine was told
+     * @return why they could not be removed, in one sentence; empty if they are gone
+     */
+    public static Optional<String> of(EngineBuild build, JobSpec spec, Path temporaryFolder, Path specFile)
+            throws InterruptedException {
+        String folder = spec.state().checkpoints();
+        if (folder.startsWith("file:")) {
+            return TemporaryFolders.delete(Path.of(URI.create(folder)))
+                    ? Optional.empty()
+                    : Optional.of(sentence(folder, ""));
+        }
+        List<String> command = new ArrayList<>(build.command(List.of(), temporaryFolder, specFile));
+        command.add("--remove-checkpoints");
+        ChildProcess.Builder how = ChildProcess.of(command)
+                .environment(build.environment(List.of(), temporaryFolder))
+                .in(temporaryFolder);
+        try (ChildProcess remover = how.start()) {
+            OptionalInt code = remover.await(LIMIT);
+            if (code.isPresent() && code.getAsInt() == 0) {
+                return Optional.empty();
+            }
+            String said = remover.output().isEmpty()
+                    ? "nothing was said"
+                    : remover.output().get(remover.output().size() - 1);
+            return Optional.of(sentence(
+                    folder,
+                    code.isEmpty()
+                            ? ": it took longer than " + LIMIT.toSeconds() + " s"
+                            : ", exit code " + code.getAsInt() + ": " + said));
+        } catch (IOException e) {
+            return Optional.of(sentence(folder, ": " + e.getMessage()));
+        }
+    }
+
+    private static String sentence(String folder, String why) {
+        return "cannot remove the checkpoints at " + folder + why;
+    }
+}
