@@ -48,6 +48,12 @@ final class EngineWords extends ResourceBundle {
                 case "typical" -> catalogue.variants().typical().name();
                 case "variants" -> String.join(", ", catalogue.variants().names());
                 case "versions" -> String.join(", ", catalogue.versions().keySet());
+                case "cluster" ->
+                    catalogue.engines().stream()
+                            .filter(engine -> engine.clusters() != null)
+                            .map(engine -> engine.id() + "=" + engine.clusters().address())
+                            .findFirst()
+                            .orElse("ENGINE=ADDRESS");
                 case "clusters" ->
                     catalogue.engines().stream()
                             .filter(engine -> engine.clusters() != null)

@@ -29,17 +29,17 @@ public record Finding(String name, String value, Verdict verdict, String advice)
         Objects.requireNonNull(advice, "advice");
     }
 
-    static Finding ok(String name, String value) {
+    public static Finding ok(String name, String value) {
         return new Finding(name, value, Verdict.OK, "");
     }
 
     /** The same as a problem if it is one; the first verdict stands. */
-    Finding problemIf(boolean isOne, String what) {
+    public Finding problemIf(boolean isOne, String what) {
         return judged(isOne, Verdict.PROBLEM, what);
     }
 
     /** The same as a note if it is worth one; the first verdict stands. */
-    Finding noteIf(boolean isOne, String what) {
+    public Finding noteIf(boolean isOne, String what) {
         return judged(isOne, Verdict.NOTE, what);
     }
 
