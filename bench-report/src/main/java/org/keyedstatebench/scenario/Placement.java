@@ -1,10 +1,12 @@
 package org.keyedstatebench.scenario;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.keyedstatebench.job.Deployment;
 import org.keyedstatebench.job.DeploymentKind;
+import org.keyedstatebench.process.Durations;
 
 /**
  * Where a variant's work runs and its checkpoints are, if not in its engine's own process and in a folder of the trial's.
@@ -13,8 +15,16 @@ import org.keyedstatebench.job.DeploymentKind;
  * @param workers of a cluster of the trial's own, 1 to 64; {@code null} of others
  * @param address of somebody else's cluster, in the engine's own form; {@code null} of others
  * @param checkpoints URI of a folder in which each trial has one of its own for its checkpoints; {@code null} for the trial's folder on this machine
+ * @param checkpointLatency keeps checkpoints on an object store that the run starts on this machine, and whose answers come so much later;
+ *     {@code null} for no such store
  */
-public record Placement(DeploymentKind kind, Integer workers, String address, String checkpoints) {
+public record Placement(
+        DeploymentKind kind, Integer workers, String address, String checkpoints, Duration checkpointLatency) {
+
+    /** Where checkpoints are on the object store that a run starts. */
+    private static final String OWN_STORE = "s3://checkpoints";
+
+    private static final Duration LONGEST_LATENCY = Duration.ofSeconds(10);
 
     /** No JVM of an engine works with less. */
     private static final int LEAST_HEAP_MB = 256;
@@ -34,6 +44,19 @@ public record Placement(DeploymentKind kind, Integer workers, String address, St
             throw new IllegalArgumentException("checkpoints: expected a URI such as file:///shared/checkpoints or"
                     + " s3://bucket/folder, got '" + checkpoints + "'");
         }
+        if (checkpointLatency != null
+                && (checkpointLatency.isNegative() || checkpointLatency.compareTo(LONGEST_LATENCY) > 0)) {
+            throw new IllegalArgumentException(
+                    "checkpointLatency must be 0 to 10s, got " + Durations.format(checkpointLatency));
+        }
+        if (checkpointLatency != null && !OWN_STORE.equals(checkpoints)) {
+            if (checkpoints != null) {
+                throw new IllegalArgumentException(
+                        "checkpointLatency is that of an object store which the run starts, so checkpoints cannot be at "
+                                + checkpoints);
+            }
+            checkpoints = OWN_STORE;
+        }
         workers = workers == null && kind == DeploymentKind.LOCAL_CLUSTER ? Integer.valueOf(1) : workers;
         if (workers != null) {
             Check.range("workers", workers, 1, 64);
@@ -46,12 +69,14 @@ public record Placement(DeploymentKind kind, Integer workers, String address, St
      * @return {@code null} if that is what is meant where nothing is said
      * @throws IllegalArgumentException if the parts contradict each other
      */
-    public static Placement of(DeploymentKind said, Integer workers, String address, String checkpoints) {
+    public static Placement of(
+            DeploymentKind said, Integer workers, String address, String checkpoints, Duration checkpointLatency) {
         DeploymentKind meant = address != null
                 ? DeploymentKind.REMOTE
                 : workers != null ? DeploymentKind.LOCAL_CLUSTER : DeploymentKind.EMBEDDED;
-        Placement placement = new Placement(said == null ? meant : said, workers, address, checkpoints);
-        return placement.isEmbedded() && checkpoints == null ? null : placement;
+        Placement placement =
+                new Placement(said == null ? meant : said, workers, address, checkpoints, checkpointLatency);
+        return placement.isEmbedded() && placement.checkpoints == null ? null : placement;
     }
 
     /** Whether the engine's own process does the work. */
@@ -83,6 +108,9 @@ public record Placement(DeploymentKind kind, Integer workers, String address, St
             case LOCAL_CLUSTER -> "local cluster of " + workers + (workers == 1 ? " worker" : " workers");
             case REMOTE -> "remote cluster " + address;
         };
+        if (checkpointLatency != null) {
+            return where + ", checkpoints on an object store with a latency of " + Durations.format(checkpointLatency);
+        }
         return checkpoints == null ? where : where + ", checkpoints at " + checkpoints;
     }
 }

@@ -110,7 +110,12 @@ public record Variant(
                 said.changelog(),
                 said.asyncState(),
                 said.watermark(),
-                Placement.of(said.deployment(), said.workers(), said.cluster(), said.checkpoints()),
+                Placement.of(
+                        said.deployment(),
+                        said.workers(),
+                        said.cluster(),
+                        said.checkpoints(),
+                        said.checkpointLatency()),
                 said.config());
     }
 

@@ -117,8 +117,8 @@ class ScenarioFileTest {
                 .extracting(Variant::placement)
                 .containsExactly(
                         null,
-                        new Placement(DeploymentKind.LOCAL_CLUSTER, 3, null, null),
-                        new Placement(DeploymentKind.REMOTE, null, "spark://h:7077", "s3://b/c"));
+                        new Placement(DeploymentKind.LOCAL_CLUSTER, 3, null, null, null),
+                        new Placement(DeploymentKind.REMOTE, null, "spark://h:7077", "s3://b/c", null));
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.keyedstatebench.job.Trigger;
  * @param workers of a local cluster
  * @param cluster address of a remote one
  * @param checkpoints URI of a folder for checkpoints
+ * @param checkpointLatency of an object store that the run starts for checkpoints
  * @param config keys of the engine's own configuration, which win over the profile's
  * @param usual what it takes part in when no variants are named: compare, throughput (drain, capacity and sweep)
  */
@@ -53,6 +54,7 @@ public record EngineVariant(
         Integer workers,
         String cluster,
         String checkpoints,
+        Duration checkpointLatency,
         Map<String, String> config,
         List<String> usual) {
 
@@ -70,7 +72,7 @@ public record EngineVariant(
     public static EngineVariant builtIn(String name) {
         return new EngineVariant(
                 name, name, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null);
+                null, null, null, null);
     }
 
     /** What a variant is when nothing is said but the engine. */
@@ -90,6 +92,7 @@ public record EngineVariant(
                 batches ? Emission.PER_KEY : Emission.PER_EVENT,
                 Guarantee.AT_LEAST_ONCE,
                 Duration.ZERO,
+                null,
                 null,
                 null,
                 null,
@@ -122,6 +125,7 @@ public record EngineVariant(
                 or(workers, base.workers),
                 or(cluster, base.cluster),
                 or(checkpoints, base.checkpoints),
+                or(checkpointLatency, base.checkpointLatency),
                 both,
                 usual);
     }

@@ -9,6 +9,7 @@ import org.keyedstatebench.command.ExitCode;
 import org.keyedstatebench.command.Home;
 import org.keyedstatebench.command.Reports;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
+import org.keyedstatebench.harness.engine.OwnObjectStore;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.Topics;
 import org.keyedstatebench.harness.machine.EnvironmentProbe;
@@ -71,12 +72,21 @@ final class Benchmark {
                     catalogue, temporary.folder(), folder.path().resolve("broker.log")));
             Topics topics = cleanUp.closing(options.kafka.topics(kafka, listener::warned));
             System.err.println(kafka.description());
+            EngineCatalogue engines = catalogue;
+            if (scenario.variants().stream().anyMatch(OwnObjectStore::isNeededBy)) {
+                System.err.println("starting an object store for checkpoints");
+                OwnObjectStore store = cleanUp.closing(OwnObjectStore.start(
+                        catalogue.argsFile("object-store"),
+                        temporary.folder().resolve("objects"),
+                        scenario.variants()));
+                engines = catalogue.inEnvironment(store::environment);
+            }
             Environment environment = EnvironmentProbe.probe(
                     Home.folder(), kafka.description(), Versions.with(catalogue.engines()), System.err::println);
             InputTopics inputs = cleanUp.closing(new InputTopics(kafka, topics, prefix, options.keepTopics));
             TrialSetting setting = new TrialSetting(
                     scenario,
-                    catalogue,
+                    engines,
                     kafka,
                     topics,
                     inputs,

@@ -1,5 +1,6 @@
 package org.keyedstatebench.harness.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,13 +46,25 @@ final class DeploymentOptions {
                             + " whatever the engines know (default: a temporary folder of this machine).")
     private String checkpoints;
 
+    @Option(
+            names = "--checkpoint-latency",
+            paramLabel = "T",
+            description =
+                    "Keeps checkpoints on an object store (S3) that the run starts on this machine, and has its answers come so"
+                            + " much later, as a remote store's do.")
+    private Duration checkpointLatency;
+
     /**
      * The scenario with its variants where the options want them; what they say wins over what the variants say.
      *
      * @throws IllegalArgumentException if the options contradict each other or an engine
      */
     Scenario place(Scenario scenario, EngineCatalogue catalogue) {
-        if (deployment == null && workers == null && clusters.isEmpty() && checkpoints == null) {
+        if (deployment == null
+                && workers == null
+                && clusters.isEmpty()
+                && checkpoints == null
+                && checkpointLatency == null) {
             return scenario;
         }
         List<Variant> placed = new ArrayList<>();
@@ -74,11 +87,13 @@ final class DeploymentOptions {
                     + engine.id() + "=" + address + " has no meaning");
         }
         Placement own = variant.placement();
-        String store = checkpoints != null || own == null ? checkpoints : own.checkpoints();
+        boolean storeSaid = checkpoints != null || checkpointLatency != null || own == null;
+        String store = storeSaid ? checkpoints : own.checkpoints();
+        Duration latency = storeSaid ? checkpointLatency : own.checkpointLatency();
         boolean elsewhere = deployment != null || workers != null || address != null;
         return elsewhere || own == null
-                ? Placement.of(deployment, address == null ? workers : null, address, store)
-                : Placement.of(own.kind(), own.workers(), own.address(), store);
+                ? Placement.of(deployment, address == null ? workers : null, address, store, latency)
+                : Placement.of(own.kind(), own.workers(), own.address(), store, latency);
     }
 
     private void checkEnginesOf(Scenario scenario, EngineCatalogue catalogue) {

@@ -98,7 +98,7 @@ final class DoctorCommand implements Callable<Integer> {
                 Variant variant = catalogue
                         .variants()
                         .mainOf(cluster.getKey())
-                        .withPlacement(new Placement(DeploymentKind.REMOTE, null, cluster.getValue(), null));
+                        .withPlacement(new Placement(DeploymentKind.REMOTE, null, cluster.getValue(), null, null));
                 findings.add(ClusterCheck.of(
                         catalogue.build(variant), variant, resources, bootstrapServers, temporary.folder()));
             }

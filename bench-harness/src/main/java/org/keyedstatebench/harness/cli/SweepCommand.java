@@ -1,12 +1,15 @@
 package org.keyedstatebench.harness.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.scenario.BuiltInVariants;
 import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.Placement;
 import org.keyedstatebench.scenario.Scenario;
 import org.keyedstatebench.scenario.Variant;
 import picocli.CommandLine;
@@ -32,12 +35,15 @@ import picocli.CommandLine.ParameterException;
             "  bench sweep --quick",
             "  bench sweep --rates 1000,5000,20000,50000 --variants reference,flink-hashmap,spark",
             "  bench sweep --vary keys=100,100000,1000000 --vary payload=110,1024",
+            "  bench sweep --vary checkpoint-latency=0,20ms,50ms --variants flink-rocksdb,spark",
             "  bench sweep --knob execution.buffer-timeout.interval=0ms,10ms,100ms --variants flink-hashmap"
         })
 final class SweepCommand extends TrialCommand {
 
     private static final List<Long> RATES = List.of(1_000L, 2_000L, 5_000L, 10_000L, 20_000L, 50_000L);
     private static final List<Long> QUICK_RATES = List.of(1_000L, 5_000L, 20_000L);
+
+    private static final String CHECKPOINT_LATENCY = "checkpoint-latency";
 
     /** The option that says for a whole run what a value of --vary says for a part of it. */
     private static final Map<String, String> VARIED = Map.of(
@@ -54,8 +60,8 @@ final class SweepCommand extends TrialCommand {
             names = "--vary",
             paramLabel = "WHAT=LIST",
             description =
-                    "keys, partitions, parallelism, payload (bytes) or distribution (uniform,zipf), one at a time while all else"
-                            + " stays as it is; can be repeated.")
+                    "keys, partitions, parallelism, payload (bytes), distribution (uniform,zipf) or checkpoint-latency, one at a"
+                            + " time while all else stays as it is; can be repeated.")
     private List<String> varied = List.of();
 
     @Option(
@@ -74,6 +80,12 @@ final class SweepCommand extends TrialCommand {
         Scenario scenario = options.scenario(options.scenarios().load().withName("sweep"));
         if (knob != null) {
             scenario = scenario.withVariants(turned(scenario.variants(), knob));
+        }
+        for (String text : varied) {
+            String[] parts = parts("--vary", text);
+            if (parts[0].equals(CHECKPOINT_LATENCY)) {
+                scenario = scenario.withVariants(stored(scenario.variants(), parts[1]));
+            }
         }
         List<String> names = scenario.variants().stream().map(Variant::name).toList();
         List<Condition> conditions = new ArrayList<>();
@@ -111,6 +123,9 @@ final class SweepCommand extends TrialCommand {
         }
         for (String text : varied) {
             String[] parts = parts("--vary", text);
+            if (parts[0].equals(CHECKPOINT_LATENCY)) {
+                continue;
+            }
             for (String value : parts[1].split(",", -1)) {
                 conditions.put(parts[0] + "-" + value, varied(base, parts[0], value));
             }
@@ -120,7 +135,9 @@ final class SweepCommand extends TrialCommand {
 
     private Scenario varied(Scenario base, String what, String value) {
         if (!VARIED.containsKey(what)) {
-            throw wrong("--vary knows keys, partitions, parallelism, payload and distribution, got '" + what + "'");
+            throw wrong(
+                    "--vary knows keys, partitions, parallelism, payload, distribution and checkpoint-latency, got '"
+                            + what + "'");
         }
         try {
             return changed(base, VARIED.get(what) + "=" + value);
@@ -161,6 +178,36 @@ final class SweepCommand extends TrialCommand {
             }
         }
         return all;
+    }
+
+    /** Each variant once for every latency of its checkpoint store; who keeps no checkpoints elsewhere stays as it is. */
+    private List<Variant> stored(List<Variant> given, String latencies) {
+        List<Variant> all = new ArrayList<>();
+        for (Variant variant : given) {
+            if (options.run.engines.catalogue().engine(variant).clusters() == null) {
+                all.add(variant);
+                continue;
+            }
+            Placement own = variant.placement();
+            for (String latency : latencies.split(",", -1)) {
+                all.add(variant.withPlacement(Placement.of(
+                                own == null ? null : own.kind(),
+                                own == null ? null : own.workers(),
+                                own == null ? null : own.address(),
+                                null,
+                                latency(latency)))
+                        .withName(variant.name() + "-store-" + latency.trim()));
+            }
+        }
+        return all;
+    }
+
+    private Duration latency(String text) {
+        try {
+            return Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--vary " + CHECKPOINT_LATENCY + ": " + e.getMessage());
+        }
     }
 
     private String[] parts(String option, String text) {

@@ -15,10 +15,21 @@ import org.keyedstatebench.engine.Start;
  * @param engine what it says of itself
  * @param folder that its relative paths start from
  * @param argsFile for {@code java @FILE}; empty for an engine that is started by a command
+ * @param more variables of its process, on top of those that the engine wants
  */
-public record EngineBuild(EngineDescriptor engine, Path folder, Optional<Path> argsFile) {
+public record EngineBuild(EngineDescriptor engine, Path folder, Optional<Path> argsFile, Map<String, String> more) {
 
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+
+    /** With no variables but those that the engine wants. */
+    public EngineBuild(EngineDescriptor engine, Path folder, Optional<Path> argsFile) {
+        this(engine, folder, argsFile, Map.of());
+    }
+
+    /** The same with more variables. */
+    EngineBuild with(Map<String, String> variables) {
+        return new EngineBuild(engine, folder, argsFile, Map.copyOf(variables));
+    }
 
     /** The whole command line. */
     List<String> command(List<String> jvmOptions, Path temporaryFolder, Path specFile) {
@@ -34,6 +45,7 @@ public record EngineBuild(EngineDescriptor engine, Path folder, Optional<Path> a
         Map<String, String> all =
                 new TreeMap<>(start().environment(JAVA_HOME, allOptions(jvmOptions, temporaryFolder)));
         all.putAll(engine.environment());
+        all.putAll(more);
         return all;
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.keyedstatebench.engine.DescriptorFile;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.scenario.BuiltInVariants;
@@ -38,6 +39,7 @@ public final class EngineCatalogue {
     private final MatrixScenarios matrix;
     private final Map<String, EngineCatalogue> byVariant;
     private final Map<Path, Path> started;
+    private Function<Variant, Map<String, String>> environment = variant -> Map.of();
 
     /**
      * Reads the descriptors.
@@ -205,6 +207,13 @@ public final class EngineCatalogue {
         return new EngineCatalogue(home, engines, Map.copyOf(buildsByVariant), started);
     }
 
+    /** The same, but for variables that engines are started with, by variant. */
+    public EngineCatalogue inEnvironment(Function<Variant, Map<String, String>> variables) {
+        EngineCatalogue same = new EngineCatalogue(home, engines, byVariant, started);
+        same.environment = variables;
+        return same;
+    }
+
     /** What the engines are built of, by the Maven property that sets its version, such as {@code kafka.version}. */
     public Map<String, String> versions() {
         Map<String, String> all = new TreeMap<>();
@@ -243,13 +252,14 @@ public final class EngineCatalogue {
         checkPlacement(variant, engine);
         Path file = engine.start().file(installed.folder());
         if (engine.start().args() != null) {
-            return new EngineBuild(engine, installed.folder(), Optional.of(argsFile(installed, file, BUILD)));
+            return new EngineBuild(engine, installed.folder(), Optional.of(argsFile(installed, file, BUILD)))
+                    .with(environment.apply(variant));
         }
         if (file != null && !Files.isExecutable(file)) {
             throw new EngineException("expected a program that starts " + engine.id() + " at " + file
                     + (Files.exists(file) ? ", it cannot be executed: chmod +x" : ", there is none"));
         }
-        return new EngineBuild(engine, installed.folder(), Optional.empty());
+        return new EngineBuild(engine, installed.folder(), Optional.empty()).with(environment.apply(variant));
     }
 
     /** The arguments that start the process of a module that is no engine, for {@code java @FILE}. */

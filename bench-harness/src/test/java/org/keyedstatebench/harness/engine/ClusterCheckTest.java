@@ -19,7 +19,7 @@ class ClusterCheckTest {
 
     private static final Variant VARIANT = Checkout.VARIANTS
             .named("flink-hashmap")
-            .withPlacement(new Placement(DeploymentKind.REMOTE, null, "http://h:8081", null));
+            .withPlacement(new Placement(DeploymentKind.REMOTE, null, "http://h:8081", null, null));
     private static final EngineBuild BUILD =
             new EngineBuild(Checkout.ENGINES.engine(VARIANT), Path.of("x"), Optional.empty());
     private static final String BUILT = BUILD.engine().version();

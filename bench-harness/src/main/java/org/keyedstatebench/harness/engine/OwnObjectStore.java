@@ -1,0 +1,135 @@
+package org.keyedstatebench.harness.engine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.keyedstatebench.process.ChildProcess;
+import org.keyedstatebench.process.Durations;
+import org.keyedstatebench.scenario.Placement;
+import org.keyedstatebench.scenario.Variant;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The object store that a run starts for its checkpoints, in a process of its own. Engines find it by the variables that every client of
+ * S3 heeds.
+ */
+public final class OwnObjectStore implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+    /** What the store prints when it answers. */
+    private record ReadyLine(List<String> endpoints) {}
+
+    private final ChildProcess process;
+    private final Map<Duration, String> endpoints;
+
+    private OwnObjectStore(ChildProcess process, Map<Duration, String> endpoints) {
+        this.process = process;
+        this.endpoints = endpoints;
+    }
+
+    /** Whether a variant keeps its checkpoints there. */
+    public static boolean isNeededBy(Variant variant) {
+        return variant.placement() != null && variant.placement().checkpointLatency() != null;
+    }
+
+    /**
+     * Starts it, with an endpoint for every latency that the variants want.
+     *
+     * @param argsFile {@code object-store.args}, as the build writes it
+     * @param folder for the objects; made and removed by the store
+     * @throws EngineException if it cannot be started; with its last words
+     */
+    public static OwnObjectStore start(Path argsFile, Path folder, Collection<Variant> variants) {
+        List<Duration> latencies = variants.stream()
+                .filter(OwnObjectStore::isNeededBy)
+                .map(variant -> variant.placement().checkpointLatency())
+                .distinct()
+                .toList();
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        ChildProcess process = JavaProcess.started(JavaProcess.of(
+                        List.of("-Djava.io.tmpdir=" + folder.getParent(), "-XX:-UsePerfData"),
+                        argsFile,
+                        List.of(
+                                "--data-dir",
+                                folder.toString(),
+                                "--latency",
+                                latencies.stream().map(Durations::format).collect(Collectors.joining(","))))
+                .named("the object store")
+                .leftToParent()
+                .errorsApart()
+                .lines(lines::add));
+        try {
+            String line = firstLine(process, lines);
+            List<String> found = new ArrayList<>(
+                    JsonMapper.shared().readValue(line, ReadyLine.class).endpoints());
+            Map<Duration, String> endpoints = new LinkedHashMap<>();
+            for (int i = 0; i < latencies.size(); i++) {
+                endpoints.put(latencies.get(i), found.get(i));
+            }
+            return new OwnObjectStore(process, endpoints);
+        } catch (JacksonException | IOException | InterruptedException e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            List<String> words = process.errors();
+            process.close();
+            throw new EngineException(
+                    "the object store for checkpoints did not start: " + e.getMessage() + "\n"
+                            + String.join("\n", words),
+                    e);
+        }
+    }
+
+    private static String firstLine(ChildProcess process, BlockingQueue<String> lines)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (System.nanoTime() < deadline) {
+            String line = lines.poll(100, TimeUnit.MILLISECONDS);
+            if (line != null) {
+                return line;
+            }
+            if (!process.isAlive()) {
+                throw new IOException("it ended with exit code " + process.exitCode());
+            }
+        }
+        throw new IOException("it was not ready within " + START_LIMIT.toSeconds() + " s");
+    }
+
+    /** Variables for the engine of a variant; none if its checkpoints are elsewhere. */
+    public Map<String, String> environment(Variant variant) {
+        Placement placement = variant.placement();
+        return isNeededBy(variant)
+                ? Map.of(
+                        "AWS_ENDPOINT_URL_S3",
+                        endpoints.get(placement.checkpointLatency()),
+                        "AWS_ACCESS_KEY_ID",
+                        "anybody",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "anything",
+                        "AWS_REGION",
+                        "us-east-1")
+                : Map.of();
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.stop(STOP_LIMIT, STOP_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.close();
+    }
+}
