@@ -1,6 +1,5 @@
 package org.keyedstatebench.scenario;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,8 +73,7 @@ public final class BuiltInVariants {
     /** @throws IllegalArgumentException if there is no such variant; the message lists the known names */
     public Variant named(String name) {
         return Optional.ofNullable(byName.get(name))
-                .orElseThrow(() ->
-                        new IllegalArgumentException("unknown variant '" + name + "'" + Nearest.hint(name, names())));
+                .orElseThrow(() -> new IllegalArgumentException(Nearest.unknown("variant", name, names())));
     }
 
     /**
@@ -87,23 +85,13 @@ public final class BuiltInVariants {
     public List<Variant> select(List<String> names, List<Variant> own) {
         Map<String, Variant> known = new LinkedHashMap<>(byName);
         own.forEach(variant -> known.put(variant.name(), variant));
-        Map<String, String> meant = new LinkedHashMap<>();
-        engines.forEach(engine -> meant.put(engine.id(), engine.main()));
-        List<Mistake> mistakes = new ArrayList<>();
-        List<Variant> selected = new ArrayList<>();
-        for (String name : names) {
-            Variant variant = known.getOrDefault(name, known.get(meant.getOrDefault(name, name)));
-            if (variant != null) {
-                selected.add(variant);
-            } else {
-                mistakes.add(
-                        new Mistake(null, 0, 0, "unknown variant '" + name + "'" + Nearest.hint(name, known.keySet())));
-            }
-        }
-        if (!mistakes.isEmpty()) {
-            throw new ScenarioException(mistakes);
-        }
-        return selected;
+        Map<String, Variant> meant = new LinkedHashMap<>(known);
+        engines.forEach(engine -> meant.putIfAbsent(engine.id(), known.get(engine.main())));
+        ScenarioException.throwIfAny(names.stream()
+                .filter(name -> !meant.containsKey(name))
+                .map(name -> Mistake.said(Nearest.unknown("variant", name, known.keySet())))
+                .toList());
+        return names.stream().map(meant::get).toList();
     }
 
     /** The variant that stands for an engine. */
@@ -111,8 +99,7 @@ public final class BuiltInVariants {
         return main(engines.stream()
                 .filter(one -> one.id().equals(engine))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "unknown engine '" + engine + "'" + Nearest.hint(engine, engines()))));
+                .orElseThrow(() -> new IllegalArgumentException(Nearest.unknown("engine", engine, engines()))));
     }
 
     private Variant main(EngineDescriptor engine) {
@@ -129,15 +116,6 @@ public final class BuiltInVariants {
         return byName.values().stream()
                 .filter(variant -> variant.engine().equals(engine))
                 .findFirst();
-    }
-
-    /** A built-in variant in the words of its descriptor, which a variant of a file is laid over. */
-    EngineVariant described(Variant builtIn) {
-        return engines.stream()
-                .flatMap(engine -> engine.variants().stream())
-                .filter(variant -> variant.name().equals(builtIn.name()))
-                .findFirst()
-                .orElseThrow();
     }
 
     private List<Variant> usual(String what) {

@@ -1,17 +1,20 @@
 package org.keyedstatebench.scenario;
 
+import static org.keyedstatebench.scenario.Experiment.OFFERED;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.engine.TableEntry;
 import org.keyedstatebench.event.KeySpace;
+import org.keyedstatebench.scenario.Experiment.Drain;
+import org.keyedstatebench.scenario.Experiment.Recovery;
+import org.keyedstatebench.scenario.Experiment.Ttl;
 
 /**
  * Says which trials fill the comparison table: as few conditions as possible, each for all dimensions that it can serve, so that
@@ -19,17 +22,68 @@ import org.keyedstatebench.event.KeySpace;
  */
 public final class MatrixScenarios {
 
-    /** A pause above it is one after which a count starts again. */
-    private static final Duration TTL = Duration.ofSeconds(2);
+    /** A condition whose variants the engines say. */
+    private record Part(
+            String name, Experiment experiment, Workload workload, Timing timing, List<Dimension> dimensions) {
 
-    private static final Workload LOAD = Workload.DEFAULT;
+        /** With uniform keys; warm-up and measured window in seconds. */
+        Part(String name, Experiment experiment, long rateHz, int keys, int warmup, int window, String... rows) {
+            this(
+                    name,
+                    experiment,
+                    new Workload(rateHz, KeySpace.uniform(keys), 0, 4, 0),
+                    Timing.DEFAULT.with(
+                            timing -> timing.warmup(Duration.ofSeconds(warmup)).duration(Duration.ofSeconds(window))),
+                    Stream.of(rows).map(Dimension::parse).toList());
+        }
+    }
 
-    /** JVMs that have only just started would take seconds to catch up with 10,000 events/s on two cores. */
-    private static final Workload QUICK_LOAD = LOAD.withRateHz(2_000);
+    /**
+     * A pause above two seconds is one after which a count starts again, and three fit the window of ttl. For timers, a key has an
+     * event every ten seconds, so that most are idle between two.
+     */
+    private static final List<Part> FULL = List.of(
+            new Part("keys-100", OFFERED, 10_000, 100, 6, 10, "backend", "per-record", "checkpointing", "ttl"),
+            new Part("slow-trigger", OFFERED, 10_000, 100, 6, 22, "per-record", "checkpointing"),
+            new Part("keys-100000", OFFERED, 10_000, 100_000, 6, 10, "backend"),
+            new Part("keys-1000000", OFFERED, 10_000, 1_000_000, 6, 10, "backend"),
+            new Part("drain-100", new Drain(1_000_000, 50_000), 10_000, 100, 6, 10, "backend", "abstraction", "ttl"),
+            new Part(
+                    "drain-100000",
+                    new Drain(1_000_000, 50_000),
+                    10_000,
+                    100_000,
+                    6,
+                    10,
+                    "backend",
+                    "abstraction",
+                    "ttl"),
+            new Part(
+                    "drain-1000000",
+                    new Drain(1_000_000, 50_000),
+                    10_000,
+                    1_000_000,
+                    6,
+                    10,
+                    "backend",
+                    "abstraction",
+                    "ttl"),
+            new Part("recovery", new Recovery(Duration.ofSeconds(6)), 10_000, 100, 6, 30, "checkpointing"),
+            new Part("ttl", new Ttl(), 1_000, 100, 6, 8, "ttl"),
+            new Part("timers", OFFERED, 2_000, 20_000, 6, 12, "timers"));
 
-    /** What trials with few keys stand for: all that does not depend on the size of the state. */
-    private static final List<Dimension> ROWS_OF_100_KEYS = List.of(
-            Dimension.STATE_BACKEND, Dimension.PER_RECORD_PROCESSING, Dimension.CHECKPOINTING, Dimension.STATE_TTL);
+    /**
+     * JVMs that have only just started would take seconds to catch up with 10,000 events/s on two cores. The interval of a slow
+     * trigger outweighs what a cold JVM adds, and a warm-up of two batches would take 20 s.
+     */
+    private static final List<Part> QUICK = List.of(
+            new Part("keys-100", OFFERED, 2_000, 100, 3, 3, "backend", "per-record", "checkpointing", "ttl"),
+            new Part("slow-trigger", OFFERED, 2_000, 100, 0, 12, "per-record"),
+            new Part(
+                    "drain-100000", new Drain(200_000, 20_000), 10_000, 100_000, 3, 3, "backend", "abstraction", "ttl"),
+            new Part("recovery", new Recovery(Duration.ofSeconds(3)), 2_000, 100, 3, 18, "checkpointing"),
+            new Part("ttl", new Ttl(), 1_000, 100, 3, 8, "ttl"),
+            new Part("timers", OFFERED, 1_000, 10_000, 3, 5, "timers"));
 
     /** What a quick run leaves out, for the report. */
     public static final String LEFT_OUT_BY_QUICK =
@@ -46,11 +100,11 @@ public final class MatrixScenarios {
      * @throws IllegalArgumentException if one of them names a condition or row that there is not, or a variant that another one has
      */
     public MatrixScenarios(List<EngineDescriptor> engines) {
-        Set<String> conditions = new LinkedHashSet<>();
-        Stream.of(false, true)
-                .flatMap(quick -> parts(quick).stream())
+        List<String> conditions = Stream.of(FULL, QUICK)
+                .flatMap(List::stream)
                 .map(Part::name)
-                .forEach(conditions::add);
+                .distinct()
+                .toList();
         for (EngineDescriptor engine : engines) {
             for (TableEntry entry : engine.table()) {
                 String name = entry.variant().name();
@@ -59,7 +113,7 @@ public final class MatrixScenarios {
                         .filter(condition -> !conditions.contains(condition))
                         .forEach(condition -> {
                             throw new IllegalArgumentException("engine.json of " + engine.id() + ": table: " + name
-                                    + ": unknown condition '" + condition + "'" + Nearest.hint(condition, conditions));
+                                    + ": " + Nearest.unknown("condition", condition, conditions));
                         });
                 Variant other = variants.putIfAbsent(name, Variant.of(engine.id(), entry.variant()));
                 if (other != null) {
@@ -77,7 +131,8 @@ public final class MatrixScenarios {
      */
     public Scenario of(Collection<Dimension> dimensions, boolean quick, int blocks, long seed) {
         List<Condition> conditions = new ArrayList<>();
-        for (Part part : parts(quick)) {
+        List<Part> parts = quick ? QUICK : FULL;
+        for (Part part : parts) {
             List<Dimension> kept =
                     part.dimensions().stream().filter(dimensions::contains).toList();
             List<String> takingPart = entries.values().stream()
@@ -87,7 +142,7 @@ public final class MatrixScenarios {
                     .toList();
             if (!takingPart.isEmpty()) {
                 conditions.add(new Condition(
-                        part.name(), part.experiment(), part.workload(), part.timing(), takingPart, kept));
+                        part.name(), part.experiment(), part.workload(), part.timing(), takingPart, kept, null));
             }
         }
         List<Variant> used = variants.values().stream()
@@ -97,18 +152,14 @@ public final class MatrixScenarios {
         return new Scenario(
                 quick ? "matrix-quick" : "matrix",
                 Profile.LOW_LATENCY,
-                quick ? QUICK_LOAD : LOAD,
-                timing(quick),
+                parts.get(0).workload(),
+                parts.get(0).timing(),
                 Resources.DEFAULT,
                 blocks,
                 seed,
                 used,
                 conditions);
     }
-
-    /** A condition whose variants the engines say. */
-    private record Part(
-            String name, Experiment experiment, Workload workload, Timing timing, List<Dimension> dimensions) {}
 
     /**
      * Whether a variant stands for a row under a condition: where that serves several, if its engine says so.
@@ -117,76 +168,5 @@ public final class MatrixScenarios {
      */
     public static boolean standsFor(List<String> rows, Dimension dimension, List<Dimension> ofCondition) {
         return ofCondition.contains(dimension) && (ofCondition.size() == 1 || rows.contains(dimension.word()));
-    }
-
-    private static List<Part> parts(boolean quick) {
-        Timing timing = timing(quick);
-        Workload load = quick ? QUICK_LOAD : LOAD;
-        List<Part> all = new ArrayList<>();
-        all.add(offered("keys-100", load, 100, timing, ROWS_OF_100_KEYS));
-        all.add(
-                quick
-                        // Its interval outweighs what a cold JVM adds, and a warm-up of two batches would take 20 s.
-                        ? offered(
-                                "slow-trigger",
-                                load,
-                                100,
-                                new Timing(
-                                        timing.startTimeout(),
-                                        Duration.ZERO,
-                                        Duration.ofSeconds(12),
-                                        timing.drainTimeout()),
-                                List.of(Dimension.PER_RECORD_PROCESSING))
-                        : offered(
-                                "slow-trigger",
-                                load,
-                                100,
-                                timing.withDuration(Duration.ofSeconds(22)),
-                                List.of(Dimension.PER_RECORD_PROCESSING, Dimension.CHECKPOINTING)));
-        for (int keys : quick ? new int[0] : new int[] {100_000, 1_000_000}) {
-            all.add(offered("keys-" + keys, load, keys, timing, List.of(Dimension.STATE_BACKEND)));
-        }
-        for (int keys : quick ? new int[] {100_000} : new int[] {100, 100_000, 1_000_000}) {
-            long events = quick ? 200_000 : 1_000_000;
-            all.add(new Part(
-                    "drain-" + keys,
-                    new Experiment.Drain(events, events / (quick ? 10 : 20)),
-                    LOAD.withKeys(KeySpace.uniform(keys)),
-                    timing,
-                    List.of(Dimension.STATE_BACKEND, Dimension.STATE_ABSTRACTION, Dimension.STATE_TTL)));
-        }
-        all.add(new Part(
-                "recovery",
-                new Experiment.Recovery(Duration.ofSeconds(quick ? 3 : 6)),
-                load,
-                timing.withDuration(Duration.ofSeconds(quick ? 18 : 30)),
-                List.of(Dimension.CHECKPOINTING)));
-        all.add(new Part(
-                "ttl",
-                new Experiment.Ttl(),
-                LOAD.withRateHz(1_000),
-                timing.withDuration(TTL.multipliedBy(3).plusSeconds(2)),
-                List.of(Dimension.STATE_TTL)));
-        int rate = quick ? 1_000 : 2_000;
-        // A key has an event every ten seconds, so that most are idle between two.
-        all.add(offered(
-                "timers",
-                load.withRateHz(rate),
-                10 * rate,
-                timing.withDuration(timing.duration().plusSeconds(2)),
-                List.of(Dimension.TIMERS)));
-        return all;
-    }
-
-    private static Part offered(String name, Workload load, int keys, Timing timing, List<Dimension> dimensions) {
-        return new Part(name, Experiment.OFFERED, load.withKeys(KeySpace.uniform(keys)), timing, dimensions);
-    }
-
-    private static Timing timing(boolean quick) {
-        return new Timing(
-                Timing.DEFAULT.startTimeout(),
-                quick ? Duration.ofSeconds(3) : Duration.ofSeconds(6),
-                quick ? Duration.ofSeconds(3) : Duration.ofSeconds(10),
-                Timing.DEFAULT.drainTimeout());
     }
 }

@@ -10,6 +10,11 @@ package org.keyedstatebench.scenario;
  */
 public record Mistake(String file, int line, int column, String message) {
 
+    /** In what did not come from a file. */
+    static Mistake said(String message) {
+        return new Mistake(null, 0, 0, message);
+    }
+
     /** {@code FILE:LINE:COLUMN: message}, the form that editors jump to; parts that are not known are left out. */
     @Override
     public String toString() {

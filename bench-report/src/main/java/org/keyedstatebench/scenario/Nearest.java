@@ -18,9 +18,10 @@ public final class Nearest {
                 .min(Comparator.comparingInt(name -> distance(wanted, name.toLowerCase(Locale.ROOT))));
     }
 
-    /** The rest of a sentence about an unknown name: the guess, if there is one, and all known names. */
-    static String hint(String given, Collection<String> known) {
-        return to(given, known).map(name -> "; did you mean '" + name + "'?").orElse(";") + " known: "
+    /** The sentence about an unknown name: the guess, if there is one, and all known names. */
+    static String unknown(String what, String given, Collection<String> known) {
+        return "unknown " + what + " '" + given + "'"
+                + to(given, known).map(name -> "; did you mean '" + name + "'?").orElse(";") + " known: "
                 + String.join(", ", known);
     }
 

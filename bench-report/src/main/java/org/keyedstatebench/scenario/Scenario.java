@@ -95,6 +95,12 @@ public record Scenario(
                 + String.join(", ", conditions.stream().map(Condition::name).toList());
     }
 
+    /** Every variant under this one condition, with this workload and timing. */
+    public Scenario under(String condition, Experiment experiment) {
+        List<String> names = variants.stream().map(Variant::name).toList();
+        return withConditions(List.of(new Condition(condition, experiment, workload, timing, names)));
+    }
+
     /** What is left of the scenario if it has this one of its conditions only. */
     public Scenario only(Condition condition) {
         return with(scenario -> scenario.workload(condition.workload())

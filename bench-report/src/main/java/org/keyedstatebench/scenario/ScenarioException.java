@@ -15,6 +15,13 @@ public final class ScenarioException extends RuntimeException {
         this.mistakes = List.copyOf(mistakes);
     }
 
+    /** Ends what has any. */
+    static void throwIfAny(List<Mistake> mistakes) {
+        if (!mistakes.isEmpty()) {
+            throw new ScenarioException(mistakes);
+        }
+    }
+
     /** At least one, in the order of the file. */
     public List<Mistake> mistakes() {
         return mistakes;

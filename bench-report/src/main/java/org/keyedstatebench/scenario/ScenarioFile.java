@@ -27,6 +27,8 @@ public final class ScenarioFile {
     private static final JsonMapper JSON =
             JsonMapper.builder().addModule(Words.module()).build();
 
+    private static final String VARIANTS = "variants";
+
     private final String file;
     private final BuiltInVariants builtIn;
     private final List<Mistake> mistakes = new ArrayList<>();
@@ -64,19 +66,15 @@ public final class ScenarioFile {
     public static boolean says(String field, Path path, String text) {
         List<Mistake> mistakes = new ArrayList<>();
         YamlTree tree = YamlTree.parse(text, path.toString(), mistakes);
-        if (!mistakes.isEmpty()) {
-            throw new ScenarioException(mistakes);
-        }
+        ScenarioException.throwIfAny(mistakes);
         return tree.says(pointer(field));
     }
 
     private Scenario read(String text, Scenario base) {
         tree = YamlTree.parse(text, file, mistakes);
         Scenario scenario = tree.root() == null ? base : valid(base);
-        if (!mistakes.isEmpty()) {
-            mistakes.sort(Comparator.comparingInt(Mistake::line).thenComparingInt(Mistake::column));
-            throw new ScenarioException(mistakes);
-        }
+        mistakes.sort(Comparator.comparingInt(Mistake::line).thenComparingInt(Mistake::column));
+        ScenarioException.throwIfAny(mistakes);
         return scenario;
     }
 
@@ -91,11 +89,13 @@ public final class ScenarioFile {
             return base;
         }
         broken.stream().map(JsonPointer::compile).forEach(this::leaveOut);
-        List<Variant> variants = variants();
-        ObjectNode rest = tree.root().asObject().without("variants");
-        return JSON.treeToValue(rest, ScenarioOverrides.class)
-                .withVariants(variants)
-                .apply(base, (field, message) -> mistake(placeOf(field), message));
+        ScenarioOverrides said = new ScenarioOverrides();
+        ScenarioOverrides.FIELDS.forEach((field, means) -> said.say(
+                field,
+                field.equals(VARIANTS)
+                        ? variants()
+                        : JSON.treeToValue(tree.root().at(pointer(field)), means.type())));
+        return said.apply(base, (field, message) -> mistake(tree.valueAt(pointer(field)), message));
     }
 
     /** A field; a variant keeps its place in the list. */
@@ -106,8 +106,8 @@ public final class ScenarioFile {
     }
 
     /** {@code null} if the file names none, or none that is right. */
-    private List<Variant> variants() {
-        JsonNode list = tree.root().path("variants");
+    private Variant[] variants() {
+        JsonNode list = tree.root().path(VARIANTS);
         if (!list.isArray()) {
             return null;
         }
@@ -129,7 +129,7 @@ public final class ScenarioFile {
                 }
             }
         }
-        return variants.isEmpty() ? null : variants;
+        return variants.isEmpty() ? null : variants.toArray(Variant[]::new);
     }
 
     private Variant variant(String pointer, JsonNode node) {
@@ -150,8 +150,7 @@ public final class ScenarioFile {
                                     .text()));
         }
         try {
-            EngineVariant whole = JSON.treeToValue(said, EngineVariant.class).on(builtIn.described(base));
-            return Variant.of(base.engine(), whole);
+            return base.changed(JSON.treeToValue(said, EngineVariant.class));
         } catch (IllegalArgumentException e) {
             mistake(tree.valueAt(pointer + "/name"), e.getMessage());
             return null;
@@ -163,9 +162,7 @@ public final class ScenarioFile {
         String like = node.path("like").asString(null);
         String engine = node.path("engine").asString(null);
         if (engine != null && builtIn.firstOf(engine).isEmpty()) {
-            mistake(
-                    tree.valueAt(pointer + "/engine"),
-                    "unknown engine '" + engine + "'" + Nearest.hint(engine, builtIn.engines()));
+            mistake(tree.valueAt(pointer + "/engine"), Nearest.unknown("engine", engine, builtIn.engines()));
             return null;
         }
         if (like == null) {
@@ -188,10 +185,6 @@ public final class ScenarioFile {
             mistake(tree.valueAt(pointer), e.getMessage());
             return null;
         }
-    }
-
-    private Place placeOf(String field) {
-        return tree.valueAt(pointer(field));
     }
 
     private static String pointer(String field) {

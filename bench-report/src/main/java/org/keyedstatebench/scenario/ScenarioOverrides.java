@@ -1,9 +1,8 @@
 package org.keyedstatebench.scenario;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,60 +12,75 @@ import org.keyedstatebench.event.KeyDistribution;
 import org.keyedstatebench.event.KeySpace;
 
 /**
- * What a scenario file or the command line says, laid over what was said before: a field that is {@code null} leaves the base
- * as it is. Immutable; options win over a file by being applied after it.
- *
- * @param name of the run
- * @param profile how far the engines are configured
- * @param workload what is sent; may be {@code null}
- * @param timing how long the phases last; may be {@code null}
- * @param resources what each engine gets; may be {@code null}
- * @param blocks how often every variant is measured
- * @param seed of events and order
- * @param variants replace those of the base
+ * What a scenario file or the command line says, by the field of a file, laid over what was said before. Options win over a file by
+ * being applied after it. For one thread.
  */
-@RecordBuilder
-public record ScenarioOverrides(
-        String name,
-        Profile profile,
-        OfWorkload workload,
-        OfTiming timing,
-        OfResources resources,
-        Integer blocks,
-        Long seed,
-        List<Variant> variants)
-        implements ScenarioOverridesBuilder.With {
+public final class ScenarioOverrides {
 
-    /** Overrides of {@link Workload}, with its units. */
-    public record OfWorkload(
-            @JsonProperty("rate") Long rateHz,
-            Integer keys,
-            KeyDistribution distribution,
-            Double zipfExponent,
-            Integer payloadBytes,
-            Integer partitions,
-            Integer malformedEvery) {
-
-        static final OfWorkload NONE = new OfWorkload(null, null, null, null, null, null, null);
+    /** What a field holds and what it changes. */
+    record Field<V>(Class<V> type, BiFunction<Scenario, V, Scenario> change) {
+        Scenario changed(Scenario scenario, Object value) {
+            return change.apply(scenario, type.cast(value));
+        }
     }
 
-    /** Overrides of {@link Timing}. */
-    public record OfTiming(Duration startTimeout, Duration warmup, Duration duration, Duration drainTimeout) {
+    /** By name, in the order in which they are applied and complained about. */
+    static final Map<String, Field<?>> FIELDS = new LinkedHashMap<>();
 
-        static final OfTiming NONE = new OfTiming(null, null, null, null);
+    static {
+        field("name", String.class, Scenario::withName);
+        field("profile", Profile.class, Scenario::withProfile);
+        field("blocks", Integer.class, Scenario::withBlocks);
+        field("seed", Long.class, Scenario::withSeed);
+        field("variants", Variant[].class, (s, v) -> s.withVariants(List.of(v)));
+        // Only Zipf keys have their exponent checked; whether these are is decided right after.
+        keys("keys", Integer.class, (k, v) -> new KeySpace(v, k.distribution(), k.zipfExponent()));
+        keys(
+                "zipfExponent",
+                Double.class,
+                (k, v) -> new KeySpace(
+                        k.count(), k.distribution(), KeySpace.zipf(k.count(), v).zipfExponent()));
+        keys("distribution", KeyDistribution.class, (k, v) -> new KeySpace(k.count(), v, k.zipfExponent()));
+        workload("rate", Long.class, Workload::withRateHz);
+        workload("payloadBytes", Integer.class, Workload::withPayloadBytes);
+        workload("partitions", Integer.class, Workload::withPartitions);
+        workload("malformedEvery", Integer.class, Workload::withMalformedEvery);
+        timing("startTimeout", Timing::withStartTimeout);
+        timing("warmup", Timing::withWarmup);
+        timing("duration", Timing::withDuration);
+        timing("drainTimeout", Timing::withDrainTimeout);
+        resources("heapMb", Integer.class, Resources::withHeapMb);
+        resources("processors", Integer.class, Resources::withProcessors);
+        resources("collector", String.class, Resources::withCollector);
+        resources("parallelism", Integer.class, Resources::withParallelism);
     }
 
-    /** Overrides of {@link Resources}, with its units. */
-    public record OfResources(Integer heapMb, Integer processors, String collector, Integer parallelism) {
+    private final Map<String, Object> said = new HashMap<>();
 
-        static final OfResources NONE = new OfResources(null, null, null, null);
+    private static <V> void field(String name, Class<V> type, BiFunction<Scenario, V, Scenario> change) {
+        FIELDS.put(name, new Field<>(type, change));
     }
 
-    public ScenarioOverrides {
-        workload = workload == null ? OfWorkload.NONE : workload;
-        timing = timing == null ? OfTiming.NONE : timing;
-        resources = resources == null ? OfResources.NONE : resources;
-        variants = variants == null ? null : List.copyOf(variants);
+    private static <V> void workload(String name, Class<V> type, BiFunction<Workload, V, Workload> change) {
+        field("workload." + name, type, (s, v) -> s.withWorkload(change.apply(s.workload(), v)));
+    }
+
+    private static <V> void keys(String name, Class<V> type, BiFunction<KeySpace, V, KeySpace> change) {
+        workload(name, type, (w, v) -> w.withKeys(change.apply(w.keys(), v)));
+    }
+
+    private static void timing(String name, BiFunction<Timing, Duration, Timing> change) {
+        field("timing." + name, Duration.class, (s, v) -> s.withTiming(change.apply(s.timing(), v)));
+    }
+
+    private static <V> void resources(String name, Class<V> type, BiFunction<Resources, V, Resources> change) {
+        field("resources." + name, type, (s, v) -> s.withResources(change.apply(s.resources(), v)));
+    }
+
+    /** @param value of the field, such as {@code timing.warmup}; {@code null} leaves it as it is in the base */
+    public ScenarioOverrides say(String field, Object value) {
+        said.put(field, value);
+        return this;
     }
 
     /**
@@ -75,10 +89,8 @@ public record ScenarioOverrides(
      */
     public Scenario apply(Scenario base) {
         List<Mistake> mistakes = new ArrayList<>();
-        Scenario scenario = apply(base, (field, message) -> mistakes.add(new Mistake(null, 0, 0, message)));
-        if (!mistakes.isEmpty()) {
-            throw new ScenarioException(mistakes);
-        }
+        Scenario scenario = apply(base, (field, message) -> mistakes.add(Mistake.said(message)));
+        ScenarioException.throwIfAny(mistakes);
         return scenario;
     }
 
@@ -89,17 +101,18 @@ public record ScenarioOverrides(
      * @return the base with every field that is right
      */
     Scenario apply(Scenario base, BiConsumer<String, String> complaint) {
-        Step<Scenario> step = new Step<>(base.withConditions(List.of()), complaint);
-        step.set("name", name, Scenario::withName);
-        step.set("profile", profile, Scenario::withProfile);
-        step.set("blocks", blocks, Scenario::withBlocks);
-        step.set("seed", seed, Scenario::withSeed);
-        step.set("variants", variants, Scenario::withVariants);
-        Scenario all = step.value.with(scenario -> scenario.workload(applyWorkload(base.workload(), complaint))
-                .timing(applyTiming(base.timing(), complaint))
-                .resources(applyResources(base.resources(), complaint))
-                .conditions(null));
-        return base.hasOwnConditions() ? underItsConditions(base, all, complaint) : all;
+        Scenario all = base.withConditions(List.of());
+        for (Map.Entry<String, Field<?>> field : FIELDS.entrySet()) {
+            Object value = said.get(field.getKey());
+            if (value != null) {
+                try {
+                    all = field.getValue().changed(all, value);
+                } catch (IllegalArgumentException e) {
+                    complaint.accept(field.getKey(), e.getMessage());
+                }
+            }
+        }
+        return base.hasOwnConditions() ? underItsConditions(base, all, complaint) : all.withConditions(null);
     }
 
     /** Conditions hold: what they have of their own cannot be said anew from without, all else reaches them. */
@@ -117,62 +130,5 @@ public record ScenarioOverrides(
             return base;
         }
         return all.withConditions(base.conditions());
-    }
-
-    private Workload applyWorkload(Workload base, BiConsumer<String, String> complaint) {
-        Step<KeySpace> keys = new Step<>(base.keys(), complaint);
-        keys.set("workload.keys", workload.keys, (k, v) -> new KeySpace(v, k.distribution(), k.zipfExponent()));
-        // Only Zipf keys have their exponent checked; whether these are is decided right after.
-        keys.set("workload.zipfExponent", workload.zipfExponent, (k, v) -> KeySpace.zipf(k.count(), v));
-        KeyDistribution distribution =
-                workload.distribution == null ? base.keys().distribution() : workload.distribution;
-        keys.set("workload.distribution", distribution, (k, v) -> new KeySpace(k.count(), v, k.zipfExponent()));
-
-        Step<Workload> step = new Step<>(base.withKeys(keys.value), complaint);
-        step.set("workload.rate", workload.rateHz, Workload::withRateHz);
-        step.set("workload.payloadBytes", workload.payloadBytes, Workload::withPayloadBytes);
-        step.set("workload.partitions", workload.partitions, Workload::withPartitions);
-        step.set("workload.malformedEvery", workload.malformedEvery, Workload::withMalformedEvery);
-        return step.value;
-    }
-
-    private Timing applyTiming(Timing base, BiConsumer<String, String> complaint) {
-        Step<Timing> step = new Step<>(base, complaint);
-        step.set("timing.startTimeout", timing.startTimeout, Timing::withStartTimeout);
-        step.set("timing.warmup", timing.warmup, Timing::withWarmup);
-        step.set("timing.duration", timing.duration, Timing::withDuration);
-        step.set("timing.drainTimeout", timing.drainTimeout, Timing::withDrainTimeout);
-        return step.value;
-    }
-
-    private Resources applyResources(Resources base, BiConsumer<String, String> complaint) {
-        Step<Resources> step = new Step<>(base, complaint);
-        step.set("resources.heapMb", resources.heapMb, Resources::withHeapMb);
-        step.set("resources.processors", resources.processors, Resources::withProcessors);
-        step.set("resources.collector", resources.collector, Resources::withCollector);
-        step.set("resources.parallelism", resources.parallelism, Resources::withParallelism);
-        return step.value;
-    }
-
-    /** A value that is changed field by field; a change that its validation refuses is complained about and left out. */
-    private static final class Step<T> {
-
-        private final BiConsumer<String, String> complaint;
-        private T value;
-
-        Step(T base, BiConsumer<String, String> complaint) {
-            this.value = base;
-            this.complaint = complaint;
-        }
-
-        <V> void set(String field, V given, BiFunction<T, V, T> change) {
-            if (given != null) {
-                try {
-                    value = change.apply(value, given);
-                } catch (IllegalArgumentException e) {
-                    complaint.accept(field, e.getMessage());
-                }
-            }
-        }
     }
 }

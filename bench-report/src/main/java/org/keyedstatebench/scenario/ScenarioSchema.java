@@ -52,7 +52,7 @@ final class ScenarioSchema {
                 return new Violation(
                         YamlTree.child(pointer, field),
                         tree.keyAt(YamlTree.child(pointer, field)),
-                        "unknown field '" + field + "'" + Nearest.hint(field, known));
+                        Nearest.unknown("field", field, known));
             }
             case "required" -> {
                 return new Violation(

@@ -7,10 +7,13 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.keyedstatebench.engine.EngineVariant;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.IdleTimer;
 import org.keyedstatebench.job.Operator;
+import org.keyedstatebench.job.TimeDomain;
 import org.keyedstatebench.job.Trigger;
 
 /**
@@ -117,6 +120,39 @@ public record Variant(
                         said.checkpoints(),
                         said.checkpointLatency()),
                 said.config());
+    }
+
+    /** The same side with what is said anew, in the words of a scenario file; keys of the configuration add up. */
+    public Variant changed(EngineVariant said) {
+        IdleTimer timer = operator.idleTimer();
+        return of(
+                engine,
+                said.on(new EngineVariant(
+                        name,
+                        null,
+                        stateBackend,
+                        trigger,
+                        operator.kind(),
+                        operator.ttl(),
+                        timer == null ? null : timer.idle(),
+                        timer == null ? TimeDomain.PROCESSING_TIME : timer.domain(),
+                        asyncState,
+                        watermarkDelay,
+                        emission,
+                        guarantee,
+                        checkpointInterval,
+                        changelog,
+                        of(Placement::kind),
+                        of(Placement::workers),
+                        of(Placement::address),
+                        of(Placement::checkpoints),
+                        of(Placement::checkpointLatency),
+                        config,
+                        null)));
+    }
+
+    private <T> T of(Function<Placement, T> part) {
+        return placement == null ? null : part.apply(placement);
     }
 
     /** The same side with one more key of the engine's configuration. */

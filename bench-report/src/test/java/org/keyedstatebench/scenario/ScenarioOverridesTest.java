@@ -9,15 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.keyedstatebench.Checkout;
 import org.keyedstatebench.event.KeyDistribution;
 import org.keyedstatebench.event.KeySpace;
-import org.keyedstatebench.scenario.ScenarioOverrides.OfResources;
-import org.keyedstatebench.scenario.ScenarioOverrides.OfTiming;
-import org.keyedstatebench.scenario.ScenarioOverrides.OfWorkload;
 
 class ScenarioOverridesTest {
 
     @Test
     void nothingSaidChangesNothing() {
-        ScenarioOverrides nothing = new ScenarioOverrides(null, null, null, null, null, null, null, null);
+        ScenarioOverrides nothing = new ScenarioOverrides();
 
         assertThat(nothing.apply(Checkout.SCENARIOS.compare())).isEqualTo(Checkout.SCENARIOS.compare());
     }
@@ -25,16 +22,27 @@ class ScenarioOverridesTest {
     @Test
     void everyFieldThatIsSaidWins() {
         List<Variant> variants = List.of(Checkout.VARIANTS.named("spark"));
-        ScenarioOverrides all = new ScenarioOverrides(
-                "mine",
-                Profile.DEFAULTS,
-                new OfWorkload(7L, 8, KeyDistribution.ZIPF, 0.9, 10, 11, 12),
-                new OfTiming(
-                        Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4)),
-                new OfResources(512, 1, "Serial", 3),
-                9,
-                99L,
-                variants);
+        ScenarioOverrides all = new ScenarioOverrides()
+                .say("name", "mine")
+                .say("profile", Profile.DEFAULTS)
+                .say("workload.rate", 7L)
+                .say("workload.keys", 8)
+                .say("workload.distribution", KeyDistribution.ZIPF)
+                .say("workload.zipfExponent", 0.9)
+                .say("workload.payloadBytes", 10)
+                .say("workload.partitions", 11)
+                .say("workload.malformedEvery", 12)
+                .say("timing.startTimeout", Duration.ofSeconds(1))
+                .say("timing.warmup", Duration.ofSeconds(2))
+                .say("timing.duration", Duration.ofSeconds(3))
+                .say("timing.drainTimeout", Duration.ofSeconds(4))
+                .say("resources.heapMb", 512)
+                .say("resources.processors", 1)
+                .say("resources.collector", "Serial")
+                .say("resources.parallelism", 3)
+                .say("blocks", 9)
+                .say("seed", 99L)
+                .say("variants", variants.toArray(Variant[]::new));
 
         assertThat(all.apply(Checkout.SCENARIOS.compare()))
                 .isEqualTo(new Scenario(
@@ -54,7 +62,7 @@ class ScenarioOverridesTest {
 
     @Test
     void anExponentAloneLeavesTheKeysUniform() {
-        ScenarioOverrides exponent = workload(new OfWorkload(null, null, null, 1.5, null, null, null));
+        ScenarioOverrides exponent = new ScenarioOverrides().say("workload.zipfExponent", 1.5);
 
         assertThat(exponent.apply(Checkout.SCENARIOS.compare())
                         .workload()
@@ -65,7 +73,14 @@ class ScenarioOverridesTest {
 
     @Test
     void allValuesOutOfRangeAreToldAtOnce() {
-        ScenarioOverrides wrong = workload(new OfWorkload(0L, 0, KeyDistribution.ZIPF, -1.0, -1, 0, -1));
+        ScenarioOverrides wrong = new ScenarioOverrides()
+                .say("workload.rate", 0L)
+                .say("workload.keys", 0)
+                .say("workload.distribution", KeyDistribution.ZIPF)
+                .say("workload.zipfExponent", -1.0)
+                .say("workload.payloadBytes", -1)
+                .say("workload.partitions", 0)
+                .say("workload.malformedEvery", -1);
 
         assertThatThrownBy(() -> wrong.apply(Checkout.SCENARIOS.compare()))
                 .isInstanceOf(ScenarioException.class)
@@ -81,8 +96,12 @@ class ScenarioOverridesTest {
     @Test
     void conditionsHoldUnderWhateverReachesThem() {
         Scenario base = withConditions();
-        Scenario changed = new ScenarioOverrides(
-                        "mine", Profile.DEFAULTS, null, null, new OfResources(512, null, null, null), 9, 99L, null)
+        Scenario changed = new ScenarioOverrides()
+                .say("name", "mine")
+                .say("profile", Profile.DEFAULTS)
+                .say("resources.heapMb", 512)
+                .say("blocks", 9)
+                .say("seed", 99L)
                 .apply(base);
 
         assertThat(changed.conditions()).isEqualTo(base.conditions());
@@ -92,15 +111,10 @@ class ScenarioOverridesTest {
 
     @Test
     void whatWouldNotReachTheConditionsIsRefusedWithBothNames() {
-        ScenarioOverrides wrong = new ScenarioOverrides(
-                null,
-                null,
-                new OfWorkload(7L, null, null, null, null, null, null),
-                new OfTiming(null, null, Duration.ofSeconds(3), null),
-                null,
-                null,
-                null,
-                List.of(Checkout.VARIANTS.named("spark")));
+        ScenarioOverrides wrong = new ScenarioOverrides()
+                .say("workload.rate", 7L)
+                .say("timing.duration", Duration.ofSeconds(3))
+                .say("variants", new Variant[] {Checkout.VARIANTS.named("spark")});
 
         assertThatThrownBy(() -> wrong.apply(withConditions()))
                 .isInstanceOf(ScenarioException.class)
@@ -122,9 +136,5 @@ class ScenarioOverridesTest {
                                 "slow", Experiment.OFFERED, Workload.DEFAULT.withRateHz(1), Timing.DEFAULT, names),
                         new Condition(
                                 "fast", Experiment.OFFERED, Workload.DEFAULT.withRateHz(2), Timing.DEFAULT, names)));
-    }
-
-    private static ScenarioOverrides workload(OfWorkload workload) {
-        return new ScenarioOverrides(null, null, workload, null, null, null, null, null);
     }
 }

@@ -96,7 +96,7 @@ final class GateOptions {
         Scenario standard = timed(engines.scenarios().gate().withSeed(load.drawnSeed()), WARMUP, WINDOW);
         Scenario said = file == null ? standard : ScenarioFile.read(file, standard, engines.variants());
         // A block is a pair, and the rules say how many.
-        return load.with(null, null, null, null, 1).apply(quick ? timed(said, QUICK_WARMUP, QUICK_WINDOW) : said);
+        return load.said().say("blocks", 1).apply(quick ? timed(said, QUICK_WARMUP, QUICK_WINDOW) : said);
     }
 
     private static Scenario timed(Scenario base, Duration warmup, Duration window) {

@@ -22,7 +22,6 @@ import org.keyedstatebench.measure.Window;
 import org.keyedstatebench.process.CleanUp;
 import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.result.Percentiles;
-import org.keyedstatebench.scenario.ScenarioOverrides;
 import org.keyedstatebench.scenario.Workload;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,8 +84,8 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         checkOptions();
         EngineOptions engines = new EngineOptions();
-        ScenarioOverrides.OfWorkload overrides = workloadOptions.overridesOrFullSpeed();
-        Workload workload = new ScenarioOverrides(null, null, overrides, null, null, null, null, null)
+        Workload workload = workloadOptions
+                .saidOrFullSpeed()
                 .apply(engines.catalogue().scenarios().compare())
                 .workload();
         long drawn = seed.givenOrDrawn();
@@ -102,7 +101,7 @@ final class GenerateCommand implements Callable<Integer> {
                 if (existing.isPresent()) {
                     checkIsAsAskedFor(
                             "--partitions",
-                            overrides.partitions(),
+                            workloadOptions.partitions,
                             existing.get().partitions());
                     checkIsAsAskedFor(
                             "--replication-factor",

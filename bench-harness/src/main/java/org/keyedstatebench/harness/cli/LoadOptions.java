@@ -1,7 +1,6 @@
 package org.keyedstatebench.harness.cli;
 
 import java.time.Duration;
-import org.keyedstatebench.scenario.Profile;
 import org.keyedstatebench.scenario.ScenarioOverrides;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,21 +35,11 @@ final class LoadOptions {
         return seed.givenOrDrawn();
     }
 
-    /** What was asked for, together with what else a command knows; {@code null} for what was not. */
-    ScenarioOverrides with(
-            Profile profile,
-            Duration startTimeout,
-            Duration drainTimeout,
-            ScenarioOverrides.OfResources resources,
-            Integer blocks) {
-        return new ScenarioOverrides(
-                null,
-                profile,
-                workload.overrides(),
-                new ScenarioOverrides.OfTiming(startTimeout, warmup, duration, drainTimeout),
-                resources,
-                blocks,
-                seed.given(),
-                null);
+    /** What was asked for. */
+    ScenarioOverrides said() {
+        return workload.said()
+                .say("timing.warmup", warmup)
+                .say("timing.duration", duration)
+                .say("seed", seed.given());
     }
 }

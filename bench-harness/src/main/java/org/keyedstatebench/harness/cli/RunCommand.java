@@ -4,10 +4,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.keyedstatebench.engine.EngineVariant;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
-import org.keyedstatebench.job.IdleTimer;
-import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.job.OperatorKind;
 import org.keyedstatebench.job.TimeDomain;
 import org.keyedstatebench.job.Trigger;
@@ -116,40 +115,30 @@ final class RunCommand extends TrialCommand {
     }
 
     private Variant changed(Variant base) {
-        Map<String, String> merged = new LinkedHashMap<>(base.config());
-        merged.putAll(config);
-        return new Variant(
-                base.name(),
-                base.engine(),
-                given(stateBackend, base.stateBackend()),
-                given(trigger, base.trigger()),
-                operator(base.operator()),
-                given(emission, base.emission()),
-                given(guarantee, base.guarantee()),
-                given(checkpointInterval, base.checkpointInterval()),
-                given(changelog, base.changelog()),
-                given(asyncState, base.asyncState()),
-                given(watermark, base.watermarkDelay()),
-                base.placement(),
-                merged);
-    }
-
-    private Operator operator(Operator base) {
-        TimeDomain domain = base.idleTimer() == null
-                ? TimeDomain.PROCESSING_TIME
-                : base.idleTimer().domain();
-        Duration idle = given(
-                idleTimer, base.idleTimer() == null ? null : base.idleTimer().idle());
-        if (idle == null && timerDomain != null) {
+        if (timerDomain != null && idleTimer == null && base.operator().idleTimer() == null) {
             throw new IllegalArgumentException("--timer-domain says nothing without --idle-timer");
         }
-        return new Operator(
-                given(operator, base.kind()),
-                given(ttl, base.ttl()),
-                idle == null ? null : new IdleTimer(given(timerDomain, domain), idle));
-    }
-
-    private static <T> T given(T option, T otherwise) {
-        return option == null ? otherwise : option;
+        return base.changed(new EngineVariant(
+                base.name(),
+                null,
+                stateBackend,
+                trigger,
+                operator,
+                ttl,
+                idleTimer,
+                timerDomain,
+                asyncState,
+                watermark,
+                emission,
+                guarantee,
+                checkpointInterval,
+                changelog,
+                null,
+                null,
+                null,
+                null,
+                null,
+                config,
+                null));
     }
 }

@@ -82,12 +82,13 @@ class ScenarioOptions {
 
     /** What the options say that change one field of a scenario each. */
     final ScenarioOverrides overrides() {
-        return load.with(
-                profile,
-                startTimeout,
-                drainTimeout,
-                new ScenarioOverrides.OfResources(heapMb, null, null, parallelism),
-                blocks);
+        return load.said()
+                .say("profile", profile)
+                .say("timing.startTimeout", startTimeout)
+                .say("timing.drainTimeout", drainTimeout)
+                .say("resources.heapMb", heapMb)
+                .say("resources.parallelism", parallelism)
+                .say("blocks", blocks);
     }
 
     /** An option like the others: it wins over the file. */

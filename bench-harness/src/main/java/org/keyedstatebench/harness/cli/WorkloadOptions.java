@@ -31,7 +31,7 @@ final class WorkloadOptions {
     private Integer payloadBytes;
 
     @Option(names = "--partitions", paramLabel = "N", description = "Partitions of the topics (default: 4).")
-    private Integer partitions;
+    Integer partitions;
 
     @Option(
             names = "--malformed-every",
@@ -44,13 +44,14 @@ final class WorkloadOptions {
         return FULL_SPEED.equals(rate);
     }
 
-    ScenarioOverrides.OfWorkload overrides() {
-        return overrides(rateHz());
+    /** What was asked for. */
+    ScenarioOverrides said() {
+        return said(rateHz());
     }
 
     /** For a command that can do without a schedule: full speed is no rate. */
-    ScenarioOverrides.OfWorkload overridesOrFullSpeed() {
-        return isFullSpeed() ? overrides(null) : overrides();
+    ScenarioOverrides saidOrFullSpeed() {
+        return said(isFullSpeed() ? null : rateHz());
     }
 
     private Long rateHz() {
@@ -63,8 +64,14 @@ final class WorkloadOptions {
         }
     }
 
-    private ScenarioOverrides.OfWorkload overrides(Long rateHz) {
-        return new ScenarioOverrides.OfWorkload(
-                rateHz, keys, distribution, zipfExponent, payloadBytes, partitions, malformedEvery);
+    private ScenarioOverrides said(Long rateHz) {
+        return new ScenarioOverrides()
+                .say("workload.rate", rateHz)
+                .say("workload.keys", keys)
+                .say("workload.distribution", distribution)
+                .say("workload.zipfExponent", zipfExponent)
+                .say("workload.payloadBytes", payloadBytes)
+                .say("workload.partitions", partitions)
+                .say("workload.malformedEvery", malformedEvery);
     }
 }
