@@ -73,6 +73,15 @@ public final class Worker {
         thread.join(Math.max(1, atMost.toMillis()));
     }
 
+    /** The same for a clean-up, which goes on when it is interrupted. */
+    public void joinQuietly(Duration atMost) {
+        try {
+            join(atMost);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     public void interrupt() {
         thread.interrupt();
     }

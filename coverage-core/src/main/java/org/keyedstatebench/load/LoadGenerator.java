@@ -46,17 +46,24 @@ public final class LoadGenerator implements Runnable {
      * One that waits for no schedule, but sends as fast as the sink takes: to fill a topic before it is drained, or to see how fast
      * it is.
      *
+     * @param malformedEvery after every so many events one malformed record is sent as well; 0 for none
      * @param from first event
      * @param to first event that is not sent any more
      * @param wallClockMs for produced_at; read so seldom that it costs nothing
      */
     public static LoadGenerator atFullSpeed(
-            EventSequence sequence, int payloadBytes, long from, long to, EventSink sink, LongSupplier wallClockMs) {
+            EventSequence sequence,
+            int payloadBytes,
+            int malformedEvery,
+            long from,
+            long to,
+            EventSink sink,
+            LongSupplier wallClockMs) {
         if (from < 0 || to < from) {
             throw new IllegalArgumentException("a range of events needs 0 <= from <= to, got " + from + " to " + to);
         }
-        LoadGenerator generator =
-                new LoadGenerator(sequence, payloadBytes, null, 0, sink, dueNs -> dueNs, wallClockMs, lateness -> {});
+        LoadGenerator generator = new LoadGenerator(
+                sequence, payloadBytes, null, malformedEvery, sink, dueNs -> dueNs, wallClockMs, lateness -> {});
         generator.first = from;
         generator.attempted.set(from);
         generator.stopAfter(to);

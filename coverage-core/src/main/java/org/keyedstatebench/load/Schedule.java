@@ -1,5 +1,7 @@
 package org.keyedstatebench.load;
 
+import org.keyedstatebench.measure.Window;
+
 /**
  * Says when event i is due, computed from i alone, so that no rounding adds up and a late send delays no later one.
  *
@@ -29,5 +31,14 @@ public record Schedule(long startNs, long rateHz) {
         }
         long i = elapsed / SECOND * rateHz + elapsed % SECOND * rateHz / SECOND;
         return dueNs(i) >= timeNs ? i : i + 1;
+    }
+
+    /**
+     * The events from one index to another, with their times.
+     *
+     * @param to first index behind them
+     */
+    public Window window(long from, long to) {
+        return new Window(from, to, dueNs(from), dueNs(to));
     }
 }

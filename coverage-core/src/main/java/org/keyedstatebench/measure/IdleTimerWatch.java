@@ -29,14 +29,11 @@ public final class IdleTimerWatch {
     private final int[] firedOrdinal;
     private final int[] owedOrdinal;
 
-    private volatile Span window = new Span(Long.MAX_VALUE, Long.MAX_VALUE);
+    private volatile Window window = Window.NONE;
     private final Histogram delays = new Histogram(LatencyRecorder.DIGITS);
     private long due;
     private long fired;
     private long unexpected;
-
-    /** When the measured window begins and ends. */
-    private record Span(long fromNs, long toNs) {}
 
     /**
      * @param keys number of keys, which are 0 to keys - 1
@@ -58,8 +55,8 @@ public final class IdleTimerWatch {
     }
 
     /** Opens the measured window. May be called by another thread. */
-    public void open(long fromNs, long toNs) {
-        window = new Span(fromNs, toNs);
+    public void open(Window measured) {
+        window = measured;
     }
 
     /** The next event of a key. Must come before any row that counts it. */
@@ -121,8 +118,8 @@ public final class IdleTimerWatch {
 
     /** Whether the timer that follows an event was set and had to fire while the load was on. */
     private boolean isInWindow(long eventDueNs) {
-        Span span = window;
-        return eventDueNs >= span.fromNs() && eventDueNs + idleNs + delayNs + toleranceNs <= span.toNs();
+        Window measured = window;
+        return eventDueNs >= measured.fromNs() && eventDueNs + idleNs + delayNs + toleranceNs <= measured.toNs();
     }
 
     /** Timers that had to fire. */

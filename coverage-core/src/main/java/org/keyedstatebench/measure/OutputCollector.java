@@ -24,13 +24,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.keyedstatebench.event.Count;
 import org.keyedstatebench.event.CountReader;
 import org.keyedstatebench.event.KeySpace;
+import org.keyedstatebench.process.Worker;
 
 /**
- * Reads the output topic and turns each row into coverage; the moment that a poll returns is when its rows are visible.
- *
- * <p>{@link #run} belongs to one thread of its own; all else may be called by any.
+ * Reads the output topic in a thread of its own and turns each row into coverage; the moment that a poll returns is when its rows
+ * are visible. Thread-safe, but for its start and its end, which belong to one thread.
  */
-public final class OutputCollector implements Runnable, AutoCloseable {
+public final class OutputCollector implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -49,6 +49,7 @@ public final class OutputCollector implements Runnable, AutoCloseable {
     private Map<TopicPartition, Long> end;
     private volatile boolean stopped;
     private volatile long coveredTotal;
+    private Worker thread;
 
     /**
      * @param partitions of the topic
@@ -116,8 +117,12 @@ public final class OutputCollector implements Runnable, AutoCloseable {
         }
     }
 
-    @Override
-    public void run() {
+    /** Begins to read, once. */
+    public void start() {
+        thread = Worker.start("collector", this::run);
+    }
+
+    private void run() {
         try {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
@@ -193,9 +198,30 @@ public final class OutputCollector implements Runnable, AutoCloseable {
         return partitions.stream().allMatch(partition -> consumer.position(partition) >= end.get(partition));
     }
 
-    /** Ends {@link #run} as soon as everything that is in the topic now was read. */
-    public void finish() {
+    /** @throws org.keyedstatebench.process.WorkerDiedException if the thread died */
+    public void failIfDied() {
+        thread.failIfDied();
+    }
+
+    /**
+     * Reads everything that is in the topic now, and no more.
+     *
+     * @return the account of all events; empty if reading takes longer
+     * @throws org.keyedstatebench.process.WorkerDiedException if the thread died
+     * @throws IllegalStateException if nothing was measured
+     */
+    public Optional<Coverage.Account> finish(Duration atMost) throws InterruptedException {
         finishing = true;
+        thread.join(atMost);
+        thread.failIfDied();
+        if (thread.isAlive()) {
+            return Optional.empty();
+        }
+        VisibleEvents events = measured;
+        if (events == null) {
+            throw new IllegalStateException("nothing was measured yet");
+        }
+        return Optional.of(events.account());
     }
 
     public Set<String> visibleProbes() {
@@ -217,24 +243,14 @@ public final class OutputCollector implements Runnable, AutoCloseable {
                 .max();
     }
 
-    /** The account of all events. Only after {@link #run} has returned. */
-    public Coverage.Account account() {
-        VisibleEvents events = measured;
-        if (events == null) {
-            throw new IllegalStateException("nothing was measured yet");
-        }
-        return events.account();
-    }
-
-    /** Ends {@link #run} at once. The consumer is closed by {@link #closeConsumer} after that. */
+    /** Ends reading at once and gives the connections back. */
     @Override
     public void close() {
         stopped = true;
         consumer.wakeup();
-    }
-
-    /** Gives the connections back; only after {@link #run} has returned. */
-    public void closeConsumer() {
+        if (thread != null) {
+            thread.joinQuietly(Duration.ofSeconds(1));
+        }
         consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
     }
 }

@@ -26,41 +26,43 @@ public final class TrialRecorder implements CoveredEvents {
     private final LatencyRecorder throughput = new LatencyRecorder(MAX_EVENTS_PER_INTERVAL);
 
     private volatile Outage outage;
-    private volatile WindowLatencies each;
-    private volatile Span span = new Span(Window.NONE, new IntervalCounter(0, 0, INTERVAL_NS, throughput::record));
+    private volatile Span span =
+            new Span(Window.NONE, new IntervalCounter(0, 0, INTERVAL_NS, throughput::record), null);
     private volatile long coveredInWindow;
 
-    /** The window by events and by time; one reference, so that both change at once. */
-    private record Span(Window window, IntervalCounter covered) {}
+    /** The window and what is counted in it; one reference, so that all change at once. */
+    private record Span(Window window, IntervalCounter covered, WindowLatencies each) {}
 
     /** Lets someone know whenever events became covered. */
     public void tellProgress(Outage follower) {
         outage = follower;
     }
 
-    /** Keeps the latency of each single event of the window; before it is opened. */
-    public void keepEach(WindowLatencies keeper) {
-        each = keeper;
-    }
-
     /**
      * Opens the measured window; its events must not be due yet.
      *
-     * @param fromNs when its first event is due
-     * @param toNs when the first event behind it is due
+     * @param keepEach whether to keep the latency of each single event of a window that is not too long for it
      */
-    public void open(Window window, long fromNs, long toNs) {
-        span = new Span(window, new IntervalCounter(fromNs, toNs, INTERVAL_NS, throughput::record));
+    public void open(Window window, boolean keepEach) {
+        span = new Span(
+                window,
+                new IntervalCounter(window.fromNs(), window.toNs(), INTERVAL_NS, throughput::record),
+                keepEach && window.size() <= WindowLatencies.MOST_EVENTS ? new WindowLatencies(window) : null);
+    }
+
+    /** Each latency of the window; {@code null} if they were not kept. Only after the collector's thread has ended. */
+    public WindowLatencies each() {
+        return span.each();
     }
 
     @Override
     public void covered(long event, long latencyNs) {
-        if (span.window().contains(event)) {
+        Span now = span;
+        if (now.window().contains(event)) {
             latency.record(latencyNs);
             coveredInPoll++;
-            WindowLatencies keeper = each;
-            if (keeper != null) {
-                keeper.covered(event, latencyNs);
+            if (now.each() != null) {
+                now.each().covered(event, latencyNs);
             }
         } else {
             outside.record(latencyNs);
@@ -107,11 +109,6 @@ public final class TrialRecorder implements CoveredEvents {
         Histogram both = elsewhere.copy();
         both.add(inWindow);
         return both;
-    }
-
-    /** Takes the lateness that was recorded since the last call, where nothing is logged. */
-    public void takeLateness() {
-        lateness.takeInterval();
     }
 
     /** Closes the last intervals; only after the collector's thread has ended, and before the last {@link #takeInterval}. */

@@ -6,11 +6,13 @@ package org.keyedstatebench.measure;
  *
  * @param from first index of the window
  * @param to first index behind it
+ * @param fromNs when its first event is due, on the trial's clock
+ * @param toNs when the first event behind it is due
  */
-public record Window(long from, long to) {
+public record Window(long from, long to, long fromNs, long toNs) {
 
     /** No event is measured (yet). */
-    public static final Window NONE = new Window(Long.MAX_VALUE, Long.MAX_VALUE);
+    public static final Window NONE = new Window(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 
     public Window {
         if (from < 0 || to < from) {

@@ -19,7 +19,7 @@ class FullSpeedTest {
     void sendsExactlyTheEventsOfTheRangeInOrder() {
         List<String> sent = new ArrayList<>();
         EventSink sink = (key, value) -> sent.add(key + new String(value, StandardCharsets.US_ASCII));
-        LoadGenerator load = LoadGenerator.atFullSpeed(sequence, 0, 900, 2_000, sink, () -> 42);
+        LoadGenerator load = LoadGenerator.atFullSpeed(sequence, 0, 0, 900, 2_000, sink, () -> 42);
         assertThat(load.attempted()).isEqualTo(900);
         load.run();
         List<String> expected = new ArrayList<>();
@@ -36,8 +36,8 @@ class FullSpeedTest {
     void anEventIsKnownBeforeItIsHandedOver() {
         List<Long> known = new ArrayList<>();
         LoadGenerator[] load = new LoadGenerator[1];
-        load[0] =
-                LoadGenerator.atFullSpeed(sequence, 0, 5, 8, (key, value) -> known.add(load[0].attempted()), () -> 42);
+        load[0] = LoadGenerator.atFullSpeed(
+                sequence, 0, 0, 5, 8, (key, value) -> known.add(load[0].attempted()), () -> 42);
         load[0].run();
         assertThat(known).containsExactly(6L, 7L, 8L);
     }
@@ -47,6 +47,7 @@ class FullSpeedTest {
         LoadGenerator[] load = new LoadGenerator[1];
         load[0] = LoadGenerator.atFullSpeed(
                 sequence,
+                0,
                 0,
                 0,
                 Long.MAX_VALUE,
@@ -62,7 +63,7 @@ class FullSpeedTest {
 
     @Test
     void aRangeThatRunsBackwardsIsRefused() {
-        assertThatThrownBy(() -> LoadGenerator.atFullSpeed(sequence, 0, 2, 1, (key, value) -> {}, () -> 42))
+        assertThatThrownBy(() -> LoadGenerator.atFullSpeed(sequence, 0, 0, 2, 1, (key, value) -> {}, () -> 42))
                 .hasMessageContaining("got 2 to 1");
     }
 }

@@ -56,7 +56,7 @@ class LoadGeneratorTest {
     @Test
     void aStallIsChargedAsLatenessAndDelaysNoLaterDueTime() {
         // Event 10 takes 5 periods: events 11 to 14 are 4, 3, 2, 1 periods late, event 15 is on time again.
-        run(20, 0, new Window(0, 20), 10, 5 * PERIOD_NS);
+        run(20, 0, new Window(0, 20, 0, 0), 10, 5 * PERIOD_NS);
         assertThat(lateness).hasSize(20);
         assertThat(lateness.subList(9, 17))
                 .containsExactly(0L, 0L, 4 * PERIOD_NS, 3 * PERIOD_NS, 2 * PERIOD_NS, PERIOD_NS, 0L, 0L);
@@ -64,14 +64,14 @@ class LoadGeneratorTest {
 
     @Test
     void onlyTheWindowIsRecorded() {
-        run(100, 0, new Window(10, 30), -1, 0);
+        run(100, 0, new Window(10, 30, 0, 0), -1, 0);
         assertThat(lateness).hasSize(20);
         assertThat(generator.windowRateHz()).isEqualTo(1_000);
     }
 
     @Test
     void aRateThatWasNotHeldShows() {
-        run(100, 0, new Window(0, 100), 98, 99 * PERIOD_NS);
+        run(100, 0, new Window(0, 100, 0, 0), 98, 99 * PERIOD_NS);
         assertThat(generator.windowRateHz()).isBetween(500.0, 505.0);
     }
 

@@ -25,7 +25,7 @@ class HotPathTest {
         EventSequence sequence = new EventSequence(1, KeySpace.uniform(keys));
         Schedule schedule = new Schedule(0, 10_000);
         TrialRecorder recorder = new TrialRecorder();
-        recorder.open(new Window(0, EVENTS / 2), 0, schedule.dueNs(EVENTS / 2));
+        recorder.open(new Window(0, EVENTS / 2, 0, schedule.dueNs(EVENTS / 2)), false);
         Coverage coverage = new Coverage(
                 keys, true, event -> recorder.covered(event, schedule.dueNs(event + 20) - schedule.dueNs(event)));
         CountReader reader = new CountReader();

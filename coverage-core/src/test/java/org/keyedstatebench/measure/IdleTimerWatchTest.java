@@ -10,7 +10,7 @@ class IdleTimerWatchTest {
     private final IdleTimerWatch watch = new IdleTimerWatch(4, event -> event, 100, 0, 20);
 
     IdleTimerWatchTest() {
-        watch.open(0, 10_000);
+        watch.open(new Window(0, 100, 0, 10_000));
     }
 
     @Test
@@ -100,7 +100,7 @@ class IdleTimerWatchTest {
 
     @Test
     void onlyTimersOfTheWindowCount() {
-        watch.open(50, 10_000);
+        watch.open(new Window(0, 100, 50, 10_000));
         watch.sent(0, 0);
         watch.row(0, 1, 103);
         watch.sent(0, 500);
@@ -112,7 +112,7 @@ class IdleTimerWatchTest {
     @Test
     void inEventTimeTheWatermarksDelayIsAddedToTheIdleTime() {
         IdleTimerWatch eventTime = new IdleTimerWatch(1, event -> event, 100, 50, 20);
-        eventTime.open(0, 10_000);
+        eventTime.open(new Window(0, 100, 0, 10_000));
         eventTime.sent(0, 0);
         eventTime.sent(0, 169);
         assertThat(eventTime.due()).isZero();
@@ -139,7 +139,7 @@ class IdleTimerWatchTest {
     void aTimerBelongsToTheWindowIfItIsSetAndHadToFireInIt() {
         for (int dueAt = 28; dueAt <= 33; dueAt++) {
             IdleTimerWatch eventTime = new IdleTimerWatch(1, event -> event, 100, 50, 20);
-            eventTime.open(30, 202);
+            eventTime.open(new Window(0, 100, 30, 202));
             eventTime.sent(0, dueAt);
             eventTime.finish();
 

@@ -46,7 +46,7 @@ public class MeasureBenchmark {
         sequence = new EventSequence(1, KeySpace.uniform(keys));
         schedule = new Schedule(0, RATE_HZ);
         recorder = new TrialRecorder();
-        recorder.open(new Window(0, Long.MAX_VALUE), 0, Long.MAX_VALUE);
+        recorder.open(new Window(0, Long.MAX_VALUE, 0, Long.MAX_VALUE), false);
         coverage = new Coverage(keys, true, event -> coveredEvent = event);
         recorded = new Coverage(keys, true, event -> recorder.covered(event, visibleNs - schedule.dueNs(event)));
         counts = new int[keys];

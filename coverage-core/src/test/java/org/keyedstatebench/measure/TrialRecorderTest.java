@@ -25,7 +25,7 @@ class TrialRecorderTest {
         try (IntervalLog log = new IntervalLog(file, System.currentTimeMillis())) {
             recorder.covered(9, 5 * MS);
             recorder.pollEnded(50 * MS, 1);
-            recorder.open(new Window(10, 12), 100 * MS, 400 * MS);
+            recorder.open(new Window(10, 12, 100 * MS, 400 * MS), false);
             recorder.covered(10, 7 * MS);
             recorder.covered(12, 9 * MS);
             recorder.pollEnded(150 * MS, 2);
@@ -50,7 +50,7 @@ class TrialRecorderTest {
     @Test
     void aWindowBehindWhichNothingComesIsClosedByItsEnd() {
         TrialRecorder recorder = new TrialRecorder();
-        recorder.open(new Window(0, 2), 0, 300 * MS);
+        recorder.open(new Window(0, 2, 0, 300 * MS), false);
         recorder.covered(0, 7 * MS);
         recorder.pollEnded(50 * MS, 1);
         recorder.finish();
@@ -68,7 +68,7 @@ class TrialRecorderTest {
     @Test
     void aSecondHoldsTheLatenciesOfAllEventsInsideAndOutsideOfTheWindow() throws Exception {
         TrialRecorder recorder = new TrialRecorder();
-        recorder.open(new Window(1, 2), 0, 1000 * MS);
+        recorder.open(new Window(1, 2, 0, 1000 * MS), false);
         recorder.covered(0, 5 * MS);
         recorder.covered(1, 9 * MS);
         recorder.lateness(3 * MS);
@@ -97,14 +97,20 @@ class TrialRecorderTest {
     @Test
     void whoKeepsEachLatencyIsToldOfThoseInTheWindow() {
         TrialRecorder recorder = new TrialRecorder();
-        Window window = new Window(1, 3);
-        WindowLatencies each = new WindowLatencies(window);
-        recorder.keepEach(each);
-        recorder.open(window, 0, 1000 * MS);
+        recorder.open(new Window(1, 3, 0, 1000 * MS), true);
         recorder.covered(0, 5 * MS);
         recorder.covered(1, 9 * MS);
 
-        assertThat(each.split(List.of(), false).getTotalCount()).isOne();
+        assertThat(recorder.each().split(List.of(), false).getTotalCount()).isOne();
+    }
+
+    @Test
+    void latenciesAreKeptWhereSomebodyAsksAndTheWindowIsNotTooLongForIt() {
+        TrialRecorder recorder = new TrialRecorder();
+        recorder.open(new Window(1, 3, 0, 1000 * MS), false);
+        assertThat(recorder.each()).isNull();
+        recorder.open(new Window(1, 2 + WindowLatencies.MOST_EVENTS, 0, 1000 * MS), true);
+        assertThat(recorder.each()).isNull();
     }
 
     private long throughputAfterTheLastInterval(TrialRecorder recorder) {
@@ -119,7 +125,7 @@ class TrialRecorderTest {
         TrialRecorder recorder = new TrialRecorder();
         Path file = folder.resolve("latency.hlog");
         try (IntervalLog log = new IntervalLog(file, System.currentTimeMillis())) {
-            recorder.open(new Window(0, 1000), 0, 1000 * MS);
+            recorder.open(new Window(0, 1000, 0, 1000 * MS), false);
             for (int event = 0; event < 1000; event++) {
                 recorder.covered(event, event * MS);
                 recorder.lateness(event);

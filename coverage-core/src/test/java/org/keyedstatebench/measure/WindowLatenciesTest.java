@@ -9,11 +9,12 @@ class WindowLatenciesTest {
 
     @Test
     void everyCoveredEventIsEitherInsideOrOutside() {
-        WindowLatencies latencies = new WindowLatencies(new Window(10, 20));
+        WindowLatencies latencies = new WindowLatencies(new Window(10, 20, 0, 0));
         for (long event = 0; event < 19; event++) {
             latencies.covered(event, event * 1_000_000);
         }
-        List<Window> stretches = List.of(new Window(5, 12), new Window(11, 13), new Window(18, 99), new Window(15, 15));
+        List<Window> stretches = List.of(
+                new Window(5, 12, 0, 0), new Window(11, 13, 0, 0), new Window(18, 99, 0, 0), new Window(15, 15, 0, 0));
 
         var inside = latencies.split(stretches, true);
         var outside = latencies.split(stretches, false);

@@ -9,7 +9,7 @@ class WindowTest {
 
     @Test
     void holdsItsFirstIndexAndNotTheOneBehindItsLast() {
-        Window window = new Window(10, 20);
+        Window window = new Window(10, 20, 0, 0);
         assertThat(window.size()).isEqualTo(10);
         assertThat(window.contains(9)).isFalse();
         assertThat(window.contains(10)).isTrue();
@@ -19,8 +19,8 @@ class WindowTest {
 
     @Test
     void mayBeEmptyButNotTurnedRound() {
-        assertThat(new Window(0, 0).size()).isZero();
-        assertThatIllegalArgumentException().isThrownBy(() -> new Window(1, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Window(-1, 0));
+        assertThat(new Window(0, 0, 0, 0).size()).isZero();
+        assertThatIllegalArgumentException().isThrownBy(() -> new Window(1, 0, 0, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Window(-1, 0, 0, 0));
     }
 }

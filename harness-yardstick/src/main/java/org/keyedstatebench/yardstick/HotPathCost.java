@@ -6,7 +6,6 @@ import org.keyedstatebench.event.KeySpace;
 import org.keyedstatebench.load.Schedule;
 import org.keyedstatebench.measure.Coverage;
 import org.keyedstatebench.measure.TrialRecorder;
-import org.keyedstatebench.measure.Window;
 
 /**
  * What the collector does for an event whose row it has read, without Kafka: note that the event was sent, cover it, record its
@@ -53,7 +52,7 @@ final class HotPathCost {
 
     SelfResult.HotPath measure(int block) {
         TrialRecorder recorder = new TrialRecorder();
-        recorder.open(new Window(0, events), 0, schedule.dueNs(events));
+        recorder.open(schedule.window(0, events), false);
         Coverage coverage =
                 new Coverage(KEYS, true, event -> recorder.covered(event, visibleNs - schedule.dueNs(event)));
         int[] counts = new int[KEYS];

@@ -14,6 +14,7 @@ import org.keyedstatebench.load.LoadGenerator;
 import org.keyedstatebench.load.Pacer;
 import org.keyedstatebench.load.Schedule;
 import org.keyedstatebench.measure.Coverage;
+import org.keyedstatebench.measure.LatencyRecorder;
 import org.keyedstatebench.measure.OutputCollector;
 import org.keyedstatebench.measure.TrialRecorder;
 import org.keyedstatebench.measure.VisibleEvents;
@@ -51,11 +52,12 @@ final class PacedLoad {
      * @param outputTopic where a counter writes its rows; {@code null} if nobody counts the events
      */
     Cost run(String inputTopic, String outputTopic, int warmUpSeconds, int seconds) throws InterruptedException {
+        LatencyRecorder lateness = new LatencyRecorder(Duration.ofHours(1).toNanos());
         TrialRecorder recorder = new TrialRecorder();
         EventSequence sequence = new EventSequence(SEED, KeySpace.uniform(KEYS));
         try (KafkaEventSink sink = new KafkaEventSink(inputTopic, clientProperties)) {
             Schedule schedule = new Schedule(System.nanoTime() + LEAD.toNanos(), rateHz);
-            Window window = new Window(warmUpSeconds * rateHz, (warmUpSeconds + seconds) * rateHz);
+            Window window = schedule.window(warmUpSeconds * rateHz, (warmUpSeconds + seconds) * rateHz);
             LoadGenerator generator = new LoadGenerator(
                     sequence,
                     0,
@@ -64,12 +66,12 @@ final class PacedLoad {
                     sink,
                     Pacer.parking(System::nanoTime, () -> Thread.currentThread().isInterrupted()),
                     System::currentTimeMillis,
-                    recorder::lateness);
+                    lateness::record);
             generator.stopAfter(window.to());
             generator.measure(window);
-            recorder.open(window, schedule.dueNs(window.from()), schedule.dueNs(window.to()));
+            recorder.open(window, false);
             if (outputTopic == null) {
-                Cost cost = send(generator, schedule, recorder);
+                Cost cost = send(generator, lateness);
                 checkAllSent(sink);
                 return cost;
             }
@@ -77,14 +79,11 @@ final class PacedLoad {
                     outputTopic, partitions, false, CountDecoder::decode, clientProperties, System::nanoTime);
             collector.measure(
                     new VisibleEvents(sequence, schedule::dueNs, generator::attempted, true, recorder, null, null));
-            Worker reader = Worker.start("collector", collector);
             try (CleanUp cleanUp = CleanUp.onStandardError()) {
-                cleanUp.closing(collector::closeConsumer);
-                cleanUp.closing(() -> reader.join(Duration.ofSeconds(1)));
-                cleanUp.closing(collector);
-                Cost cost = send(generator, schedule, recorder);
+                cleanUp.closing(collector).start();
+                Cost cost = send(generator, lateness);
                 checkAllSent(sink);
-                drain(collector, generator, reader);
+                drain(collector, generator);
                 return cost;
             }
         }
@@ -98,21 +97,18 @@ final class PacedLoad {
         }
     }
 
-    private static Cost send(LoadGenerator generator, Schedule schedule, TrialRecorder recorder)
-            throws InterruptedException {
+    private static Cost send(LoadGenerator generator, LatencyRecorder lateness) throws InterruptedException {
         OperatingSystemMXBean os = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         Worker sender = Worker.start("generator", generator);
         try {
-            Window window = generator.window();
-            sleepUntil(schedule.dueNs(window.from()));
+            sleepUntil(generator.window().fromNs());
             long cpuNs = -os.getProcessCpuTime();
             long wallNs = -System.nanoTime();
             sender.join();
             sender.failIfDied();
             cpuNs += os.getProcessCpuTime();
             wallNs += System.nanoTime();
-            recorder.takeLateness();
-            return new Cost(recorder.lateness(), (double) cpuNs / wallNs);
+            return new Cost(lateness.takeInterval(), (double) cpuNs / wallNs);
         } finally {
             generator.stop();
             sender.interrupt();
@@ -127,19 +123,15 @@ final class PacedLoad {
     }
 
     /** A cost counts only if all that was sent was also measured. */
-    private static void drain(OutputCollector collector, LoadGenerator generator, Worker reader)
-            throws InterruptedException {
+    private static void drain(OutputCollector collector, LoadGenerator generator) throws InterruptedException {
         long deadline = System.nanoTime() + DRAIN.toNanos();
-        while (collector.coveredTotal() < generator.attempted() && reader.isAlive() && System.nanoTime() < deadline) {
+        while (collector.coveredTotal() < generator.attempted() && System.nanoTime() < deadline) {
+            collector.failIfDied();
             Thread.sleep(20);
         }
-        collector.finish();
-        reader.join(DRAIN);
-        reader.failIfDied();
-        if (reader.isAlive()) {
-            throw new EngineException("the counts cannot be read to their end");
-        }
-        Coverage.Account account = collector.account();
+        Coverage.Account account = collector
+                .finish(DRAIN)
+                .orElseThrow(() -> new EngineException("the counts cannot be read to their end"));
         if (account.lost() > 0 || account.wrongFinalCounts() > 0) {
             throw new EngineException("expected a count for each of " + account.sent() + " events, got: " + account);
         }

@@ -18,7 +18,6 @@ import org.keyedstatebench.load.LoadGenerator;
 import org.keyedstatebench.load.Pacer;
 import org.keyedstatebench.load.Schedule;
 import org.keyedstatebench.measure.LatencyRecorder;
-import org.keyedstatebench.measure.Window;
 import org.keyedstatebench.process.CleanUp;
 import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.result.Percentiles;
@@ -168,9 +167,9 @@ final class GenerateCommand implements Callable<Integer> {
         LoadGenerator load = null;
         for (long[] range : new long[][] {{0, warmUp}, {warmUp, end}}) {
             LoadGenerator part = LoadGenerator.atFullSpeed(
-                    sequence, workload.payloadBytes(), range[0], range[1], sink, System::currentTimeMillis);
+                    sequence, workload.payloadBytes(), 0, range[0], range[1], sink, System::currentTimeMillis);
             startNs = System.nanoTime();
-            deliver(part, part::stop, sink, kafka, () -> String.format(Locale.ROOT, "%,d", part.attempted()));
+            deliver(part, sink, kafka, () -> String.format(Locale.ROOT, "%,d", part.attempted()));
             load = part;
         }
         double seconds = (System.nanoTime() - startNs) / 1e9;
@@ -202,14 +201,9 @@ final class GenerateCommand implements Callable<Integer> {
                 Pacer.parking(System::nanoTime, () -> Thread.currentThread().isInterrupted()),
                 System::currentTimeMillis,
                 lateness::record);
-        load.measure(new Window(0, scheduled));
+        load.measure(schedule.window(0, scheduled));
         load.stopAfter(scheduled);
-        deliver(
-                load,
-                load::stop,
-                sink,
-                kafka,
-                () -> String.format(Locale.ROOT, "%,d of %,d", load.attempted(), scheduled));
+        deliver(load, sink, kafka, () -> String.format(Locale.ROOT, "%,d of %,d", load.attempted(), scheduled));
         Percentiles late = Percentiles.of(lateness.takeInterval());
         System.out.printf(
                 Locale.ROOT,
@@ -227,13 +221,8 @@ final class GenerateCommand implements Callable<Integer> {
         return load.attempted() == scheduled;
     }
 
-    private static void deliver(
-            Runnable load, Runnable stop, KafkaEventSink sink, KafkaCluster kafka, Supplier<String> progress)
+    private static void deliver(LoadGenerator load, KafkaEventSink sink, KafkaCluster kafka, Supplier<String> progress)
             throws InterruptedException {
-        try {
-            Delivery.of(load, sink, kafka, () -> System.err.println(progress.get() + " events sent"));
-        } finally {
-            stop.run();
-        }
+        Delivery.of(load, sink, kafka, () -> System.err.println(progress.get() + " events sent"));
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
 import org.keyedstatebench.load.KafkaEventSink;
+import org.keyedstatebench.load.LoadGenerator;
 import org.keyedstatebench.process.Worker;
 
 /** Brings a load to Kafka to its end, and says soon why it does not get there: a broker may be gone, stuck, or refuse. */
@@ -19,14 +20,14 @@ public final class Delivery {
     private Delivery() {}
 
     /**
-     * Returns when Kafka has acknowledged all of the load, or some of it has failed.
+     * Returns when Kafka has acknowledged all of the load, or some of it has failed; nothing is sent any more then.
      *
-     * @param load returns when its last event was handed to the sink
+     * @param load of which nothing was sent yet
      * @param eachSecond is told that time goes on
      * @throws KafkaUnavailableException if going on would be in vain
      * @throws org.keyedstatebench.process.WorkerDiedException if the load's thread died
      */
-    public static void of(Runnable load, KafkaEventSink sink, KafkaCluster kafka, Runnable eachSecond)
+    public static void of(LoadGenerator load, KafkaEventSink sink, KafkaCluster kafka, Runnable eachSecond)
             throws InterruptedException {
         Worker sender = Worker.start("generator", () -> {
             load.run();
@@ -51,6 +52,7 @@ public final class Delivery {
             }
             sender.failIfDied();
         } finally {
+            load.stop();
             sender.interrupt();
         }
     }

@@ -1,32 +1,26 @@
 package org.keyedstatebench.harness.trial;
 
-import java.time.Duration;
-import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
-import org.keyedstatebench.event.CountDecoder;
 import org.keyedstatebench.measure.Coverage;
 import org.keyedstatebench.measure.DrainCurve;
 import org.keyedstatebench.measure.OutputCollector;
 import org.keyedstatebench.measure.VisibleEvents;
 
-/**
- * Events that were sent before the engine started, and the measurement of what comes out, in a thread of its own. Used by the
- * trial's thread.
- */
+/** Events that were sent before the engine started, and the measurement of what comes out. Used by the trial's thread. */
 final class DrainLoad implements Load.Preloaded {
 
-    private final PreloadedInput input;
+    private final InputTopics.Preloaded input;
     private final OutputCollector collector;
     private final DrainCurve curve = new DrainCurve();
-    private final CollectorThread collectorThread;
-    private long lagRows = -1;
+    private Long lagRows;
 
-    DrainLoad(PreloadedInput input, CollectorThread.Reader reader) {
+    /** @param rowPerEvent whether each event has a row of its own */
+    DrainLoad(InputTopics.Preloaded input, OutputCollector collector, boolean rowPerEvent) {
         this.input = input;
-        this.collector = reader.collector(CountDecoder::decode);
-        collector.measure(new VisibleEvents(
-                input.sequence(), event -> 0, input::events, reader.rowPerEvent(), curve, null, null));
-        this.collectorThread = new CollectorThread(collector);
+        this.collector = collector;
+        collector.measure(
+                new VisibleEvents(input.sequence(), event -> 0, input::events, rowPerEvent, curve, null, null));
+        collector.start();
     }
 
     @Override
@@ -35,8 +29,8 @@ final class DrainLoad implements Load.Preloaded {
     }
 
     @Override
-    public Coverage.Account finish(Duration atMost) throws InterruptedException {
-        return collectorThread.finish(atMost);
+    public Coverage.Account finish() throws InterruptedException {
+        return OfferedLoad.readToEnd(collector);
     }
 
     @Override
@@ -46,7 +40,7 @@ final class DrainLoad implements Load.Preloaded {
 
     @Override
     public Long lagRows() {
-        return lagRows < 0 ? null : lagRows;
+        return lagRows;
     }
 
     @Override
@@ -67,20 +61,12 @@ final class DrainLoad implements Load.Preloaded {
     /** A preloaded event has no latency: it was due before there was anybody to count it. */
     @Override
     public Histogram takeInterval() {
-        OptionalLong lag = collector.lagRows();
-        if (lag.isPresent()) {
-            lagRows = Math.max(lagRows, lag.getAsLong());
-        }
+        collector.lagRows().ifPresent(lag -> lagRows = lagRows == null ? lag : Math.max(lagRows, lag));
         return new Histogram(1);
     }
 
     @Override
     public void failIfInVain() {
-        collectorThread.failIfDied();
-    }
-
-    @Override
-    public void close() {
-        collectorThread.close();
+        collector.failIfDied();
     }
 }

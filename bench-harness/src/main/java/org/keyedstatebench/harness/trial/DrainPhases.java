@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
-import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.TriggerKind;
-import org.keyedstatebench.measure.Coverage;
 import org.keyedstatebench.measure.DrainCurve;
 import org.keyedstatebench.measure.TrialRecorder;
+import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.TrialResultBuilder;
 import org.keyedstatebench.scenario.Timing;
 import org.keyedstatebench.scenario.Variant;
 import org.keyedstatebench.signal.Signal;
@@ -20,7 +20,7 @@ import org.keyedstatebench.signal.Signal;
  * Lets an engine drain preloaded events as fast as it can: start, drain, stop, verify. The engine's first count shows that it is
  * ready; no probe is sent, so that its input is nothing but the preloaded records.
  */
-final class DrainPhases implements Phases {
+final class DrainPhases {
 
     /** For a checkpoint that holds the state of all events. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -51,8 +51,8 @@ final class DrainPhases implements Phases {
         return variant.trigger().kind() != TriggerKind.PER_RECORD;
     }
 
-    @Override
-    public Verdict carryOut() throws InterruptedException {
+    /** @return whether the figures may be used */
+    Verdict carryOut() throws InterruptedException {
         long forkedNs = rig.clock.nanos();
         rig.startEngine(() -> load.covered() > 0, "event became covered");
 
@@ -70,51 +70,33 @@ final class DrainPhases implements Phases {
         Long stateBytes = stateBytes(rig.clock.epochMs());
 
         boolean stoppedByItself = rig.stopEngine();
-        Coverage.Account account = load.finish(READ_TO_END);
+        Verdict verdict = draft.verified(load.finish(), rig.malformed(), load.whatWasSent(), 0)
+                .flaggedIf(!stoppedByItself, Flag.KILLED_AT_STOP);
         DrainCurve curve = load.curve();
-        draft.startup = new TrialResult.Startup(
+        TrialResultBuilder found = draft.found.startup(new TrialResult.Startup(
                 rig.readyAfterMs(forkedNs),
                 curve.isEmpty() ? null : (Long) TrialRig.millis(forkedNs, curve.firstNs()),
-                null);
-        Verdict verdict = verify(account, stoppedByItself);
+                null));
         Optional<DrainCurve.Stretch> middle = curve.between(tenth, events - tenth);
         Optional<DrainCurve.Stretch> warm = curve.between(events / 2, events - tenth);
         if (middle.isEmpty() || warm.isEmpty()) {
-            return DrainJudgement.withoutRate(verdict);
+            return verdict.withoutRate();
         }
         SignalSummary signals = new SignalSummary(
                 rig.engine.signals(),
                 rig.clock.epochMs(middle.get().fromNs()),
                 rig.clock.epochMs(middle.get().toNs()) + 1);
-        draft.resources = rig.meters.between(before, after, Math.max(1, coveredAfter - coveredBefore), signals);
+        TrialResult.Batches batches = signals.batches();
+        TrialResult.Drain drain = drain(middle.get(), warm.get(), stateBytes);
         // Drained events have no latency that could be split.
-        draft.checkpoints = signals.checkpoints(stretches -> SignalSummary.Split.NONE);
-        draft.batches = signals.batches();
-        draft.drain = drain(middle.get(), warm.get(), stateBytes);
-        return DrainJudgement.judge(
-                isMicroBatch(variant)
-                        ? OptionalInt.of(draft.batches == null ? 0 : draft.batches.count())
-                        : OptionalInt.empty(),
-                draft.drain.largestBurst(),
-                draft.drain.collectorCores(),
-                verdict);
-    }
-
-    private Verdict verify(Coverage.Account account, boolean stoppedByItself) {
-        Long malformed = rig.malformed();
-        Load.Sent sent = load.whatWasSent();
-        draft.account(account, malformed, sent);
-        return Verdict.of(new Verdict.Evidence(
-                account,
-                variant.guarantee(),
-                variant.emission() == Emission.PER_EVENT,
-                0,
-                sent,
-                null,
-                null,
-                malformed,
-                true,
-                stoppedByItself));
+        found.resources(rig.meters.between(before, after, Math.max(1, coveredAfter - coveredBefore), signals))
+                .checkpoints(signals.checkpoints((goingOn, inside) -> null))
+                .batches(batches)
+                .drain(drain);
+        return verdict.withRate(
+                isMicroBatch(variant) ? OptionalInt.of(batches == null ? 0 : batches.count()) : OptionalInt.empty(),
+                drain.largestBurst(),
+                drain.collectorCores());
     }
 
     /** Waits until so many events are covered, or none was for as long as a drain may stand still; then for no others either. */

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
+import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
 import org.keyedstatebench.harness.kafka.Topics;
+import org.keyedstatebench.load.KafkaEventSink;
+import org.keyedstatebench.load.LoadGenerator;
 import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Workload;
 
@@ -22,7 +25,7 @@ public final class InputTopics implements AutoCloseable {
     private final String prefix;
     private final boolean keep;
     private final Set<String> made = new LinkedHashSet<>();
-    private final Map<String, PreloadedInput> preloaded = new HashMap<>();
+    private final Map<String, Preloaded> preloaded = new HashMap<>();
 
     /**
      * @param prefix begins the name of every topic of the run
@@ -49,26 +52,72 @@ public final class InputTopics implements AutoCloseable {
     }
 
     /**
+     * A topic that holds events before any engine starts, so that every engine drains the very same records.
+     *
+     * @param topic that holds nothing else
+     * @param startOffsets of its first records, by partition
+     * @param sequence whose first events it holds
+     * @param events how many
+     * @param malformed records among them
+     */
+    record Preloaded(
+            String topic, Map<Integer, Long> startOffsets, EventSequence sequence, long events, long malformed) {}
+
+    /**
      * The topic of a condition that holds so many events, which are sent when it is first asked for.
      *
      * @param seed of the sequence that the events come from
+     * @throws KafkaUnavailableException if Kafka has not all of them
      */
-    PreloadedInput preloaded(Condition condition, long events, long seed, Map<String, String> clientProperties)
+    Preloaded preloaded(Condition condition, long events, long seed, Map<String, String> clientProperties)
             throws InterruptedException {
-        PreloadedInput known = preloaded.get(condition.name());
+        Preloaded known = preloaded.get(condition.name());
         if (known == null) {
-            Workload workload = condition.workload();
-            known = PreloadedInput.load(
-                    made(prefix + "-preloaded-" + condition.name(), workload.partitions()),
-                    kafka,
-                    topics,
-                    new EventSequence(seed, workload.keys()),
-                    events,
-                    workload,
-                    clientProperties);
+            String topic = made(
+                    prefix + "-preloaded-" + condition.name(),
+                    condition.workload().partitions());
+            known = load(topic, condition.workload(), events, seed, clientProperties);
             preloaded.put(condition.name(), known);
         }
         return known;
+    }
+
+    /** Sends the events as fast as Kafka takes them, and makes sure that it has them all. */
+    private Preloaded load(
+            String topic, Workload workload, long events, long seed, Map<String, String> clientProperties)
+            throws InterruptedException {
+        Map<Integer, Long> start = topics.endOffsets(topic);
+        EventSequence sequence = new EventSequence(seed, workload.keys());
+        long records;
+        try (KafkaEventSink sink = new KafkaEventSink(topic, clientProperties)) {
+            LoadGenerator generator = LoadGenerator.atFullSpeed(
+                    sequence,
+                    workload.payloadBytes(),
+                    workload.malformedEvery(),
+                    0,
+                    events,
+                    sink,
+                    System::currentTimeMillis);
+            Delivery.of(generator, sink, kafka, () -> {
+                if (sink.failed() > 0) {
+                    generator.stop();
+                }
+            });
+            if (sink.failed() > 0) {
+                throw new KafkaUnavailableException(sink.failed() + " of " + generator.attempted()
+                        + " events could not be preloaded, the first because of: "
+                        + sink.firstFailure().orElseThrow());
+            }
+            records = events + generator.malformedSent();
+        }
+        long held = topics.endOffsets(topic).entrySet().stream()
+                .mapToLong(end -> end.getValue() - start.get(end.getKey()))
+                .sum();
+        if (held != records) {
+            throw new KafkaUnavailableException("the topic '" + topic + "' should hold " + records
+                    + " preloaded records, and holds " + held + ": is somebody else writing to it?");
+        }
+        return new Preloaded(topic, start, sequence, events, records - events);
     }
 
     /** Names of the topics that were made. */

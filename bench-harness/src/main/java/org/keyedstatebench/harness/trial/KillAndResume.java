@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import org.keyedstatebench.measure.Outage;
+import org.keyedstatebench.measure.Window;
 import org.keyedstatebench.process.ChildProcess;
 import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.Recovery;
@@ -24,7 +25,7 @@ final class KillAndResume implements WindowWork {
     private final Supplier<Map<Integer, Long>> endOfOutput;
     private final Outage outage = new Outage();
     private final List<Recovery.Second> seconds = new ArrayList<>();
-    private Load.Span window;
+    private Window window;
     private long killedNs;
     private long coveredAtLastSecond;
 
@@ -35,7 +36,7 @@ final class KillAndResume implements WindowWork {
     }
 
     @Override
-    public void whileOpen(TrialRig rig, Load.OpenLoop load, Load.Span opened) throws InterruptedException {
+    public void whileOpen(TrialRig rig, Load.OpenLoop load, Window opened) throws InterruptedException {
         window = opened;
         long killAt = window.fromNs() + experiment.killAfter().toNanos();
         killedNs = killAt;
@@ -109,14 +110,14 @@ final class KillAndResume implements WindowWork {
     public Verdict conclude(TrialRig rig, Load.OpenLoop load, TrialDraft draft, Verdict verdict) {
         OptionalLong resumed = outage.resumedAfterNs();
         OptionalLong caughtUp = outage.caughtUpAfterNs();
-        draft.recovery = new Recovery(
+        draft.found.recovery(new Recovery(
                 TrialRig.millis(window.fromNs(), killedNs),
                 outage.longestNs(rig.clock.nanos()) / 1_000_000,
                 resumed.isPresent() ? resumed.getAsLong() / 1_000_000 : null,
                 caughtUp.isPresent() ? caughtUp.getAsLong() / 1_000_000 : null,
                 outage.peak(),
                 load.repeatedEvents(),
-                seconds);
-        return caughtUp.isPresent() ? verdict : verdict.flagged(Flag.NOT_CAUGHT_UP);
+                seconds));
+        return verdict.flaggedIf(caughtUp.isEmpty(), Flag.NOT_CAUGHT_UP);
     }
 }

@@ -9,12 +9,15 @@ import org.keyedstatebench.event.Count;
 import org.keyedstatebench.event.Event;
 import org.keyedstatebench.measure.Coverage;
 import org.keyedstatebench.measure.DrainCurve;
-import org.keyedstatebench.measure.IdleTimerWatch;
 import org.keyedstatebench.measure.TrialRecorder;
-import org.keyedstatebench.measure.WindowLatencies;
+import org.keyedstatebench.measure.Window;
+import org.keyedstatebench.result.TrialResult;
 
 /** What an engine is given to count, and what comes out of it. Used by the trial's thread. */
 interface Load extends AutoCloseable {
+
+    /** For the rows that an engine has left when it has stopped. */
+    Duration READ_TO_END = Duration.ofSeconds(30);
 
     /** Events handed to Kafka so far. */
     long sent();
@@ -45,10 +48,11 @@ interface Load extends AutoCloseable {
      *
      * @throws TrialFailedException if the output cannot be read to its end
      */
-    Coverage.Account finish(Duration atMost) throws InterruptedException;
+    Coverage.Account finish() throws InterruptedException;
 
+    /** Ends what sends; who opened the connections closes them. */
     @Override
-    void close();
+    default void close() {}
 
     /** Events that were there before the engine was. */
     interface Preloaded extends Load {
@@ -72,21 +76,11 @@ interface Load extends AutoCloseable {
         /** Begins to send; nothing is measured yet. */
         void start();
 
-        /**
-         * Opens the measured window shortly after now.
-         *
-         * @return when it begins and ends, on the trial's clock
-         */
-        Span openWindow(Duration duration);
-
-        boolean isWindowCovered();
+        /** Opens the measured window shortly after now. */
+        Window openWindow(Duration duration);
 
         /** Ends the load and waits until Kafka has all of it. */
         void stopSending() throws InterruptedException;
-
-        default boolean isAllCovered() {
-            return covered() >= sent();
-        }
 
         /** Sends an event of a key that is none of the sequence's. */
         void sendStranger(Event event);
@@ -97,8 +91,8 @@ interface Load extends AutoCloseable {
         /** Asks when the first row behind these offsets of the output becomes visible; told once, by the collector's thread. */
         void tellFirstBehind(Map<Integer, Long> offsets, LongConsumer told);
 
-        /** Index of the first event that is due at or after this time. */
-        long firstDueAt(long timeNs);
+        /** The events that are due from one moment on and before another. */
+        Window dueBetween(long fromNs, long toNs);
 
         /** The series of the trial. */
         TrialRecorder recorder();
@@ -107,20 +101,8 @@ interface Load extends AutoCloseable {
         long repeatedEvents();
 
         /** The idle timers, all judged; only after {@link #finish}. {@code null} if the job sets none. */
-        IdleTimerWatch idleTimers();
-
-        /** Each latency of the window; {@code null} if they were not kept. Only after {@link #finish}. */
-        WindowLatencies each();
+        TrialResult.Timers timers();
     }
-
-    /**
-     * The measured window.
-     *
-     * @param events in it
-     * @param fromNs when its first event is due
-     * @param toNs when the first event behind it is due
-     */
-    record Span(long events, long fromNs, long toNs) {}
 
     /**
      * What a generator achieved.

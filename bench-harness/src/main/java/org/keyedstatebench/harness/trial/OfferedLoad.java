@@ -1,21 +1,18 @@
 package org.keyedstatebench.harness.trial;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.keyedstatebench.event.Count;
-import org.keyedstatebench.event.CountDecoder;
 import org.keyedstatebench.event.Event;
 import org.keyedstatebench.event.EventEncoder;
 import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
-import org.keyedstatebench.job.OperatorKind;
+import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.TriggerKind;
 import org.keyedstatebench.load.KafkaEventSink;
 import org.keyedstatebench.load.LoadGenerator;
@@ -25,14 +22,13 @@ import org.keyedstatebench.measure.Coverage;
 import org.keyedstatebench.measure.IdleTimerWatch;
 import org.keyedstatebench.measure.IntervalLog;
 import org.keyedstatebench.measure.OutputCollector;
-import org.keyedstatebench.measure.PassedThrough;
 import org.keyedstatebench.measure.Probe;
 import org.keyedstatebench.measure.RepeatedEvents;
 import org.keyedstatebench.measure.TrialRecorder;
 import org.keyedstatebench.measure.VisibleEvents;
 import org.keyedstatebench.measure.Window;
-import org.keyedstatebench.measure.WindowLatencies;
 import org.keyedstatebench.process.Worker;
+import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.scenario.Variant;
 import org.keyedstatebench.scenario.Workload;
 
@@ -50,61 +46,60 @@ final class OfferedLoad implements Load.OpenLoop {
 
     private final Workload workload;
     private final EventSequence sequence;
-    private final boolean rowPerEvent;
-    private final boolean keepEach;
+    private final Variant variant;
     private final RepeatedEvents repeated;
-    private final LongSupplier clock;
+    private final TrialClock clock;
     private final KafkaEventSink sink;
     private final OutputCollector collector;
     private final TrialRecorder recorder = new TrialRecorder();
     private final IntervalLog log;
-    private final CollectorThread collectorThread;
     private final IdleTimerWatch idleTimers;
 
-    private WindowLatencies each;
     private Schedule schedule;
     private LoadGenerator generator;
     private Worker generatorThread;
 
     /**
      * @param sequenceSeed decides which events come
-     * @param reader of the output
-     * @param hlog takes all series
+     * @param sink of the input
+     * @param collector of the output, which is started here
+     * @param log takes all series
      * @param watermarkDelay of the job
      */
     OfferedLoad(
             Workload workload,
             long sequenceSeed,
             Variant variant,
-            String inputTopic,
-            CollectorThread.Reader reader,
-            Path hlog,
-            long startedAtMs,
+            KafkaEventSink sink,
+            OutputCollector collector,
+            IntervalLog log,
+            TrialClock clock,
             Duration watermarkDelay) {
         this.workload = workload;
         this.sequence = new EventSequence(sequenceSeed, workload.keys());
-        this.rowPerEvent = reader.rowPerEvent();
-        // Only a checkpoint that goes on beside the work has an inside and an outside.
-        this.keepEach = variant.trigger().kind() == TriggerKind.PER_RECORD
-                && !variant.checkpointInterval().isZero();
+        this.variant = variant;
         this.repeated = new RepeatedEvents(workload.keys().count());
-        this.clock = reader.clock();
-        this.log = new IntervalLog(hlog, startedAtMs);
-        this.sink = new KafkaEventSink(inputTopic, reader.clientProperties());
-        this.collector = reader.collector(
-                variant.operator().kind() == OperatorKind.PASS_THROUGH
-                        ? new PassedThrough(workload.keys().count())::decode
-                        : CountDecoder::decode);
-        this.collectorThread = new CollectorThread(collector);
+        this.clock = clock;
+        this.log = log;
+        this.sink = sink;
+        this.collector = collector;
         this.idleTimers = variant.operator().idleTimer() == null
                 ? null
-                : IdleTimerJudgement.watch(
-                        variant, workload.keys().count(), event -> schedule.dueNs(event), watermarkDelay);
+                : IdleTimers.watch(variant, workload.keys().count(), event -> schedule.dueNs(event), watermarkDelay);
+        collector.start();
+    }
+
+    /** @throws TrialFailedException if the output cannot be read to its end */
+    static Coverage.Account readToEnd(OutputCollector collector) throws InterruptedException {
+        return collector
+                .finish(READ_TO_END)
+                .orElseThrow(() -> new TrialFailedException(
+                        "the output topic could not be read to its end within " + READ_TO_END.toSeconds() + " s"));
     }
 
     @Override
     public int sendProbes() {
-        var probes = Probe.forPartitions(workload.partitions(), System.currentTimeMillis());
+        var probes = Probe.forPartitions(workload.partitions(), clock.epochMs());
         probes.forEach(this::sendStranger);
         sink.flush();
         return probes.size();
@@ -117,42 +112,42 @@ final class OfferedLoad implements Load.OpenLoop {
 
     @Override
     public void start() {
-        schedule = new Schedule(clock.getAsLong() + LEAD.toNanos(), workload.rateHz());
+        schedule = new Schedule(clock.nanos() + LEAD.toNanos(), workload.rateHz());
         generator = new LoadGenerator(
                 sequence,
                 workload.payloadBytes(),
                 schedule,
                 workload.malformedEvery(),
                 sink,
-                Pacer.parking(clock, () -> Thread.currentThread().isInterrupted()),
-                System::currentTimeMillis,
+                Pacer.parking(clock::nanos, () -> Thread.currentThread().isInterrupted()),
+                clock::epochMs,
                 recorder::lateness);
         collector.measure(new VisibleEvents(
-                sequence, schedule::dueNs, generator::attempted, rowPerEvent, recorder, idleTimers, repeated));
+                sequence,
+                schedule::dueNs,
+                generator::attempted,
+                variant.emission() == Emission.PER_EVENT,
+                recorder,
+                idleTimers,
+                repeated));
         generatorThread = Worker.start("generator", generator);
     }
 
     @Override
-    public Load.Span openWindow(Duration duration) {
-        long from = schedule.firstDueAt(clock.getAsLong() + WINDOW_LEAD.toNanos());
+    public Window openWindow(Duration duration) {
+        long from = schedule.firstDueAt(clock.nanos() + WINDOW_LEAD.toNanos());
         long to = schedule.firstDueAt(schedule.dueNs(from) + duration.toNanos());
-        Window window = new Window(from, to);
-        Load.Span span = new Load.Span(window.size(), schedule.dueNs(from), schedule.dueNs(to));
-        if (keepEach && window.size() <= WindowLatencies.MOST_EVENTS) {
-            each = new WindowLatencies(window);
-            recorder.keepEach(each);
-        }
+        Window window = schedule.window(from, to);
         if (idleTimers != null) {
-            idleTimers.open(span.fromNs(), span.toNs());
+            idleTimers.open(window);
         }
-        recorder.open(window, span.fromNs(), span.toNs());
+        // Only a checkpoint that goes on beside the work has an inside and an outside.
+        recorder.open(
+                window,
+                variant.trigger().kind() == TriggerKind.PER_RECORD
+                        && !variant.checkpointInterval().isZero());
         generator.measure(window);
-        return span;
-    }
-
-    @Override
-    public boolean isWindowCovered() {
-        return recorder.coveredInWindow() >= generator.window().size();
+        return window;
     }
 
     @Override
@@ -171,18 +166,13 @@ final class OfferedLoad implements Load.OpenLoop {
     }
 
     @Override
-    public long firstDueAt(long timeNs) {
-        return schedule.firstDueAt(timeNs);
+    public Window dueBetween(long fromNs, long toNs) {
+        return schedule.window(schedule.firstDueAt(fromNs), schedule.firstDueAt(toNs));
     }
 
     @Override
-    public IdleTimerWatch idleTimers() {
-        return idleTimers;
-    }
-
-    @Override
-    public WindowLatencies each() {
-        return each;
+    public TrialResult.Timers timers() {
+        return idleTimers == null ? null : IdleTimers.result(variant.operator().idleTimer(), idleTimers);
     }
 
     @Override
@@ -214,8 +204,8 @@ final class OfferedLoad implements Load.OpenLoop {
     }
 
     @Override
-    public Coverage.Account finish(Duration atMost) throws InterruptedException {
-        Coverage.Account account = collectorThread.finish(atMost);
+    public Coverage.Account finish() throws InterruptedException {
+        Coverage.Account account = readToEnd(collector);
         recorder.finish();
         recorder.takeInterval(log);
         if (idleTimers != null) {
@@ -226,7 +216,7 @@ final class OfferedLoad implements Load.OpenLoop {
 
     @Override
     public void failIfInVain() {
-        collectorThread.failIfDied();
+        collector.failIfDied();
         if (generatorThread != null) {
             generatorThread.failIfDied();
         }
@@ -260,13 +250,7 @@ final class OfferedLoad implements Load.OpenLoop {
         if (generator != null) {
             generator.stop();
             generatorThread.interrupt();
-            CollectorThread.joinQuietly(generatorThread);
-        }
-        // One that does not close must not keep the others open; whoever closes all of it tells what went wrong.
-        try (log;
-                sink;
-                collectorThread) {
-            // All is closed.
+            generatorThread.joinQuietly(Duration.ofSeconds(1));
         }
     }
 }

@@ -2,22 +2,22 @@ package org.keyedstatebench.harness.trial;
 
 import java.time.Duration;
 import java.util.List;
-import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Trigger;
-import org.keyedstatebench.measure.Coverage;
 import org.keyedstatebench.measure.Trend;
 import org.keyedstatebench.measure.TrialRecorder;
 import org.keyedstatebench.measure.Window;
 import org.keyedstatebench.measure.WindowLatencies;
+import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.scenario.Dimension;
 import org.keyedstatebench.scenario.Timing;
 import org.keyedstatebench.scenario.Variant;
+import org.keyedstatebench.scenario.Workload;
 import org.keyedstatebench.signal.Signal;
 
 /** Measures latency under an open loop at a fixed rate: start, warm up, measure, drain, stop, verify. */
-final class OfferedPhases implements Phases {
+final class OfferedPhases {
 
     private static final int LEAST_SAMPLES = 3;
 
@@ -30,13 +30,14 @@ final class OfferedPhases implements Phases {
     private final TrialDraft draft;
     private final Variant variant;
     private final Timing timing;
+    private final Workload workload;
     private final boolean oneLife;
 
-    private Load.Span window;
+    private Window window;
     private Meters.Usage before;
     private Meters.Usage after;
-    private SignalSummary.Stretch measured;
-    private SignalSummary.Stretch quiet;
+    private TrialResult.Window measured;
+    private TrialResult.Window quiet;
 
     /**
      * @param work done while the window is open
@@ -50,10 +51,11 @@ final class OfferedPhases implements Phases {
         this.draft = draft;
         this.variant = rig.trial.variant();
         this.timing = rig.trial.condition().timing();
+        this.workload = rig.trial.condition().workload();
     }
 
-    @Override
-    public Verdict carryOut() throws InterruptedException {
+    /** @return whether the figures may be used */
+    Verdict carryOut() throws InterruptedException {
         long forkedNs = start();
         long firstCountNs = rig.clock.nanos();
         boolean steady = warmUp();
@@ -61,10 +63,11 @@ final class OfferedPhases implements Phases {
         measure();
         drain();
         boolean stoppedByItself = rig.stopEngine();
-        Coverage.Account account = load.finish(READ_TO_END);
-        draft.startup = new TrialResult.Startup(
-                rig.readyAfterMs(forkedNs), TrialRig.millis(forkedNs, firstCountNs), warmedUp.toMillis());
-        return verify(account, steady, stoppedByItself);
+        Verdict verdict =
+                draft.verified(load.finish(), oneLife ? rig.malformed() : null, load.whatWasSent(), workload.rateHz());
+        draft.found.startup(new TrialResult.Startup(
+                rig.readyAfterMs(forkedNs), TrialRig.millis(forkedNs, firstCountNs), warmedUp.toMillis()));
+        return sumUp(verdict, steady, stoppedByItself);
     }
 
     /** @return when the engine was forked */
@@ -100,85 +103,66 @@ final class OfferedPhases implements Phases {
         work.whileOpen(rig, load, window);
         rig.awaitTime(window.toNs());
         after = rig.meters.read();
-        measured = new SignalSummary.Stretch(fromMs, rig.clock.epochMs(window.toNs()));
+        measured = new TrialResult.Window(fromMs, rig.clock.epochMs(window.toNs()));
         rig.endProfile();
     }
 
     private void drain() throws InterruptedException {
         // The load goes on, so that the last events of the window are judged under the same load as the first.
         rig.enter(Phase.TAIL);
-        rig.await(load::isWindowCovered, timing.drainTimeout());
+        rig.await(() -> load.recorder().coveredInWindow() >= window.size(), timing.drainTimeout());
         rig.enter(Phase.DRAIN);
         load.stopSending();
-        rig.await(load::isAllCovered, timing.drainTimeout());
+        rig.await(() -> load.covered() >= load.sent(), timing.drainTimeout());
         long quietFromMs = rig.clock.epochMs();
         if (isWatchedWithoutLoad()) {
             rig.awaitTime(rig.clock.nanos() + WITHOUT_LOAD.toNanos());
         }
-        quiet = new SignalSummary.Stretch(quietFromMs, rig.clock.epochMs());
+        quiet = new TrialResult.Window(quietFromMs, rig.clock.epochMs());
     }
 
-    private Verdict verify(Coverage.Account account, boolean steady, boolean stoppedByItself) {
+    private Verdict sumUp(Verdict verified, boolean steady, boolean stoppedByItself) {
         SignalSummary signals = signalled(measured);
-        Long malformed = oneLife ? rig.malformed() : null;
         TrialRecorder recorder = load.recorder();
-        Load.Sent sent = load.whatWasSent();
-        long offeredHz = rig.trial.condition().workload().rateHz();
-        draft.account(account, malformed, sent);
-        draft.latencyNs = Percentiles.of(recorder.latency());
-        draft.throughput = new TrialResult.Throughput(
-                offeredHz,
-                sent.windowHz(),
-                recorder.coveredPerSecond(),
-                TrialRecorder.THROUGHPUT_INTERVAL_MS,
-                Percentiles.of(recorder.throughput()),
-                backlog(),
-                new TrialResult.Window(measured.fromMs(), measured.toMs()));
-        draft.latenessNs = Percentiles.of(recorder.lateness());
-        draft.resources = rig.meters.between(before, after, window.events(), signals);
-        draft.checkpoints = signals.checkpoints(this::split);
-        draft.batches = signals.batches();
-        if (draft.batches != null && isWatchedWithoutLoad()) {
-            draft.batches =
-                    draft.batches.withPerSecondWithoutLoad(signalled(quiet).emptyBatchesPerSecond());
+        Percentiles latency = Percentiles.of(recorder.latency());
+        Percentiles lateness = Percentiles.of(recorder.lateness());
+        TrialResult.Batches batches = signals.batches();
+        if (batches != null && isWatchedWithoutLoad()) {
+            batches = batches.withPerSecondWithoutLoad(signalled(quiet).emptyBatchesPerSecond());
         }
-        Verdict verdict = Verdict.of(new Verdict.Evidence(
-                account,
-                variant.guarantee(),
-                variant.emission() == Emission.PER_EVENT,
-                offeredHz,
-                sent,
-                draft.latencyNs,
-                draft.latenessNs,
-                malformed,
-                steady,
-                stoppedByItself));
-        if (load.idleTimers() != null) {
-            draft.timers = IdleTimerJudgement.result(variant.operator().idleTimer(), load.idleTimers());
-            verdict = IdleTimerJudgement.judge(draft.timers, verdict);
-        }
-        return work.conclude(rig, load, draft, verdict);
+        TrialResult.Timers timers = load.timers();
+        draft.found
+                .latencyNs(latency)
+                .throughput(new TrialResult.Throughput(
+                        workload.rateHz(),
+                        load.whatWasSent().windowHz(),
+                        recorder.coveredPerSecond(),
+                        TrialRecorder.THROUGHPUT_INTERVAL_MS,
+                        Percentiles.of(recorder.throughput()),
+                        backlog(),
+                        measured))
+                .latenessNs(lateness)
+                .resources(rig.meters.between(before, after, window.size(), signals))
+                .checkpoints(signals.checkpoints(this::split))
+                .batches(batches)
+                .timers(timers);
+        Verdict verdict = verified.withLateness(latency, lateness)
+                .flaggedIf(!steady, Flag.NOT_STEADY)
+                .flaggedIf(!stoppedByItself, Flag.KILLED_AT_STOP);
+        return work.conclude(rig, load, draft, timers == null ? verdict : verdict.withTimers(timers));
     }
 
-    private SignalSummary signalled(SignalSummary.Stretch stretch) {
+    private SignalSummary signalled(TrialResult.Window stretch) {
         return new SignalSummary(rig.engine.signals(), stretch.fromMs(), stretch.toMs());
     }
 
-    /** Latencies of the events that were due while a checkpoint went on, and of the others; none if they were not kept. */
-    private SignalSummary.Split split(List<SignalSummary.Stretch> stretches) {
-        WindowLatencies each = load.each();
-        if (each == null) {
-            return SignalSummary.Split.NONE;
-        }
-        List<Window> events = stretches.stream()
-                .map(stretch -> new Window(firstDueAt(stretch.fromMs()), firstDueAt(stretch.toMs())))
+    /** Latencies of the events that were due while a checkpoint went on, or of the others; {@code null} if they were not kept. */
+    private Percentiles split(List<TrialResult.Window> goingOn, boolean inside) {
+        WindowLatencies each = load.recorder().each();
+        List<Window> events = goingOn.stream()
+                .map(time -> load.dueBetween(rig.clock.nanos(time.fromMs()), rig.clock.nanos(time.toMs())))
                 .toList();
-        return new SignalSummary.Split(
-                Percentiles.of(each.split(events, true)), Percentiles.of(each.split(events, false)));
-    }
-
-    private long firstDueAt(long epochMs) {
-        return load.firstDueAt(rig.clock.nanos(epochMs));
+        return each == null ? null : Percentiles.of(each.split(events, inside));
     }
 
     /** Where it matters what timers cost while nothing comes: an engine without a batch interval may not rest. */

@@ -5,11 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 import org.keyedstatebench.measure.LatencyRecorder;
 import org.keyedstatebench.result.Percentiles;
+import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialResult.Batches;
 import org.keyedstatebench.result.TrialResult.Checkpoints;
 import org.keyedstatebench.signal.Signal;
@@ -23,34 +24,24 @@ import org.keyedstatebench.signal.Signal;
  */
 record SignalSummary(Collection<Signal> signals, long fromMs, long toMs) {
 
-    /** A time of the wall clock, such as from the trigger of a checkpoint to its completion; epoch milliseconds. */
-    record Stretch(long fromMs, long toMs) {}
-
-    /**
-     * Latencies, nanoseconds, of events that were due while a checkpoint went on, and of all others; {@code null} if they were
-     * not kept apart.
-     */
-    record Split(Percentiles insideNs, Percentiles outsideNs) {
-        static final Split NONE = new Split(null, null);
-    }
-
     /**
      * Checkpoints that completed in the window, or {@code null} if there were none.
      *
-     * @param latencies splits the latencies of the window, given when checkpoints went on, also those that ended after it
+     * @param latencies of the window's events, nanoseconds, given when checkpoints went on, also those that ended after it, and
+     *     whether to take the events that were due meanwhile or all others; {@code null} if they were not kept apart
      */
-    Checkpoints checkpoints(Function<List<Stretch>, Split> latencies) {
+    Checkpoints checkpoints(BiFunction<List<TrialResult.Window>, Boolean, Percentiles> latencies) {
         List<Signal.CheckpointCompleted> completed =
                 of(Signal.CheckpointCompleted.class, checkpoint -> checkpoint.triggeredAt() + checkpoint.durationMs());
         if (completed.isEmpty()) {
             return null;
         }
-        Split split = latencies.apply(signals.stream()
+        List<TrialResult.Window> goingOn = signals.stream()
                 .filter(Signal.CheckpointCompleted.class::isInstance)
                 .map(Signal.CheckpointCompleted.class::cast)
-                .map(checkpoint ->
-                        new Stretch(checkpoint.triggeredAt(), checkpoint.triggeredAt() + checkpoint.durationMs()))
-                .toList());
+                .map(checkpoint -> new TrialResult.Window(
+                        checkpoint.triggeredAt(), checkpoint.triggeredAt() + checkpoint.durationMs()))
+                .toList();
         return new Checkpoints(
                 completed.size(),
                 percentiles(completed, Signal.CheckpointCompleted::durationMs),
@@ -60,8 +51,8 @@ record SignalSummary(Collection<Signal> signals, long fromMs, long toMs) {
                 median(completed.stream()
                         .map(Signal.CheckpointCompleted::stateBytes)
                         .toList()),
-                split.insideNs(),
-                split.outsideNs());
+                latencies.apply(goingOn, true),
+                latencies.apply(goingOn, false));
     }
 
     /** Micro-batches that completed in the window, or {@code null} if there were none. */

@@ -1,27 +1,41 @@
 package org.keyedstatebench.harness.trial;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
+import org.keyedstatebench.event.CountDecoder;
 import org.keyedstatebench.event.Series;
 import org.keyedstatebench.harness.engine.EngineBuild;
+import org.keyedstatebench.harness.engine.EngineLife;
+import org.keyedstatebench.harness.engine.EngineProcess;
+import org.keyedstatebench.harness.engine.JavaProcess;
 import org.keyedstatebench.harness.engine.JobSpecs;
 import org.keyedstatebench.harness.engine.ManifestSettings;
 import org.keyedstatebench.harness.engine.RemovedCheckpoints;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.OperatorKind;
 import org.keyedstatebench.job.Source;
+import org.keyedstatebench.load.KafkaEventSink;
 import org.keyedstatebench.measure.IntervalLog;
+import org.keyedstatebench.measure.OutputCollector;
+import org.keyedstatebench.measure.PassedThrough;
 import org.keyedstatebench.process.CleanUp;
 import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.RunFolder.TrialFiles;
+import org.keyedstatebench.result.StoredText;
 import org.keyedstatebench.result.Timeline;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.VariantManifest;
@@ -36,6 +50,8 @@ import org.keyedstatebench.signal.Signal;
  * them, and removes what nobody needs any more. Used by one thread, once.
  */
 final class Trial {
+
+    private static final String SPEC = "job.json";
 
     /** Asks the system once for all trials. */
     private final TrialSetting setting;
@@ -85,14 +101,16 @@ final class Trial {
     Outcome run(Consumer<RunListener.Progress> progress, Supplier<Duration> remaining) throws InterruptedException {
         setting.topics().create(outputTopic, workload.partitions());
         try {
-            PreloadedInput preloaded = preloaded();
-            Source source = preloaded == null ? newestRecords() : preloaded.source(drain().batchEvents(), variant);
+            InputTopics.Preloaded preloaded = preloaded();
+            Source source = preloaded == null ? newestRecords() : allRecords(preloaded);
             JobSpec spec = specification(source, false);
             TrialDraft draft = new TrialDraft(trial, startedAt);
             TrialResult result = draft.carriedOut(
                     cleanUp -> {
                         Load load = cleanUp.closing(
-                                preloaded == null ? offered(source.topic(), spec) : new DrainLoad(preloaded, reader()));
+                                preloaded == null
+                                        ? offered(source.topic(), spec.watermarkDelay(), cleanUp)
+                                        : new DrainLoad(preloaded, collector(cleanUp), isRowPerEvent()));
                         Timeline timeline = cleanUp.closing(Timeline.create(files.timeline()));
                         engine = cleanUp.closing(engine(source));
                         TrialRig rig = new TrialRig(
@@ -104,8 +122,8 @@ final class Trial {
                                 setting.kafka()::obituary,
                                 new TrialRig.Follower(timeline::add, progress, remaining, setting.warnings()));
                         return load instanceof Load.OpenLoop loop
-                                ? new OfferedPhases(rig, loop, windowWork(), oneLife(), draft)
-                                : new DrainPhases(rig, (DrainLoad) load, draft, this::logThroughput);
+                                ? new OfferedPhases(rig, loop, windowWork(), oneLife(), draft).carryOut()
+                                : new DrainPhases(rig, (DrainLoad) load, draft, this::logThroughput).carryOut();
                     },
                     () -> ChangedTopic.among(
                             List.of(source.topic(), outputTopic), workload.partitions(), setting.topics()::find),
@@ -127,7 +145,7 @@ final class Trial {
                             build,
                             told,
                             folder.resolve("tmp"),
-                            folder.resolve("tmp").resolve("job.json"))
+                            folder.resolve("tmp").resolve(SPEC))
                     .ifPresent(setting.warnings());
         }
     }
@@ -137,7 +155,7 @@ final class Trial {
     }
 
     /** The same records in every block: block 0 has no other use. {@code null} for an open loop. */
-    private PreloadedInput preloaded() throws InterruptedException {
+    private InputTopics.Preloaded preloaded() throws InterruptedException {
         return drain() == null
                 ? null
                 : setting.inputs()
@@ -154,6 +172,14 @@ final class Trial {
         return new Source(topic, setting.topics().endOffsets(topic), Map.of());
     }
 
+    private Source allRecords(InputTopics.Preloaded input) {
+        return new Source(
+                input.topic(),
+                input.startOffsets(),
+                Map.of(),
+                DrainPhases.isMicroBatch(variant) ? drain().batchEvents() : null);
+    }
+
     private WindowWork windowWork() {
         Experiment experiment = trial.condition().experiment();
         if (experiment instanceof Experiment.Recovery recovery) {
@@ -167,38 +193,71 @@ final class Trial {
         return !(trial.condition().experiment() instanceof Experiment.Recovery);
     }
 
-    private CollectorThread.Reader reader() {
-        return new CollectorThread.Reader(
-                outputTopic,
-                workload.partitions(),
-                variant.emission() == Emission.PER_EVENT,
-                variant.guarantee() == Guarantee.EXACTLY_ONCE,
-                setting.clientProperties(),
-                clock::nanos);
+    private boolean isRowPerEvent() {
+        return variant.emission() == Emission.PER_EVENT;
     }
 
-    private OfferedLoad offered(String inputTopic, JobSpec spec) {
+    private OutputCollector collector(CleanUp cleanUp) {
+        return cleanUp.closing(new OutputCollector(
+                outputTopic,
+                workload.partitions(),
+                variant.guarantee() == Guarantee.EXACTLY_ONCE,
+                variant.operator().kind() == OperatorKind.PASS_THROUGH
+                        ? new PassedThrough(workload.keys().count())::decode
+                        : CountDecoder::decode,
+                setting.clientProperties(),
+                clock::nanos));
+    }
+
+    private OfferedLoad offered(String inputTopic, Duration watermarkDelay, CleanUp cleanUp) {
         return new OfferedLoad(
                 workload,
                 BlockPlan.sequenceSeed(setting.scenario().seed(), trial.block()),
                 variant,
-                inputTopic,
-                reader(),
-                files.hlog(),
-                startedAt.toEpochMilli(),
-                spec.watermarkDelay());
+                cleanUp.closing(new KafkaEventSink(inputTopic, setting.clientProperties())),
+                collector(cleanUp),
+                cleanUp.closing(new IntervalLog(files.hlog(), startedAt.toEpochMilli())),
+                clock,
+                watermarkDelay);
     }
 
     private EngineUnderTest engine(Source source) {
         Launch launch = oneLife() ? setting.launch() : setting.launch().unprofiled();
-        EngineStarter starter = new EngineStarter(build, resources, files, folder.resolve("tmp"), clock, launch);
         return new EngineUnderTest(
-                resume -> {
-                    told = specification(source, resume);
-                    return starter.start(told);
-                },
+                resume -> started(specification(source, resume), launch),
                 launch.grace(),
                 launch.profiled() ? Optional.of(files.flameGraph()) : Optional.empty());
+    }
+
+    /** Starts the engine as a process and keeps what it was told. */
+    private EngineLife started(JobSpec spec, Launch launch) {
+        Path temporaryFolder = folder.resolve("tmp");
+        Path specFile = temporaryFolder.resolve(SPEC);
+        told = spec;
+        try {
+            Files.createDirectories(temporaryFolder);
+            writeForUserOnly(specFile, spec.toJson());
+            // Results are mailed and published: what is kept has no passwords.
+            Files.writeString(files.spec(), spec.withoutSecrets().toJson());
+            // A life that was killed in the middle of a line.
+            StoredText.endLastLine(files.log());
+            StoredText.endLastLine(files.signals());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot prepare the trial: " + e.getMessage(), e);
+        }
+        List<String> options = new ArrayList<>(JavaProcess.jvmOptions(resources));
+        options.addAll(launch.jvmOptions(build));
+        return EngineProcess.start(
+                build, options, temporaryFolder, specFile, files.log(), files.signals(), clock::nanos);
+    }
+
+    /** It may hold passwords. A resumed engine gets another one. */
+    static void writeForUserOnly(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(file, text);
     }
 
     private JobSpec specification(Source source, boolean resume) {

@@ -12,10 +12,8 @@ import org.keyedstatebench.process.CleanUp;
 import org.keyedstatebench.process.WorkerDiedException;
 import org.keyedstatebench.result.Disturbance;
 import org.keyedstatebench.result.Flag;
-import org.keyedstatebench.result.Percentiles;
-import org.keyedstatebench.result.Recovery;
-import org.keyedstatebench.result.ResourceUse;
 import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.TrialResultBuilder;
 import org.keyedstatebench.result.TrialStatus;
 
 /**
@@ -27,27 +25,24 @@ final class TrialDraft {
     private final PlannedTrial trial;
     private final Instant startedAt;
 
-    TrialResult.Events events;
-    Percentiles latencyNs;
-    TrialResult.Throughput throughput;
-    TrialResult.Drain drain;
-    Recovery recovery;
-    TrialResult.Ttl ttl;
-    TrialResult.Timers timers;
-    Percentiles latenessNs;
-    TrialResult.Startup startup;
-    ResourceUse resources;
-    TrialResult.Checkpoints checkpoints;
-    TrialResult.Batches batches;
+    /** What was found so far. */
+    final TrialResultBuilder found = TrialResultBuilder.builder();
 
     TrialDraft(PlannedTrial trial, Instant startedAt) {
         this.trial = trial;
         this.startedAt = startedAt;
     }
 
-    /** Opens what the phases of a trial work on. */
-    interface Opening {
-        Phases open(CleanUp cleanUp);
+    /** What an experiment does from the start of the engine to its end. */
+    interface Phases {
+
+        /**
+         * @param cleanUp closes what the phases work on
+         * @return whether the figures may be used
+         * @throws TrialFailedException if it comes to none
+         * @throws InterruptedException if the run was cancelled
+         */
+        Verdict carryOut(CleanUp cleanUp) throws InterruptedException;
     }
 
     /**
@@ -60,20 +55,22 @@ final class TrialDraft {
      * @throws InterruptedException if the run was cancelled; all is closed by then
      */
     TrialResult carriedOut(
-            Opening opening,
+            Phases phases,
             Supplier<Optional<String>> changedTopic,
             boolean profiled,
             Consumer<String> warnings,
             Supplier<Map<String, String>> files)
             throws InterruptedException {
         try (CleanUp cleanUp = new CleanUp(warnings)) {
-            Verdict verdict = opening.open(cleanUp).carryOut();
+            Verdict verdict = phases.carryOut(cleanUp);
             if (verdict.status() != TrialStatus.VALID) {
-                verdict = changedTopic.get().map(verdict::and).orElse(verdict);
+                Optional<String> changed = changedTopic.get();
+                verdict = verdict.wrongIf(changed.isPresent(), changed.orElse(null));
             }
-            verdict = profiled ? verdict.flagged(Flag.PROFILED) : verdict;
             return judged(
-                    Disturbance.of(resources).isPresent() ? verdict.flagged(Flag.BUSY_MACHINE) : verdict, files.get());
+                    verdict.flaggedIf(profiled, Flag.PROFILED)
+                            .flaggedIf(Disturbance.of(found.resources()).isPresent(), Flag.BUSY_MACHINE),
+                    files.get());
         } catch (TrialFailedException | EngineException | WorkerDiedException e) {
             if (e instanceof WorkerDiedException death && death.isLasting()) {
                 throw e;
@@ -87,12 +84,13 @@ final class TrialDraft {
     }
 
     /**
-     * Takes the account of events.
+     * Takes the account of events, and judges by it.
      *
      * @param malformed as the engine reports; {@code null} if it does not know
+     * @param offeredHz the rate that was asked for; 0 where the load was there before the engine
      */
-    void account(Coverage.Account account, Long malformed, Load.Sent sent) {
-        events = new TrialResult.Events(
+    Verdict verified(Coverage.Account account, Long malformed, Load.Sent sent, long offeredHz) {
+        found.events(new TrialResult.Events(
                 account.sent(),
                 account.covered(),
                 account.lost(),
@@ -105,7 +103,8 @@ final class TrialDraft {
                 account.rows(),
                 account.unexpectedRows(),
                 account.sent() == 0 ? 0 : (double) account.rows() / account.sent(),
-                sent.failures());
+                sent.failures()));
+        return Verdict.of(trial.variant(), found.events(), sent, offeredHz);
     }
 
     /**
@@ -113,43 +112,32 @@ final class TrialDraft {
      * because that may be a counter-example; its latencies and its rate do not.
      */
     TrialResult judged(Verdict verdict, Map<String, String> files) {
-        if (verdict.status() != TrialStatus.VALID) {
-            latencyNs = null;
-            drain = null;
-            recovery = recovery == null ? null : recovery.withoutLatencies();
-            timers = timers == null ? null : timers.withDelayNs(null);
-        }
-        return result(verdict, null, files);
+        TrialResult all = result(found, verdict, null, files);
+        return verdict.status() == TrialStatus.VALID
+                ? all
+                : all.with(result -> result.latencyNs(null)
+                        .drain(null)
+                        .recovery(all.recovery() == null ? null : all.recovery().withoutLatencies())
+                        .timers(all.timers() == null ? null : all.timers().withDelayNs(null)));
     }
 
     /** A trial that came to no measurement. */
     TrialResult ended(TrialStatus status, String reason, TrialResult.Refusal refusal, Map<String, String> files) {
-        return new TrialDraft(trial, startedAt).result(new Verdict(status, reason, List.of()), refusal, files);
+        return result(TrialResultBuilder.builder(), new Verdict(status, reason, List.of()), refusal, files);
     }
 
-    private TrialResult result(Verdict verdict, TrialResult.Refusal refusal, Map<String, String> files) {
-        return new TrialResult(
-                trial.condition().name(),
-                trial.variant().name(),
-                trial.block(),
-                trial.order(),
-                verdict.status(),
-                verdict.reason(),
-                verdict.flags(),
-                startedAt,
-                refusal,
-                events,
-                latencyNs,
-                throughput,
-                drain,
-                recovery,
-                ttl,
-                timers,
-                latenessNs,
-                startup,
-                resources,
-                checkpoints,
-                batches,
-                files);
+    private TrialResult result(
+            TrialResultBuilder what, Verdict verdict, TrialResult.Refusal refusal, Map<String, String> files) {
+        return what.condition(trial.condition().name())
+                .variant(trial.variant().name())
+                .block(trial.block())
+                .order(trial.order())
+                .status(verdict.status())
+                .reason(verdict.reason())
+                .flags(verdict.flags())
+                .startedAt(startedAt)
+                .refusal(refusal)
+                .files(files)
+                .build();
     }
 }

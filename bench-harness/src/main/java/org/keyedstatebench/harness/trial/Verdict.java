@@ -1,15 +1,20 @@
 package org.keyedstatebench.harness.trial;
 
-import java.util.ArrayList;
+import static java.util.Locale.ROOT;
+
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
-import org.keyedstatebench.measure.Coverage;
 import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.Percentiles;
+import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
+import org.keyedstatebench.scenario.Variant;
 
 /**
- * Judges whether a trial's figures may be used. Pure.
+ * Judges whether a trial's figures may be used: all rules, each with the sentence that it adds to a verdict. Pure.
  *
  * @param status valid or invalid
  * @param reason all that is wrong, in one sentence each; {@code null} if nothing is
@@ -17,91 +22,137 @@ import org.keyedstatebench.result.TrialStatus;
  */
 record Verdict(TrialStatus status, String reason, List<Flag> flags) {
 
+    /** Of a trial of which nothing is known yet. */
+    static final Verdict VALID = new Verdict(TrialStatus.VALID, null, List.of());
+
     /** Share of the latency that lateness may make up, at the median and at p99, before the trial is flagged. */
     static final double LATENESS_SHARE = 0.2;
 
     /** Share of the offered rate that the generator must have held. */
     static final double RATE_HELD = 0.99;
 
+    /** A middle of a drain that comes in fewer micro-batches, or in larger bursts, has no rate worth the name. */
+    static final int LEAST_BATCHES = 4;
+
+    static final double LARGEST_BURST = 1.0 / LEAST_BATCHES;
+
+    /** Of a core, used by the collector. */
+    static final double BUSY_CORE = 0.8;
+
     /**
-     * What is judged.
+     * Judges what became of the events, which every trial is asked for.
      *
-     * @param malformed records that the engine skipped, as it says itself; {@code null} if it does not know
-     * @param latencyNs {@code null} where events have none, as in a drain
-     * @param latenessNs {@code null} where nothing was sent during the trial
+     * @param sent what went into Kafka
+     * @param offeredHz the rate that was asked for; 0 where the load was there before the engine
      */
-    record Evidence(
-            Coverage.Account account,
-            Guarantee guarantee,
-            boolean rowPerEvent,
-            double offeredHz,
-            Load.Sent sent,
-            Percentiles latencyNs,
-            Percentiles latenessNs,
-            Long malformed,
-            boolean steady,
-            boolean stoppedByItself) {}
-
-    static Verdict of(Evidence e) {
-        List<String> wrong = new ArrayList<>();
-        Load.Sent sent = e.sent();
-        if (sent.failures() > 0) {
-            wrong.add(sent.failures() + " sends failed, the first with: " + sent.firstFailure());
-        }
-        if (e.account().sent() == 0) {
-            wrong.add("no event was sent, so nothing was found out");
-        }
-        if (e.account().lost() > 0) {
-            wrong.add(e.account().lost() + " of " + e.account().sent() + " events lost");
-        }
-        if (e.rowPerEvent() && e.account().gaps() > 0) {
-            wrong.add(e.account().gaps() + " events got no row of their own");
-        }
-        if (e.account().wrongFinalCounts() > 0) {
-            wrong.add(e.account().wrongFinalCounts() + " keys ended with a wrong count");
-        }
-        if (e.account().unexpectedRows() > 0) {
-            wrong.add(e.account().unexpectedRows() + " output rows that nothing sent accounts for");
-        }
-        if (e.guarantee() == Guarantee.EXACTLY_ONCE && e.account().duplicates() > 0) {
-            wrong.add(e.account().duplicates() + " duplicates under exactly-once");
-        }
-        if (e.malformed() != null && e.malformed() != sent.malformed()) {
-            wrong.add("the engine skipped " + e.malformed() + " malformed records, " + sent.malformed() + " were sent");
-        }
-        if (sent.windowHz() < e.offeredHz() * RATE_HELD) {
-            wrong.add(String.format(
-                    java.util.Locale.ROOT, "the generator held %.0f of %.0f events/s", sent.windowHz(), e.offeredHz()));
-        }
-        List<Flag> flags = new ArrayList<>();
-        if (e.latencyNs() != null && e.latenessNs() != null && isGeneratorLimited(e.latencyNs(), e.latenessNs())) {
-            flags.add(Flag.GENERATOR_LIMITED);
-        }
-        if (!e.steady()) {
-            flags.add(Flag.NOT_STEADY);
-        }
-        if (!e.stoppedByItself()) {
-            flags.add(Flag.KILLED_AT_STOP);
-        }
-        boolean valid = wrong.isEmpty();
-        return new Verdict(
-                valid ? TrialStatus.VALID : TrialStatus.INVALID, valid ? null : String.join("; ", wrong), flags);
+    static Verdict of(Variant variant, TrialResult.Events events, Load.Sent sent, long offeredHz) {
+        Long skipped = events.malformed();
+        return VALID.wrongIf(
+                        sent.failures() > 0, sent.failures() + " sends failed, the first with: " + sent.firstFailure())
+                .wrongIf(events.sent() == 0, "no event was sent, so nothing was found out")
+                .wrongIf(events.lost() > 0, events.lost() + " of " + events.sent() + " events lost")
+                .wrongIf(
+                        variant.emission() == Emission.PER_EVENT && events.gaps() > 0,
+                        events.gaps() + " events got no row of their own")
+                .wrongIf(events.wrongFinalCounts() > 0, events.wrongFinalCounts() + " keys ended with a wrong count")
+                .wrongIf(
+                        events.unexpectedRows() > 0,
+                        events.unexpectedRows() + " output rows that nothing sent accounts for")
+                .wrongIf(
+                        variant.guarantee() == Guarantee.EXACTLY_ONCE && events.duplicates() > 0,
+                        events.duplicates() + " duplicates under exactly-once")
+                .wrongIf(
+                        skipped != null && skipped != sent.malformed(),
+                        "the engine skipped " + skipped + " malformed records, " + sent.malformed() + " were sent")
+                .wrongIf(
+                        sent.windowHz() < offeredHz * RATE_HELD,
+                        String.format(ROOT, "the generator held %.0f of %d events/s", sent.windowHz(), offeredHz));
     }
 
-    private static boolean isGeneratorLimited(Percentiles latencyNs, Percentiles latenessNs) {
-        return latenessNs.p50() > latencyNs.p50() * LATENESS_SHARE
-                || latenessNs.p99() > latencyNs.p99() * LATENESS_SHARE;
+    /** Whether latencies may be those of the generator. */
+    Verdict withLateness(Percentiles latencyNs, Percentiles latenessNs) {
+        return flaggedIf(
+                latenessNs.p50() > latencyNs.p50() * LATENESS_SHARE
+                        || latenessNs.p99() > latencyNs.p99() * LATENESS_SHARE,
+                Flag.GENERATOR_LIMITED);
     }
 
-    /** The same verdict with one more thing that is wrong. */
-    Verdict and(String wrong) {
-        return new Verdict(TrialStatus.INVALID, reason == null ? wrong : reason + "; " + wrong, flags);
+    /**
+     * Whether a drain has a rate worth the name, and whether the harness may have been what limited it.
+     *
+     * @param batches with input that completed in the middle; empty for an engine that works record by record
+     * @param largestBurst share of the middle's events that became visible in one burst
+     * @param collectorCores used by the collector in the middle
+     */
+    Verdict withRate(OptionalInt batches, double largestBurst, double collectorCores) {
+        boolean few = batches.orElse(LEAST_BATCHES) < LEAST_BATCHES;
+        return wrongIf(
+                        few,
+                        "only " + batches.orElse(0)
+                                + " micro-batches completed in the middle 80 %, too few for a rate; more events, or"
+                                + " fewer in a micro-batch, would give one")
+                .wrongIf(
+                        !few && largestBurst > LARGEST_BURST,
+                        String.format(
+                                ROOT,
+                                "%.0f %% of the middle's events became visible in one burst, so the rate would mean"
+                                        + " little",
+                                largestBurst * 100))
+                .flaggedIf(collectorCores > BUSY_CORE, Flag.COLLECTOR_LIMITED);
     }
 
-    /** The same verdict with one more flag. */
-    Verdict flagged(Flag flag) {
-        List<Flag> more = new ArrayList<>(flags);
-        more.add(flag);
-        return new Verdict(status, reason, more);
+    /** Of a drain without two moments between which events became covered. */
+    Verdict withoutRate() {
+        return wrongIf(
+                true,
+                "most events became covered at one moment, so there is no rate; more events, or fewer in a"
+                        + " micro-batch, would give one");
+    }
+
+    /** What the figures of idle timers mean for the trial. */
+    Verdict withTimers(TrialResult.Timers timers) {
+        long due = timers.due();
+        long fired = timers.fired();
+        return wrongIf(
+                        due == 0,
+                        "no idle timer had to fire in the measured window, so nothing was found out: more keys, a lower"
+                                + " rate or a longer window would make some")
+                .wrongIf(due > 0 && fired == 0, "none of the " + due + " idle timers that had to fire did")
+                .flaggedIf(fired > 0 && fired < due, Flag.TIMERS_MISSED)
+                .flaggedIf(fired > 0 && timers.unexpected() > 0, Flag.TIMERS_UNEXPECTED);
+    }
+
+    /** What the keys that were to find out a TTL mean for the trial. */
+    Verdict withPausedKeys(PausedKeys.Answer answer) {
+        return wrongIf(
+                        answer.unanswered() > 0,
+                        answer.unanswered() + " of " + answer.keys() + " keys with a pause got no second count")
+                .wrongIf(
+                        answer.wrong() > 0,
+                        answer.wrong() + " keys with a pause got a second count that is neither 1 nor 2")
+                .wrongIf(
+                        answer.lostTooSoon() > 0,
+                        answer.lostTooSoon() + " keys lost their count before the TTL was over")
+                .wrongIf(
+                        answer.isSurvivalUnseen(),
+                        "no key showed whether a count survives a pause shorter than the TTL")
+                .wrongIf(
+                        answer.shortestExpiredNs() == null,
+                        "no count started again, not even after a pause of three times the TTL");
+    }
+
+    /** The same verdict, with one more thing that is wrong if it is. */
+    Verdict wrongIf(boolean itIs, String what) {
+        return itIs ? new Verdict(TrialStatus.INVALID, reason == null ? what : reason + "; " + what, flags) : this;
+    }
+
+    /** The same verdict, with one more flag if that applies. */
+    Verdict flaggedIf(boolean itApplies, Flag flag) {
+        return itApplies
+                ? new Verdict(
+                        status,
+                        reason,
+                        Stream.concat(flags.stream(), Stream.of(flag)).toList())
+                : this;
     }
 }

@@ -1,5 +1,7 @@
 package org.keyedstatebench.harness.trial;
 
+import org.keyedstatebench.measure.Window;
+
 /** What an experiment on an open loop does while the measured window is open, and what it found out by it. */
 interface WindowWork {
 
@@ -7,7 +9,7 @@ interface WindowWork {
     WindowWork NONE = new WindowWork() {};
 
     /** Returns when its work is done; the window may still be open. */
-    default void whileOpen(TrialRig rig, Load.OpenLoop load, Load.Span window) throws InterruptedException {}
+    default void whileOpen(TrialRig rig, Load.OpenLoop load, Window window) throws InterruptedException {}
 
     /**
      * Adds what was found out; the output has been read to its end.

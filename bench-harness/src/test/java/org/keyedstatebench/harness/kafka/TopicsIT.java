@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.keyedstatebench.event.CountDecoder;
 import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.event.KeySpace;
 import org.keyedstatebench.load.KafkaEventSink;
+import org.keyedstatebench.measure.Coverage;
 import org.keyedstatebench.measure.DrainCurve;
 import org.keyedstatebench.measure.OutputCollector;
 import org.keyedstatebench.measure.PassedThrough;
@@ -192,11 +194,11 @@ class TopicsIT {
                         new DrainCurve(),
                         null,
                         null));
-                collector.finish();
-                collector.run();
-                assertThat(collector.account().rows()).isEqualTo(hostile.size());
-                assertThat(collector.account().unexpectedRows()).isEqualTo(hostile.size());
-                collector.closeConsumer();
+                collector.start();
+                Coverage.Account account =
+                        collector.finish(Duration.ofSeconds(30)).orElseThrow();
+                assertThat(account.rows()).isEqualTo(hostile.size());
+                assertThat(account.unexpectedRows()).isEqualTo(hostile.size());
             }
         }
     }

@@ -565,18 +565,20 @@ class PhasesTest {
     private TrialResult carriedOut(Experiment experiment, WindowWork work) throws InterruptedException {
         boolean oneLife = experiment == Experiment.OFFERED;
         return carriedOut(
-                experiment, script.loop, (rig, draft) -> new OfferedPhases(rig, script.loop, work, oneLife, draft));
+                experiment,
+                script.loop,
+                (rig, draft) -> new OfferedPhases(rig, script.loop, work, oneLife, draft).carryOut());
     }
 
     private TrialResult drained() throws InterruptedException {
         return carriedOut(
                 new Experiment.Drain(Script.ScriptedDrain.EVENTS, 1_000),
                 script.drain,
-                (rig, draft) -> new DrainPhases(rig, script.drain, draft, perInterval -> {}));
+                (rig, draft) -> new DrainPhases(rig, script.drain, draft, perInterval -> {}).carryOut());
     }
 
     private interface Joined {
-        Phases of(TrialRig rig, TrialDraft draft);
+        Verdict carriedOut(TrialRig rig, TrialDraft draft) throws InterruptedException;
     }
 
     private TrialResult carriedOut(Experiment experiment, Load load, Joined phases) throws InterruptedException {
@@ -586,7 +588,7 @@ class PhasesTest {
         TrialDraft draft = new TrialDraft(trial, Instant.EPOCH);
         EngineUnderTest engine = script.engine.underTest(profiled);
         return draft.carriedOut(
-                cleanUp -> phases.of(
+                cleanUp -> phases.carriedOut(
                         new TrialRig(
                                 trial,
                                 script,

@@ -21,11 +21,10 @@ import org.keyedstatebench.harness.engine.EngineLife;
 import org.keyedstatebench.load.Schedule;
 import org.keyedstatebench.measure.Coverage;
 import org.keyedstatebench.measure.DrainCurve;
-import org.keyedstatebench.measure.IdleTimerWatch;
 import org.keyedstatebench.measure.IntervalLog;
 import org.keyedstatebench.measure.TrialRecorder;
 import org.keyedstatebench.measure.Window;
-import org.keyedstatebench.measure.WindowLatencies;
+import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.signal.Signal;
 
 /**
@@ -265,7 +264,7 @@ final class Script implements TrialClock, Closeable {
         }
 
         @Override
-        public Coverage.Account finish(Duration atMost) {
+        public Coverage.Account finish() {
             if (unreadable != null) {
                 throw unreadable;
             }
@@ -294,6 +293,10 @@ final class Script implements TrialClock, Closeable {
 
         private void cover() {
             long before = covered;
+            // A phase begins within the trial's poll of 10 ms.
+            if (window != null && nowNs > window.toNs() + 20_000_000) {
+                reached(Phase.TAIL);
+            }
             while (engine.counts()
                     && covered < Math.min(sent(), lostFrom)
                     && schedule.dueNs(covered) + latencyNs.applyAsLong(covered) <= nowNs) {
@@ -325,19 +328,12 @@ final class Script implements TrialClock, Closeable {
         }
 
         @Override
-        public Load.Span openWindow(Duration duration) {
+        public Window openWindow(Duration duration) {
             reached(Phase.MEASURE);
             long from = schedule.firstDueAt(nowNs + Duration.ofMillis(300).toNanos());
-            long to = from + duration.toSeconds() * RATE;
-            window = new Window(from, to);
-            recorder.open(window, schedule.dueNs(from), schedule.dueNs(to));
-            return new Load.Span(window.size(), schedule.dueNs(from), schedule.dueNs(to));
-        }
-
-        @Override
-        public boolean isWindowCovered() {
-            reached(Phase.TAIL);
-            return recorder.coveredInWindow() >= window.size();
+            window = schedule.window(from, from + duration.toSeconds() * RATE);
+            recorder.open(window, false);
+            return window;
         }
 
         @Override
@@ -357,10 +353,10 @@ final class Script implements TrialClock, Closeable {
         }
 
         @Override
-        public Coverage.Account finish(Duration atMost) {
+        public Coverage.Account finish() {
             recorder.finish();
             recorder.takeInterval(log);
-            return super.finish(atMost);
+            return super.finish();
         }
 
         @Override
@@ -379,8 +375,8 @@ final class Script implements TrialClock, Closeable {
         }
 
         @Override
-        public long firstDueAt(long timeNs) {
-            return schedule.firstDueAt(timeNs);
+        public Window dueBetween(long fromNs, long toNs) {
+            return schedule.window(schedule.firstDueAt(fromNs), schedule.firstDueAt(toNs));
         }
 
         @Override
@@ -394,12 +390,7 @@ final class Script implements TrialClock, Closeable {
         }
 
         @Override
-        public IdleTimerWatch idleTimers() {
-            return null;
-        }
-
-        @Override
-        public WindowLatencies each() {
+        public TrialResult.Timers timers() {
             return null;
         }
     }

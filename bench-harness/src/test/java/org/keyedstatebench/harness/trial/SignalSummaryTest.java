@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.keyedstatebench.result.Percentiles;
+import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.signal.Signal;
 
 class SignalSummaryTest {
@@ -24,14 +26,10 @@ class SignalSummaryTest {
                         new Signal.CheckpointCompleted(4, 1990, 20, 40, 400)),
                 1000,
                 2000);
-        assertThat(summary.checkpoints(stretches -> SignalSummary.Split.NONE).count())
-                .isEqualTo(2);
-        assertThat(summary.checkpoints(stretches -> SignalSummary.Split.NONE)
-                        .durationMs()
-                        .max())
+        assertThat(summary.checkpoints((goingOn, inside) -> null).count()).isEqualTo(2);
+        assertThat(summary.checkpoints((goingOn, inside) -> null).durationMs().max())
                 .isEqualTo(40);
-        assertThat(summary.checkpoints(stretches -> SignalSummary.Split.NONE).medianBytes())
-                .isEqualTo(20);
+        assertThat(summary.checkpoints((goingOn, inside) -> null).medianBytes()).isEqualTo(20);
         assertThat(summary.batches()).isNull();
     }
 
@@ -43,7 +41,7 @@ class SignalSummaryTest {
         assertThat(summary.batches().empty()).isEqualTo(1);
         assertThat(summary.batches().durationMs().max()).isEqualTo(300);
         assertThat(summary.batches().medianPhaseMs()).containsEntry("addBatch", 50L);
-        assertThat(summary.checkpoints(stretches -> SignalSummary.Split.NONE)).isNull();
+        assertThat(summary.checkpoints((goingOn, inside) -> null)).isNull();
     }
 
     @Test
@@ -69,11 +67,12 @@ class SignalSummaryTest {
                 1000,
                 2000);
 
-        summary.checkpoints(stretches -> {
-            assertThat(stretches)
-                    .containsExactly(new SignalSummary.Stretch(1100, 1150), new SignalSummary.Stretch(1990, 2010));
-            return SignalSummary.Split.NONE;
+        TrialResult.Checkpoints checkpoints = summary.checkpoints((goingOn, inside) -> {
+            assertThat(goingOn).containsExactly(new TrialResult.Window(1100, 1150), new TrialResult.Window(1990, 2010));
+            return new Percentiles(inside ? 1 : 2, 0, 0, 0, 0, 0, 0, 0);
         });
+        assertThat(checkpoints.latencyInsideNs().count()).isEqualTo(1);
+        assertThat(checkpoints.latencyOutsideNs().count()).isEqualTo(2);
     }
 
     @Test

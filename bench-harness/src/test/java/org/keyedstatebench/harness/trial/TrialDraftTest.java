@@ -52,7 +52,7 @@ class TrialDraftTest {
     @Test
     void anInvalidTrialOfAnotherKindHasNothingOfThat() {
         TrialDraft draft = new TrialDraft(planned(), Instant.EPOCH);
-        draft.events = EVENTS;
+        draft.found.events(EVENTS);
 
         TrialResult result = draft.judged(new Verdict(TrialStatus.INVALID, "5 events lost", List.of()), Map.of());
 
@@ -79,13 +79,13 @@ class TrialDraftTest {
 
     private static TrialDraft draft() {
         TrialDraft draft = new TrialDraft(planned(), Instant.EPOCH);
-        draft.events = EVENTS;
-        draft.latencyNs = LATENCY;
-        draft.drain = DRAIN;
-        draft.ttl = TTL;
-        draft.timers = new TrialResult.Timers(1_000, 9, 0, 2, LATENCY);
-        draft.recovery =
-                new Recovery(5_000, 800, null, null, 99, 3, List.of(new Recovery.Second(-1_000, 10, 7L, 8L, 4)));
+        draft.found.events(EVENTS);
+        draft.found.latencyNs(LATENCY);
+        draft.found.drain(DRAIN);
+        draft.found.ttl(TTL);
+        draft.found.timers(new TrialResult.Timers(1_000, 9, 0, 2, LATENCY));
+        draft.found.recovery(
+                new Recovery(5_000, 800, null, null, 99, 3, List.of(new Recovery.Second(-1_000, 10, 7L, 8L, 4))));
         return draft;
     }
 

@@ -3,18 +3,24 @@ package org.keyedstatebench.harness.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.keyedstatebench.harness.Checkout;
+import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.measure.Coverage;
 import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.TrialStatus;
+import org.keyedstatebench.scenario.Variant;
 
 class VerdictTest {
 
@@ -34,22 +40,26 @@ class VerdictTest {
         Percentiles latenessNs = distribution(1, 10);
         Long malformed = 0L;
         long malformedSent;
-        boolean steady = true;
-        boolean stoppedByItself = true;
 
         Verdict verdict() {
-            return Verdict.of(new Verdict.Evidence(
-                    new Coverage.Account(
-                            sent, covered, duplicates, gaps, wrongFinalCounts, covered + duplicates, unexpectedRows),
-                    guarantee,
-                    rowPerEvent,
-                    1000,
-                    new Load.Sent(sentHz, malformedSent, sendFailures, sendFailures == 0 ? "" : "gone"),
-                    latencyNs,
-                    latenessNs,
-                    malformed,
-                    steady,
-                    stoppedByItself));
+            Variant variant = Checkout.VARIANTS
+                    .named("reference")
+                    .withGuarantee(guarantee)
+                    .withEmission(rowPerEvent ? Emission.PER_EVENT : Emission.PER_KEY);
+            return new TrialDraft(new PlannedTrial(1, 1, null, variant), Instant.EPOCH)
+                    .verified(
+                            new Coverage.Account(
+                                    sent,
+                                    covered,
+                                    duplicates,
+                                    gaps,
+                                    wrongFinalCounts,
+                                    covered + duplicates,
+                                    unexpectedRows),
+                            malformed,
+                            new Load.Sent(sentHz, malformedSent, sendFailures, sendFailures == 0 ? "" : "gone"),
+                            1000)
+                    .withLateness(latencyNs, latenessNs);
         }
     }
 
@@ -132,9 +142,7 @@ class VerdictTest {
                     s.malformed = null;
                     s.malformedSent = 5;
                 },
-                s -> s.latenessNs = distribution(10, 40),
-                s -> s.latencyNs = null,
-                s -> s.latenessNs = null);
+                s -> s.latenessNs = distribution(10, 40));
     }
 
     @ParameterizedTest
@@ -147,15 +155,7 @@ class VerdictTest {
         return Stream.of(
                 arguments((Consumer<Seen>) s -> s.latenessNs = distribution(11, 40), List.of(Flag.GENERATOR_LIMITED)),
                 arguments((Consumer<Seen>) s -> s.latenessNs = distribution(10, 41), List.of(Flag.GENERATOR_LIMITED)),
-                arguments((Consumer<Seen>) s -> s.steady = false, List.of(Flag.NOT_STEADY)),
-                arguments((Consumer<Seen>) s -> s.stoppedByItself = false, List.of(Flag.KILLED_AT_STOP)),
-                arguments(
-                        (Consumer<Seen>) s -> {
-                            s.latenessNs = distribution(50, 200);
-                            s.steady = false;
-                            s.stoppedByItself = false;
-                        },
-                        List.of(Flag.GENERATOR_LIMITED, Flag.NOT_STEADY, Flag.KILLED_AT_STOP)));
+                arguments((Consumer<Seen>) s -> s.latenessNs = distribution(50, 200), List.of(Flag.GENERATOR_LIMITED)));
     }
 
     @ParameterizedTest
@@ -168,22 +168,73 @@ class VerdictTest {
     void anInvalidTrialKeepsItsFlags() {
         Verdict verdict = of(s -> {
             s.covered = 0;
-            s.steady = false;
+            s.latenessNs = distribution(50, 200);
         });
         assertThat(verdict)
-                .isEqualTo(new Verdict(TrialStatus.INVALID, "1000 of 1000 events lost", List.of(Flag.NOT_STEADY)));
+                .isEqualTo(
+                        new Verdict(TrialStatus.INVALID, "1000 of 1000 events lost", List.of(Flag.GENERATOR_LIMITED)));
     }
 
     @Test
     void whatIsFoundLaterAddsToTheVerdict() {
         Verdict verdict = of(s -> {})
-                .flagged(Flag.PROFILED)
-                .and("no rate")
-                .flagged(Flag.BUSY_MACHINE)
-                .and("no end");
+                .flaggedIf(true, Flag.PROFILED)
+                .flaggedIf(false, Flag.NOT_STEADY)
+                .wrongIf(true, "no rate")
+                .wrongIf(false, "nothing")
+                .flaggedIf(true, Flag.BUSY_MACHINE)
+                .wrongIf(true, "no end");
         assertThat(verdict)
                 .isEqualTo(
                         new Verdict(TrialStatus.INVALID, "no rate; no end", List.of(Flag.PROFILED, Flag.BUSY_MACHINE)));
-        assertThat(of(s -> {}).flagged(Flag.PROFILED).status()).isEqualTo(TrialStatus.VALID);
+        assertThat(of(s -> {}).flaggedIf(true, Flag.PROFILED).status()).isEqualTo(TrialStatus.VALID);
+    }
+
+    /** Without a number of batches the engine works record by record. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", delimiter = '|', textBlock = """
+            # batches | burst | cores | reason | flagged
+            -         | 0.02  | 0.1   | -      | false
+            -         | 0.25  | 0.8   | -      | false
+            4         | 0.25  | 0.8   | -      | false
+            -         | 0.251 | 0.1   | 25 % of the middle's events became visible in one burst | false
+            4         | 1     | 0.1   | 100 % of the middle's events became visible in one burst | false
+            3         | 0.02  | 0.1   | only 3 micro-batches completed in the middle 80 %, too few for a rate | false
+            0         | 0.02  | 0.1   | only 0 micro-batches completed in the middle 80 %, too few for a rate | false
+            3         | 1     | 0.1   | only 3 micro-batches completed in the middle 80 %, too few for a rate | false
+            -         | 0.02  | 0.801 | -      | true
+            3         | 0.02  | 0.801 | only 3 micro-batches completed in the middle 80 %, too few for a rate | true
+            4         | 0.5   | 0.801 | 50 % of the middle's events became visible in one burst | true
+            """)
+    void aRateNeedsBatchesAndAnEvenFlow(
+            Integer batches, double burst, double cores, String reason, boolean collectorLimited) {
+        Verdict verdict =
+                Verdict.VALID.withRate(batches == null ? OptionalInt.empty() : OptionalInt.of(batches), burst, cores);
+
+        assertThat(verdict.status()).isEqualTo(reason == null ? TrialStatus.VALID : TrialStatus.INVALID);
+        if (reason == null) {
+            assertThat(verdict.reason()).isNull();
+        } else {
+            // One reason: few batches come in large bursts anyhow.
+            assertThat(verdict.reason()).startsWith(reason).doesNotContain("; the", "; 1", "; 5");
+        }
+        assertThat(verdict.flags()).isEqualTo(collectorLimited ? List.of(Flag.COLLECTOR_LIMITED) : List.of());
+    }
+
+    @Test
+    void aDrainWithoutTwoMomentsHasNoRate() {
+        Verdict verdict = Verdict.VALID.withoutRate();
+        assertThat(verdict.status()).isEqualTo(TrialStatus.INVALID);
+        assertThat(verdict.reason()).startsWith("most events became covered at one moment, so there is no rate");
+    }
+
+    @Test
+    void whatWasWrongBeforeStaysWrong() {
+        Verdict lost = new Verdict(TrialStatus.INVALID, "1 of 9 events lost", List.of(Flag.KILLED_AT_STOP));
+
+        assertThat(lost.withRate(OptionalInt.empty(), 0.02, 0.1)).isEqualTo(lost);
+        assertThat(lost.withRate(OptionalInt.of(0), 0.02, 0.9))
+                .satisfies(v -> assertThat(v.reason()).startsWith("1 of 9 events lost; only 0 micro-batches"))
+                .satisfies(v -> assertThat(v.flags()).containsExactly(Flag.KILLED_AT_STOP, Flag.COLLECTOR_LIMITED));
     }
 }

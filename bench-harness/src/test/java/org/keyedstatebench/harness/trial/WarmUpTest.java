@@ -12,6 +12,7 @@ import org.keyedstatebench.scenario.Timing;
 class WarmUpTest {
 
     private static final int EVEN = 100;
+    private static final long MS = 1_000_000;
 
     /** Latency, milliseconds, of a JVM that compiles: a third less each second until it rests at 10. */
     private static int falling(int second) {
@@ -127,5 +128,86 @@ class WarmUpTest {
         WarmUp warmUp = warmUp(0, 10, 1);
         assertThat(warmUp.isOver(Duration.ZERO, false)).isTrue();
         assertThat(warmUp.isSteady(false)).isTrue();
+    }
+
+    /** Seconds of these latencies, nanoseconds, each for a whole period. */
+    private static void feed(WarmUp warmUp, int periodSeconds, long... nanos) {
+        for (long value : nanos) {
+            for (int n = 0; n < periodSeconds; n++) {
+                Histogram second = new Histogram(3);
+                second.recordValue(value);
+                warmUp.add(second);
+            }
+        }
+    }
+
+    private static boolean isSteady(long... nanos) {
+        WarmUp warmUp = warmUp(4, 0, 0);
+        feed(warmUp, 2, nanos);
+        return warmUp.isSteady(false);
+    }
+
+    private static boolean isAtRest(long... nanos) {
+        WarmUp warmUp = warmUp(10, 0, 0);
+        feed(warmUp, 5, nanos);
+        return warmUp.isOver(Duration.ofSeconds(10), false);
+    }
+
+    @Test
+    void isNotSteadyBeforeTwoPeriodsWereSeen() {
+        WarmUp warmUp = warmUp(4, 0, 0);
+        feed(warmUp, 1, 100 * MS, 100 * MS, 100 * MS);
+        assertThat(warmUp.isSteady(false)).isFalse();
+        feed(warmUp, 1, 100 * MS);
+        assertThat(warmUp.isSteady(false)).isTrue();
+    }
+
+    @Test
+    void isNotSteadyWhileLatencyStillFalls() {
+        WarmUp warmUp = warmUp(4, 0, 0);
+        feed(warmUp, 1, 900 * MS, 800 * MS, 300 * MS, 300 * MS);
+        assertThat(warmUp.isSteady(false)).isFalse();
+        feed(warmUp, 1, 280 * MS, 290 * MS);
+        assertThat(warmUp.isSteady(false)).isTrue();
+    }
+
+    @Test
+    void isNotAtRestWhileLatencyFallsByMoreThanASixth() {
+        assertThat(isSteady(900 * MS, 700 * MS)).isTrue();
+        assertThat(isAtRest(900 * MS, 700 * MS)).isFalse();
+        assertThat(isAtRest(900 * MS, 700 * MS, 600 * MS)).isTrue();
+    }
+
+    @Test
+    void mayRiseByNoiseAndBeAtRest() {
+        assertThat(isAtRest(600 * MS, 850 * MS)).isTrue();
+        assertThat(isAtRest(600 * MS, 850 * MS, 1_400 * MS)).isFalse();
+    }
+
+    @Test
+    void isNotSteadyWhileABacklogBuildsUp() {
+        assertThat(isSteady(150 * MS, 350 * MS)).isFalse();
+    }
+
+    @Test
+    void smallLatenciesMayDifferByAnyFactor() {
+        assertThat(isSteady(MS, 3 * MS)).isTrue();
+    }
+
+    @Test
+    void twoMillisecondsApartIsNear() {
+        // Values that a histogram of three digits gives back as they are.
+        assertThat(isSteady(895, 2_000_895)).isTrue();
+        assertThat(isSteady(895, 2_001_919)).isFalse();
+        assertThat(isSteady(2_000_895, 895)).isTrue();
+    }
+
+    @Test
+    void aPeriodWithoutAnyRowSaysNothing() {
+        WarmUp warmUp = warmUp(4, 0, 0);
+        feed(warmUp, 2, 100 * MS);
+        warmUp.add(new Histogram(3));
+        warmUp.add(new Histogram(3));
+        assertThat(warmUp.isSteady(false)).isFalse();
     }
 }

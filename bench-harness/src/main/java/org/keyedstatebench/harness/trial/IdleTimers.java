@@ -6,13 +6,12 @@ import org.keyedstatebench.job.IdleTimer;
 import org.keyedstatebench.job.TimeDomain;
 import org.keyedstatebench.job.TriggerKind;
 import org.keyedstatebench.measure.IdleTimerWatch;
-import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.scenario.Variant;
 
-/** Says how exactly idle timers can be judged, and what their figures mean for the trial. Pure. */
-final class IdleTimerJudgement {
+/** Says how exactly the idle timers of a variant can be judged, and how that was found to be. Pure. */
+final class IdleTimers {
 
     /** A record-at-a-time engine takes an event this late at most, but for rare stalls. */
     private static final Duration PER_RECORD = Duration.ofMillis(500);
@@ -20,7 +19,7 @@ final class IdleTimerJudgement {
     /** Two micro-batches that run as fast as they can: an event waits for one, and its timer for another. */
     private static final Duration TWO_BATCHES = Duration.ofSeconds(2);
 
-    private IdleTimerJudgement() {}
+    private IdleTimers() {}
 
     /** How far a pause must be from the idle time, so that the timer has only one right answer. */
     static Duration tolerance(Variant variant) {
@@ -57,18 +56,5 @@ final class IdleTimerJudgement {
                 watch.fired(),
                 watch.unexpected(),
                 Percentiles.of(watch.delays()));
-    }
-
-    static Verdict judge(TrialResult.Timers timers, Verdict verdict) {
-        if (timers.due() == 0) {
-            return verdict.and(
-                    "no idle timer had to fire in the measured window, so nothing was found out: more keys, a lower"
-                            + " rate or a longer window would make some");
-        }
-        if (timers.fired() == 0) {
-            return verdict.and("none of the " + timers.due() + " idle timers that had to fire did");
-        }
-        Verdict missed = timers.fired() < timers.due() ? verdict.flagged(Flag.TIMERS_MISSED) : verdict;
-        return timers.unexpected() > 0 ? missed.flagged(Flag.TIMERS_UNEXPECTED) : missed;
     }
 }

@@ -9,12 +9,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EngineStarterTest {
+class TrialTest {
 
     @Test
     void whatTheEngineIsToldMayHoldPasswordsAndIsReadByTheUserOnly(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("job.json"), "of an earlier life");
-        EngineStarter.writeForUserOnly(file, "{}");
+        Trial.writeForUserOnly(file, "{}");
         assertThat(file).hasContent("{}");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");

@@ -12,12 +12,13 @@ import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.job.IdleTimer;
 import org.keyedstatebench.job.TimeDomain;
 import org.keyedstatebench.measure.IdleTimerWatch;
+import org.keyedstatebench.measure.Window;
 import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
 
-class IdleTimerJudgementTest {
+class IdleTimersTest {
 
     private static final IdleTimer PROCESSING_TIME = new IdleTimer(TimeDomain.PROCESSING_TIME, Duration.ofSeconds(2));
     private static final Percentiles NONE = new Percentiles(0, 0, 0, 0, 0, 0, 0, 0);
@@ -34,9 +35,8 @@ class IdleTimerJudgementTest {
             0     | 0     | 0          | no idle timer had to fire in the measured window, so nothing was found out | -
             """)
     void timersMustHaveBeenDueAndSomeMustHaveFired(long due, long fired, long unexpected, String reason, String flags) {
-        Verdict verdict = IdleTimerJudgement.judge(
-                new TrialResult.Timers(1000, due, fired, unexpected, NONE),
-                new Verdict(TrialStatus.VALID, null, List.of(Flag.NOT_STEADY)));
+        Verdict verdict = new Verdict(TrialStatus.VALID, null, List.of(Flag.NOT_STEADY))
+                .withTimers(new TrialResult.Timers(1000, due, fired, unexpected, NONE));
 
         assertThat(verdict.status()).isEqualTo(reason == null ? TrialStatus.VALID : TrialStatus.INVALID);
         if (reason == null) {
@@ -56,7 +56,7 @@ class IdleTimerJudgementTest {
     @Test
     void theResultIsWhatTheWatchSaw() {
         IdleTimerWatch watch = new IdleTimerWatch(3, event -> event, 100, 0, 20);
-        watch.open(0, 10_000);
+        watch.open(new Window(0, 100, 0, 10_000));
         watch.sent(0, 0);
         watch.row(0, 1, 107);
         watch.row(0, 1, 108);
@@ -64,27 +64,24 @@ class IdleTimerJudgementTest {
         watch.sent(1, 400);
         watch.finish();
 
-        TrialResult.Timers timers = IdleTimerJudgement.result(PROCESSING_TIME, watch);
+        TrialResult.Timers timers = IdleTimers.result(PROCESSING_TIME, watch);
 
         assertThat(timers).isEqualTo(new TrialResult.Timers(2000, 3, 1, 1, new Percentiles(1, 7, 7, 7, 7, 7, 7, 7)));
     }
 
     @Test
     void aMicroBatchIsGivenTheTimeOfTwo() {
-        assertThat(IdleTimerJudgement.tolerance(Checkout.VARIANTS.named("flink-hashmap")))
+        assertThat(IdleTimers.tolerance(Checkout.VARIANTS.named("flink-hashmap")))
                 .isEqualTo(Duration.ofMillis(500));
-        assertThat(IdleTimerJudgement.tolerance(Checkout.VARIANTS.named("spark")))
-                .isEqualTo(Duration.ofSeconds(2));
-        assertThat(IdleTimerJudgement.tolerance(Checkout.VARIANTS.named("spark-10s")))
-                .isEqualTo(Duration.ofSeconds(22));
+        assertThat(IdleTimers.tolerance(Checkout.VARIANTS.named("spark"))).isEqualTo(Duration.ofSeconds(2));
+        assertThat(IdleTimers.tolerance(Checkout.VARIANTS.named("spark-10s"))).isEqualTo(Duration.ofSeconds(22));
     }
 
     @Test
     void onlyEventTimeWaitsForTheWatermark() {
         Duration delay = Duration.ofSeconds(10);
-        assertThat(IdleTimerJudgement.watermarkDelay(PROCESSING_TIME, delay)).isZero();
-        assertThat(IdleTimerJudgement.watermarkDelay(
-                        new IdleTimer(TimeDomain.EVENT_TIME, Duration.ofSeconds(2)), delay))
+        assertThat(IdleTimers.watermarkDelay(PROCESSING_TIME, delay)).isZero();
+        assertThat(IdleTimers.watermarkDelay(new IdleTimer(TimeDomain.EVENT_TIME, Duration.ofSeconds(2)), delay))
                 .isEqualTo(delay);
     }
 }
