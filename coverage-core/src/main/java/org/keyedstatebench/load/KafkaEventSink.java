@@ -67,21 +67,12 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
         this(topic, withBuffer(settings(clientProperties), BUFFER_BYTES));
     }
 
-    private KafkaEventSink(String topic, Properties settings) {
+    /** @param settings as {@link #settings} or {@link #fullSpeedSettings} has them */
+    public KafkaEventSink(String topic, Properties settings) {
         this.topic = topic;
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         this.defaultPartitioner = settings.getProperty(ProducerConfig.PARTITIONER_CLASS_CONFIG) == null
                 && !Boolean.parseBoolean(settings.getProperty(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG));
-    }
-
-    /**
-     * A sink that is filled as fast as it takes. Its buffer is small, because a large one is always full then: a million records in
-     * it are several million objects that the garbage collector goes through again and again.
-     *
-     * @param clientProperties as above
-     */
-    public static KafkaEventSink forFullSpeed(String topic, Map<String, String> clientProperties) {
-        return new KafkaEventSink(topic, fullSpeedSettings(clientProperties));
     }
 
     /** The generator's producer settings: the same for every engine, and those of the low-latency profile. */
@@ -96,7 +87,10 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
         return settings;
     }
 
-    /** The same, as {@link #forFullSpeed} has them. */
+    /**
+     * The same for a sink that is filled as fast as it takes. Its buffer is small, because a large one is always full then: a million
+     * records in it are several million objects that the garbage collector goes through again and again.
+     */
     public static Properties fullSpeedSettings(Map<String, String> clientProperties) {
         return withBuffer(settings(clientProperties), FULL_SPEED_BUFFER_BYTES);
     }

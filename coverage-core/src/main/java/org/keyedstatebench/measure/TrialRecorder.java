@@ -1,6 +1,7 @@
 package org.keyedstatebench.measure;
 
 import java.time.Duration;
+import java.util.function.LongConsumer;
 import org.HdrHistogram.Histogram;
 import org.keyedstatebench.event.Series;
 
@@ -25,7 +26,7 @@ public final class TrialRecorder implements CoveredEvents {
     private final LatencyRecorder lateness = new LatencyRecorder(MAX_LATENCY_NS);
     private final LatencyRecorder throughput = new LatencyRecorder(MAX_EVENTS_PER_INTERVAL);
 
-    private volatile Outage outage;
+    private volatile LongConsumer progress = timeNs -> {};
     private volatile Span span =
             new Span(Window.NONE, new IntervalCounter(0, 0, INTERVAL_NS, throughput::record), null);
     private volatile long coveredInWindow;
@@ -33,9 +34,9 @@ public final class TrialRecorder implements CoveredEvents {
     /** The window and what is counted in it; one reference, so that all change at once. */
     private record Span(Window window, IntervalCounter covered, WindowLatencies each) {}
 
-    /** Lets someone know whenever events became covered. */
-    public void tellProgress(Outage follower) {
-        outage = follower;
+    /** Lets someone know of the time whenever events became covered; called by the collector's thread. */
+    public void tellProgress(LongConsumer follower) {
+        progress = follower;
     }
 
     /**
@@ -75,9 +76,8 @@ public final class TrialRecorder implements CoveredEvents {
     @Override
     public void pollEnded(long visibleNs, long coveredEvents) {
         span.covered().add(visibleNs, coveredEvents);
-        Outage follower = outage;
-        if (follower != null && coveredEvents > 0) {
-            follower.progress(visibleNs);
+        if (coveredEvents > 0) {
+            progress.accept(visibleNs);
         }
         long before = coveredInWindow;
         coveredInWindow = before + coveredInPoll;

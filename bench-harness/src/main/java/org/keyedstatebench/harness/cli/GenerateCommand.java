@@ -119,7 +119,7 @@ final class GenerateCommand implements Callable<Integer> {
             properties.put("bootstrap.servers", kafka.bootstrapServers());
             KafkaEventSink sink = cleanUp.closing(
                     workloadOptions.isFullSpeed()
-                            ? KafkaEventSink.forFullSpeed(topic, properties)
+                            ? new KafkaEventSink(topic, KafkaEventSink.fullSpeedSettings(properties))
                             : new KafkaEventSink(topic, properties));
             boolean all = workloadOptions.isFullSpeed()
                     ? generateAtFullSpeed(kafka, sink, workload, sequence, properties.get("acks"))

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -30,9 +31,14 @@ public final class CapacitySearch implements TrialSource {
     /** A confirmation lasts so much longer than the trial that it confirms. */
     private static final int CONFIRMATION = 2;
 
+    /**
+     * Part of the offered rate by which the backlog must have grown, with the whole confidence interval of its slope, before it is
+     * said to grow: the samples of a micro-batch engine are a saw-tooth, whose slope is never quite zero.
+     */
+    private static final double GROWTH = 0.01;
+
     private final Scenario scenario;
     private final Limits limits;
-    private final SustainableRate sustainable;
     private final Random random;
     private final Map<String, Condition> conditions = new LinkedHashMap<>();
     private final List<Capacity> found = new ArrayList<>();
@@ -61,6 +67,33 @@ public final class CapacitySearch implements TrialSource {
             }
             // Its own check says what is wrong with the others.
             var unused = new RateSearch(minRate, maxRate, resolution);
+        }
+
+        /** @return why the rate of a trial did not hold; empty if it did */
+        List<String> whyNot(TrialResult trial) {
+            List<String> why = new ArrayList<>();
+            TrialResult.Throughput throughput = trial.throughput();
+            TrialResult.Backlog backlog = throughput == null ? null : throughput.backlog();
+            if (backlog != null && backlog.slopeLow() > GROWTH * throughput.offeredPerSecond()) {
+                why.add(String.format(
+                        Locale.ROOT,
+                        "the backlog grew by %,.0f (%,.0f to %,.0f) events a second",
+                        backlog.slopePerSecond(),
+                        backlog.slopeLow(),
+                        backlog.slopeHigh()));
+            }
+            if (trial.status() != TrialStatus.VALID) {
+                why.add(trial.reason().lines().findFirst().orElse("the trial is " + trial.status()));
+            } else if (trial.latencyNs().p99() >= p99Below.toNanos()) {
+                why.add(String.format(
+                        Locale.ROOT,
+                        "p99 was %,.1f ms, not below %,d ms",
+                        trial.latencyNs().p99() / 1e6,
+                        p99Below.toMillis()));
+            } else if (backlog == null) {
+                why.add("the window was too short to see whether the backlog grew");
+            }
+            return why;
         }
     }
 
@@ -99,7 +132,6 @@ public final class CapacitySearch implements TrialSource {
     public CapacitySearch(Scenario scenario, Limits limits) {
         this.scenario = scenario;
         this.limits = limits;
-        this.sustainable = new SustainableRate(limits.p99Below());
         this.random = new Random(scenario.seed());
     }
 
@@ -126,15 +158,14 @@ public final class CapacitySearch implements TrialSource {
     public void answered(PlannedTrial trial, TrialResult result) {
         Search search = round.get(turn);
         boolean confirming = search.rates.isConfirming();
-        List<String> why = new ArrayList<>(sustainable.whyNot(result));
+        List<String> why = limits.whyNot(result);
         boolean holds = why.isEmpty();
         // No rate would change a refusal.
         search.refused = result.status() == TrialStatus.UNSUPPORTED;
         Optional<String> again =
                 holds || search.refused ? Optional.empty() : search.reasonToAskAgain(result, limits.minRate());
         again.ifPresent(reason -> why.replaceAll(text -> text + " (asked again: " + reason + ")"));
-        search.probes.add(
-                new Capacity.Probe(trial.condition().workload().rateHz(), trial.order(), confirming, holds, why));
+        search.probes.add(new Capacity.Probe(trial.workload().rateHz(), trial.order(), confirming, holds, why));
         if (!search.refused && again.isEmpty()) {
             search.rates.answer(holds);
         }
@@ -178,7 +209,7 @@ public final class CapacitySearch implements TrialSource {
                 limits.maxRate(),
                 limits.resolution(),
                 search.rates.answer().isPresent() ? (Long) search.rates.answer().getAsLong() : null,
-                search.rates.isConfirmed(),
+                search.rates.answer().isPresent(),
                 search.probes);
     }
 

@@ -12,40 +12,19 @@ import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialResultBuilder;
-import org.keyedstatebench.scenario.Timing;
 import org.keyedstatebench.scenario.Variant;
 import org.keyedstatebench.signal.Signal;
 
 /**
  * Lets an engine drain preloaded events as fast as it can: start, drain, stop, verify. The engine's first count shows that it is
  * ready; no probe is sent, so that its input is nothing but the preloaded records.
+ *
+ * @param throughputLog takes covered events per interval
  */
-final class DrainPhases {
+record DrainPhases(TrialRig rig, Load.Preloaded load, TrialDraft draft, Consumer<Histogram> throughputLog) {
 
     /** For a checkpoint that holds the state of all events. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-
-    private final TrialRig rig;
-    private final Load.Preloaded load;
-    private final long events;
-    private final TrialDraft draft;
-    private final Consumer<Histogram> throughputLog;
-    private final Variant variant;
-    private final Timing timing;
-    private boolean standsStill;
-
-    /**
-     * @param throughputLog takes covered events per interval
-     */
-    DrainPhases(TrialRig rig, Load.Preloaded load, TrialDraft draft, Consumer<Histogram> throughputLog) {
-        this.rig = rig;
-        this.load = load;
-        this.events = load.sent();
-        this.draft = draft;
-        this.throughputLog = throughputLog;
-        this.variant = rig.trial.variant();
-        this.timing = rig.trial.condition().timing();
-    }
 
     static boolean isMicroBatch(Variant variant) {
         return variant.trigger().kind() != TriggerKind.PER_RECORD;
@@ -53,20 +32,22 @@ final class DrainPhases {
 
     /** @return whether the figures may be used */
     Verdict carryOut() throws InterruptedException {
+        Variant variant = rig.trial.variant();
+        long events = load.sent();
         long forkedNs = rig.clock.nanos();
         rig.startEngine(() -> load.covered() > 0, "event became covered");
 
         rig.enter(Phase.DRAIN);
         long tenth = events / 10;
-        awaitCovered(tenth);
+        boolean flows = awaitCovered(tenth, true);
         rig.engine.beginProfile();
         long coveredBefore = load.covered();
         Meters.Usage before = rig.meters.read();
-        awaitCovered(events - tenth);
+        flows = awaitCovered(events - tenth, flows);
         long coveredAfter = load.covered();
         Meters.Usage after = rig.meters.read();
         rig.endProfile();
-        awaitCovered(events);
+        awaitCovered(events, flows);
         Long stateBytes = stateBytes(rig.clock.epochMs());
 
         boolean stoppedByItself = rig.stopEngine();
@@ -99,12 +80,20 @@ final class DrainPhases {
                 drain.collectorCores());
     }
 
-    /** Waits until so many events are covered, or none was for as long as a drain may stand still; then for no others either. */
-    private void awaitCovered(long enough) throws InterruptedException {
-        while (!standsStill && load.covered() < enough) {
+    /**
+     * Waits until so many events are covered, or none was for as long as a drain may stand still.
+     *
+     * @param flows whether it did not stand still before; then nothing is waited for any more
+     * @return whether it still does not
+     */
+    private boolean awaitCovered(long enough, boolean flows) throws InterruptedException {
+        boolean stillFlows = flows;
+        while (stillFlows && load.covered() < enough) {
             long seen = load.covered();
-            standsStill = !rig.await(() -> load.covered() > seen, timing.drainTimeout());
+            stillFlows =
+                    rig.await(() -> load.covered() > seen, rig.trial.timing().drainTimeout());
         }
+        return stillFlows;
     }
 
     /**
@@ -112,7 +101,7 @@ final class DrainPhases {
      * there is none.
      */
     private Long stateBytes(long fromMs) throws InterruptedException {
-        Duration interval = variant.checkpointInterval();
+        Duration interval = rig.trial.variant().checkpointInterval();
         if (interval.isZero() || interval.compareTo(LONGEST_WAIT) > 0) {
             return null;
         }
@@ -136,7 +125,7 @@ final class DrainPhases {
         perInterval.setEndTimeStamp(rig.clock.epochMs(middle.toNs()));
         throughputLog.accept(perInterval);
         return new TrialResult.Drain(
-                events,
+                load.sent(),
                 middle.perSecond(),
                 middle.seconds(),
                 (curve.lastNs() - curve.firstNs()) / 1e9,

@@ -6,28 +6,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
-import org.keyedstatebench.measure.Outage;
 import org.keyedstatebench.measure.Window;
 import org.keyedstatebench.process.ChildProcess;
 import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.Recovery;
 import org.keyedstatebench.scenario.Experiment;
 
-/** Kills the engine in the middle of an open loop, lets it go on from its last checkpoint, and finds out what that cost. */
+/**
+ * Kills the engine in the middle of an open loop, lets it go on from its last checkpoint, and finds out what that cost: how long no
+ * event became covered, when the new process counted for the first time, and when the backlog was back at what it had been. All
+ * times are those of the trial's clock, nanoseconds.
+ *
+ * <p>The collector's thread tells of progress and of the first count, the trial's thread of all else.
+ */
 final class KillAndResume implements WindowWork {
 
     private static final Duration LIMIT_OF_COMMAND = Duration.ofSeconds(30);
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final Experiment.Recovery experiment;
     private final Supplier<Map<Integer, Long>> endOfOutput;
-    private final Outage outage = new Outage();
     private final List<Recovery.Second> seconds = new ArrayList<>();
-    private Window window;
-    private long killedNs;
-    private long coveredAtLastSecond;
+    private long windowFromNs;
+
+    /** Until the kill, when it is due. */
+    private long killNs;
+
+    private boolean killed;
+    private long lastProgressNs = NEVER;
+    private long resumedNs = NEVER;
+    private long caughtUpNs = NEVER;
+    private long longestNs;
+    private long usualBacklog;
+    private long peak;
 
     /** @param endOfOutput offsets behind the last rows of the output, by partition */
     KillAndResume(Experiment.Recovery experiment, Supplier<Map<Integer, Long>> endOfOutput) {
@@ -36,27 +49,22 @@ final class KillAndResume implements WindowWork {
     }
 
     @Override
-    public void whileOpen(TrialRig rig, Load.OpenLoop load, Window opened) throws InterruptedException {
-        window = opened;
-        long killAt = window.fromNs() + experiment.killAfter().toNanos();
-        killedNs = killAt;
-        coveredAtLastSecond = rig.coveredAtLastTick();
+    public void whileOpen(TrialRig rig, Load.OpenLoop load, Window window) throws InterruptedException {
+        windowFromNs = window.fromNs();
+        killNs = windowFromNs + experiment.killAfter().toNanos();
         rig.tellTicks((second, covered, backlog) -> ticked(rig.clock.nanos(), second, covered, backlog));
-        load.recorder().tellProgress(outage);
+        load.recorder().tellProgress(this::progress);
         rig.await(
-                () -> sampled(rig, load) && rig.clock.nanos() >= killAt,
+                () -> sampled(rig, load) && rig.clock.nanos() >= killNs,
                 experiment.killAfter().plus(TrialRig.TICK.multipliedBy(5)));
-        killedNs = rig.clock.nanos();
-        outage.killed(killedNs);
+        killed(rig.clock.nanos());
         kill(rig.engine);
         // Asked for now: whatever lies behind this was written after the kill.
-        load.tellFirstBehind(endOfOutput.get(), outage::resumed);
+        load.tellFirstBehind(endOfOutput.get(), this::resumed);
         if (experiment.endsEngine()) {
             rig.engine.start();
         }
-        rig.await(
-                () -> sampled(rig, load) && outage.isCaughtUp(),
-                rig.trial.condition().timing().drainTimeout());
+        rig.await(() -> sampled(rig, load) && isCaughtUp(), rig.trial.timing().drainTimeout());
     }
 
     private void kill(EngineUnderTest engine) throws InterruptedException {
@@ -91,33 +99,94 @@ final class KillAndResume implements WindowWork {
     private boolean sampled(TrialRig rig, Load load) {
         // Covered first: read the other way round, it could be ahead of what was sent.
         long covered = load.covered();
-        outage.backlog(rig.clock.nanos(), load.sent() - covered);
+        backlog(rig.clock.nanos(), load.sent() - covered);
         return true;
     }
 
     private void ticked(long nowNs, Histogram second, long covered, long backlog) {
         boolean none = second.getTotalCount() == 0;
         seconds.add(new Recovery.Second(
-                (nowNs - killedNs) / 1_000_000,
-                Math.max(0, covered - coveredAtLastSecond),
+                TrialRig.millis(killNs, nowNs),
+                covered,
                 none ? null : second.getValueAtPercentile(50),
                 none ? null : second.getMaxValue(),
                 backlog));
-        coveredAtLastSecond = covered;
     }
 
     @Override
     public Verdict conclude(TrialRig rig, Load.OpenLoop load, TrialDraft draft, Verdict verdict) {
-        OptionalLong resumed = outage.resumedAfterNs();
-        OptionalLong caughtUp = outage.caughtUpAfterNs();
-        draft.found.recovery(new Recovery(
-                TrialRig.millis(window.fromNs(), killedNs),
-                outage.longestNs(rig.clock.nanos()) / 1_000_000,
-                resumed.isPresent() ? resumed.getAsLong() / 1_000_000 : null,
-                caughtUp.isPresent() ? caughtUp.getAsLong() / 1_000_000 : null,
-                outage.peak(),
-                load.repeatedEvents(),
-                seconds));
-        return verdict.flaggedIf(caughtUp.isEmpty(), Flag.NOT_CAUGHT_UP);
+        draft.found.recovery(recovery(rig.clock.nanos(), load.repeatedEvents()));
+        return verdict.flaggedIf(!isCaughtUp(), Flag.NOT_CAUGHT_UP);
+    }
+
+    /** Events became covered that were not before. */
+    synchronized void progress(long timeNs) {
+        overlap(timeNs);
+        lastProgressNs = timeNs;
+    }
+
+    synchronized void killed(long timeNs) {
+        killNs = timeNs;
+        killed = true;
+    }
+
+    /** The first count of the new process became visible; only the first call matters. */
+    synchronized void resumed(long timeNs) {
+        if (resumedNs == NEVER) {
+            resumedNs = timeNs;
+        }
+    }
+
+    /**
+     * How many events are uncovered. Before the kill this tells what is usual: its highest value, because the backlog of a
+     * micro-batch engine swings.
+     */
+    synchronized void backlog(long timeNs, long events) {
+        if (!killed) {
+            usualBacklog = Math.max(usualBacklog, events);
+            return;
+        }
+        peak = Math.max(peak, events);
+        if (resumedNs != NEVER && caughtUpNs == NEVER && events <= usualBacklog) {
+            caughtUpNs = timeNs;
+        }
+    }
+
+    /** Whether the backlog is back at what was usual before the kill. */
+    synchronized boolean isCaughtUp() {
+        return caughtUpNs != NEVER;
+    }
+
+    /**
+     * What was found; the outage is the longest time without newly covered events that overlaps the time from the kill to the first
+     * count of the new process.
+     *
+     * @param nowNs end of a time without progress that goes on
+     */
+    synchronized Recovery recovery(long nowNs, long repeatedEvents) {
+        overlap(nowNs);
+        return new Recovery(
+                TrialRig.millis(windowFromNs, killNs),
+                longestNs / 1_000_000,
+                millisAfterKill(resumedNs),
+                millisAfterKill(caughtUpNs),
+                peak,
+                repeatedEvents,
+                seconds);
+    }
+
+    private Long millisAfterKill(long timeNs) {
+        return timeNs == NEVER ? null : (Long) TrialRig.millis(killNs, timeNs);
+    }
+
+    /** A time without progress ends now; it counts if it has a moment in common with the outage. */
+    private void overlap(long nowNs) {
+        boolean endsAfterKill = killed && nowNs >= killNs;
+        boolean beganBeforeResumed = resumedNs == NEVER || lastProgressNs <= resumedNs;
+        if (endsAfterKill && beganBeforeResumed) {
+            // Where nothing was covered before the kill, nobody saw when the time without progress began: not after the
+            // kill.
+            longestNs = Math.max(longestNs, nowNs - (lastProgressNs == NEVER ? killNs : lastProgressNs));
+        }
     }
 }

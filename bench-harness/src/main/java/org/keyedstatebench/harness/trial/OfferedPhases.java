@@ -11,48 +11,30 @@ import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.scenario.Dimension;
-import org.keyedstatebench.scenario.Timing;
 import org.keyedstatebench.scenario.Variant;
-import org.keyedstatebench.scenario.Workload;
 import org.keyedstatebench.signal.Signal;
 
-/** Measures latency under an open loop at a fixed rate: start, warm up, measure, drain, stop, verify. */
-final class OfferedPhases {
+/**
+ * Measures latency under an open loop at a fixed rate: start, warm up, measure, drain, stop, verify.
+ *
+ * @param work done while the window is open
+ * @param oneLife whether the engine lives through the whole trial; one that is killed takes its total of malformed records with it
+ */
+record OfferedPhases(TrialRig rig, Load.OpenLoop load, WindowWork work, boolean oneLife, TrialDraft draft) {
 
     private static final int LEAST_SAMPLES = 3;
 
     /** How long a micro-batch engine is watched without load. */
     private static final Duration WITHOUT_LOAD = Duration.ofSeconds(3);
 
-    private final TrialRig rig;
-    private final Load.OpenLoop load;
-    private final WindowWork work;
-    private final TrialDraft draft;
-    private final Variant variant;
-    private final Timing timing;
-    private final Workload workload;
-    private final boolean oneLife;
-
-    private Window window;
-    private Meters.Usage before;
-    private Meters.Usage after;
-    private TrialResult.Window measured;
-    private TrialResult.Window quiet;
-
     /**
-     * @param work done while the window is open
-     * @param oneLife whether the engine lives through the whole trial; one that is killed takes its total of malformed records with it
+     * What was read of the measured window.
+     *
+     * @param before what was used when it opened
+     * @param after what was used when it was over
+     * @param time of the wall clock
      */
-    OfferedPhases(TrialRig rig, Load.OpenLoop load, WindowWork work, boolean oneLife, TrialDraft draft) {
-        this.rig = rig;
-        this.load = load;
-        this.work = work;
-        this.oneLife = oneLife;
-        this.draft = draft;
-        this.variant = rig.trial.variant();
-        this.timing = rig.trial.condition().timing();
-        this.workload = rig.trial.condition().workload();
-    }
+    private record Measured(Window window, Meters.Usage before, Meters.Usage after, TrialResult.Window time) {}
 
     /** @return whether the figures may be used */
     Verdict carryOut() throws InterruptedException {
@@ -60,14 +42,21 @@ final class OfferedPhases {
         long firstCountNs = rig.clock.nanos();
         boolean steady = warmUp();
         Duration warmedUp = rig.phaseElapsed();
-        measure();
-        drain();
+        Measured measured = measure();
+        TrialResult.Window quiet = drain(measured.window());
         boolean stoppedByItself = rig.stopEngine();
-        Verdict verdict =
-                draft.verified(load.finish(), oneLife ? rig.malformed() : null, load.whatWasSent(), workload.rateHz());
+        Verdict verdict = draft.verified(
+                load.finish(),
+                oneLife ? rig.malformed() : null,
+                load.whatWasSent(),
+                rig.trial.workload().rateHz());
         draft.found.startup(new TrialResult.Startup(
                 rig.readyAfterMs(forkedNs), TrialRig.millis(forkedNs, firstCountNs), warmedUp.toMillis()));
-        return sumUp(verdict, steady, stoppedByItself);
+        verdict = sumUp(verdict, measured, quiet)
+                .flaggedIf(!steady, Flag.NOT_STEADY)
+                .flaggedIf(!stoppedByItself, Flag.KILLED_AT_STOP);
+        TrialResult.Timers timers = draft.found.timers();
+        return work.conclude(rig, load, draft, timers == null ? verdict : verdict.withTimers(timers));
     }
 
     /** @return when the engine was forked */
@@ -80,10 +69,11 @@ final class OfferedPhases {
 
     /** @return whether the engine was steady when the warm-up ended */
     private boolean warmUp() throws InterruptedException {
+        Variant variant = rig.trial.variant();
         rig.enter(Phase.WARM_UP);
         load.start();
-        WarmUp warmUp =
-                new WarmUp(timing, RemainingTime.batchInterval(variant.trigger()), variant.checkpointInterval());
+        WarmUp warmUp = new WarmUp(
+                rig.trial.timing(), RemainingTime.batchInterval(variant.trigger()), variant.checkpointInterval());
         while (!warmUp.isOver(rig.phaseElapsed(), hasCheckpointed())) {
             warmUp.add(rig.awaitTick());
         }
@@ -94,35 +84,38 @@ final class OfferedPhases {
         return rig.engine.last(Signal.CheckpointCompleted.class).isPresent();
     }
 
-    private void measure() throws InterruptedException {
+    private Measured measure() throws InterruptedException {
         rig.enter(Phase.MEASURE);
         rig.engine.beginProfile();
-        window = load.openWindow(timing.duration());
-        before = rig.meters.read();
+        Window window = load.openWindow(rig.trial.timing().duration());
+        Meters.Usage before = rig.meters.read();
         long fromMs = rig.clock.epochMs(window.fromNs());
         work.whileOpen(rig, load, window);
         rig.awaitTime(window.toNs());
-        after = rig.meters.read();
-        measured = new TrialResult.Window(fromMs, rig.clock.epochMs(window.toNs()));
+        Meters.Usage after = rig.meters.read();
+        TrialResult.Window time = new TrialResult.Window(fromMs, rig.clock.epochMs(window.toNs()));
         rig.endProfile();
+        return new Measured(window, before, after, time);
     }
 
-    private void drain() throws InterruptedException {
+    /** @return when there was no load and nothing left to cover */
+    private TrialResult.Window drain(Window window) throws InterruptedException {
+        Duration limit = rig.trial.timing().drainTimeout();
         // The load goes on, so that the last events of the window are judged under the same load as the first.
         rig.enter(Phase.TAIL);
-        rig.await(() -> load.recorder().coveredInWindow() >= window.size(), timing.drainTimeout());
+        rig.await(() -> load.recorder().coveredInWindow() >= window.size(), limit);
         rig.enter(Phase.DRAIN);
         load.stopSending();
-        rig.await(() -> load.covered() >= load.sent(), timing.drainTimeout());
+        rig.await(() -> load.covered() >= load.sent(), limit);
         long quietFromMs = rig.clock.epochMs();
         if (isWatchedWithoutLoad()) {
             rig.awaitTime(rig.clock.nanos() + WITHOUT_LOAD.toNanos());
         }
-        quiet = new TrialResult.Window(quietFromMs, rig.clock.epochMs());
+        return new TrialResult.Window(quietFromMs, rig.clock.epochMs());
     }
 
-    private Verdict sumUp(Verdict verified, boolean steady, boolean stoppedByItself) {
-        SignalSummary signals = signalled(measured);
+    private Verdict sumUp(Verdict verified, Measured measured, TrialResult.Window quiet) {
+        SignalSummary signals = signalled(measured.time());
         TrialRecorder recorder = load.recorder();
         Percentiles latency = Percentiles.of(recorder.latency());
         Percentiles lateness = Percentiles.of(recorder.lateness());
@@ -130,26 +123,23 @@ final class OfferedPhases {
         if (batches != null && isWatchedWithoutLoad()) {
             batches = batches.withPerSecondWithoutLoad(signalled(quiet).emptyBatchesPerSecond());
         }
-        TrialResult.Timers timers = load.timers();
         draft.found
                 .latencyNs(latency)
                 .throughput(new TrialResult.Throughput(
-                        workload.rateHz(),
+                        rig.trial.workload().rateHz(),
                         load.whatWasSent().windowHz(),
                         recorder.coveredPerSecond(),
                         TrialRecorder.THROUGHPUT_INTERVAL_MS,
                         Percentiles.of(recorder.throughput()),
-                        backlog(),
-                        measured))
+                        backlog(measured.window()),
+                        measured.time()))
                 .latenessNs(lateness)
-                .resources(rig.meters.between(before, after, window.size(), signals))
+                .resources(rig.meters.between(
+                        measured.before(), measured.after(), measured.window().size(), signals))
                 .checkpoints(signals.checkpoints(this::split))
                 .batches(batches)
-                .timers(timers);
-        Verdict verdict = verified.withLateness(latency, lateness)
-                .flaggedIf(!steady, Flag.NOT_STEADY)
-                .flaggedIf(!stoppedByItself, Flag.KILLED_AT_STOP);
-        return work.conclude(rig, load, draft, timers == null ? verdict : verdict.withTimers(timers));
+                .timers(load.timers());
+        return verified.withLateness(latency, lateness);
     }
 
     private SignalSummary signalled(TrialResult.Window stretch) {
@@ -167,12 +157,12 @@ final class OfferedPhases {
 
     /** Where it matters what timers cost while nothing comes: an engine without a batch interval may not rest. */
     private boolean isWatchedWithoutLoad() {
-        return variant.trigger().equals(Trigger.ASAP)
+        return rig.trial.variant().trigger().equals(Trigger.ASAP)
                 && rig.trial.condition().dimensions().contains(Dimension.TIMERS);
     }
 
     /** {@code null} where there are too few samples to speak of a trend. */
-    private TrialResult.Backlog backlog() {
+    private TrialResult.Backlog backlog(Window window) {
         List<Trend.Sample> samples = rig.backlogBetween(window.fromNs(), window.toNs());
         if (samples.size() < LEAST_SAMPLES) {
             return null;

@@ -146,7 +146,7 @@ final class PausedKeys implements WindowWork {
             sent(event, rig.clock.nanos());
             load.sendStranger(new Event(event.key(), "ttl", event.key(), 0, rig.clock.epochMs()));
         }
-        rig.await(this::isAllAnswered, rig.trial.condition().timing().drainTimeout());
+        rig.await(this::isAllAnswered, rig.trial.timing().drainTimeout());
     }
 
     @Override

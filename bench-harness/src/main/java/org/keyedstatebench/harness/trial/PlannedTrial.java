@@ -1,7 +1,9 @@
 package org.keyedstatebench.harness.trial;
 
 import org.keyedstatebench.scenario.Condition;
+import org.keyedstatebench.scenario.Timing;
 import org.keyedstatebench.scenario.Variant;
+import org.keyedstatebench.scenario.Workload;
 
 /**
  * A trial that is to be run.
@@ -11,4 +13,13 @@ import org.keyedstatebench.scenario.Variant;
  * @param condition under which
  * @param variant what is measured
  */
-public record PlannedTrial(int order, int block, Condition condition, Variant variant) {}
+public record PlannedTrial(int order, int block, Condition condition, Variant variant) {
+
+    Timing timing() {
+        return condition.timing();
+    }
+
+    Workload workload() {
+        return condition.workload();
+    }
+}

@@ -1,12 +1,13 @@
 package org.keyedstatebench.harness.trial;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.keyedstatebench.measure.LatencyRecorder;
 import org.keyedstatebench.result.Percentiles;
@@ -45,12 +46,8 @@ record SignalSummary(Collection<Signal> signals, long fromMs, long toMs) {
         return new Checkpoints(
                 completed.size(),
                 percentiles(completed, Signal.CheckpointCompleted::durationMs),
-                median(completed.stream()
-                        .map(Signal.CheckpointCompleted::checkpointedBytes)
-                        .toList()),
-                median(completed.stream()
-                        .map(Signal.CheckpointCompleted::stateBytes)
-                        .toList()),
+                median(completed.stream().map(Signal.CheckpointCompleted::checkpointedBytes)),
+                median(completed.stream().map(Signal.CheckpointCompleted::stateBytes)),
                 latencies.apply(goingOn, true),
                 latencies.apply(goingOn, false));
     }
@@ -99,15 +96,14 @@ record SignalSummary(Collection<Signal> signals, long fromMs, long toMs) {
     }
 
     private static Map<String, Long> medianPhases(List<Signal.BatchCompleted> batches) {
-        Map<String, List<Long>> values = new HashMap<>();
-        for (Signal.BatchCompleted batch : batches) {
-            batch.phasesMs()
-                    .forEach((phase, ms) -> values.computeIfAbsent(phase, p -> new java.util.ArrayList<>())
-                            .add(ms));
-        }
-        Map<String, Long> medians = new TreeMap<>();
-        values.forEach((phase, ms) -> medians.put(phase, median(ms)));
-        return medians;
+        return batches.stream()
+                .flatMap(batch -> batch.phasesMs().entrySet().stream())
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey,
+                        TreeMap::new,
+                        Collectors.collectingAndThen(
+                                Collectors.mapping(Map.Entry::getValue, Collectors.toList()),
+                                ms -> median(ms.stream()))));
     }
 
     private static <S> Percentiles percentiles(List<S> signals, ToLongFunction<S> value) {
@@ -117,11 +113,8 @@ record SignalSummary(Collection<Signal> signals, long fromMs, long toMs) {
     }
 
     /** The lower of the two middle values if their number is even: a value that really occurred. */
-    private static long median(List<Long> values) {
-        return values.stream()
-                .sorted()
-                .skip((values.size() - 1) / 2)
-                .findFirst()
-                .orElse(0L);
+    private static long median(Stream<Long> values) {
+        List<Long> sorted = values.sorted().toList();
+        return sorted.get((sorted.size() - 1) / 2);
     }
 }

@@ -55,7 +55,7 @@ final class TrialRig {
             Supplier<Duration> remaining,
             Consumer<String> warnings) {}
 
-    /** Is told at each tick; {@code second} holds the latencies of the time since the last one. */
+    /** Is told at each tick of the latencies and the newly covered events since the last one, and of the uncovered ones. */
     interface TickListener {
         void ticked(Histogram second, long covered, long backlog);
     }
@@ -101,7 +101,7 @@ final class TrialRig {
      * @throws TrialFailedException if that takes longer than a start may
      */
     void startEngine(BooleanSupplier counts, String what) throws InterruptedException {
-        Duration limit = trial.condition().timing().startTimeout();
+        Duration limit = trial.timing().startTimeout();
         engine.start();
         if (!await(counts, limit)) {
             throw new TrialFailedException(
@@ -199,9 +199,9 @@ final class TrialRig {
                         none ? 0 : second.getValueAtPercentile(99),
                         follower.remaining().get()));
         backlog.add(new Trend.Sample(now / 1e9, sent - covered));
+        listener.ticked(second, covered - coveredAtLastTick, sent - covered);
         progressedAtLastTick = progressed;
         coveredAtLastTick = covered;
-        listener.ticked(second, covered, sent - covered);
         lastTickNs = now;
         return second;
     }
@@ -211,10 +211,6 @@ final class TrialRig {
         return backlog.stream()
                 .filter(sample -> sample.x() >= fromNs / 1e9 && sample.x() <= toNs / 1e9)
                 .toList();
-    }
-
-    long coveredAtLastTick() {
-        return coveredAtLastTick;
     }
 
     /** Ends the drawing of where the engine's CPU time went, if that was wanted. */

@@ -12,7 +12,7 @@ import org.keyedstatebench.result.TrialStatus;
 
 class SustainableRateTest {
 
-    private final SustainableRate rate = new SustainableRate(Duration.ofMillis(100));
+    private final CapacitySearch.Limits rate = new CapacitySearch.Limits(Duration.ofMillis(100), 1, 1, 0.5);
 
     @Test
     void aValidTrialBelowTheBoundWithoutGrowthHolds() {
