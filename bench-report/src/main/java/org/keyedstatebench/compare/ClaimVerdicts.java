@@ -3,12 +3,10 @@ package org.keyedstatebench.compare;
 import static org.keyedstatebench.result.TableRow.Verdict.CONFIRMED;
 import static org.keyedstatebench.result.TableRow.Verdict.NOT_CONFIRMED;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.keyedstatebench.engine.Claim;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.process.Durations;
@@ -19,86 +17,68 @@ import org.keyedstatebench.result.TrialStatus;
 import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Dimension;
 import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.Timing;
 
 /**
  * Holds what the engines' documentation claims against what a run measured. The claims stand in the engines' descriptors; each
  * verdict is computed, and without the figures that it needs there is none. Every trial that ran is heard, whatever its status: what
  * is to be shown may be what made it invalid.
+ *
+ * @param dimension whose claims they are
  */
-final class ClaimVerdicts {
-
-    private final RunResult run;
-    private final Dimension dimension;
-
-    private ClaimVerdicts(RunResult run, Dimension dimension) {
-        this.run = run;
-        this.dimension = dimension;
-    }
+record ClaimVerdicts(RunResult run, Dimension dimension) {
 
     /** The claims of one row, in the order of the engines. */
     static List<TableRow.Claim> of(Dimension dimension, RunResult run, List<EngineDescriptor> engines) {
         ClaimVerdicts judge = new ClaimVerdicts(run, dimension);
-        List<TableRow.Claim> claims = new ArrayList<>();
-        for (EngineDescriptor engine : engines) {
-            for (Claim claim : engine.claims()) {
-                if (claim.row().equals(dimension.word())) {
-                    Evidence evidence = judge.rule(claim, engine);
-                    claims.add(new TableRow.Claim(
-                            engine.id(),
-                            claim.says(),
-                            evidence.verdict(),
-                            evidence.words(),
-                            TableRow.orders(evidence.trials())));
-                }
-            }
-        }
-        return claims;
+        return engines.stream()
+                .flatMap(engine -> engine.claims().stream()
+                        .filter(claim -> claim.row().equals(dimension.word()))
+                        .map(claim -> judge.held(claim, engine)))
+                .toList();
+    }
+
+    private TableRow.Claim held(Claim claim, EngineDescriptor engine) {
+        Evidence evidence = rule(claim, engine);
+        List<Integer> trials = TableRow.orders(evidence.trials());
+        return new TableRow.Claim(engine.id(), claim.says(), evidence.verdict(), evidence.words(), trials);
     }
 
     private Evidence rule(Claim claim, EngineDescriptor engine) {
         String first = claim.variants().get(0);
-        String missing = switch (claim.judge()) {
-            case FASTER_STEP -> "no micro-benchmark of both in this run";
-            case FASTER_DRAIN -> "no valid drain of both under one condition";
-            case REFUSED -> "not both were tried";
-            case LATENCY_BELOW -> "no valid trial of " + first;
-            case GOES_ON_DURING_CHECKPOINTS -> "no trial with events during and between checkpoints";
-            case EXACT_STATE -> "no trial of " + first + " with a kill";
-            case NO_DUPLICATE, KEEPS_TTL, TIMERS_FIRE, RUNS_WITHOUT_INPUT ->
-                "no trial of " + first + " that was not refused";
-        };
-        return Evidence.together(evidence(claim, engine), missing);
-    }
-
-    private List<Evidence> evidence(Claim claim, EngineDescriptor engine) {
-        List<String> variants = claim.variants();
-        String first = variants.get(0);
+        String last = claim.variants().get(claim.variants().size() - 1);
+        List<TrialResult> trials = run.trialsOf(first);
+        String noneRan = "no trial of " + first + " that was not refused";
         return switch (claim.judge()) {
-            case FASTER_STEP -> SpeedEvidence.faster(ComparisonTable.micro(run, engine), first, variants.get(1));
-            case FASTER_DRAIN -> fasterDrain(first, variants.get(1));
-            case REFUSED -> refused(first, variants.get(1));
-            case LATENCY_BELOW -> latencyBelow(first, claim.limit().toNanos());
-            case GOES_ON_DURING_CHECKPOINTS -> goesOn(variants);
-            case NO_DUPLICATE -> noDuplicates(ran(first).toList());
+            case FASTER_STEP ->
+                Evidence.together(
+                        SpeedEvidence.faster(ComparisonTable.micro(run, engine), first, last),
+                        "no micro-benchmark of both in this run");
+            case FASTER_DRAIN ->
+                Evidence.together(
+                        each(
+                                condition -> condition.experiment() instanceof Experiment.Drain,
+                                condition -> of(first, condition).drainsFasterThan(run.trialsOf(last, condition))),
+                        "no valid drain of both under one condition");
+            case REFUSED -> Evidence.together(refused(trials, last), "not both were tried");
+            case LATENCY_BELOW ->
+                Evidence.together(latencyBelow(first, claim.limit().toNanos()), "no valid trial of " + first);
+            case GOES_ON_DURING_CHECKPOINTS ->
+                Evidence.together(goesOn(claim.variants()), "no trial with events during and between checkpoints");
             case EXACT_STATE ->
-                ran(first).filter(this::isOfKill).map(TrialEvidence::exactState).toList();
-            case KEEPS_TTL -> ran(first).map(TrialEvidence::keepsItsTtl).toList();
-            case TIMERS_FIRE -> ran(first).map(TrialEvidence::everyTimerFires).toList();
-            case RUNS_WITHOUT_INPUT ->
-                ran(first).map(TrialEvidence::runsWithoutInput).toList();
+                Evidence.ofEach(
+                        trials.stream().filter(this::isOfKill).toList(),
+                        TrialEvidence::exactState,
+                        "no trial of " + first + " with a kill");
+            case NO_DUPLICATE -> noDuplicates(trials, noneRan);
+            case KEEPS_TTL -> Evidence.ofEach(trials, TrialEvidence::keepsItsTtl, noneRan);
+            case TIMERS_FIRE -> Evidence.ofEach(trials, TrialEvidence::everyTimerFires, noneRan);
+            case RUNS_WITHOUT_INPUT -> Evidence.ofEach(trials, TrialEvidence::runsWithoutInput, noneRan);
         };
-    }
-
-    private List<Evidence> fasterDrain(String variant, String other) {
-        return each(
-                condition -> condition.experiment() instanceof Experiment.Drain,
-                condition -> SpeedEvidence.drainsFaster(
-                        condition.name(), run.trialsOf(variant, condition), run.trialsOf(other, condition)));
     }
 
     /** Refused is half of it: no other reason than the difference between the two may have kept the first from working. */
-    private List<Evidence> refused(String variant, String other) {
-        List<TrialResult> tried = run.trialsOf(variant);
+    private List<Evidence> refused(List<TrialResult> tried, String other) {
         List<TrialResult> others = run.scenario().conditions().stream()
                 .filter(this::isOffered)
                 .flatMap(condition -> run.trialsOf(other, condition).stream())
@@ -108,16 +88,13 @@ final class ClaimVerdicts {
         }
         Optional<TrialResult> worked =
                 others.stream().filter(ClaimVerdicts::counted).findFirst();
-        if (worked.isEmpty()) {
-            Optional<TrialResult> refused = others.stream()
-                    .filter(trial -> trial.status() == TrialStatus.UNSUPPORTED)
-                    .findFirst();
-            return List.of(
-                    refused.isPresent()
-                            ? Evidence.by(refused.get(), NOT_CONFIRMED, other + " was refused, too")
-                            : Evidence.nothing(others.get(0), "exact counts of " + other));
-        }
-        return tried.stream().map(trial -> refused(trial, worked.get())).toList();
+        return worked.isPresent()
+                ? tried.stream().map(trial -> refused(trial, worked.get())).toList()
+                : List.of(others.stream()
+                        .filter(trial -> trial.status() == TrialStatus.UNSUPPORTED)
+                        .findFirst()
+                        .map(refused -> Evidence.by(refused, NOT_CONFIRMED, other + " was refused, too"))
+                        .orElseGet(() -> Evidence.nothing(others.get(0), "exact counts of " + other)));
     }
 
     private static Evidence refused(TrialResult trial, TrialResult worked) {
@@ -125,11 +102,8 @@ final class ClaimVerdicts {
         List<TrialResult> both = List.of(trial, worked);
         if (trial.status() == TrialStatus.UNSUPPORTED) {
             String error = trial.refusal() == null ? "" : " (" + trial.refusal().errorClass() + ")";
-            return new Evidence(
-                    CONFIRMED,
-                    where,
-                    trial.variant() + " was refused" + error + ", " + worked.variant() + " worked",
-                    both);
+            String words = trial.variant() + " was refused" + error + ", " + worked.variant() + " worked";
+            return new Evidence(CONFIRMED, where, words, both);
         }
         return counted(trial)
                 ? new Evidence(NOT_CONFIRMED, where, trial.variant() + " and " + worked.variant() + " worked", both)
@@ -142,34 +116,33 @@ final class ClaimVerdicts {
     }
 
     private List<Evidence> latencyBelow(String variant, long limitNs) {
-        boolean young = !run.scenario().timing().showsEnginesAtRest();
-        String warmUp = Durations.format(run.scenario().timing().warmup());
-        return each(
-                this::isOffered,
-                condition -> SpeedEvidence.isBelow(
-                        condition.name(), variant, run.trialsOf(variant, condition), limitNs, young, warmUp));
+        Timing timing = run.scenario().timing();
+        String young = timing.showsEnginesAtRest() ? null : Durations.format(timing.warmup());
+        return each(this::isOffered, condition -> of(variant, condition).isBelow(variant, limitNs, young));
     }
 
     /** By the first of the variants that has events during checkpoints; the one with the most of them should stand first. */
     private List<Evidence> goesOn(List<String> variants) {
         return variants.stream()
                 .map(variant -> each(
-                        this::isOffered,
-                        condition -> SpeedEvidence.goesOn(condition.name(), run.trialsOf(variant, condition))))
+                        this::isOffered, condition -> of(variant, condition).goesOn()))
                 .filter(evidence -> !evidence.isEmpty())
                 .findFirst()
                 .orElse(List.of());
     }
 
     /** By the trials with a kill; the others count where there are none, and where they have seen a duplicate. */
-    private List<Evidence> noDuplicates(List<TrialResult> trials) {
-        boolean anyKilled = trials.stream().anyMatch(this::isOfKill);
-        return trials.stream()
-                .map(trial -> TrialEvidence.noDuplicate(trial, isOfKill(trial)))
-                .filter(evidence -> evidence.verdict() == NOT_CONFIRMED
-                        || !anyKilled
-                        || isOfKill(evidence.trials().get(0)))
+    private Evidence noDuplicates(List<TrialResult> trials, String missing) {
+        boolean anyKilled =
+                trials.stream().anyMatch(trial -> trial.status() != TrialStatus.UNSUPPORTED && isOfKill(trial));
+        List<TrialResult> heard = trials.stream()
+                .filter(trial -> !anyKilled || isOfKill(trial) || hasDuplicate(trial))
                 .toList();
+        return Evidence.ofEach(heard, trial -> TrialEvidence.noDuplicate(trial, isOfKill(trial)), missing);
+    }
+
+    private static boolean hasDuplicate(TrialResult trial) {
+        return trial.events() != null && trial.events().duplicates() > 0;
     }
 
     private boolean isOfKill(TrialResult trial) {
@@ -178,9 +151,8 @@ final class ClaimVerdicts {
                         && condition.experiment() instanceof Experiment.Recovery);
     }
 
-    /** What was refused shows nothing of how it would have worked. */
-    private Stream<TrialResult> ran(String variant) {
-        return run.trialsOf(variant).stream().filter(trial -> trial.status() != TrialStatus.UNSUPPORTED);
+    private SpeedEvidence of(String variant, Condition condition) {
+        return new SpeedEvidence(condition.name(), run.trialsOf(variant, condition));
     }
 
     private List<Evidence> each(Predicate<Condition> which, Function<Condition, Optional<Evidence>> answer) {

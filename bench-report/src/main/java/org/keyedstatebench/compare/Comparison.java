@@ -9,8 +9,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyedstatebench.result.RunResult;
-import org.keyedstatebench.result.TrialResult;
-import org.keyedstatebench.scenario.Variant;
 
 /**
  * What a run says about its variants, in numbers; how to say it is the report's affair.
@@ -27,16 +25,7 @@ public record Comparison(List<VariantSummary> variants, FairnessManifest manifes
         variants = List.copyOf(variants);
     }
 
-    /** @throws IllegalArgumentException if a trial is of a variant that the scenario does not have */
     public static Comparison of(RunResult run) {
-        Set<String> names =
-                run.scenario().variants().stream().map(Variant::name).collect(Collectors.toSet());
-        for (TrialResult trial : run.trials()) {
-            if (!names.contains(trial.variant())) {
-                throw new IllegalArgumentException("trial " + trial.order() + " is of the variant '" + trial.variant()
-                        + "', which the scenario does not have");
-            }
-        }
         List<VariantSummary> variants = run.scenario().variants().stream()
                 .map(variant -> new VariantSummary(variant, run.trialsOf(variant.name())))
                 .toList();

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyedstatebench.engine.EngineDescriptor;
@@ -38,6 +39,13 @@ public final class ComparisonTable {
     /** What every trial under load tells something of. */
     private static final List<Dimension> OF_ANY_RUN =
             List.of(Dimension.STATE_BACKEND, Dimension.PER_RECORD_PROCESSING, Dimension.CHECKPOINTING);
+
+    private static final List<Question> OF_TTL = List.of(
+            new Question("starts again after its TTL", TrialEvidence::startsAgain, TableFigure.PAUSES),
+            new Question("survives a pause shorter than its TTL", TrialEvidence::survives, List.of()));
+
+    private static final List<Question> OF_TIMERS =
+            List.of(new Question("idle timers fire", TrialEvidence::idleTimersFire, TableFigure.TIMERS));
 
     private final RunResult run;
     private final Map<String, EngineDescriptor> engines = new LinkedHashMap<>();
@@ -152,8 +160,7 @@ public final class ComparisonTable {
         String setting =
                 variant.name() + ", " + (madeForIt ? setting(condition) : VariantWords.inTable(dimension, variant));
         return Stream.concat(
-                Stream.of(TableQuestion.values())
-                        .filter(question -> question.isPut(dimension, condition, variant))
+                questions(dimension, condition, variant).stream()
                         .flatMap(question -> verified(setting, question, condition, trials).stream()),
                 valid(trials).isEmpty()
                         ? Stream.of(failure(setting, trials))
@@ -168,9 +175,23 @@ public final class ComparisonTable {
                 + (condition.experiment() instanceof Experiment.Recovery ? ", killed" : "");
     }
 
+    /**
+     * What a cell answers with yes or no, by every trial that came to an account, for a no may be what made it invalid.
+     *
+     * @param account that stands beside the answer
+     */
+    private record Question(String words, Function<TrialResult, Evidence> evidence, List<TableFigure> account) {}
+
+    private static List<Question> questions(Dimension dimension, Condition condition, Variant variant) {
+        if (dimension == Dimension.STATE_TTL && condition.experiment() instanceof Experiment.Ttl) {
+            return OF_TTL;
+        }
+        return dimension == Dimension.TIMERS && variant.operator().idleTimer() != null ? OF_TIMERS : List.of();
+    }
+
     private static Optional<Finding> verified(
-            String setting, TableQuestion question, Condition condition, List<TrialResult> trials) {
-        Evidence evidence = question.evidence(trials);
+            String setting, Question question, Condition condition, List<TrialResult> trials) {
+        Evidence evidence = Evidence.ofEach(trials, question.evidence(), "");
         String open = evidence.answer() == null ? ": cannot tell, " + evidence.words() : "";
         return evidence.trials().isEmpty()
                 ? Optional.empty()
@@ -178,8 +199,8 @@ public final class ComparisonTable {
                         Kind.VERIFIED,
                         setting,
                         evidence.answer(),
-                        question.words + open,
-                        figures(question.account, condition, trials, List.of()),
+                        question.words() + open,
+                        figures(question.account(), condition, trials, List.of()),
                         evidence.trials()));
     }
 

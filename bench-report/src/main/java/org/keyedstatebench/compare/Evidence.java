@@ -2,6 +2,7 @@ package org.keyedstatebench.compare;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.keyedstatebench.result.TableRow.Verdict;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
@@ -35,10 +36,30 @@ record Evidence(Verdict verdict, String where, String words, List<TrialResult> t
                 List.of(trial));
     }
 
+    /** The same with what keeps it from deciding; empty if nothing does. */
+    static Evidence by(TrialResult trial, Verdict account, String words, String doubt) {
+        return by(trial, doubt.isEmpty() ? account : Verdict.CANNOT_TELL, words + doubt);
+    }
+
+    /** The same by an account that the trial may have come to no end of; {@code null} then. */
+    static <T> Evidence by(TrialResult trial, T account, String name, Function<T, Evidence> evidence) {
+        return account == null ? nothing(trial, name) : evidence.apply(account);
+    }
+
     /** A trial without the account that the question is about. */
     static Evidence nothing(TrialResult trial, String account) {
         String why = trial.status() == TrialStatus.VALID ? "" : ": the trial is " + status(trial);
         return by(trial, Verdict.CANNOT_TELL, "there is no account of " + account + why);
+    }
+
+    /** What all trials say together; what was refused shows nothing of how it would have worked. */
+    static Evidence ofEach(List<TrialResult> trials, Function<TrialResult, Evidence> evidence, String missing) {
+        return together(
+                trials.stream()
+                        .filter(trial -> trial.status() != TrialStatus.UNSUPPORTED)
+                        .map(evidence)
+                        .toList(),
+                missing);
     }
 
     /**

@@ -24,22 +24,23 @@ import org.keyedstatebench.result.TrialStatus;
  * <p>Latencies are coverage latencies of the measured window.
  */
 public enum Metric {
+    LATENCY_MIN(Unit.NANOSECONDS, latency(Percentiles::min)),
     LATENCY_P50(Unit.NANOSECONDS, latency(Percentiles::p50)),
     LATENCY_P90(Unit.NANOSECONDS, latency(Percentiles::p90)),
     LATENCY_P99(Unit.NANOSECONDS, latency(Percentiles::p99)),
     LATENCY_P999(Unit.NANOSECONDS, latency(Percentiles::p999)),
     LATENCY_MAX(Unit.NANOSECONDS, latency(Percentiles::max)),
-    OFFERED_RATE(Unit.PER_SECOND, throughput(Throughput::offeredPerSecond)),
-    SENT_RATE(Unit.PER_SECOND, throughput(Throughput::sentPerSecond)),
-    COVERED_RATE(Unit.PER_SECOND, throughput(Throughput::coveredPerSecond)),
-    DRAIN_RATE(Unit.PER_SECOND, drain(Drain::perSecond)),
-    DRAIN_WARM_RATE(Unit.PER_SECOND, drain(Drain::warmPerSecond)),
+    OFFERED_RATE(Unit.PER_SECOND, number(TrialResult::throughput, Throughput::offeredPerSecond)),
+    SENT_RATE(Unit.PER_SECOND, number(TrialResult::throughput, Throughput::sentPerSecond)),
+    COVERED_RATE(Unit.PER_SECOND, number(TrialResult::throughput, Throughput::coveredPerSecond)),
+    DRAIN_RATE(Unit.PER_SECOND, number(TrialResult::drain, Drain::perSecond)),
+    DRAIN_WARM_RATE(Unit.PER_SECOND, number(TrialResult::drain, Drain::warmPerSecond)),
     DRAIN_INTERVAL_P50(Unit.COUNT, percentile(TrialResult::drain, Drain::perInterval, Percentiles::p50)),
     DRAIN_INTERVAL_MIN(Unit.COUNT, percentile(TrialResult::drain, Drain::perInterval, Percentiles::min)),
-    DRAIN_LARGEST_BURST(Unit.SHARE, drain(Drain::largestBurst)),
-    DRAIN_COLLECTOR_CORES(Unit.COUNT, drain(Drain::collectorCores)),
-    DRAIN_COLLECTOR_LAG(Unit.COUNT, drain(Drain::collectorLagRows)),
-    DRAIN_STATE_BYTES(Unit.BYTES, drain(Drain::stateBytes)),
+    DRAIN_LARGEST_BURST(Unit.SHARE, number(TrialResult::drain, Drain::largestBurst)),
+    DRAIN_COLLECTOR_CORES(Unit.COUNT, number(TrialResult::drain, Drain::collectorCores)),
+    DRAIN_COLLECTOR_LAG(Unit.COUNT, number(TrialResult::drain, Drain::collectorLagRows)),
+    DRAIN_STATE_BYTES(Unit.BYTES, number(TrialResult::drain, Drain::stateBytes)),
     ROWS_PER_EVENT(Unit.PER_EVENT, number(TrialResult::events, Events::rowsPerEvent)),
     DUPLICATES(Unit.COUNT, number(TrialResult::events, Events::duplicates)),
     LOST_EVENTS(Unit.COUNT, number(TrialResult::events, Events::lost)),
@@ -67,16 +68,19 @@ public enum Metric {
     CHECKPOINT_MAX(Unit.MILLISECONDS, percentile(Metric::checkpoints, Checkpoints::durationMs, Percentiles::max)),
     CHECKPOINT_BYTES(Unit.BYTES, number(Metric::checkpoints, Checkpoints::medianBytes)),
     CHECKPOINT_STATE_BYTES(Unit.BYTES, number(Metric::checkpoints, Checkpoints::medianStateBytes)),
-    DURING_CHECKPOINTS_P50(Unit.NANOSECONDS, during(Percentiles::p50)),
-    DURING_CHECKPOINTS_P99(Unit.NANOSECONDS, during(Percentiles::p99)),
-    BETWEEN_CHECKPOINTS_P50(Unit.NANOSECONDS, between(Percentiles::p50)),
-    BETWEEN_CHECKPOINTS_P99(Unit.NANOSECONDS, between(Percentiles::p99)),
+    DURING_CHECKPOINTS_P50(
+            Unit.NANOSECONDS, percentile(TrialResult::checkpoints, Checkpoints::latencyInsideNs, Percentiles::p50)),
+    DURING_CHECKPOINTS_P99(
+            Unit.NANOSECONDS, percentile(TrialResult::checkpoints, Checkpoints::latencyInsideNs, Percentiles::p99)),
+    BETWEEN_CHECKPOINTS_P50(
+            Unit.NANOSECONDS, percentile(TrialResult::checkpoints, Checkpoints::latencyOutsideNs, Percentiles::p50)),
+    BETWEEN_CHECKPOINTS_P99(
+            Unit.NANOSECONDS, percentile(TrialResult::checkpoints, Checkpoints::latencyOutsideNs, Percentiles::p99)),
     BATCHES(Unit.COUNT, number(TrialResult::batches, Batches::count)),
     BATCHES_AND_EMPTY_ONES(Unit.COUNT, number(TrialResult::batches, batches -> batches.count() + batches.empty())),
     BATCHES_WITHOUT_LOAD(Unit.COUNT, number(TrialResult::batches, Batches::perSecondWithoutLoad)),
     BATCH_P50(Unit.MILLISECONDS, percentile(Metric::batches, Batches::durationMs, Percentiles::p50)),
     BATCH_MAX(Unit.MILLISECONDS, percentile(Metric::batches, Batches::durationMs, Percentiles::max)),
-    BATCH_ROWS(Unit.COUNT, percentile(Metric::batches, Batches::inputRows, Percentiles::p50)),
     BATCH_STATE_COMMIT_P50(Unit.MILLISECONDS, percentile(Metric::batches, Batches::stateCommitMs, Percentiles::p50)),
     BATCH_STATE_BYTES(Unit.BYTES, number(Metric::batches, Batches::stateBytes)),
     BATCH_STATE_BYTES_PER_KEY(
@@ -157,22 +161,6 @@ public enum Metric {
 
     private static Function<TrialResult, Number> latency(Function<Percentiles, Long> percentile) {
         return percentile(trial -> trial, TrialResult::latencyNs, percentile);
-    }
-
-    private static Function<TrialResult, Number> during(Function<Percentiles, Long> percentile) {
-        return percentile(TrialResult::checkpoints, Checkpoints::latencyInsideNs, percentile);
-    }
-
-    private static Function<TrialResult, Number> between(Function<Percentiles, Long> percentile) {
-        return percentile(TrialResult::checkpoints, Checkpoints::latencyOutsideNs, percentile);
-    }
-
-    private static Function<TrialResult, Number> throughput(Function<Throughput, ? extends Number> field) {
-        return number(TrialResult::throughput, field);
-    }
-
-    private static Function<TrialResult, Number> drain(Function<Drain, ? extends Number> field) {
-        return number(TrialResult::drain, field);
     }
 
     private static Function<TrialResult, Number> used(Function<ResourceUse, ? extends Number> field) {

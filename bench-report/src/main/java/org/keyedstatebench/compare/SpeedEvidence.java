@@ -5,13 +5,13 @@ import static org.keyedstatebench.result.TableRow.Verdict.CANNOT_TELL;
 import static org.keyedstatebench.result.TableRow.Verdict.CONFIRMED;
 import static org.keyedstatebench.result.TableRow.Verdict.NOT_CONFIRMED;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.keyedstatebench.result.MicroResult;
 import org.keyedstatebench.result.TableRow.Verdict;
@@ -22,26 +22,24 @@ import org.keyedstatebench.result.TrialStatus;
  * Decides what is faster, by the interval of a median over blocks or by the error of a score, and leaves it open where that includes
  * both. A trial that is not valid has no figure: it may refute nothing, but one that did not get through its events may have been the
  * slowest of all, so it keeps from confirming. Pure.
+ *
+ * @param condition under which the trials ran
+ * @param trials of the variant that is looked at, in blocks
  */
-final class SpeedEvidence {
+record SpeedEvidence(String condition, List<TrialResult> trials) {
 
     private static final double NS_PER_MS = 1e6;
 
     /** A checkpoint must be long enough that a standstill for its length would show beside the usual median. */
     private static final double SHOWS = 1.5;
 
-    private SpeedEvidence() {}
-
     /** Whether a backend takes less time per operation than another, for each set of parameters that both were measured with. */
     static List<Evidence> faster(List<MicroResult.Figure> figures, String backend, String other) {
         Map<String, MicroResult.Figure> others = byCase(figures, other);
-        List<Evidence> all = new ArrayList<>();
-        byCase(figures, backend).forEach((where, figure) -> {
-            if (others.containsKey(where)) {
-                all.add(faster(where, figure, others.get(where)));
-            }
-        });
-        return all;
+        return byCase(figures, backend).entrySet().stream()
+                .filter(one -> others.containsKey(one.getKey()))
+                .map(one -> faster(one.getKey(), one.getValue(), others.get(one.getKey())))
+                .toList();
     }
 
     private static Map<String, MicroResult.Figure> byCase(List<MicroResult.Figure> figures, String backend) {
@@ -67,109 +65,102 @@ final class SpeedEvidence {
         if (one.errorNs() == null || other.errorNs() == null) {
             return new Evidence(CANNOT_TELL, where, words + ", without an error to judge them by", List.of());
         }
-        double errors = one.errorNs() + other.errorNs();
-        double difference = other.nsPerOp() - one.nsPerOp();
-        String within = one.forks() == 1 || other.forks() == 1 ? " within one JVM" : "";
-        if (Math.abs(difference) <= errors) {
-            String overlap = ", and their 99.9 % intervals" + within + " overlap";
-            return new Evidence(CANNOT_TELL, where, words + overlap, List.of());
-        }
-        Verdict answer = difference > 0 ? CONFIRMED : NOT_CONFIRMED;
-        return new Evidence(answer, where, words + " (99.9 % intervals" + within + ")", List.of());
+        double lead = other.nsPerOp() - one.nsPerOp();
+        boolean overlap = Math.abs(lead) <= one.errorNs() + other.errorNs();
+        String intervals = "99.9 % intervals" + (one.forks() == 1 || other.forks() == 1 ? " within one JVM" : "");
+        return new Evidence(
+                overlap ? CANNOT_TELL : lead > 0 ? CONFIRMED : NOT_CONFIRMED,
+                where,
+                words + (overlap ? ", and their " + intervals + " overlap" : " (" + intervals + ")"),
+                List.of());
     }
 
     private static String score(MicroResult.Figure figure) {
-        return figure.errorNs() == null
-                ? words("%.0f", figure.nsPerOp())
-                : words("%.0f ± %.0f", figure.nsPerOp(), figure.errorNs());
+        return words("%.0f", figure.nsPerOp()) + (figure.errorNs() == null ? "" : words(" ± %.0f", figure.errorNs()));
     }
 
-    /** Whether a variant drains more events a second than another under the same condition; empty if no block has both. */
-    static Optional<Evidence> drainsFaster(String condition, List<TrialResult> trials, List<TrialResult> others) {
+    /** Whether it drains more events a second than another variant; empty if no block has both. */
+    Optional<Evidence> drainsFasterThan(List<TrialResult> others) {
         return PairedRatio.of(trials, others, Metric.DRAIN_RATE).map(ratio -> {
-            String words = words(
-                    "drained %,.0f against %,.0f events/s, %.2f times as many",
-                    Metric.DRAIN_RATE.over(trials).orElseThrow().median(),
-                    Metric.DRAIN_RATE.over(others).orElseThrow().median(),
-                    ratio.median());
             List<TrialResult> both = Stream.concat(trials.stream(), others.stream())
                     .filter(trial -> ratio.byBlock().containsKey(trial.block()))
                     .toList();
-            Verdict answer = ratio.interval()
-                    .filter(MedianInterval::decides)
-                    .map(interval -> interval.low() > 1 ? CONFIRMED : interval.high() < 1 ? NOT_CONFIRMED : CANNOT_TELL)
-                    .orElse(CANNOT_TELL);
-            String sure = ", " + sureness(ratio.interval(), ratio.blocks(), "%,.2f");
-            return unlessUnfinished(answer, condition, words + sure, both, trials);
+            String words = words(
+                    "drained %,.0f against %,.0f events/s, %.2f times as many, %s",
+                    Metric.DRAIN_RATE.over(trials).orElseThrow().median(),
+                    Metric.DRAIN_RATE.over(others).orElseThrow().median(),
+                    ratio.median(),
+                    sureness(ratio.interval(), ratio.blocks(), "%,.2f"));
+            boolean decides = ratio.interval().filter(MedianInterval::decides).isPresent();
+            return unlessUnfinished(decides ? isHigher(ratio) : CANNOT_TELL, words, both);
         });
+    }
+
+    private static Verdict isHigher(PairedRatio ratio) {
+        return switch (ratio.verdict()) {
+            case HIGHER -> CONFIRMED;
+            case LOWER -> NOT_CONFIRMED;
+            case NO_DIFFERENCE_DETECTABLE, NO_INTERVAL -> CANNOT_TELL;
+        };
     }
 
     /**
      * Whether the median latency is below a limit; empty without a valid trial.
      *
-     * @param young whether JVMs still compile: their latency can confirm that an engine is fast, and cannot deny it
+     * @param variant its name
+     * @param warmUp of JVMs that still compile after it: their latency can confirm that an engine is fast, and cannot deny it;
+     *     {@code null} for others
      */
-    static Optional<Evidence> isBelow(
-            String condition, String variant, List<TrialResult> trials, long limitNs, boolean young, String warmUp) {
-        Map<TrialResult, Double> medians = ms(trials, Metric.LATENCY_P50);
-        if (medians.isEmpty()) {
+    Optional<Evidence> isBelow(String variant, long limitNs, String warmUp) {
+        List<TrialResult> valid = having(Metric.LATENCY_P50);
+        if (valid.isEmpty()) {
             return Optional.empty();
         }
-        List<Double> ms = List.copyOf(medians.values());
-        Optional<MedianInterval> interval = MedianInterval.of(ms);
+        List<Double> ms = ms(valid, Metric.LATENCY_P50);
         double limitMs = limitNs / NS_PER_MS;
-        long lowestNs = medians.keySet().stream()
-                .mapToLong(trial -> trial.latencyNs().min())
-                .min()
-                .orElseThrow();
         String words = words(
                 "median of %s %.1f ms (held against %.0f ms), lowest %.1f ms%s, %s",
                 variant,
                 Spread.median(ms),
                 limitMs,
-                lowestNs / NS_PER_MS,
-                young ? ", in JVMs that still compile after a warm-up of " + warmUp : "",
-                sureness(interval, ms.size(), "%,.1f ms"));
-        Verdict answer = below(interval, limitMs);
-        return Optional.of(unlessUnfinished(
-                answer == NOT_CONFIRMED && young ? CANNOT_TELL : answer,
-                condition,
-                words,
-                List.copyOf(medians.keySet()),
-                trials));
+                Collections.min(ms(valid, Metric.LATENCY_MIN)),
+                warmUp == null ? "" : ", in JVMs that still compile after a warm-up of " + warmUp,
+                sureness(MedianInterval.of(ms), ms.size(), "%,.1f ms"));
+        Verdict answer = below(MedianInterval.of(ms), limitMs);
+        boolean denied = answer == NOT_CONFIRMED && warmUp != null;
+        return Optional.of(unlessUnfinished(denied ? CANNOT_TELL : answer, words, valid));
     }
 
     /**
      * Whether the work goes on during a checkpoint: events that are due meanwhile are slower then, because a checkpoint takes CPU, too,
      * but not as slow as if everybody waited for its end. Empty if no valid trial has events during and between checkpoints.
      */
-    static Optional<Evidence> goesOn(String condition, List<TrialResult> trials) {
-        Map<TrialResult, Double> inside = ms(trials, Metric.DURING_CHECKPOINTS_P50);
-        Map<TrialResult, Double> outside = ms(trials, Metric.BETWEEN_CHECKPOINTS_P50);
-        Map<TrialResult, Double> checkpoint = ms(trials, Metric.CHECKPOINT_P50);
-        List<TrialResult> split = inside.keySet().stream()
-                .filter(trial -> outside.containsKey(trial) && checkpoint.containsKey(trial))
-                .toList();
+    Optional<Evidence> goesOn() {
+        List<TrialResult> split =
+                having(Metric.DURING_CHECKPOINTS_P50, Metric.BETWEEN_CHECKPOINTS_P50, Metric.CHECKPOINT_P50);
         if (split.isEmpty()) {
             return Optional.empty();
         }
-        double between = median(split, outside);
-        double length = median(split, checkpoint);
+        List<Double> during = ms(split, Metric.DURING_CHECKPOINTS_P50);
+        List<Double> between = ms(split, Metric.BETWEEN_CHECKPOINTS_P50);
+        List<Double> lasted = ms(split, Metric.CHECKPOINT_P50);
+        double usual = Spread.median(between);
+        double length = Spread.median(lasted);
         String words = words(
                 "p50 %.1f ms during checkpoints, %.1f ms between them; a standstill for a checkpoint's %.0f ms would make it"
                         + " %.1f ms",
-                median(split, inside), between, length, standstill(between, length));
-        List<Double> shares = split.stream()
-                .map(trial -> shareOfStandstill(inside.get(trial), outside.get(trial), checkpoint.get(trial)))
+                Spread.median(during), usual, length, standstill(usual, length));
+        List<Double> shares = IntStream.range(0, split.size())
+                .mapToObj(i -> shareOfStandstill(during.get(i), between.get(i), lasted.get(i)))
                 .flatMap(Optional::stream)
                 .toList();
         if (shares.isEmpty()) {
-            return Optional.of(new Evidence(
-                    CANNOT_TELL, condition, words + ", too little to be told from the usual latency", split));
+            words += ", too little to be told from the usual latency";
+            return Optional.of(new Evidence(CANNOT_TELL, condition, words, split));
         }
         Optional<MedianInterval> interval = MedianInterval.of(shares);
-        String sure = "; as a share of that " + sureness(interval, shares.size(), "%,.2f");
-        return Optional.of(unlessUnfinished(below(interval, 1), condition, words + sure, split, trials));
+        words += "; as a share of that " + sureness(interval, shares.size(), "%,.2f");
+        return Optional.of(unlessUnfinished(below(interval, 1), words, split));
     }
 
     /**
@@ -199,8 +190,11 @@ final class SpeedEvidence {
     private static String sureness(Optional<MedianInterval> interval, int blocks, String format) {
         return interval.filter(MedianInterval::decides)
                 .map(sure -> words(
-                        "%.1f %% interval %s to %s over %d blocks",
-                        sure.coverage() * 100, words(format, sure.low()), words(format, sure.high()), blocks))
+                        "%.1f %% interval " + format + " to " + format + " over %d blocks",
+                        sure.coverage() * 100,
+                        sure.low(),
+                        sure.high(),
+                        blocks))
                 .orElseGet(() -> words(
                         "%d block%s no interval of %.0f %% (--blocks %d would)",
                         blocks,
@@ -210,9 +204,8 @@ final class SpeedEvidence {
     }
 
     /** The slowest of all trials may be one that did not get through its events: it keeps from confirming. */
-    private static Evidence unlessUnfinished(
-            Verdict verdict, String condition, String words, List<TrialResult> restsOn, List<TrialResult> all) {
-        List<TrialResult> unfinished = all.stream()
+    private Evidence unlessUnfinished(Verdict verdict, String words, List<TrialResult> restsOn) {
+        List<TrialResult> unfinished = trials.stream()
                 .filter(trial -> trial.status() == TrialStatus.FAILED
                         || (trial.status() == TrialStatus.INVALID
                                 && trial.events() != null
@@ -231,15 +224,19 @@ final class SpeedEvidence {
                 Stream.concat(restsOn.stream(), unfinished.stream()).toList());
     }
 
-    /** Of valid trials that have it, in their order; in milliseconds. */
-    private static Map<TrialResult, Double> ms(List<TrialResult> trials, Metric metric) {
-        double scale = metric.unit() == Unit.NANOSECONDS ? NS_PER_MS : 1;
-        Map<TrialResult, Double> figures = new LinkedHashMap<>();
-        trials.forEach(trial -> metric.of(trial).ifPresent(value -> figures.put(trial, value / scale)));
-        return figures;
+    /** The valid trials that have all of these figures. */
+    private List<TrialResult> having(Metric... figures) {
+        return trials.stream()
+                .filter(trial ->
+                        Stream.of(figures).allMatch(figure -> figure.of(trial).isPresent()))
+                .toList();
     }
 
-    private static double median(List<TrialResult> trials, Map<TrialResult, Double> figures) {
-        return Spread.median(trials.stream().map(figures::get).toList());
+    /** A time of trials that have it. */
+    private static List<Double> ms(List<TrialResult> trials, Metric time) {
+        double scale = time.unit() == Unit.NANOSECONDS ? NS_PER_MS : 1;
+        return trials.stream()
+                .map(trial -> time.of(trial).orElseThrow() / scale)
+                .toList();
     }
 }

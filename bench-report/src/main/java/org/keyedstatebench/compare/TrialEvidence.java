@@ -5,7 +5,6 @@ import static org.keyedstatebench.result.TableRow.Verdict.CANNOT_TELL;
 import static org.keyedstatebench.result.TableRow.Verdict.CONFIRMED;
 import static org.keyedstatebench.result.TableRow.Verdict.NOT_CONFIRMED;
 
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.TableRow.Verdict;
@@ -28,13 +27,9 @@ final class TrialEvidence {
 
     private TrialEvidence() {}
 
-    private static <T> Evidence of(TrialResult trial, T account, String name, Function<T, Evidence> evidence) {
-        return account == null ? Evidence.nothing(trial, name) : evidence.apply(account);
-    }
-
     /** Whether counts start again after their TTL: no if one outlived it twice. */
     static Evidence startsAgain(TrialResult trial) {
-        return of(trial, trial.ttl(), "its TTL", ttl -> {
+        return Evidence.by(trial, trial.ttl(), "its TTL", ttl -> {
             Verdict answer = ttl.expiredAboveTtl() ? CONFIRMED : outlived(ttl) ? NOT_CONFIRMED : CANNOT_TELL;
             return Evidence.by(trial, answer, pauses(ttl));
         });
@@ -48,11 +43,11 @@ final class TrialEvidence {
 
     /** Whether counts survive a pause that is shorter than their TTL: no if one did not. */
     static Evidence survives(TrialResult trial) {
-        return of(trial, trial.ttl(), "its TTL", ttl -> {
-            if (!ttl.survivedBelowTtl()) {
-                return Evidence.by(trial, NOT_CONFIRMED, pauses(ttl) + "; some were lost before the TTL was over");
-            }
-            return Evidence.by(trial, ttl.longestSurvivedMs() == null ? CANNOT_TELL : CONFIRMED, pauses(ttl));
+        return Evidence.by(trial, trial.ttl(), "its TTL", ttl -> {
+            Verdict answer = ttl.longestSurvivedMs() == null ? CANNOT_TELL : CONFIRMED;
+            return ttl.survivedBelowTtl()
+                    ? Evidence.by(trial, answer, pauses(ttl))
+                    : Evidence.by(trial, NOT_CONFIRMED, pauses(ttl) + "; some were lost before the TTL was over");
         });
     }
 
@@ -75,7 +70,7 @@ final class TrialEvidence {
 
     /** Whether idle timers fire: no only if none did. How many of them stands beside it. */
     static Evidence idleTimersFire(TrialResult trial) {
-        return of(trial, trial.timers(), "timers", timers -> {
+        return Evidence.by(trial, trial.timers(), "timers", timers -> {
             Verdict answer = timers.due() == 0 ? CANNOT_TELL : timers.fired() == 0 ? NOT_CONFIRMED : CONFIRMED;
             return Evidence.by(trial, answer, fired(timers));
         });
@@ -83,18 +78,19 @@ final class TrialEvidence {
 
     /** Whether each timer fires once, and no other: where batches are long, what is missing may have been replaced. */
     static Evidence everyTimerFires(TrialResult trial) {
-        return of(trial, trial.timers(), "timers", timers -> {
-            if (timers.due() == 0 || (timers.fired() == timers.due() && timers.unexpected() == 0)) {
-                return Evidence.by(trial, timers.due() == 0 ? CANNOT_TELL : CONFIRMED, fired(timers));
-            }
+        return Evidence.by(trial, trial.timers(), "timers", timers -> {
+            boolean all = timers.fired() == timers.due() && timers.unexpected() == 0;
+            Verdict answer = timers.due() == 0 ? CANNOT_TELL : all ? CONFIRMED : NOT_CONFIRMED;
             // A long batch explains that some are missing. That all are, only batches that are mostly long do.
-            long batchMs = timers.fired() > 0 ? batchMs(trial, Percentiles::max) : batchMs(trial, Percentiles::p50);
-            if (batchMs <= LONGEST_BATCH_MS) {
-                return Evidence.by(trial, NOT_CONFIRMED, fired(timers));
-            }
-            String why =
+            boolean explained =
+                    batchMs(trial, timers.fired() > 0 ? Percentiles::max : Percentiles::p50) > LONGEST_BATCH_MS;
+            String doubt =
                     "; batches took up to %d ms, so that a key's next event may have come in the batch of its timer";
-            return Evidence.by(trial, CANNOT_TELL, fired(timers) + words(why, batchMs(trial, Percentiles::max)));
+            return Evidence.by(
+                    trial,
+                    answer,
+                    fired(timers),
+                    answer == NOT_CONFIRMED && explained ? words(doubt, batchMs(trial, Percentiles::max)) : "");
         });
     }
 
@@ -112,19 +108,15 @@ final class TrialEvidence {
     /** Whether batches go on without input. Were they, and none took longer than a second, there would be one a second. */
     static Evidence runsWithoutInput(TrialResult trial) {
         Double perSecond = trial.batches() == null ? null : trial.batches().perSecondWithoutLoad();
-        if (perSecond == null) {
-            return Evidence.nothing(trial, "batches without load");
-        }
-        String words = words("%.1f empty batches a second after the load had ended", perSecond);
-        long longest = batchMs(trial, Percentiles::max);
-        if (perSecond < 1 && longest > LONGEST_BATCH_MS) {
-            return Evidence.by(
-                    trial, CANNOT_TELL, words + ", where one takes up to " + longest + " ms: too few seconds to tell");
-        }
-        if (trial.events() != null && trial.events().lost() > 0) {
-            return Evidence.by(trial, CANNOT_TELL, words + ", but not all of the load had been taken");
-        }
-        return Evidence.by(trial, perSecond < 1 ? NOT_CONFIRMED : CONFIRMED, words);
+        return Evidence.by(trial, perSecond, "batches without load", rate -> {
+            long longest = batchMs(trial, Percentiles::max);
+            boolean left = trial.events() != null && trial.events().lost() > 0;
+            String doubt = rate < 1 && longest > LONGEST_BATCH_MS
+                    ? ", where one takes up to " + longest + " ms: too few seconds to tell"
+                    : left ? ", but not all of the load had been taken" : "";
+            String words = words("%.1f empty batches a second after the load had ended", rate);
+            return Evidence.by(trial, rate < 1 ? NOT_CONFIRMED : CONFIRMED, words, doubt);
+        });
     }
 
     private static long batchMs(TrialResult trial, ToLongFunction<Percentiles> which) {
@@ -138,33 +130,23 @@ final class TrialEvidence {
      * nobody knows what would have come.
      */
     static Evidence noDuplicate(TrialResult trial, boolean killed) {
-        Events events = trial.events();
-        if (events == null) {
-            return Evidence.nothing(trial, "events");
-        }
-        String words = words("%,d duplicates, ", events.duplicates()) + (killed ? "after SIGKILL" : "without a kill");
-        if (events.duplicates() > 0) {
-            return Evidence.by(trial, NOT_CONFIRMED, words);
-        }
-        if (!killed) {
-            return Evidence.by(trial, CANNOT_TELL, words + ", which shows nothing");
-        }
-        return isExact(events)
-                ? Evidence.by(trial, CONFIRMED, words)
-                : Evidence.by(trial, CANNOT_TELL, words + ", but " + state(events));
+        return Evidence.by(trial, trial.events(), "events", events -> {
+            boolean none = events.duplicates() == 0;
+            String words =
+                    words("%,d duplicates, %s", events.duplicates(), killed ? "after SIGKILL" : "without a kill");
+            String doubt = !killed ? ", which shows nothing" : isExact(events) ? "" : ", but " + state(events);
+            return Evidence.by(trial, none ? CONFIRMED : NOT_CONFIRMED, words, none ? doubt : "");
+        });
     }
 
     /** Whether a trial with a kill lost nothing and counted right. What the harness could not send is no loss of the engine's. */
     static Evidence exactState(TrialResult trial) {
-        Events events = trial.events();
-        if (events == null) {
-            return Evidence.nothing(trial, "events");
-        }
-        String words = "after SIGKILL " + state(events) + words(", %,d rows written again", events.duplicates());
-        if (events.sendFailures() != null && events.sendFailures() > 0) {
-            return Evidence.by(trial, CANNOT_TELL, words + words("; %,d sends failed", events.sendFailures()));
-        }
-        return Evidence.by(trial, isExact(events) ? CONFIRMED : NOT_CONFIRMED, words);
+        return Evidence.by(trial, trial.events(), "events", events -> {
+            boolean failed = events.sendFailures() != null && events.sendFailures() > 0;
+            String words = "after SIGKILL " + state(events) + words(", %,d rows written again", events.duplicates());
+            String doubt = failed ? words("; %,d sends failed", events.sendFailures()) : "";
+            return Evidence.by(trial, isExact(events) ? CONFIRMED : NOT_CONFIRMED, words, doubt);
+        });
     }
 
     /** Whether every event was counted once. */

@@ -1,7 +1,6 @@
 package org.keyedstatebench.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -144,39 +143,6 @@ class ComparisonTest {
                         .filter(metric -> metric.of(bare).isPresent()))
                 .as("only that nothing completed is known")
                 .containsExactly(Metric.CHECKPOINTS, Metric.BATCHES, Metric.BATCHES_AND_EMPTY_ONES);
-    }
-
-    @Test
-    void aTrialOfAnUnknownVariantIsAnError() {
-        RunResult six = RunFixture.sixVariants(1).build();
-        RunResult two = new RunFixture()
-                .variant(
-                        "spark",
-                        "spark",
-                        "rocksdb",
-                        six.scenario().variants().get(3).trigger(),
-                        six.scenario().variants().get(3).emission())
-                .build();
-        RunResult mixed = new RunResult(
-                two.schemaVersion(),
-                two.id(),
-                two.status(),
-                two.startedAt(),
-                two.endedAt(),
-                two.command(),
-                two.seed(),
-                two.scenario(),
-                two.environment(),
-                two.variants(),
-                six.trials(),
-                null,
-                null,
-                null);
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Comparison.of(mixed))
-                .withMessageContaining("trial 2")
-                .withMessageContaining("'reference'");
     }
 
     @Test

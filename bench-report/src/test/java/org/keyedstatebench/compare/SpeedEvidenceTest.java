@@ -164,7 +164,7 @@ class SpeedEvidenceTest {
     @MethodSource("latencies")
     void aMedianIsBelowALimitIfTheEndOfItsIntervalIs(
             List<TrialResult> trials, boolean young, Verdict answer, String words, int restsOn) {
-        assertThat(SpeedEvidence.isBelow("keys-100", "v", trials, LIMIT_NS, young, "30 s"))
+        assertThat(new SpeedEvidence("keys-100", trials).isBelow("v", LIMIT_NS, young ? "30 s" : null))
                 .contains(new Evidence(answer, "keys-100", words, trials.subList(0, restsOn)));
     }
 
@@ -172,9 +172,9 @@ class SpeedEvidenceTest {
     void withoutALatencyThereIsNoAnswer() {
         BareTrial nothingCovered = new BareTrial(1).latency(new Percentiles(0, 0, 0, 0, 0, 0, 0, 0));
 
-        assertThat(SpeedEvidence.isBelow("c", "v", and(List.of(), nothingCovered), LIMIT_NS, false, "30 s"))
+        assertThat(new SpeedEvidence("c", and(List.of(), nothingCovered)).isBelow("v", LIMIT_NS, null))
                 .isEmpty();
-        assertThat(SpeedEvidence.isBelow("c", "v", and(List.of(), new BareTrial(1)), LIMIT_NS, false, "30 s"))
+        assertThat(new SpeedEvidence("c", and(List.of(), new BareTrial(1))).isBelow("v", LIMIT_NS, null))
                 .isEmpty();
     }
 
@@ -191,7 +191,7 @@ class SpeedEvidenceTest {
         List<TrialResult> both = new ArrayList<>(trials);
         both.addAll(others.subList(0, 6));
 
-        assertThat(SpeedEvidence.drainsFaster("drain-100", trials, others))
+        assertThat(new SpeedEvidence("drain-100", trials).drainsFasterThan(others))
                 .contains(new Evidence(
                         answer,
                         "drain-100",
@@ -214,7 +214,7 @@ class SpeedEvidenceTest {
     void workGoesOnIfEventsAreFasterThanInAStandstill(long insideMs, Verdict answer, String share) {
         List<TrialResult> trials = checkpoints(insideMs, 62);
 
-        assertThat(SpeedEvidence.goesOn("keys-100", trials))
+        assertThat(new SpeedEvidence("keys-100", trials).goesOn())
                 .contains(new Evidence(
                         answer,
                         "keys-100",
@@ -228,7 +228,7 @@ class SpeedEvidenceTest {
     void shortCheckpointsLeaveItOpenWhetherWorkGoesOn() {
         List<TrialResult> trials = checkpoints(11, 8);
 
-        assertThat(SpeedEvidence.goesOn("keys-100", trials))
+        assertThat(new SpeedEvidence("keys-100", trials).goesOn())
                 .contains(new Evidence(
                         Verdict.CANNOT_TELL,
                         "keys-100",
@@ -239,13 +239,14 @@ class SpeedEvidenceTest {
 
     @Test
     void onlyTrialsWithEventsDuringAndBetweenCheckpointsSayWhetherWorkGoesOn() {
-        Optional<Evidence> evidence = SpeedEvidence.goesOn(
-                "keys-100",
-                and(
-                        List.of(),
-                        new BareTrial(1),
-                        new BareTrial(2).checkpoints(ms(1, 22, 99), null, 62),
-                        new BareTrial(3).checkpoints(null, ms(1, 10, 99), 62)));
+        Optional<Evidence> evidence = new SpeedEvidence(
+                        "keys-100",
+                        and(
+                                List.of(),
+                                new BareTrial(1),
+                                new BareTrial(2).checkpoints(ms(1, 22, 99), null, 62),
+                                new BareTrial(3).checkpoints(null, ms(1, 10, 99), 62)))
+                .goesOn();
 
         assertThat(evidence).isEmpty();
     }

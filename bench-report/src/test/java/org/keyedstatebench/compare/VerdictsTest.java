@@ -472,6 +472,19 @@ class VerdictsTest {
                 new Case(claim, "refused", NOT_JUDGED, run -> run.add(trial.refused())));
     }
 
+    /** What a cell answers with yes or no. */
+    private enum Question {
+        STARTS_AGAIN("starts again after its TTL"),
+        SURVIVES("survives a pause shorter than its TTL"),
+        TIMERS_FIRE("idle timers fire");
+
+        private final String words;
+
+        Question(String words) {
+            this.words = words;
+        }
+    }
+
     private static Stream<Case> cells(EngineDescriptor engine) {
         return questionsOfCells(engine).entrySet().stream().flatMap(entry -> {
             String question = cell(engine, entry.getKey());
@@ -483,20 +496,20 @@ class VerdictsTest {
         });
     }
 
-    private static String cell(EngineDescriptor engine, TableQuestion question) {
+    private static String cell(EngineDescriptor engine, Question question) {
         return "cell of " + engine.id() + ": " + question.words;
     }
 
     /** What an engine is asked, each with a variant that answers. */
-    private static Map<TableQuestion, String> questionsOfCells(EngineDescriptor engine) {
-        Map<TableQuestion, String> questions = new EnumMap<>(TableQuestion.class);
+    private static Map<Question, String> questionsOfCells(EngineDescriptor engine) {
+        Map<Question, String> questions = new EnumMap<>(Question.class);
         for (TableEntry entry : engine.table()) {
             if (entry.full().contains("ttl")) {
-                questions.put(TableQuestion.STARTS_AGAIN, entry.variant().name());
-                questions.put(TableQuestion.SURVIVES, entry.variant().name());
+                questions.put(Question.STARTS_AGAIN, entry.variant().name());
+                questions.put(Question.SURVIVES, entry.variant().name());
             }
             if (entry.full().contains("timers") && entry.variant().idleTimer() != null) {
-                questions.put(TableQuestion.TIMERS_FIRE, entry.variant().name());
+                questions.put(Question.TIMERS_FIRE, entry.variant().name());
             }
         }
         return questions;
