@@ -1,7 +1,5 @@
 package org.keyedstatebench.gate;
 
-import java.util.Objects;
-
 /**
  * A pair that was repeated for a reason that lies outside of both sides: never for what a side itself was like.
  *
@@ -9,10 +7,4 @@ import java.util.Objects;
  * @param pair as it was measured
  * @param reason what disturbed it, in a sentence
  */
-public record DiscardedPair(boolean confirmation, Pair pair, String reason) {
-
-    public DiscardedPair {
-        Objects.requireNonNull(pair, "pair");
-        Objects.requireNonNull(reason, "reason");
-    }
-}
+public record DiscardedPair(boolean confirmation, Pair pair, String reason) {}

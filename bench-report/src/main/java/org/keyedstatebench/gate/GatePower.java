@@ -1,6 +1,5 @@
 package org.keyedstatebench.gate;
 
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +7,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.TrialResult;
@@ -56,7 +54,7 @@ public final class GatePower {
 
     /** Share of runs that say regression though nothing changed, 0 to 1. */
     public double falseAlarms() {
-        return alarms(EnumSet.noneOf(GateMetric.class), 1, RUNS_UNCHANGED);
+        return alarms(Set.of(), 1, RUNS_UNCHANGED);
     }
 
     /** Share of runs that find a candidate of which these latencies are so many times as high, 0 to 1. */
@@ -65,50 +63,42 @@ public final class GatePower {
     }
 
     private double alarms(Set<GateMetric> slowed, double times, int runs) {
-        List<Pair> slower = pool.stream()
-                .map(pair -> new Pair(
-                        pair.number(),
-                        pair.candidateFirst(),
-                        slowed(pair.baseline(), slowed, times),
-                        slowed(pair.candidate(), slowed, times)))
-                .toList();
         Random random = new Random(SEED);
         long alarms = IntStream.range(0, runs)
-                .filter(run -> played(random, slower).verdict() == GateVerdict.REGRESSION)
+                .filter(run -> {
+                    Map<Integer, Pair> byBlock = new HashMap<>();
+                    return new GateSession(rules, mostRepeats, guarded, random.nextLong(), said -> {})
+                                    .play(turn -> byBlock.computeIfAbsent(
+                                                    turn.block(), block -> drawn(random, slowed, times))
+                                            .of(turn.side()))
+                                    .verdict()
+                            == GateVerdict.REGRESSION;
+                })
                 .count();
         return (double) alarms / runs;
     }
 
     /** A pair of the same build could as well have come out the other way round. */
-    private Judgement played(Random random, List<Pair> slower) {
-        Map<Integer, Drawn> byBlock = new HashMap<>();
-        return new GateSession(rules, mostRepeats, guarded, random.nextLong(), said -> {}).play(turn -> {
-            Drawn drawn = byBlock.computeIfAbsent(
-                    turn.block(), block -> new Drawn(random.nextInt(pool.size()), random.nextBoolean()));
-            boolean candidate = turn.side() == Side.CANDIDATE;
-            Pair pair = (candidate ? slower : pool).get(drawn.pair());
-            return candidate == drawn.swapped() ? pair.baseline() : pair.candidate();
-        });
+    private Pair drawn(Random random, Set<GateMetric> slowed, double times) {
+        Pair same = pool.get(random.nextInt(pool.size()));
+        boolean swapped = random.nextBoolean();
+        TrialResult candidate = swapped ? same.baseline() : same.candidate();
+        return new Pair(1, false, swapped ? same.candidate() : same.baseline(), slowed(candidate, slowed, times));
     }
-
-    /** Which measured pair a block is played with, and whether its sides change places. */
-    private record Drawn(int pair, boolean swapped) {}
 
     private static TrialResult slowed(TrialResult trial, Set<GateMetric> slowed, double times) {
         Percentiles before = trial.latencyNs();
-        if (before == null) {
-            return trial;
-        }
-        ToDoubleFunction<GateMetric> factor = metric -> slowed.contains(metric) ? times : 1;
-        return trial.withLatencyNs(new Percentiles(
-                before.count(),
-                before.min(),
-                Math.round(before.p50() * factor.applyAsDouble(GateMetric.P50)),
-                Math.round(before.p90() * factor.applyAsDouble(GateMetric.P90)),
-                Math.round(before.p99() * factor.applyAsDouble(GateMetric.P99)),
-                before.p999(),
-                before.max(),
-                before.mean()));
+        return before == null
+                ? trial
+                : trial.withLatencyNs(new Percentiles(
+                        before.count(),
+                        before.min(),
+                        slowed.contains(GateMetric.P50) ? Math.round(before.p50() * times) : before.p50(),
+                        slowed.contains(GateMetric.P90) ? Math.round(before.p90() * times) : before.p90(),
+                        slowed.contains(GateMetric.P99) ? Math.round(before.p99() * times) : before.p99(),
+                        before.p999(),
+                        before.max(),
+                        before.mean()));
     }
 
     /**
@@ -141,21 +131,16 @@ public final class GatePower {
                         pool.size(),
                         falseAlarms() * 100,
                         RUNS_UNCHANGED),
-                line("p50, p90 and p99 together", EnumSet.of(GateMetric.P50, GateMetric.P90, GateMetric.P99)),
-                line("p50 alone", EnumSet.of(GateMetric.P50)),
-                line("p90 alone", EnumSet.of(GateMetric.P90)),
-                line("p99 alone", EnumSet.of(GateMetric.P99)));
+                line("p50, p90 and p99 together", Set.of(GateMetric.P50, GateMetric.P90, GateMetric.P99)),
+                line("p50 alone", Set.of(GateMetric.P50)),
+                line("p90 alone", Set.of(GateMetric.P90)),
+                line("p99 alone", Set.of(GateMetric.P99)));
     }
 
     private String line(String what, Set<GateMetric> slowed) {
         OptionalDouble smallest = smallestFound(slowed);
+        String found = smallest.isPresent() ? "%.2f times as high and more" : "not up to %.0f times as high";
         return String.format(
-                Locale.ROOT,
-                "  found in %.0f %% of runs: %s %s",
-                WANTED * 100,
-                what,
-                smallest.isPresent()
-                        ? String.format(Locale.ROOT, "%.2f times as high and more", smallest.getAsDouble())
-                        : String.format(Locale.ROOT, "not up to %.0f times as high", LARGEST));
+                Locale.ROOT, "  found in %.0f %% of runs: %s " + found, WANTED * 100, what, smallest.orElse(LARGEST));
     }
 }

@@ -1,7 +1,7 @@
 package org.keyedstatebench.gate;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * When the gate fails, when it passes.
@@ -12,7 +12,9 @@ import java.util.Objects;
  * @param minimumChange smaller changes of a latency are none, whatever their ratio
  * @param pairs in a set before it may be extended; at least {@value #FEWEST_PAIRS}
  */
-public record GateRules(double threshold, double p99Threshold, double passBelow, Duration minimumChange, int pairs) {
+@RecordBuilder
+public record GateRules(double threshold, double p99Threshold, double passBelow, Duration minimumChange, int pairs)
+        implements GateRulesBuilder.With {
 
     /** With fewer there is no interval at all. Below 6, no interval reaches 95 %. */
     public static final int FEWEST_PAIRS = 2;
@@ -25,7 +27,6 @@ public record GateRules(double threshold, double p99Threshold, double passBelow,
     public static final GateRules DEFAULT = new GateRules(1.10, 1.25, 1.25, Duration.ofMillis(1), 12);
 
     public GateRules {
-        Objects.requireNonNull(minimumChange, "minimumChange");
         if (!(threshold > 1) || !Double.isFinite(passBelow)) {
             throw new IllegalArgumentException("expected a threshold above 1, got " + threshold);
         }
@@ -59,12 +60,8 @@ public record GateRules(double threshold, double p99Threshold, double passBelow,
         return pairs >= QUICK_PAIRS ? (5 * pairs + 2) / 3 : pairs;
     }
 
-    /** The same rules for another number of pairs. */
-    public GateRules withPairs(int number) {
-        return new GateRules(threshold, p99Threshold, passBelow, minimumChange, number);
-    }
-
     /** The same rules with another threshold; the other limits rise where they would be below it. */
+    @Override
     public GateRules withThreshold(double other) {
         double p99 = Math.max(p99Threshold, other);
         return new GateRules(other, p99, Math.max(passBelow, p99), minimumChange, pairs);

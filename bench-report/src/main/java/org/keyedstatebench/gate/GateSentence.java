@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.keyedstatebench.compare.MedianInterval;
 
 /**
  * Says the verdict in a sentence that stands alone: what got slower, by how much, how sure.
@@ -96,18 +97,20 @@ record GateSentence(boolean byFailures, List<MetricRow> rows, List<HardFailure> 
         if (figures == null) {
             return row.metric().word() + " not measured";
         }
-        String text = row.metric().word()
-                + digits(" %.2f times as ", figures.ratio())
-                + (row.metric().latency() ? "high" : "low");
-        return figures.interval() == null
+        String way = row.metric().latency() ? "high" : "low";
+        String text =
+                String.format(Locale.ROOT, "%s %.2f times as %s", row.metric().word(), figures.ratio(), way);
+        MedianInterval interval = figures.interval();
+        return interval == null
                 ? text
-                : text + digits(" (%.2f", figures.interval().low())
-                        + digits(" to %.2f", figures.interval().high())
-                        + digits(" with %.1f %% confidence", figures.interval().coverage() * 100) + ", worse in "
-                        + figures.slower() + " of " + figures.pairs() + " pairs)";
-    }
-
-    private static String digits(String format, double figure) {
-        return String.format(Locale.ROOT, format, figure);
+                : String.format(
+                        Locale.ROOT,
+                        "%s (%.2f to %.2f with %.1f %% confidence, worse in %d of %d pairs)",
+                        text,
+                        interval.low(),
+                        interval.high(),
+                        interval.coverage() * 100,
+                        figures.slower(),
+                        figures.pairs());
     }
 }

@@ -26,11 +26,11 @@ public final class GateSession {
     private final Random random;
     private final Consumer<String> say;
 
-    private final Deque<PlannedTrial> queue = new ArrayDeque<>();
+    private final Deque<PlannedPair> queue = new ArrayDeque<>();
     private final List<Pair> pairs = new ArrayList<>();
     private final List<Pair> confirmation = new ArrayList<>();
     private final List<DiscardedPair> discarded = new ArrayList<>();
-    private PlannedTrial current;
+    private PlannedPair current;
     private TrialResult firstOfPair;
     private int blocks;
     private int trials;
@@ -46,13 +46,11 @@ public final class GateSession {
      */
     public record Turn(int order, int block, Side side) {}
 
-    private record PlannedPair(int block, boolean rehearsal, boolean second, boolean candidateFirst) {}
+    private record PlannedPair(int block, boolean rehearsal, boolean second, boolean candidateFirst) {
 
-    /** @param first whether it is the first of its pair */
-    private record PlannedTrial(PlannedPair pair, boolean first) {
-
+        /** Its first trial has an odd place over the whole gate, its second an even one. */
         Turn turn(int order) {
-            return new Turn(order, pair.block(), first == pair.candidateFirst() ? Side.CANDIDATE : Side.BASELINE);
+            return new Turn(order, block, (order % 2 == 1) == candidateFirst ? Side.CANDIDATE : Side.BASELINE);
         }
     }
 
@@ -77,17 +75,13 @@ public final class GateSession {
 
     private void plan(long number, boolean rehearsal, boolean second) {
         for (int i = 0; i < number; i++) {
-            PlannedPair pair = fresh(rehearsal, second);
-            queue.add(new PlannedTrial(pair, true));
-            queue.add(new PlannedTrial(pair, false));
+            queue.add(fresh(rehearsal, second));
         }
     }
 
     /** Plans a pair in place of one that did not say what it was to say. */
     private void again(PlannedPair done) {
-        PlannedPair pair = fresh(done.rehearsal(), done.second());
-        queue.addFirst(new PlannedTrial(pair, false));
-        queue.addFirst(new PlannedTrial(pair, true));
+        queue.addFirst(fresh(done.rehearsal(), done.second()));
     }
 
     /** A block of its own has an event sequence of its own, so a repeated pair counts other events than the first time. */
@@ -97,28 +91,24 @@ public final class GateSession {
 
     /** The trial to run next; empty when there is no other. {@link #answered} must follow. */
     public Optional<Turn> next() {
-        current = queue.poll();
-        return Optional.ofNullable(current).map(trial -> trial.turn(++trials));
+        current = trials % 2 == 0 ? queue.poll() : current;
+        return Optional.ofNullable(current).map(pair -> pair.turn(++trials));
     }
 
     /** Takes what the trial of {@link #next} found. */
     public void answered(TrialResult result) {
-        if (current.first()) {
+        if (trials % 2 == 1) {
             firstOfPair = result;
             return;
         }
-        PlannedPair done = current.pair();
-        boolean swapped = done.candidateFirst();
+        boolean swapped = current.candidateFirst();
         TrialResult baseline = swapped ? result : firstOfPair;
         TrialResult candidate = swapped ? firstOfPair : result;
-        take(done, new Pair(set(done).size() + 1, swapped, baseline, candidate));
+        List<Pair> set = current.second() ? confirmation : pairs;
+        take(current, new Pair(set.size() + 1, swapped, baseline, candidate), set);
     }
 
-    private List<Pair> set(PlannedPair planned) {
-        return planned.second() ? confirmation : pairs;
-    }
-
-    private void take(PlannedPair done, Pair pair) {
+    private void take(PlannedPair done, Pair pair, List<Pair> set) {
         List<HardFailure> failures = HardFailure.of(pair, done.second());
         if (done.rehearsal() && failures.isEmpty()) {
             rehearsed++;
@@ -138,11 +128,11 @@ public final class GateSession {
                     + " pairs were repeated already");
         }
         // A failure counts whenever it comes, in a rehearsal too.
-        set(done).add(pair);
+        set.add(pair);
         if (!failures.isEmpty()) {
             afterFailure(done);
         } else if (queue.isEmpty()) {
-            afterSet(done.second());
+            afterSet(done.second(), Judgement.sound(set));
         }
     }
 
@@ -154,7 +144,7 @@ public final class GateSession {
     }
 
     private void afterFailure(PlannedPair done) {
-        Judgement judgement = soFar();
+        Judgement judgement = Judgement.of(rules, pairs, confirmation);
         if (judgement.decidedByFailures()) {
             // Whatever follows could not change what is said about the candidate.
             queue.clear();
@@ -165,9 +155,8 @@ public final class GateSession {
         }
     }
 
-    private void afterSet(boolean second) {
-        Judgement judgement = soFar();
-        long sound = Judgement.sound(second ? confirmation : pairs);
+    private void afterSet(boolean second, long sound) {
+        Judgement judgement = Judgement.of(rules, pairs, confirmation);
         if (!second && !judgement.needsConfirmation().isEmpty()) {
             say.accept(judgement.sentence());
             plan(rules.pairs(), false, true);
@@ -177,10 +166,6 @@ public final class GateSession {
             plan(rules.mostPairs() - sound, false, second);
             say.accept("extending the set to " + rules.mostPairs() + " pairs");
         }
-    }
-
-    private Judgement soFar() {
-        return Judgement.of(rules, pairs, confirmation);
     }
 
     /** What follows from all that was run. */
@@ -202,8 +187,10 @@ public final class GateSession {
 
     /** Trials that are known to follow the next one; others may be added. */
     public List<Turn> following() {
+        Stream<PlannedPair> begun = trials % 2 == 1 ? Stream.of(current) : Stream.empty();
         List<Turn> planned = new ArrayList<>();
-        queue.forEach(trial -> planned.add(trial.turn(trials + planned.size() + 1)));
+        Stream.concat(begun, queue.stream().flatMap(pair -> Stream.of(pair, pair)))
+                .forEach(pair -> planned.add(pair.turn(trials + planned.size() + 1)));
         return planned;
     }
 
@@ -213,7 +200,7 @@ public final class GateSession {
     }
 
     /** A machine that was hardly ever quiet says nothing about either side. */
-    public List<String> faults() {
+    List<String> faults() {
         int measured = pairs.size() + confirmation.size();
         return 2 * keptDisturbed <= measured
                 ? List.of()

@@ -2,7 +2,6 @@ package org.keyedstatebench.gate;
 
 import java.util.Collections;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -16,8 +15,6 @@ import java.util.TreeMap;
 public record GateSide(String label, String variant, String commit, Map<String, String> settings) {
 
     public GateSide {
-        Objects.requireNonNull(label, "label");
-        Objects.requireNonNull(variant, "variant");
         settings = settings == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(settings));
     }
 }

@@ -20,11 +20,6 @@ import org.keyedstatebench.result.TrialStatus;
  */
 public record HardFailure(Side side, boolean confirmation, int pair, String reason, boolean decisive) {
 
-    public HardFailure {
-        Objects.requireNonNull(side, "side");
-        Objects.requireNonNull(reason, "reason");
-    }
-
     /** Of either side; empty if both trials are sound. */
     static List<HardFailure> of(Pair pair, boolean confirmation) {
         return Stream.of(Side.values())

@@ -1,10 +1,6 @@
 package org.keyedstatebench.gate;
 
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -41,8 +37,6 @@ public record Judgement(
         List<String> faults) {
 
     public Judgement {
-        Objects.requireNonNull(verdict, "verdict");
-        Objects.requireNonNull(sentence, "sentence");
         rows = List.copyOf(rows);
         hardFailures = List.copyOf(hardFailures);
         faults = List.copyOf(faults);
@@ -60,11 +54,12 @@ public record Judgement(
     public static Judgement of(GateRules rules, List<Pair> pairs, List<Pair> confirmation, List<String> faults) {
         check(rules, pairs, "the first set");
         check(rules, confirmation, "the second set");
-        List<HardFailure> failures = new ArrayList<>();
-        pairs.forEach(pair -> failures.addAll(HardFailure.of(pair, false)));
-        confirmation.forEach(pair -> failures.addAll(HardFailure.of(pair, true)));
+        List<HardFailure> failures = Stream.concat(
+                        pairs.stream().flatMap(pair -> HardFailure.of(pair, false).stream()),
+                        confirmation.stream().flatMap(pair -> HardFailure.of(pair, true).stream()))
+                .toList();
         List<MetricRow> rows = Stream.of(GateMetric.values())
-                .map(metric -> MetricRule.judge(rules, metric, pairs, confirmation))
+                .map(metric -> MetricRow.of(rules, metric, pairs, confirmation))
                 .toList();
         GateVerdict verdict = verdict(rows, failures, faults);
         String sentence = new GateSentence(decide(failures), rows, failures, faults).of(verdict);
@@ -72,22 +67,20 @@ public record Judgement(
     }
 
     /** The metrics for which a second set of pairs must be run; none if a hard failure has decided already. */
-    public Set<GateMetric> needsConfirmation() {
+    public List<GateMetric> needsConfirmation() {
         return metrics(row -> verdict == GateVerdict.SUSPECTED && row.verdict() == verdict);
     }
 
     /** The metrics about which the last set of pairs could not tell, so that more pairs may; none if something has decided already. */
-    public Set<GateMetric> needsMorePairs() {
+    public List<GateMetric> needsMorePairs() {
         boolean confirming = rows.stream().anyMatch(row -> row.confirmation() != null);
         return metrics(row -> verdict == GateVerdict.INCONCLUSIVE
                 && row.verdict() == verdict
                 && confirming == (row.confirmation() != null));
     }
 
-    private Set<GateMetric> metrics(Predicate<MetricRow> asked) {
-        Set<GateMetric> metrics = EnumSet.noneOf(GateMetric.class);
-        rows.stream().filter(asked).forEach(row -> metrics.add(row.metric()));
-        return metrics;
+    private List<GateMetric> metrics(Predicate<MetricRow> asked) {
+        return rows.stream().filter(asked).map(MetricRow::metric).toList();
     }
 
     /** The row of a metric. */

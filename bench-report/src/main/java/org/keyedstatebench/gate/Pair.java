@@ -1,6 +1,5 @@
 package org.keyedstatebench.gate;
 
-import java.util.Objects;
 import org.keyedstatebench.result.TrialResult;
 
 /**
@@ -17,8 +16,6 @@ public record Pair(int number, boolean candidateFirst, TrialResult baseline, Tri
         if (number < 1) {
             throw new IllegalArgumentException("pairs are numbered from 1, got " + number);
         }
-        Objects.requireNonNull(baseline, "baseline");
-        Objects.requireNonNull(candidate, "candidate");
     }
 
     /** The trial of one side. */

@@ -1,10 +1,10 @@
 package org.keyedstatebench.gate;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.keyedstatebench.compare.MedianInterval;
 import org.keyedstatebench.compare.PairedRatio;
 import org.keyedstatebench.compare.Spread;
@@ -48,7 +48,7 @@ public record PairedFigures(
         List<Double> baseline = new ArrayList<>();
         List<Double> candidate = new ArrayList<>();
         List<Double> changes = new ArrayList<>();
-        Map<Integer, Double> ratios = new TreeMap<>();
+        List<PairRatio> ratios = new ArrayList<>();
         for (Pair pair : pairs) {
             double before = metric.of(pair.baseline()).orElse(0);
             double after = metric.of(pair.candidate()).orElse(0);
@@ -56,27 +56,23 @@ public record PairedFigures(
                 baseline.add(before);
                 candidate.add(after);
                 changes.add(after - before);
-                ratios.put(pair.number(), metric.ratio(before, after));
+                ratios.add(new PairRatio(pair.number(), metric.ratio(before, after)));
             }
         }
         if (ratios.isEmpty()) {
             return Optional.empty();
         }
-        PairedRatio paired = PairedRatio.of(ratios);
+        ratios.sort(Comparator.comparingInt(PairRatio::pair));
+        PairedRatio paired =
+                PairedRatio.of(ratios.stream().collect(Collectors.toMap(PairRatio::pair, PairRatio::ratio)));
         return Optional.of(new PairedFigures(
-                median(baseline),
-                median(candidate),
-                median(changes),
+                Spread.median(baseline),
+                Spread.median(candidate),
+                Spread.median(changes),
                 MedianInterval.of(changes).orElse(null),
                 paired.median(),
                 paired.interval().orElse(null),
-                (int) ratios.values().stream().filter(ratio -> ratio > 1).count(),
-                ratios.entrySet().stream()
-                        .map(entry -> new PairRatio(entry.getKey(), entry.getValue()))
-                        .toList()));
-    }
-
-    private static double median(List<Double> values) {
-        return Spread.of(values).orElseThrow().median();
+                (int) ratios.stream().filter(pair -> pair.ratio() > 1).count(),
+                ratios));
     }
 }

@@ -10,11 +10,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The rule exactly at its limits; what it says of whole gates is in {@link JudgementTest}. */
-class MetricRuleTest {
+class MetricRowTest {
 
     private static GateVerdict verdict(List<Pair> pairs) {
-        return MetricRule.judge(GateRules.DEFAULT, GateMetric.P50, pairs, List.of())
-                .verdict();
+        return MetricRow.of(GateRules.DEFAULT, GateMetric.P50, pairs, List.of()).verdict();
     }
 
     private static List<Pair> twelveOf(double baselineMs, double candidateMs) {
