@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.keyedstatebench.harness.engine.EngineException;
 import org.keyedstatebench.harness.machine.OtherProgram;
+import org.keyedstatebench.process.ChildProcess;
 import org.keyedstatebench.process.TemporaryFolders;
 
 /**
@@ -78,12 +80,17 @@ final class GateBuilds {
 
     /** Whether files that git knows differ from the commit. */
     boolean isDirty() {
-        OtherProgram.Ended ended = git(home, "status", "--porcelain", "--untracked-files=no");
+        String what = "tell whether " + home + " has changes";
+        return !must(what, "status", "--porcelain", "--untracked-files=no").isBlank();
+    }
+
+    /** What git says when it has done this in the checkout. */
+    private String must(String what, String... arguments) {
+        OtherProgram.Ended ended = git(home, arguments);
         if (!ended.isOk()) {
-            throw new EngineException(
-                    "cannot tell whether " + home + " has changes, because git says: " + ended.words());
+            throw new EngineException("cannot " + what + ", because git says: " + ended.words());
         }
-        return !ended.out().isBlank();
+        return ended.out();
     }
 
     /**
@@ -142,11 +149,8 @@ final class GateBuilds {
             }
         }
         git(home, "worktree", "prune");
-        OtherProgram.Ended added = git(home, "worktree", "add", "--detach", "--force", folder.toString(), commit);
-        if (!added.isOk()) {
-            throw new EngineException(
-                    "cannot check out " + commit + " to " + folder + ", because git says: " + added.words());
-        }
+        String what = "check out " + commit + " to " + folder;
+        must(what, "worktree", "add", "--detach", "--force", folder.toString(), commit);
     }
 
     private void build(String name, Path folder, Map<String, String> versions) throws IOException {
@@ -157,7 +161,13 @@ final class GateBuilds {
         List<String> command = new ArrayList<>(List.of(maven, "-B", "-ntp", "-Dmaven.test.skip=true", "package"));
         versions.forEach((key, value) -> command.add("-D" + key + "=" + value));
         long began = System.nanoTime();
-        int code = run(command, "Maven 3.8 or newer", program -> OtherProgram.run(folder, log, program));
+        int code = run(maven, "Maven 3.8 or newer", () -> {
+            try (ChildProcess program =
+                    OtherProgram.in(folder, command).log(log).start()) {
+                program.closeInput();
+                return program.await();
+            }
+        });
         if (code != 0) {
             throw new EngineException("the baseline or candidate " + name + " does not build: '"
                     + String.join(" ", command) + "' ended with " + code + "; from " + log + ":\n"
@@ -176,21 +186,20 @@ final class GateBuilds {
     }
 
     private OtherProgram.Ended git(Path folder, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(git));
-        command.addAll(List.of(arguments));
-        return run(command, "git", program -> OtherProgram.run(folder, GIT_LIMIT, program))
+        List<String> command =
+                Stream.concat(Stream.of(git), Stream.of(arguments)).toList();
+        return run(git, "git", () -> OtherProgram.run(folder, GIT_LIMIT, command))
                 .orElseThrow(() -> new EngineException("'" + String.join(" ", command) + "' in " + folder
                         + " did not end within " + GIT_LIMIT.toMinutes() + " minutes"));
     }
 
     private interface Run<T> {
-        T of(List<String> command) throws IOException, InterruptedException;
+        T ended() throws IOException, InterruptedException;
     }
 
-    private static <T> T run(List<String> command, String cure, Run<T> how) {
-        String program = command.get(0);
+    private static <T> T run(String program, String cure, Run<T> how) {
         try {
-            return how.of(command);
+            return how.ended();
         } catch (IOException e) {
             throw new EngineException(
                     "cannot run '" + program + "', which a baseline from another commit or version needs: "

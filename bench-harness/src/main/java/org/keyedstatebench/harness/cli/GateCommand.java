@@ -14,6 +14,7 @@ import org.keyedstatebench.gate.GateResult;
 import org.keyedstatebench.gate.GateRules;
 import org.keyedstatebench.gate.GateSession;
 import org.keyedstatebench.gate.GateVerdict;
+import org.keyedstatebench.gate.Side;
 import org.keyedstatebench.harness.cli.GateOptions.OnInconclusive;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.report.GateReport;
@@ -132,8 +133,8 @@ final class GateCommand extends TrialCommand {
                 options,
                 scenario,
                 Map.of(
-                        GateTrials.BASELINE, compared.before().engines(),
-                        GateTrials.CANDIDATE, compared.after().engines()));
+                        Side.BASELINE.word(), compared.before().engines(),
+                        Side.CANDIDATE.word(), compared.after().engines()));
         RunResult run = benchmark.run(new GateTrials(scenario, session));
         RunFolder folder = benchmark.folder();
         Reports.write(folder.path(), false);

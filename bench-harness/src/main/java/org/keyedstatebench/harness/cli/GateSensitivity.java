@@ -34,10 +34,8 @@ final class GateSensitivity {
     /** @param compare runs this build against itself with further settings of the candidate; nothing if it was interrupted */
     GateSensitivity(GateOptions options, BiFunction<GateRules, Map<String, String>, Optional<GateResult>> compare) {
         this.options = options;
-        GateRules asked = options.rules();
         // A fifth of a fast job's median is less than a change that anybody would notice.
-        this.rules =
-                new GateRules(asked.threshold(), asked.p99Threshold(), asked.passBelow(), Duration.ZERO, asked.pairs());
+        this.rules = options.rules().withMinimumChange(Duration.ZERO);
         this.compare = compare;
     }
 
@@ -49,10 +47,9 @@ final class GateSensitivity {
         }
         List<String> lines = new ArrayList<>(List.of(line("the same build", "no regression", same.get())));
         GateVerdict verdict = same.get().judgement().verdict();
-        int code = verdict == GateVerdict.REGRESSION || verdict == GateVerdict.INVALID
-                ? ExitCode.of(verdict)
-                : ExitCode.OK;
-        Optional<PairedFigures> p50 = figures(same.get(), GateMetric.P50);
+        boolean failed = verdict == GateVerdict.REGRESSION || verdict == GateVerdict.INVALID;
+        int code = failed ? ExitCode.of(verdict) : ExitCode.OK;
+        Optional<PairedFigures> p50 = p50(same.get());
         for (double share : p50.isPresent() ? SLOWER_BY : List.<Double>of()) {
             String delay = delay(engine.processing(), p50.get().baseline() * share);
             Optional<GateResult> slower = compare.apply(rules, Map.of(TestDelay.KEY, delay));
@@ -61,13 +58,12 @@ final class GateSensitivity {
             }
             String what = String.format(Locale.ROOT, "about %.0f %% slower (%s=%s)", share * 100, TestDelay.KEY, delay);
             lines.add(line(what, "regression", slower.get()));
-            if (code == ExitCode.OK && slower.get().judgement().verdict() != GateVerdict.REGRESSION) {
-                code = ExitCode.INCONCLUSIVE;
-            }
+            boolean found = slower.get().judgement().verdict() == GateVerdict.REGRESSION;
+            code = code == ExitCode.OK && !found ? ExitCode.INCONCLUSIVE : code;
         }
         System.out.println("\nSelf-test of the gate with " + rules.pairs() + " pairs, changes below 1 ms judged too");
+        lines.addAll(power(same.get()));
         lines.forEach(System.out::println);
-        power(same.get()).forEach(System.out::println);
         return code;
     }
 
@@ -83,8 +79,8 @@ final class GateSensitivity {
         }
     }
 
-    private static Optional<PairedFigures> figures(GateResult result, GateMetric metric) {
-        return Optional.ofNullable(result.judgement().row(metric).first());
+    private static Optional<PairedFigures> p50(GateResult result) {
+        return Optional.ofNullable(result.judgement().row(GateMetric.P50).first());
     }
 
     /** A pause delays half of its length on average; in a micro-batch, which waits for it, all of it. */
@@ -94,7 +90,7 @@ final class GateSensitivity {
     }
 
     private static String line(String what, String expected, GateResult result) {
-        String ratio = figures(result, GateMetric.P50)
+        String ratio = p50(result)
                 .map(p50 -> String.format(Locale.ROOT, "p50 %.2f times as high", p50.ratio()))
                 .orElse("p50 not measured");
         return "  " + what + ": " + result.judgement().verdict().word() + " (expected: " + expected + "), " + ratio;

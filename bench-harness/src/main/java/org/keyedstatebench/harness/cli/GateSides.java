@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.keyedstatebench.command.Home;
 import org.keyedstatebench.gate.GateSide;
+import org.keyedstatebench.gate.Side;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.scenario.Scenario;
 import org.keyedstatebench.scenario.Variant;
@@ -82,12 +83,12 @@ final class GateSides {
     /** @param circumstances with the variants of the scenario file, if the baseline is one */
     Prepared baseline(Scenario circumstances, EngineCatalogue engines) {
         Variant own = scenarioFile() == null ? null : only(circumstances, engines);
-        return prepared(GateTrials.BASELINE, own, baseline(), baselineSet, engines);
+        return prepared(Side.BASELINE, own, baseline(), baselineSet, engines);
     }
 
     /** @param settings that it has beside those of the variant */
     Prepared candidate(Map<String, String> settings, EngineCatalogue engines) {
-        return prepared(GateTrials.CANDIDATE, null, new Build("this build", null, null), settings, engines);
+        return prepared(Side.CANDIDATE, null, new Build("this build", null, null), settings, engines);
     }
 
     private Build baseline() {
@@ -122,7 +123,7 @@ final class GateSides {
     }
 
     private Prepared prepared(
-            String name, Variant own, Build asked, Map<String, String> settings, EngineCatalogue running) {
+            Side side, Variant own, Build asked, Map<String, String> settings, EngineCatalogue running) {
         // Those that are properties of the build; every other key is one of the engine's configuration.
         Map<String, String> versions = new LinkedHashMap<>(settings);
         versions.keySet().retainAll(running.versions().keySet());
@@ -130,7 +131,7 @@ final class GateSides {
         // By what that build says of its engines, where it says something.
         EngineCatalogue engines = build.home() == null ? running : running.at(build.home());
         Variant standard = own == null ? variant(engines) : own;
-        Variant variant = standard.withName(name);
+        Variant variant = standard.withName(side.word());
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             if (!versions.containsKey(setting.getKey())) {
                 variant = variant.withConfig(setting.getKey(), setting.getValue());

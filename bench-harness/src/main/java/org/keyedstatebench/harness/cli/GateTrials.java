@@ -3,7 +3,6 @@ package org.keyedstatebench.harness.cli;
 import java.util.List;
 import java.util.Optional;
 import org.keyedstatebench.gate.GateSession;
-import org.keyedstatebench.gate.Side;
 import org.keyedstatebench.harness.trial.PlannedTrial;
 import org.keyedstatebench.harness.trial.TrialSource;
 import org.keyedstatebench.result.TrialResult;
@@ -12,13 +11,10 @@ import org.keyedstatebench.scenario.Scenario;
 /** Lets a {@link GateSession} be run with real trials: its turns as trials of a scenario. Used by one thread. */
 final class GateTrials implements TrialSource {
 
-    static final String BASELINE = "baseline";
-    static final String CANDIDATE = "candidate";
-
     private final Scenario scenario;
     private final GateSession session;
 
-    /** @param scenario has the variants {@link #BASELINE} and {@link #CANDIDATE} and one condition */
+    /** @param scenario has the variants {@code baseline} and {@code candidate}, as the sides are called, and one condition */
     GateTrials(Scenario scenario, GateSession session) {
         this.scenario = scenario;
         this.session = session;
@@ -44,7 +40,7 @@ final class GateTrials implements TrialSource {
                 turn.order(),
                 turn.block(),
                 scenario.conditions().get(0),
-                scenario.variant(turn.side() == Side.CANDIDATE ? CANDIDATE : BASELINE));
+                scenario.variant(turn.side().word()));
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.keyedstatebench.gate.GateFixture;
 import org.keyedstatebench.gate.GateRules;
 import org.keyedstatebench.gate.GateSession;
 import org.keyedstatebench.gate.Pair;
+import org.keyedstatebench.gate.Side;
 import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.harness.trial.PlannedTrial;
 import org.keyedstatebench.scenario.Scenario;
@@ -22,8 +23,8 @@ class GateTrialsTest {
     private static final Scenario SCENARIO = Checkout.SCENARIOS
             .compare()
             .withVariants(List.of(
-                    Checkout.VARIANTS.named("flink-hashmap").withName(GateTrials.BASELINE),
-                    Checkout.VARIANTS.named("flink-hashmap").withName(GateTrials.CANDIDATE)));
+                    Checkout.VARIANTS.named("flink-hashmap").withName(Side.BASELINE.word()),
+                    Checkout.VARIANTS.named("flink-hashmap").withName(Side.CANDIDATE.word())));
 
     @Test
     void everyTurnIsATrialOfItsSide() {
@@ -37,7 +38,8 @@ class GateTrialsTest {
             assertThat(next.get().order()).isEqualTo(order);
             assertThat(next.get().condition()).isEqualTo(SCENARIO.conditions().get(0));
             trials.answered(
-                    next.get(), GateFixture.valid(next.get().variant().name().equals(GateTrials.CANDIDATE) ? 50 : 100));
+                    next.get(),
+                    GateFixture.valid(next.get().variant().name().equals(Side.CANDIDATE.word()) ? 50 : 100));
         }
 
         assertThat(planned).hasSize(12);

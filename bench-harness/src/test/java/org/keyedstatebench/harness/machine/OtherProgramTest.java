@@ -2,20 +2,25 @@ package org.keyedstatebench.harness.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OtherProgramTest {
 
     @Test
     void whatAHookWasToldOfItsOwnRepositoryDoesNotHoldForAnotherFolder() {
-        Map<String, String> environment = new HashMap<>(
-                Map.of("GIT_DIR", ".git", "GIT_INDEX_FILE", ".git/index", "GIT_CONFIG_COUNT", "0", "PATH", "/bin"));
+        assertThat(List.of("GIT_DIR", "GIT_INDEX_FILE")).allMatch(OtherProgram::isOfOneRepository);
+        assertThat(List.of("GIT_CONFIG_COUNT", "PATH")).noneMatch(OtherProgram::isOfOneRepository);
+    }
 
-        OtherProgram.settle(environment);
+    @Test
+    void lookingTakesNoLockAndAsksNoQuestion(@TempDir Path folder) throws Exception {
+        OtherProgram.Ended env =
+                OtherProgram.run(folder, Duration.ofSeconds(60), List.of("env")).orElseThrow();
 
-        assertThat(environment)
-                .containsOnlyKeys("GIT_CONFIG_COUNT", "PATH", "GIT_OPTIONAL_LOCKS", "GIT_TERMINAL_PROMPT");
+        assertThat(env.out().lines()).contains("GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0");
     }
 }
