@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.keyedstatebench.result.Capacity;
 import org.keyedstatebench.result.Flag;
@@ -41,8 +42,11 @@ public final class CapacitySearch implements TrialSource {
     private final Limits limits;
     private final Random random;
     private final Map<String, Condition> conditions = new LinkedHashMap<>();
-    private final List<Capacity> found = new ArrayList<>();
-    private final List<Search> round = new ArrayList<>();
+    private final List<Search> searches = new ArrayList<>();
+
+    /** Those of the present block. */
+    private List<Search> round = List.of();
+
     private int block;
     private int trials;
     private int turn;
@@ -98,16 +102,16 @@ public final class CapacitySearch implements TrialSource {
     }
 
     /** The search for one variant in one block. */
-    private static final class Search {
+    private final class Search {
 
+        private final int ofBlock = block;
         private final Variant variant;
-        private final RateSearch rates;
+        private final RateSearch rates = new RateSearch(limits.minRate(), limits.maxRate(), limits.resolution());
         private final List<Capacity.Probe> probes = new ArrayList<>();
         private boolean refused;
 
-        Search(Variant variant, RateSearch rates) {
+        Search(Variant variant) {
             this.variant = variant;
-            this.rates = rates;
         }
 
         boolean isOver() {
@@ -115,7 +119,7 @@ public final class CapacitySearch implements TrialSource {
         }
 
         /** What asks for a second opinion on a trial in which the rate did not hold; empty if nothing does, or if this was it. */
-        Optional<String> reasonToAskAgain(TrialResult result, long lowest) {
+        Optional<String> reasonToAskAgain(TrialResult result) {
             long rate = rates.next().orElseThrow();
             boolean isSecond = probes.stream()
                     .anyMatch(probe -> probe.rate() == rate && probe.confirming() == rates.isConfirming());
@@ -125,7 +129,22 @@ public final class CapacitySearch implements TrialSource {
             if (result.flags().contains(Flag.BUSY_MACHINE)) {
                 return Optional.of("the machine was busy");
             }
-            return rate == lowest && !rates.isConfirming() ? Optional.of("it is the lowest rate") : Optional.empty();
+            return rate == limits.minRate() && !rates.isConfirming()
+                    ? Optional.of("it is the lowest rate")
+                    : Optional.empty();
+        }
+
+        Capacity capacity() {
+            OptionalLong answer = rates.answer();
+            return new Capacity(
+                    variant.name(),
+                    ofBlock,
+                    limits.p99Below().toNanos(),
+                    limits.maxRate(),
+                    limits.resolution(),
+                    answer.isPresent() ? (Long) answer.getAsLong() : null,
+                    answer.isPresent(),
+                    probes);
         }
     }
 
@@ -139,7 +158,6 @@ public final class CapacitySearch implements TrialSource {
     @Override
     public Optional<PlannedTrial> next() {
         if (round.stream().allMatch(Search::isOver)) {
-            closeBlock();
             if (block == scenario.blocks()) {
                 return Optional.empty();
             }
@@ -162,8 +180,7 @@ public final class CapacitySearch implements TrialSource {
         boolean holds = why.isEmpty();
         // No rate would change a refusal.
         search.refused = result.status() == TrialStatus.UNSUPPORTED;
-        Optional<String> again =
-                holds || search.refused ? Optional.empty() : search.reasonToAskAgain(result, limits.minRate());
+        Optional<String> again = holds || search.refused ? Optional.empty() : search.reasonToAskAgain(result);
         again.ifPresent(reason -> why.replaceAll(text -> text + " (asked again: " + reason + ")"));
         search.probes.add(new Capacity.Probe(trial.workload().rateHz(), trial.order(), confirming, holds, why));
         if (!search.refused && again.isEmpty()) {
@@ -181,9 +198,7 @@ public final class CapacitySearch implements TrialSource {
     /** What searches that are over have found. */
     @Override
     public List<Capacity> found() {
-        List<Capacity> all = new ArrayList<>(found);
-        round.stream().filter(Search::isOver).map(this::capacity).forEach(all::add);
-        return all;
+        return searches.stream().filter(Search::isOver).map(Search::capacity).toList();
     }
 
     private void openBlock() {
@@ -191,26 +206,8 @@ public final class CapacitySearch implements TrialSource {
         turn = 0;
         List<Variant> variants = new ArrayList<>(scenario.variants());
         Collections.shuffle(variants, random);
-        for (Variant variant : variants) {
-            round.add(new Search(variant, new RateSearch(limits.minRate(), limits.maxRate(), limits.resolution())));
-        }
-    }
-
-    private void closeBlock() {
-        round.stream().map(this::capacity).forEach(found::add);
-        round.clear();
-    }
-
-    private Capacity capacity(Search search) {
-        return new Capacity(
-                search.variant.name(),
-                block,
-                limits.p99Below().toNanos(),
-                limits.maxRate(),
-                limits.resolution(),
-                search.rates.answer().isPresent() ? (Long) search.rates.answer().getAsLong() : null,
-                search.rates.answer().isPresent(),
-                search.probes);
+        round = variants.stream().map(Search::new).toList();
+        searches.addAll(round);
     }
 
     /** Two variants that are tried at one rate share its condition. */

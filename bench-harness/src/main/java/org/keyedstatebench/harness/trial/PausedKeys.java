@@ -3,7 +3,7 @@ package org.keyedstatebench.harness.trial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.keyedstatebench.event.Event;
@@ -29,13 +29,10 @@ final class PausedKeys implements WindowWork {
     private static final int LAST_STEP = 48;
 
     private final long ttlNs;
-    private final List<Pair> pairs = new ArrayList<>();
-    private final Map<String, Pair> byKey = new HashMap<>();
-    private int answered;
+    private final Map<String, Pair> pairs = new LinkedHashMap<>();
 
     /** One key. */
     private static final class Pair {
-        private final String key;
         private final long pauseNs;
         private long firstSentNs;
         private long secondSentNs;
@@ -43,8 +40,7 @@ final class PausedKeys implements WindowWork {
         private long secondCount;
         private long secondVisibleNs;
 
-        Pair(String key, long pauseNs) {
-            this.key = key;
+        Pair(long pauseNs) {
             this.pauseNs = pauseNs;
         }
 
@@ -123,9 +119,7 @@ final class PausedKeys implements WindowWork {
         this.ttlNs = ttlNs;
         for (int step = FIRST_STEP; step <= LAST_STEP; step++) {
             for (int n = 0; n < keysPerStep; n++) {
-                Pair pair = new Pair(PREFIX + step + "-" + n, ttlNs * step / STEPS_PER_TTL);
-                pairs.add(pair);
-                byKey.put(pair.key, pair);
+                pairs.put(PREFIX + step + "-" + n, new Pair(ttlNs * step / STEPS_PER_TTL));
             }
         }
     }
@@ -160,17 +154,18 @@ final class PausedKeys implements WindowWork {
     List<Due> schedule() {
         long spread = ttlNs / STEPS_PER_TTL / pairs.size();
         List<Due> events = new ArrayList<>();
-        for (int i = 0; i < pairs.size(); i++) {
-            events.add(new Due(pairs.get(i).key, i * spread, false));
-            events.add(new Due(pairs.get(i).key, i * spread + pairs.get(i).pauseNs, true));
-        }
+        pairs.forEach((key, pair) -> {
+            long first = events.size() / 2 * spread;
+            events.add(new Due(key, first, false));
+            events.add(new Due(key, first + pair.pauseNs, true));
+        });
         events.sort(Comparator.comparingLong(Due::dueNs));
         return events;
     }
 
     /** An event is about to be sent. */
     synchronized void sent(Due event, long nowNs) {
-        Pair pair = byKey.get(event.key());
+        Pair pair = pairs.get(event.key());
         if (event.second()) {
             pair.secondSentNs = nowNs;
         } else {
@@ -180,7 +175,7 @@ final class PausedKeys implements WindowWork {
 
     /** A row of one of the keys became visible; rows of other keys are passed over. */
     synchronized void row(String key, long count, long visibleNs) {
-        Pair pair = byKey.get(key);
+        Pair pair = pairs.get(key);
         if (pair == null) {
             return;
         }
@@ -190,12 +185,11 @@ final class PausedKeys implements WindowWork {
         } else if (!pair.isAnswered()) {
             pair.secondCount = count;
             pair.secondVisibleNs = visibleNs;
-            answered++;
         }
     }
 
     synchronized boolean isAllAnswered() {
-        return answered == pairs.size();
+        return pairs.values().stream().allMatch(Pair::isAnswered);
     }
 
     synchronized Answer answer() {
@@ -205,7 +199,7 @@ final class PausedKeys implements WindowWork {
         int outlivedTwice = 0;
         Long longest = null;
         Long shortest = null;
-        for (Pair pair : pairs) {
+        for (Pair pair : pairs.values()) {
             long pause = pair.secondSentNs - pair.firstSentNs;
             if (!pair.isAnswered()) {
                 unanswered++;

@@ -125,7 +125,7 @@ final class Trial {
                                 ? new OfferedPhases(rig, loop, windowWork(), oneLife(), draft).carryOut()
                                 : new DrainPhases(rig, (DrainLoad) load, draft, this::logThroughput).carryOut();
                     },
-                    () -> ChangedTopic.among(
+                    () -> TrialSetting.changedTopic(
                             List.of(source.topic(), outputTopic), workload.partitions(), setting.topics()::find),
                     setting.launch().profiled() && oneLife(),
                     setting.warnings(),

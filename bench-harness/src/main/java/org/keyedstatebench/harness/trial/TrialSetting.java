@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
+import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
 import org.keyedstatebench.harness.kafka.Topics;
 import org.keyedstatebench.process.TemporaryFolders;
 import org.keyedstatebench.scenario.Scenario;
@@ -78,5 +81,33 @@ public record TrialSetting(
         Map<String, String> properties = new HashMap<>(kafka.clientProperties());
         properties.put("bootstrap.servers", kafka.bootstrapServers());
         return properties;
+    }
+
+    /**
+     * Finds out whether somebody else changed a topic under a trial: what was lost then is not to be laid at the engine's door.
+     *
+     * @param names of topics that were made with so many partitions
+     * @param find what a topic is like now; empty if it is gone
+     * @return what became of the first that is not as it was made; empty if none is known to have changed
+     */
+    static Optional<String> changedTopic(
+            List<String> names, int partitions, Function<String, Optional<Topics.Shape>> find) {
+        try {
+            for (String topic : names) {
+                Optional<Topics.Shape> now = find.apply(topic);
+                if (now.isEmpty()) {
+                    return Optional.of("the topic '" + topic + "' is gone: somebody else deleted it meanwhile");
+                }
+                if (now.get().partitions() != partitions) {
+                    return Optional.of(
+                            "the topic '" + topic + "' has " + now.get().partitions() + " partitions and was made with "
+                                    + partitions + ": somebody else changed it meanwhile");
+                }
+            }
+            return Optional.empty();
+        } catch (KafkaUnavailableException e) {
+            // Then it is Kafka that fails, and the trial has said so.
+            return Optional.empty();
+        }
     }
 }

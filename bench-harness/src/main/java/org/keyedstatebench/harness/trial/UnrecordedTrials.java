@@ -96,16 +96,17 @@ final class UnrecordedTrials {
         Scenario run = setting.scenario();
         int partitions = run.conditions().get(0).workload().partitions();
         try {
-            TrialResult result = trial(
-                    setting,
+            Scenario scenario = new Scenario(
                     "archive",
+                    run.profile(),
                     new Workload(ARCHIVING_RATE, Workload.DEFAULT.keys(), 0, partitions, 0),
                     TO_ARCHIVE,
                     // The archive outlives this run, so it is made the same for all.
                     Resources.DEFAULT,
-                    variant,
-                    Launch.archiving(archive),
-                    folder);
+                    1,
+                    run.seed(),
+                    List.of(variant));
+            TrialResult result = trial(setting.unrecorded(scenario, Launch.archiving(archive)), folder);
             if (!Files.exists(archive)) {
                 return Optional.of(result.reason() == null ? "the JVM left no archive" : result.reason());
             }
@@ -121,38 +122,32 @@ final class UnrecordedTrials {
     private static TrialResult rehearsal(TrialSetting setting, Timing timing) throws InterruptedException {
         Duration others = timing.warmup().plus(timing.duration()).minus(WINDOW);
         Duration warmup = others.compareTo(LONGEST_WARMUP) < 0 ? others : LONGEST_WARMUP;
-        return trial(
-                setting,
+        Scenario run = setting.scenario();
+        Scenario scenario = new Scenario(
                 "rehearsal",
-                setting.scenario().conditions().get(0).workload(),
+                run.profile(),
+                run.conditions().get(0).workload(),
                 new Timing(timing.startTimeout(), warmup, WINDOW, timing.drainTimeout()),
-                setting.scenario().resources(),
-                setting.catalogue().variants().reference(),
-                setting.launch().unprofiled(),
+                run.resources(),
+                1,
+                run.seed(),
+                List.of(setting.catalogue().variants().reference()));
+        return trial(
+                setting.unrecorded(scenario, setting.launch().unprofiled()),
                 setting.temporaryFolder().resolve("rehearsal"));
     }
 
     /** @param folder takes the trial's files; made here, removed by whoever removes the folder that it is in */
-    private static TrialResult trial(
-            TrialSetting setting,
-            String name,
-            Workload workload,
-            Timing timing,
-            Resources resources,
-            Variant variant,
-            Launch launch,
-            Path folder)
-            throws InterruptedException {
+    private static TrialResult trial(TrialSetting setting, Path folder) throws InterruptedException {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make " + folder + ": " + e.getMessage(), e);
         }
-        Scenario run = setting.scenario();
-        Scenario scenario =
-                new Scenario(name, run.profile(), workload, timing, resources, 1, run.seed(), List.of(variant));
-        PlannedTrial only = new PlannedTrial(0, 1, scenario.conditions().get(0), variant);
-        return new Trial(setting.unrecorded(scenario, launch), RunFolder.of(folder), only)
+        Scenario scenario = setting.scenario();
+        PlannedTrial only = new PlannedTrial(
+                0, 1, scenario.conditions().get(0), scenario.variants().get(0));
+        return new Trial(setting, RunFolder.of(folder), only)
                 .run(progress -> {}, () -> Duration.ZERO)
                 .result();
     }

@@ -12,7 +12,7 @@ import org.keyedstatebench.harness.kafka.Topics.Shape;
 class ChangedTopicTest {
 
     private static Optional<String> among(Map<String, Shape> now) {
-        return ChangedTopic.among(List.of("events", "counts"), 4, topic -> Optional.ofNullable(now.get(topic)));
+        return TrialSetting.changedTopic(List.of("events", "counts"), 4, topic -> Optional.ofNullable(now.get(topic)));
     }
 
     @Test
@@ -32,7 +32,7 @@ class ChangedTopicTest {
 
     @Test
     void aKafkaThatDoesNotAnswerLeavesTheTrialItsOwnWords() {
-        assertThat(ChangedTopic.among(List.of("events"), 4, topic -> {
+        assertThat(TrialSetting.changedTopic(List.of("events"), 4, topic -> {
                     throw new KafkaUnavailableException("no broker answered");
                 }))
                 .isEmpty();
