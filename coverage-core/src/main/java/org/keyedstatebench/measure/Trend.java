@@ -1,6 +1,7 @@
 package org.keyedstatebench.measure;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -23,10 +24,10 @@ public record Trend(double slope, double low, double high, int samples) {
     public record Sample(double x, double y) {}
 
     /**
-     * @param series in any order, of at least three samples that do not all have one x
-     * @throws IllegalArgumentException if there is no line through them
+     * @param series in any order
+     * @return empty unless there are at least three samples that do not all have one x
      */
-    public static Trend of(List<Sample> series) {
+    public static Optional<Trend> of(List<Sample> series) {
         int n = series.size();
         double meanX = series.stream().mapToDouble(Sample::x).average().orElse(0);
         double meanY = series.stream().mapToDouble(Sample::y).average().orElse(0);
@@ -37,7 +38,7 @@ public record Trend(double slope, double low, double high, int samples) {
                 .mapToDouble(s -> (s.x() - meanX) * (s.y() - meanY))
                 .sum();
         if (n < LEAST || sxx == 0) {
-            throw new IllegalArgumentException("a trend needs at least " + LEAST + " samples at different x, got " + n);
+            return Optional.empty();
         }
         double slope = sxy / sxx;
         double residuals = series.stream()
@@ -46,6 +47,6 @@ public record Trend(double slope, double low, double high, int samples) {
                 .sum();
         double standardError = Math.sqrt(residuals / (n - 2) / sxx);
         double reach = TDistribution.of(n - 2.0).inverseSurvivalProbability(TAIL) * standardError;
-        return new Trend(slope, slope - reach, slope + reach, n);
+        return Optional.of(new Trend(slope, slope - reach, slope + reach, n));
     }
 }

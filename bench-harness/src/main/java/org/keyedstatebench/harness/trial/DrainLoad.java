@@ -1,10 +1,12 @@
 package org.keyedstatebench.harness.trial;
 
 import org.HdrHistogram.Histogram;
+import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.measure.Coverage;
 import org.keyedstatebench.measure.DrainCurve;
 import org.keyedstatebench.measure.OutputCollector;
 import org.keyedstatebench.measure.VisibleEvents;
+import org.keyedstatebench.scenario.Variant;
 
 /** Events that were sent before the engine started, and the measurement of what comes out. Used by the trial's thread. */
 final class DrainLoad implements Load.Preloaded {
@@ -14,8 +16,8 @@ final class DrainLoad implements Load.Preloaded {
     private final DrainCurve curve = new DrainCurve();
     private Long lagRows;
 
-    /** @param rowPerEvent whether each event has a row of its own */
-    DrainLoad(InputTopics.Preloaded input, OutputCollector collector, boolean rowPerEvent) {
+    DrainLoad(InputTopics.Preloaded input, OutputCollector collector, Variant variant) {
+        boolean rowPerEvent = variant.emission() == Emission.PER_EVENT;
         this.input = input;
         this.collector = collector;
         collector.measure(

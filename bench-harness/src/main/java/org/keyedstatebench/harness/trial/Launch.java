@@ -1,5 +1,6 @@
 package org.keyedstatebench.harness.trial;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ import org.keyedstatebench.harness.engine.EngineProfiler;
  * @param fromArchive from its class archive, where there is one
  * @param archive takes the classes that the engine has loaded when it ends; {@code null} to measure
  */
-public record Launch(boolean profiled, boolean fromArchive, Path archive) {
+@RecordBuilder
+public record Launch(boolean profiled, boolean fromArchive, Path archive) implements LaunchBuilder.With {
 
     /** For nothing but the trial. */
     public static final Launch PLAIN = new Launch(false, true, null);
@@ -29,15 +31,6 @@ public record Launch(boolean profiled, boolean fromArchive, Path archive) {
 
     static Launch archiving(Path archive) {
         return new Launch(false, false, archive);
-    }
-
-    Launch withoutArchive() {
-        return new Launch(profiled, false, archive);
-    }
-
-    /** The same without a flame graph. */
-    Launch unprofiled() {
-        return new Launch(false, fromArchive, archive);
     }
 
     /** Whether an engine starts from an archive. */

@@ -35,7 +35,7 @@ final class Meters {
      * @param broker CPU seconds
      * @param harness CPU seconds
      * @param cluster what the engine says of its cluster's processes; {@code null} if it has none, or does not say
-     * @param engineWritten bytes; empty where the system does not tell
+     * @param engineWritten bytes; {@code null} where the system does not tell
      * @param atNs when it was read, on the trial's clock
      * @param machine what the machine has done; empty where it does not tell
      */
@@ -44,7 +44,7 @@ final class Meters {
             double broker,
             double harness,
             Signal.RemoteUse cluster,
-            OptionalLong engineWritten,
+            Long engineWritten,
             long atNs,
             Optional<ForeignLoad.Reading> machine) {}
 
@@ -56,7 +56,9 @@ final class Meters {
                 broker.map(meter -> meter.cpuSeconds().orElse(0)).orElse(0.0),
                 harness.cpuSeconds().orElse(0),
                 engine.last(Signal.RemoteUse.class).orElse(null),
-                engines.writtenBytes(),
+                engines.writtenBytes().isPresent()
+                        ? (Long) engines.writtenBytes().getAsLong()
+                        : null,
                 clock.nanos(),
                 ForeignLoad.read());
     }
@@ -98,8 +100,6 @@ final class Meters {
                 after.machine().flatMap(now -> before.machine().flatMap(now::since));
         Double cpu =
                 before.engine() == null || after.engine() == null ? null : (Double) (after.engine() - before.engine());
-        boolean isWritingKnown =
-                before.engineWritten().isPresent() && after.engineWritten().isPresent();
         return new ResourceUse(
                 cpu,
                 cpu == null ? null : (Double) (cpu * 1e6 / events),
@@ -123,10 +123,9 @@ final class Meters {
                 (after.atNs() - before.atNs()) / 1e9,
                 broker.map(ProcessMeter::peakRssBytes).orElse(null),
                 harness.peakRssBytes(),
-                isWritingKnown
-                        ? (Long) (after.engineWritten().getAsLong()
-                                - before.engineWritten().getAsLong())
-                        : null,
+                before.engineWritten() == null || after.engineWritten() == null
+                        ? null
+                        : (Long) (after.engineWritten() - before.engineWritten()),
                 // A broker that is not our process may run on this very machine: then it is no stranger, and cannot be
                 // told from one.
                 broker.flatMap(ours -> others).map(ForeignLoad.Shares::foreign).orElse(null),

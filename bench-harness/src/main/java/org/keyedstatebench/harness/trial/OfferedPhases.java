@@ -22,8 +22,6 @@ import org.keyedstatebench.signal.Signal;
  */
 record OfferedPhases(TrialRig rig, Load.OpenLoop load, WindowWork work, boolean oneLife, TrialDraft draft) {
 
-    private static final int LEAST_SAMPLES = 3;
-
     /** How long a micro-batch engine is watched without load. */
     private static final Duration WITHOUT_LOAD = Duration.ofSeconds(3);
 
@@ -164,12 +162,10 @@ record OfferedPhases(TrialRig rig, Load.OpenLoop load, WindowWork work, boolean 
     /** {@code null} where there are too few samples to speak of a trend. */
     private TrialResult.Backlog backlog(Window window) {
         List<Trend.Sample> samples = rig.backlogBetween(window.fromNs(), window.toNs());
-        if (samples.size() < LEAST_SAMPLES) {
-            return null;
-        }
-        Trend trend = Trend.of(samples);
-        long peak =
-                Math.round(samples.stream().mapToDouble(Trend.Sample::y).max().orElse(0));
-        return new TrialResult.Backlog(trend.slope(), trend.low(), trend.high(), trend.samples(), peak);
+        double peak = samples.stream().mapToDouble(Trend.Sample::y).max().orElse(0);
+        return Trend.of(samples)
+                .map(trend -> new TrialResult.Backlog(
+                        trend.slope(), trend.low(), trend.high(), trend.samples(), Math.round(peak)))
+                .orElse(null);
     }
 }

@@ -23,7 +23,6 @@ import org.keyedstatebench.harness.engine.JavaProcess;
 import org.keyedstatebench.harness.engine.JobSpecs;
 import org.keyedstatebench.harness.engine.ManifestSettings;
 import org.keyedstatebench.harness.engine.RemovedCheckpoints;
-import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.OperatorKind;
@@ -65,6 +64,9 @@ final class Trial {
     private final TrialFiles files;
     private final Path folder;
     private final String outputTopic;
+    /** {@code null} for an open loop. */
+    private final Experiment.Drain drain;
+
     private final TrialClock clock = TrialClock.SYSTEM;
     private final Instant startedAt = Instant.now();
 
@@ -91,6 +93,7 @@ final class Trial {
         this.files = runFolder.trial(trial.order(), variant.name(), trial.block());
         this.folder = setting.temporaryFolder().resolve("trial-" + trial.order());
         this.outputTopic = setting.outputTopic(trial);
+        this.drain = trial.condition().experiment() instanceof Experiment.Drain preloaded ? preloaded : null;
     }
 
     /**
@@ -110,7 +113,7 @@ final class Trial {
                         Load load = cleanUp.closing(
                                 preloaded == null
                                         ? offered(source.topic(), spec.watermarkDelay(), cleanUp)
-                                        : new DrainLoad(preloaded, collector(cleanUp), isRowPerEvent()));
+                                        : new DrainLoad(preloaded, collector(cleanUp), variant));
                         Timeline timeline = cleanUp.closing(Timeline.create(files.timeline()));
                         engine = cleanUp.closing(engine(source));
                         TrialRig rig = new TrialRig(
@@ -150,20 +153,12 @@ final class Trial {
         }
     }
 
-    private Experiment.Drain drain() {
-        return trial.condition().experiment() instanceof Experiment.Drain drain ? drain : null;
-    }
-
     /** The same records in every block: block 0 has no other use. {@code null} for an open loop. */
     private InputTopics.Preloaded preloaded() throws InterruptedException {
-        return drain() == null
+        long seed = BlockPlan.sequenceSeed(setting.scenario().seed(), 0);
+        return drain == null
                 ? null
-                : setting.inputs()
-                        .preloaded(
-                                trial.condition(),
-                                drain().events(),
-                                BlockPlan.sequenceSeed(setting.scenario().seed(), 0),
-                                setting.clientProperties());
+                : setting.inputs().preloaded(trial.condition(), drain.events(), seed, setting.clientProperties());
     }
 
     /** Where an open-loop trial begins to read: behind what earlier trials sent. */
@@ -177,7 +172,7 @@ final class Trial {
                 input.topic(),
                 input.startOffsets(),
                 Map.of(),
-                DrainPhases.isMicroBatch(variant) ? drain().batchEvents() : null);
+                DrainPhases.isMicroBatch(variant) ? drain.batchEvents() : null);
     }
 
     private WindowWork windowWork() {
@@ -191,10 +186,6 @@ final class Trial {
     /** Whether the engine lives through the whole trial, so that its totals are complete and it can be profiled. */
     private boolean oneLife() {
         return !(trial.condition().experiment() instanceof Experiment.Recovery);
-    }
-
-    private boolean isRowPerEvent() {
-        return variant.emission() == Emission.PER_EVENT;
     }
 
     private OutputCollector collector(CleanUp cleanUp) {
@@ -222,7 +213,7 @@ final class Trial {
     }
 
     private EngineUnderTest engine(Source source) {
-        Launch launch = oneLife() ? setting.launch() : setting.launch().unprofiled();
+        Launch launch = oneLife() ? setting.launch() : setting.launch().withProfiled(false);
         return new EngineUnderTest(
                 resume -> started(specification(source, resume), launch),
                 launch.grace(),

@@ -1,5 +1,6 @@
 package org.keyedstatebench.harness.trial;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.keyedstatebench.scenario.Scenario;
  * @param launch what engines are started for beside their trial
  * @param warnings takes a line for what could not be cleaned up
  */
+@RecordBuilder
 public record TrialSetting(
         Scenario scenario,
         EngineCatalogue catalogue,
@@ -38,24 +40,18 @@ public record TrialSetting(
         Path temporaryFolder,
         boolean keepTopics,
         Launch launch,
-        Consumer<String> warnings) {
+        Consumer<String> warnings)
+        implements TrialSettingBuilder.With {
 
     /**
      * For a trial that nobody keeps, nor its topic. The topic has a name of its own for each scenario, because a broker may keep
      * topics that were to be deleted.
      */
     TrialSetting unrecorded(Scenario other, Launch otherwise) {
-        return with(other, topicPrefix + "-" + other.name(), false, otherwise);
-    }
-
-    /** The same, but for how engines are started. */
-    TrialSetting launching(Launch otherwise) {
-        return with(scenario, topicPrefix, keepTopics, otherwise);
-    }
-
-    private TrialSetting with(Scenario other, String prefix, boolean keep, Launch otherwise) {
-        return new TrialSetting(
-                other, catalogue, kafka, topics, inputs, prefix, temporaryFolder, keep, otherwise, warnings);
+        return with(setting -> setting.scenario(other)
+                .topicPrefix(topicPrefix + "-" + other.name())
+                .keepTopics(false)
+                .launch(otherwise));
     }
 
     public String outputTopic(PlannedTrial trial) {

@@ -61,7 +61,7 @@ final class UnrecordedTrials {
      *     measured must be no advantage over another one
      */
     static TrialSetting archived(TrialSetting setting, RunListener listener) throws InterruptedException {
-        TrialSetting without = setting.launching(setting.launch().withoutArchive());
+        TrialSetting without = setting.withLaunch(setting.launch().withFromArchive(false));
         Map<Path, Variant> missing = new TreeMap<>();
         for (Variant variant : setting.scenario().variants()) {
             Optional<Path> argsFile = setting.catalogue().build(variant).argsFile();
@@ -133,7 +133,7 @@ final class UnrecordedTrials {
                 run.seed(),
                 List.of(setting.catalogue().variants().reference()));
         return trial(
-                setting.unrecorded(scenario, setting.launch().unprofiled()),
+                setting.unrecorded(scenario, setting.launch().withProfiled(false)),
                 setting.temporaryFolder().resolve("rehearsal"));
     }
 

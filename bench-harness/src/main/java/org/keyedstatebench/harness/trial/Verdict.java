@@ -47,20 +47,15 @@ record Verdict(TrialStatus status, String reason, List<Flag> flags) {
      */
     static Verdict of(Variant variant, TrialResult.Events events, Load.Sent sent, long offeredHz) {
         Long skipped = events.malformed();
-        return VALID.wrongIf(
-                        sent.failures() > 0, sent.failures() + " sends failed, the first with: " + sent.firstFailure())
+        long gaps = variant.emission() == Emission.PER_EVENT ? events.gaps() : 0;
+        long duplicates = variant.guarantee() == Guarantee.EXACTLY_ONCE ? events.duplicates() : 0;
+        return VALID.wrongIfAny(sent.failures(), "sends failed, the first with: " + sent.firstFailure())
                 .wrongIf(events.sent() == 0, "no event was sent, so nothing was found out")
-                .wrongIf(events.lost() > 0, events.lost() + " of " + events.sent() + " events lost")
-                .wrongIf(
-                        variant.emission() == Emission.PER_EVENT && events.gaps() > 0,
-                        events.gaps() + " events got no row of their own")
-                .wrongIf(events.wrongFinalCounts() > 0, events.wrongFinalCounts() + " keys ended with a wrong count")
-                .wrongIf(
-                        events.unexpectedRows() > 0,
-                        events.unexpectedRows() + " output rows that nothing sent accounts for")
-                .wrongIf(
-                        variant.guarantee() == Guarantee.EXACTLY_ONCE && events.duplicates() > 0,
-                        events.duplicates() + " duplicates under exactly-once")
+                .wrongIfAny(events.lost(), "of " + events.sent() + " events lost")
+                .wrongIfAny(gaps, "events got no row of their own")
+                .wrongIfAny(events.wrongFinalCounts(), "keys ended with a wrong count")
+                .wrongIfAny(events.unexpectedRows(), "output rows that nothing sent accounts for")
+                .wrongIfAny(duplicates, "duplicates under exactly-once")
                 .wrongIf(
                         skipped != null && skipped != sent.malformed(),
                         "the engine skipped " + skipped + " malformed records, " + sent.malformed() + " were sent")
@@ -124,15 +119,9 @@ record Verdict(TrialStatus status, String reason, List<Flag> flags) {
 
     /** What the keys that were to find out a TTL mean for the trial. */
     Verdict withPausedKeys(PausedKeys.Answer answer) {
-        return wrongIf(
-                        answer.unanswered() > 0,
-                        answer.unanswered() + " of " + answer.keys() + " keys with a pause got no second count")
-                .wrongIf(
-                        answer.wrong() > 0,
-                        answer.wrong() + " keys with a pause got a second count that is neither 1 nor 2")
-                .wrongIf(
-                        answer.lostTooSoon() > 0,
-                        answer.lostTooSoon() + " keys lost their count before the TTL was over")
+        return wrongIfAny(answer.unanswered(), "of " + answer.keys() + " keys with a pause got no second count")
+                .wrongIfAny(answer.wrong(), "keys with a pause got a second count that is neither 1 nor 2")
+                .wrongIfAny(answer.lostTooSoon(), "keys lost their count before the TTL was over")
                 .wrongIf(
                         answer.isSurvivalUnseen(),
                         "no key showed whether a count survives a pause shorter than the TTL")
@@ -144,6 +133,10 @@ record Verdict(TrialStatus status, String reason, List<Flag> flags) {
     /** The same verdict, with one more thing that is wrong if it is. */
     Verdict wrongIf(boolean itIs, String what) {
         return itIs ? new Verdict(TrialStatus.INVALID, reason == null ? what : reason + "; " + what, flags) : this;
+    }
+
+    private Verdict wrongIfAny(long count, String what) {
+        return wrongIf(count > 0, count + " " + what);
     }
 
     /** The same verdict, with one more flag if that applies. */
