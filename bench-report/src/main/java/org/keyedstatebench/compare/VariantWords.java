@@ -14,15 +14,7 @@ public final class VariantWords {
     private VariantWords() {}
 
     public static String trigger(Trigger trigger) {
-        return switch (trigger.kind()) {
-            case PER_RECORD -> "per record";
-            case PROCESSING_TIME ->
-                trigger.interval().isZero()
-                        ? "micro-batch as fast as possible (trigger 0)"
-                        : "micro-batch every " + Durations.format(trigger.interval());
-            case AVAILABLE_NOW -> "available-now";
-            case REAL_TIME -> "real-time, batches of " + Durations.format(trigger.interval());
-        };
+        return trigger.words();
     }
 
     public static String emission(Emission emission) {

@@ -2,6 +2,7 @@ package org.keyedstatebench.job;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.keyedstatebench.process.Durations;
 
 /**
  * When the job works.
@@ -32,5 +33,18 @@ public record Trigger(TriggerKind kind, Duration interval) {
 
     public static Trigger realTime(Duration batchDuration) {
         return new Trigger(TriggerKind.REAL_TIME, batchDuration);
+    }
+
+    /** In the words of the field, for people. */
+    public String words() {
+        return switch (kind) {
+            case PER_RECORD -> "per record";
+            case PROCESSING_TIME ->
+                interval.isZero()
+                        ? "micro-batch as fast as possible (trigger 0)"
+                        : "micro-batch every " + Durations.format(interval);
+            case AVAILABLE_NOW -> "available-now";
+            case REAL_TIME -> "real-time, batches of " + Durations.format(interval);
+        };
     }
 }

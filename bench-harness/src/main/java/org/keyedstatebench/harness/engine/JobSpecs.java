@@ -2,14 +2,19 @@ package org.keyedstatebench.harness.engine;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.keyedstatebench.engine.EngineDescriptor;
+import org.keyedstatebench.engine.Setting;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.Kafka;
+import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.job.Sink;
 import org.keyedstatebench.job.Source;
 import org.keyedstatebench.job.State;
+import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.scenario.Placement;
 import org.keyedstatebench.scenario.Profile;
 import org.keyedstatebench.scenario.Resources;
@@ -17,6 +22,20 @@ import org.keyedstatebench.scenario.Variant;
 
 /** Turns a variant under a profile into the job specification that its engine gets. */
 public final class JobSpecs {
+
+    /**
+     * The same for every side. With Kafka's own fetch wait of 500 ms a micro-batch stalls for up to a second. A linger of 2 ms, because
+     * on few cores it is requests that cost: without it every row travels alone, and broker and clients take the CPU that the engines
+     * need.
+     */
+    private static final Map<Setting.Of, Map<String, String>> LOW_LATENCY = Map.of(
+            Setting.Of.CONSUMER,
+            Map.of("fetch.min.bytes", "1", "fetch.max.wait.ms", "10"),
+            Setting.Of.PRODUCER,
+            Map.of("linger.ms", "2", "batch.size", "65536", "acks", "all", "compression.type", "none"));
+
+    /** Of a job that needs one and whose profile says nothing. */
+    private static final Duration DOCUMENTED_WATERMARK = Duration.ofSeconds(10);
 
     private JobSpecs() {}
 
@@ -38,16 +57,25 @@ public final class JobSpecs {
             String outputTopic,
             Path stateFolder,
             boolean resume) {
-        ProfileSettings settings = ProfileSettings.of(profile, engine, variant, resources);
-        Map<String, String> config = new HashMap<>(settings.engineConfig());
+        List<Setting> settings = settings(engine, profile, variant.operator(), variant.asyncState());
+        Function<Setting.Of, Map<String, String>> ofProfile = of -> {
+            boolean lowLatency = profile == Profile.LOW_LATENCY;
+            Map<String, String> values = new TreeMap<>(lowLatency ? LOW_LATENCY.getOrDefault(of, Map.of()) : Map.of());
+            settings.stream()
+                    .filter(setting -> setting.of() == of)
+                    .forEach(setting -> values.put(setting.key(), setting.value(resources.parallelism())));
+            return values;
+        };
+        Map<String, String> config = ofProfile.apply(Setting.Of.ENGINE);
         config.putAll(variant.config());
+        Map<String, String> leftToProfile = ofProfile.apply(Setting.Of.VARIANT);
         Placement placement = variant.placement();
         State state = new State(
                 variant.stateBackend(),
                 stateFolder.toString(),
                 variant.checkpointInterval(),
                 variant.guarantee(),
-                variant.changelog() == null ? settings.changelog() : variant.changelog(),
+                changelog(variant, leftToProfile.get("changelog")),
                 variant.asyncState(),
                 resume);
         JobSpec spec = new JobSpec(
@@ -55,8 +83,8 @@ public final class JobSpecs {
                 new Kafka(
                         bootstrapServers,
                         clientProperties,
-                        without(settings.consumer(), clientProperties),
-                        without(settings.producer(), clientProperties)),
+                        without(ofProfile.apply(Setting.Of.CONSUMER), clientProperties),
+                        without(ofProfile.apply(Setting.Of.PRODUCER), clientProperties)),
                 source,
                 Sink.kafka(outputTopic),
                 variant.operator(),
@@ -65,7 +93,7 @@ public final class JobSpecs {
                 placement == null || placement.checkpoints() == null
                         ? state
                         : state.withCheckpoints(placement.checkpoints().replaceFirst("/+$", "") + "/" + outputTopic),
-                watermarkDelay(variant, settings),
+                watermarkDelay(variant, leftToProfile.get("watermark")),
                 resources.parallelism(),
                 config);
         return placement == null
@@ -73,20 +101,31 @@ public final class JobSpecs {
                 : spec.on(placement.deployment(resources, JavaProcess.optionsBesideHeap(resources)));
     }
 
+    /** What an engine's descriptor says of a profile for such a job. */
+    static List<Setting> settings(EngineDescriptor engine, Profile profile, Operator operator, boolean asyncState) {
+        List<Setting> all = profile == Profile.LOW_LATENCY
+                ? engine.profiles().lowLatency()
+                : engine.profiles().defaults();
+        return all.stream()
+                .filter(setting -> setting.isFor(operator, asyncState))
+                .toList();
+    }
+
+    private static Boolean changelog(Variant variant, String ofProfile) {
+        Boolean otherwise = ofProfile == null ? null : Boolean.valueOf(ofProfile);
+        return variant.changelog() == null ? otherwise : variant.changelog();
+    }
+
     /** Event time stands still without a watermark, so a job that needs one gets the documented one. */
-    private static Duration watermarkDelay(Variant variant, ProfileSettings settings) {
-        if (variant.watermarkDelay() != null) {
-            return variant.watermarkDelay();
-        }
-        return settings.watermarkDelay() == null && variant.operator().needsWatermark()
-                ? ProfileSettings.DOCUMENTED_WATERMARK
-                : settings.watermarkDelay();
+    private static Duration watermarkDelay(Variant variant, String ofProfile) {
+        Duration least = variant.operator().needsWatermark() ? DOCUMENTED_WATERMARK : null;
+        Duration otherwise = ofProfile == null ? least : Durations.parse(ofProfile);
+        return variant.watermarkDelay() == null ? otherwise : variant.watermarkDelay();
     }
 
     /** What the user sets for every client wins over the profile. */
     private static Map<String, String> without(Map<String, String> profile, Map<String, String> users) {
-        Map<String, String> rest = new HashMap<>(profile);
-        rest.keySet().removeAll(users.keySet());
-        return rest;
+        profile.keySet().removeAll(users.keySet());
+        return profile;
     }
 }

@@ -6,8 +6,6 @@ import java.util.TreeMap;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.engine.Setting;
 import org.keyedstatebench.job.ClientSettings;
-import org.keyedstatebench.job.Deployment;
-import org.keyedstatebench.job.DeploymentKind;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.process.Durations;
@@ -21,6 +19,12 @@ import org.keyedstatebench.signal.Signal;
  */
 public final class ManifestSettings {
 
+    /** What comes before the key of a setting; nothing before the engine's own and a note. */
+    private static final Map<Setting.Of, String> NAMES = Map.of(
+            Setting.Of.CONSUMER, ClientSettings.CONSUMER,
+            Setting.Of.PRODUCER, ClientSettings.PRODUCER,
+            Setting.Of.VARIANT, "job ");
+
     private ManifestSettings() {}
 
     /**
@@ -29,9 +33,21 @@ public final class ManifestSettings {
      */
     public static Map<String, String> of(
             JobSpec spec, Resources resources, boolean archived, Optional<Signal.Ready> ready) {
-        Map<String, String> settings = new TreeMap<>();
+        Map<String, String> settings = ofJob(spec);
         settings.put("jvm options", String.join(" ", JavaProcess.jvmOptions(resources)));
         settings.put("jvm class archive", archived ? "made by this build" : "none but the JVM's own");
+        ready.ifPresent(signal -> signal.settings().forEach((key, value) -> {
+            // Folders differ from trial to trial and favour nobody.
+            if (!value.contains(spec.state().directory())
+                    && !value.contains(spec.state().checkpointsUri())) {
+                settings.put(key, value);
+            }
+        }));
+        return settings;
+    }
+
+    private static Map<String, String> ofJob(JobSpec spec) {
+        Map<String, String> settings = new TreeMap<>();
         settings.put("job parallelism", Integer.toString(spec.parallelism()));
         settings.put("job deployment", deployment(spec.deployment()));
         settings.put(
@@ -41,7 +57,7 @@ public final class ManifestSettings {
                         : spec.state().checkpoints().replaceFirst("/[^/]+$", ""));
         settings.put("job state backend", spec.state().backend());
         settings.put("job state access", spec.state().async() ? "asynchronous" : "synchronous");
-        settings.put("job trigger", trigger(spec));
+        settings.put("job trigger", spec.trigger().words());
         settings.put(
                 "job batch limit",
                 spec.source().maxPerBatch() == null ? "none" : spec.source().maxPerBatch() + " records");
@@ -60,13 +76,6 @@ public final class ManifestSettings {
         spec.kafka().consumerProperties().forEach((key, value) -> settings.put(ClientSettings.CONSUMER + key, value));
         spec.kafka().producerProperties().forEach((key, value) -> settings.put(ClientSettings.PRODUCER + key, value));
         settings.putAll(spec.engineConfig());
-        ready.ifPresent(signal -> signal.settings().forEach((key, value) -> {
-            // Folders differ from trial to trial and favour nobody.
-            if (!value.contains(spec.state().directory())
-                    && !value.contains(spec.state().checkpointsUri())) {
-                settings.put(key, value);
-            }
-        }));
         return settings;
     }
 
@@ -75,42 +84,17 @@ public final class ManifestSettings {
      * from elsewhere instead, nothing.
      */
     public static Map<String, String> reasons(JobSpec spec, EngineDescriptor engine, Profile profile) {
+        Map<String, String> got = ofJob(spec);
         Map<String, String> reasons = new TreeMap<>();
-        for (Setting setting : ProfileSettings.settings(
-                profile, engine, spec.operator(), spec.state().async())) {
-            String key = setting.key();
-            switch (setting.of()) {
-                case CONSUMER ->
-                    because(reasons, ClientSettings.CONSUMER + key, spec.kafka().consumerProperties(), setting, spec);
-                case PRODUCER ->
-                    because(reasons, ClientSettings.PRODUCER + key, spec.kafka().producerProperties(), setting, spec);
-                case ENGINE -> because(reasons, key, spec.engineConfig(), setting, spec);
-                case VARIANT -> {
-                    if (setting.value().equals(ofVariant(key, spec))) {
-                        reasons.put("job " + key, setting.why());
-                    }
-                }
-                case NOTE -> reasons.put(key, setting.why());
+        for (Setting setting :
+                JobSpecs.settings(engine, profile, spec.operator(), spec.state().async())) {
+            String name = NAMES.getOrDefault(setting.of(), "") + setting.key();
+            if (setting.of() == Setting.Of.NOTE
+                    || setting.value(spec.parallelism()).equals(got.get(name))) {
+                reasons.put(name, setting.why());
             }
         }
         return reasons;
-    }
-
-    /** What the job has where its variant may have left it to the profile, as a descriptor says it; {@code null} for nothing. */
-    private static String ofVariant(String key, JobSpec spec) {
-        if (key.equals("watermark")) {
-            return spec.watermarkDelay() == null ? null : Durations.format(spec.watermarkDelay());
-        }
-        return spec.state().changelog() == null
-                ? null
-                : spec.state().changelog().toString();
-    }
-
-    private static void because(
-            Map<String, String> reasons, String name, Map<String, String> given, Setting setting, JobSpec spec) {
-        if (setting.value(spec.parallelism()).equals(given.get(setting.key()))) {
-            reasons.put(name, setting.why());
-        }
     }
 
     private static String deployment(Deployment deployment) {
@@ -135,18 +119,5 @@ public final class ManifestSettings {
                     .append(operator.idleTimer().domain());
         }
         return words.toString();
-    }
-
-    private static String trigger(JobSpec spec) {
-        return switch (spec.trigger().kind()) {
-            case PER_RECORD -> "per record";
-            case PROCESSING_TIME ->
-                spec.trigger().interval().isZero()
-                        ? "micro-batches as fast as possible"
-                        : "micro-batch every " + Durations.format(spec.trigger().interval());
-            case AVAILABLE_NOW -> "available now";
-            case REAL_TIME ->
-                "real-time, batches of " + Durations.format(spec.trigger().interval());
-        };
     }
 }

@@ -2,6 +2,7 @@ package org.keyedstatebench.harness.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -9,13 +10,14 @@ import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.Operator;
+import org.keyedstatebench.job.Source;
 import org.keyedstatebench.job.TimeDomain;
 import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.scenario.Profile;
 import org.keyedstatebench.scenario.Resources;
 import org.keyedstatebench.scenario.Variant;
 
-class ProfileSettingsTest {
+class JobSpecsTest {
 
     private static final String BUFFER = "execution.async-state.active-buffer-size";
     private static final String WATERMARKS = "pipeline.auto-watermark-interval";
@@ -52,7 +54,17 @@ class ProfileSettingsTest {
                 async,
                 null,
                 Map.of());
-        return ProfileSettings.of(profile, Checkout.ENGINES.engine(variant), variant, Resources.DEFAULT)
+        return JobSpecs.of(
+                        Checkout.ENGINES.engine(variant),
+                        variant,
+                        profile,
+                        Resources.DEFAULT,
+                        "127.0.0.1:9",
+                        Map.of(),
+                        new Source("events", Map.of(0, 0L), Map.of()),
+                        "counts",
+                        Path.of("state"),
+                        false)
                 .engineConfig();
     }
 }
