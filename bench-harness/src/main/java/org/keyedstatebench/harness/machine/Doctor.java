@@ -5,10 +5,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.keyedstatebench.harness.machine.Machine.BusyProcess;
+import org.keyedstatebench.harness.machine.MachineProbe.BusyProcess;
 import org.keyedstatebench.result.Disturbance;
+import oshi.SystemInfo;
+import oshi.hardware.CentralProcessor;
+import oshi.hardware.GlobalMemory;
+import oshi.software.os.CgroupInfo;
 
 /** Says before a measurement what of this machine would disturb it, and what to do about that. */
 public final class Doctor {
@@ -42,41 +47,60 @@ public final class Doctor {
      * @param docker version of the Docker server, empty if none answers; may take its time, but must come back
      */
     public static List<Finding> examine(Path temporaryFolder, Supplier<Optional<String>> docker) {
-        return judge(MachineProbe.probe(temporaryFolder, Duration.ofSeconds(1)), docker.get());
-    }
-
-    static List<Finding> judge(Machine machine, Optional<String> docker) {
+        SystemInfo system = new SystemInfo();
+        CentralProcessor processor = system.getHardware().getProcessor();
+        GlobalMemory memory = system.getHardware().getMemory();
+        CgroupInfo container = system.getOperatingSystem().getCgroupInfo();
+        double cpus = container.getEffectiveCpus();
+        long most = container.getMemoryLimit();
+        int cores = Runtime.getRuntime().availableProcessors();
+        int logicalCores = processor.getLogicalProcessorCount();
+        double load = processor.getSystemLoadAverage(1)[0];
+        MachineProbe.Others others = MachineProbe.watch(system.getOperatingSystem(), Duration.ofSeconds(1));
         return List.of(
-                cores(machine),
-                container(machine),
-                memory(machine),
-                swap(machine),
-                java(machine),
-                disk(machine),
-                openFiles(machine),
-                clock(machine),
-                governor(machine),
-                load(machine),
-                busy(machine),
-                virtual(machine),
-                steal(machine),
-                Finding.ok("Docker", docker.orElse("not reachable"))
-                        .noteIf(docker.isEmpty(), "only --kafka docker needs it; the default does not"));
+                cores(
+                        cores,
+                        logicalCores,
+                        processor.getProcessorIdentifier().getName().strip()),
+                container(
+                        cpus == CgroupInfo.UNLIMITED_CPUS ? null : cpus,
+                        logicalCores,
+                        most == CgroupInfo.UNLIMITED_MEMORY ? null : most,
+                        memory.getTotal()),
+                memory(memory.getAvailable(), memory.getTotal()),
+                swap(memory.getVirtualMemory().getSwapUsed()),
+                java(Runtime.version().feature(), EnvironmentProbe.jdk()),
+                disk(
+                        temporaryFolder,
+                        MachineProbe.writableBytes(temporaryFolder),
+                        MachineProbe.filesRun(temporaryFolder)),
+                openFiles(MachineProbe.openFilesLimit(MachineProbe.LIMITS)),
+                clock(EnvironmentProbe.clockTickNs()),
+                governor(MachineProbe.governors(MachineProbe.GOVERNORS)),
+                load(load, cores),
+                busy(others, logicalCores),
+                virtual(MachineProbe.hypervisor(system.getHardware())),
+                steal(others.stolenShare()),
+                docker(docker.get()));
     }
 
-    private static Finding cores(Machine machine) {
-        int cores = machine.usableCores();
-        return Finding.ok("cores", cores + " usable of " + machine.logicalCores() + " (" + machine.cpu() + ")")
+    static Finding docker(Optional<String> version) {
+        return Finding.ok("Docker", version.orElse("not reachable"))
+                .noteIf(version.isEmpty(), "only --kafka docker needs it; the default does not");
+    }
+
+    /** @param cores that Java may use, which limits of a container lower */
+    static Finding cores(int cores, int logicalCores, String cpu) {
+        return Finding.ok("cores", cores + " usable of " + logicalCores + " (" + cpu + ")")
                 .problemIf(
                         cores < 2, "engine, broker and generator take turns on one core: use a machine with 2 or more")
                 .noteIf(cores < 4, "engine, broker and generator share them: keep to the default rate or below");
     }
 
-    private static Finding container(Machine machine) {
-        Double cpus = machine.cpuLimit();
-        Long memory = machine.memoryLimitBytes();
-        boolean cpuLimited = cpus != null && cpus < machine.logicalCores();
-        boolean memoryLimited = memory != null && memory < machine.memoryBytes();
+    /** Limits above what the machine has are none, just as {@code null}. */
+    static Finding container(Double cpus, int logicalCores, Long memory, long total) {
+        boolean cpuLimited = cpus != null && cpus < logicalCores;
+        boolean memoryLimited = memory != null && memory < total;
         String value = (cpuLimited ? number(cpus) + " CPUs" : "")
                 + (cpuLimited && memoryLimited ? ", " : "")
                 + (memoryLimited ? gib(memory) : "");
@@ -86,81 +110,81 @@ public final class Doctor {
                 .noteIf(memoryLimited, "the page cache counts too: what Kafka writes may be evicted");
     }
 
-    private static Finding memory(Machine machine) {
-        long free = machine.freeMemoryBytes();
-        return Finding.ok("memory", gib(free) + " free of " + gib(machine.memoryBytes()))
+    /** @param free what new processes can have without swapping */
+    static Finding memory(long free, long total) {
+        return Finding.ok("memory", gib(free) + " free of " + gib(total))
                 .problemIf(free < NEEDED_MEMORY, "free at least " + gib(NEEDED_MEMORY))
                 .noteIf(free < COMFORTABLE_MEMORY, "little is left for the page cache: close what is not needed");
     }
 
-    private static Finding swap(Machine machine) {
-        long used = machine.swapUsedBytes();
+    static Finding swap(long used) {
         return Finding.ok("swap", used == 0 ? "none in use" : gib(used) + " in use")
                 .noteIf(used != 0, "a heap that is swapped out stalls: swapoff -a");
     }
 
-    private static Finding java(Machine machine) {
-        return Finding.ok("Java", machine.jdk()).problemIf(machine.javaRelease() < 17, "use a JDK 17 or later");
+    static Finding java(int release, String jdk) {
+        return Finding.ok("Java", jdk).problemIf(release < 17, "use a JDK 17 or later");
     }
 
-    private static Finding disk(Machine machine) {
-        String folder = machine.temporaryFolder().toString();
-        long free = machine.temporaryFreeBytes();
+    /**
+     * @param free bytes of its disk; -1 if the folder cannot be written to
+     * @param filesRun whether what lies in it can be executed, which native libraries need
+     */
+    static Finding disk(Path folder, long free, boolean filesRun) {
         String value = gib(free) + " free in " + folder;
         if (free < 0) {
             value = folder + " cannot be written to";
-        } else if (!machine.temporaryFilesRun()) {
+        } else if (!filesRun) {
             value = folder + " is mounted so that nothing in it can be executed (noexec)";
         }
         return Finding.ok("temporary folder", value)
                 .problemIf(free < 0, "choose another with TMPDIR=DIR")
                 .problemIf(
-                        !machine.temporaryFilesRun(),
+                        !filesRun,
                         "RocksDB and compression load their native libraries from there: choose another with TMPDIR=DIR")
                 .problemIf(free < NEEDED_DISK, "free at least " + gib(NEEDED_DISK))
                 .noteIf(free < COMFORTABLE_DISK, "long runs, high rates and padded events need more");
     }
 
-    private static Finding openFiles(Machine machine) {
-        long limit = machine.openFilesLimit().orElse(Long.MAX_VALUE);
-        boolean isKnown = machine.openFilesLimit().isPresent();
-        return Finding.ok("open files", isKnown ? "at most " + limit + " for a process" : "no limit that can be read")
+    static Finding openFiles(OptionalLong known) {
+        long limit = known.orElse(Long.MAX_VALUE);
+        return Finding.ok(
+                        "open files",
+                        known.isPresent() ? "at most " + limit + " for a process" : "no limit that can be read")
                 .problemIf(
                         limit < NEEDED_FILES, "engines, and a broker with many partitions, need more: ulimit -n 4096")
                 .noteIf(limit < COMFORTABLE_FILES, "many partitions or a large RocksDB need more: ulimit -n 65536");
     }
 
-    private static Finding clock(Machine machine) {
-        long tick = machine.clockTickNs();
+    static Finding clock(long tick) {
         return Finding.ok("clock", "smallest step " + String.format(Locale.ROOT, "%,d ns", tick))
                 .problemIf(tick >= 1_000_000, "latencies below it mean nothing: see the kernel's clock source")
                 .noteIf(tick >= 1_000, "reading it is slow: see the kernel's clock source (tsc is the fast one)");
     }
 
-    private static Finding governor(Machine machine) {
-        List<String> governors = machine.governors();
+    static Finding governor(List<String> governors) {
         return Finding.ok("CPU frequency", governors.isEmpty() ? "governor not readable" : String.join(", ", governors))
                 .noteIf(
                         !governors.isEmpty() && !governors.equals(List.of("performance")),
                         "idle cores wake up slowly, at low rates most: cpupower frequency-set -g performance");
     }
 
-    private static Finding load(Machine machine) {
-        double load = machine.loadAverage();
+    /** @param load processes that want a core, mean of the last minute; negative if unknown */
+    static Finding load(double load, int cores) {
         // Never a problem: it remembers the build that came before; what runs now is judged by other processes.
         return Finding.ok("load average", load < 0 ? "unknown" : number(load) + " in the last minute")
-                .noteIf(load >= 0.5 * machine.usableCores(), "something was busy just now: wait a minute");
+                .noteIf(load >= 0.5 * cores, "something was busy just now: wait a minute");
     }
 
-    private static Finding busy(Machine machine) {
-        String processes = machine.busy().stream()
+    static Finding busy(MachineProbe.Others others, int logicalCores) {
+        String processes = others.busy().stream()
                 .map(process -> process.name() + " (" + process.pid() + ") " + Math.round(process.cores() * 100) + " %")
                 .collect(Collectors.joining(", "));
-        double share = machine.foreignShare() == null
-                ? machine.busy().stream().mapToDouble(BusyProcess::cores).sum() / machine.logicalCores()
-                : machine.foreignShare();
+        double share = others.foreignShare() == null
+                ? others.busy().stream().mapToDouble(BusyProcess::cores).sum() / logicalCores
+                : others.foreignShare();
         boolean isNoted = share >= NOTED * Disturbance.MOST_FOREIGN_SHARE;
-        Optional<String> disturbance = Disturbance.of(machine.foreignShare(), null);
+        Optional<String> disturbance = Disturbance.of(others.foreignShare(), null);
         String value = processes;
         if (disturbance.isPresent()) {
             value = disturbance.get() + (processes.isEmpty() ? "" : ": " + processes);
@@ -174,8 +198,7 @@ public final class Doctor {
                 .noteIf(isNoted, "stop them for figures that hold");
     }
 
-    private static Finding virtual(Machine machine) {
-        String hypervisor = machine.hypervisor();
+    static Finding virtual(String hypervisor) {
         String sign = hypervisor == null ? "no sign of one" : "yes";
         return Finding.ok("virtual machine", hypervisor == null || hypervisor.isEmpty() ? sign : hypervisor)
                 .noteIf(
@@ -183,8 +206,7 @@ public final class Doctor {
                         "neighbours may disturb: repeat in more blocks, and compare with the reference");
     }
 
-    private static Finding steal(Machine machine) {
-        Double stolen = machine.stolenShare();
+    static Finding steal(Double stolen) {
         Optional<String> disturbance = Disturbance.of(null, stolen);
         return Finding.ok("stolen CPU time", disturbance.orElse(stolen == null ? "unknown" : percent(stolen)))
                 .problemIf(disturbance.isPresent(), "the host is overbooked: use another machine or another hour")

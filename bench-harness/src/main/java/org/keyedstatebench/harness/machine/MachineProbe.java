@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,63 +18,63 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.keyedstatebench.harness.machine.Machine.BusyProcess;
-import oshi.SystemInfo;
-import oshi.hardware.CentralProcessor;
 import oshi.hardware.ComputerSystem;
-import oshi.hardware.GlobalMemory;
 import oshi.hardware.HardwareAbstractionLayer;
-import oshi.software.os.CgroupInfo;
+import oshi.software.os.OSProcess;
+import oshi.software.os.OperatingSystem;
 
 /** Looks at the machine as it is now; what cannot be read is told as unknown, never as an error. */
 final class MachineProbe {
 
-    private static final Path GOVERNORS = Path.of("/sys/devices/system/cpu");
-    private static final Path LIMITS = Path.of("/proc/self/limits");
+    static final Path GOVERNORS = Path.of("/sys/devices/system/cpu");
+    static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern OPEN_FILES = Pattern.compile("Max open files +\\d+ +(\\d+) .*");
     private static final double LEAST_CORES = 0.02;
     private static final int MOST_PROCESSES = 5;
 
     private MachineProbe() {}
 
-    /** @param watch how long other processes and stolen time are watched */
-    static Machine probe(Path temporaryFolder, Duration watch) {
-        SystemInfo system = new SystemInfo();
-        HardwareAbstractionLayer hardware = system.getHardware();
-        CentralProcessor processor = hardware.getProcessor();
-        GlobalMemory memory = hardware.getMemory();
-        CgroupInfo container = system.getOperatingSystem().getCgroupInfo();
+    /**
+     * A process that takes CPU time from a measurement.
+     *
+     * @param cores that it used, e.g. 0.5 for half of one
+     */
+    record BusyProcess(long pid, String name, double cores) {}
 
-        double load = processor.getSystemLoadAverage(1)[0];
-        Map<Long, Duration> before = cpuTimes();
+    /**
+     * What others than the suite did while they were watched.
+     *
+     * @param busy those that used a core's share, the busiest first
+     * @param foreignShare of all processors, 0 to 1: taken by processes that are not the suite's; {@code null} if unknown
+     * @param stolenShare the same: taken by the hypervisor
+     */
+    record Others(List<BusyProcess> busy, Double foreignShare, Double stolenShare) {}
+
+    static Others watch(OperatingSystem os, Duration time) {
+        Map<Integer, OSProcess> before = new HashMap<>();
         Optional<ForeignLoad.Reading> loadBefore = ForeignLoad.read();
-        long start = System.nanoTime();
-        sleep(watch);
-        Optional<ForeignLoad.Shares> others = ForeignLoad.read().flatMap(now -> loadBefore.flatMap(now::since));
-        List<BusyProcess> busy = busy(before, cpuTimes(), System.nanoTime() - start);
-
-        return new Machine(
-                processor.getProcessorIdentifier().getName().strip(),
-                processor.getLogicalProcessorCount(),
-                Runtime.getRuntime().availableProcessors(),
-                memory.getTotal(),
-                memory.getAvailable(),
-                memory.getVirtualMemory().getSwapUsed(),
-                EnvironmentProbe.jdk(),
-                Runtime.version().feature(),
-                temporaryFolder,
-                writableBytes(temporaryFolder),
-                filesRun(temporaryFolder),
-                openFilesLimit(LIMITS),
-                EnvironmentProbe.clockTickNs(),
-                governors(GOVERNORS),
-                load,
+        foreign(os).forEach(process -> before.put(process.getProcessID(), process));
+        sleep(time);
+        List<BusyProcess> busy = foreign(os).stream()
+                .filter(process -> before.containsKey(process.getProcessID()))
+                .map(process -> new BusyProcess(
+                        process.getProcessID(),
+                        process.getName(),
+                        process.getProcessCpuLoadBetweenTicks(before.get(process.getProcessID()))))
+                .filter(process -> process.cores() >= LEAST_CORES)
+                .sorted(Comparator.comparingDouble(BusyProcess::cores).reversed())
+                .limit(MOST_PROCESSES)
+                .toList();
+        Optional<ForeignLoad.Shares> shares = ForeignLoad.read().flatMap(now -> loadBefore.flatMap(now::since));
+        return new Others(
                 busy,
-                container.getEffectiveCpus() == CgroupInfo.UNLIMITED_CPUS ? null : container.getEffectiveCpus(),
-                container.getMemoryLimit() == CgroupInfo.UNLIMITED_MEMORY ? null : container.getMemoryLimit(),
-                hypervisor(processor, hardware.getComputerSystem()),
-                others.map(ForeignLoad.Shares::foreign).orElse(null),
-                others.map(ForeignLoad.Shares::stolen).orElse(null));
+                shares.map(ForeignLoad.Shares::foreign).orElse(null),
+                shares.map(ForeignLoad.Shares::stolen).orElse(null));
+    }
+
+    private static List<OSProcess> foreign(OperatingSystem os) {
+        Set<Long> own = ForeignLoad.own().map(ProcessHandle::pid).collect(Collectors.toSet());
+        return os.getProcesses(process -> !own.contains((long) process.getProcessID()), null, 0);
     }
 
     /** Free bytes for us on the disk of the folder, -1 if nothing can be written there; tried, because rights do not tell all. */
@@ -132,44 +131,11 @@ final class MachineProbe {
         return List.copyOf(governors);
     }
 
-    /** Of every process that others than the suite started, by its number. */
-    private static Map<Long, Duration> cpuTimes() {
-        Set<ProcessHandle> own = ForeignLoad.own().collect(Collectors.toSet());
-        Map<Long, Duration> times = new HashMap<>();
-        ProcessHandle.allProcesses()
-                .filter(process -> !own.contains(process))
-                .forEach(
-                        process -> process.info().totalCpuDuration().ifPresent(time -> times.put(process.pid(), time)));
-        return times;
-    }
-
-    private static List<BusyProcess> busy(Map<Long, Duration> before, Map<Long, Duration> after, long elapsedNs) {
-        List<BusyProcess> busy = new ArrayList<>();
-        after.forEach((pid, time) -> {
-            double cores = time.minus(before.getOrDefault(pid, time)).toNanos() / (double) elapsedNs;
-            if (cores >= LEAST_CORES) {
-                busy.add(new BusyProcess(pid, name(pid), cores));
-            }
-        });
-        busy.sort(Comparator.comparingDouble(BusyProcess::cores).reversed());
-        return List.copyOf(busy.subList(0, Math.min(MOST_PROCESSES, busy.size())));
-    }
-
-    private static String name(long pid) {
-        try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), "comm"))
-                    .strip();
-        } catch (IOException notLinuxOrGone) {
-            return ProcessHandle.of(pid)
-                    .flatMap(process -> process.info().command())
-                    .map(command -> command.substring(command.lastIndexOf('/') + 1))
-                    .orElse("?");
-        }
-    }
-
-    private static String hypervisor(CentralProcessor processor, ComputerSystem computer) {
-        boolean flagged =
-                processor.getFeatureFlags().stream().anyMatch(flags -> (" " + flags + " ").contains(" hypervisor "));
+    /** What this virtual machine runs on; empty if it does not say; {@code null} if the machine seems to be a real one. */
+    static String hypervisor(HardwareAbstractionLayer hardware) {
+        ComputerSystem computer = hardware.getComputerSystem();
+        boolean flagged = hardware.getProcessor().getFeatureFlags().stream()
+                .anyMatch(flags -> (" " + flags + " ").contains(" hypervisor "));
         String name = Stream.of(computer.getManufacturer(), computer.getModel())
                 .filter(part -> !part.equals("unknown"))
                 .collect(Collectors.joining(" "));

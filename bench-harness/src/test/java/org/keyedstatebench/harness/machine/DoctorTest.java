@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyedstatebench.harness.machine.Machine.BusyProcess;
+import org.keyedstatebench.harness.machine.MachineProbe.BusyProcess;
 
 class DoctorTest {
 
@@ -25,17 +25,15 @@ class DoctorTest {
 
     @Test
     void aQuietMachineHasNothingToMend() {
-        assertThat(Doctor.judge(new Given().machine(), Optional.of("27.1")))
-                .hasSize(14)
-                .allSatisfy(finding -> {
-                    assertThat(finding.verdict()).as(finding.name()).isEqualTo(OK);
-                    assertThat(finding.advice()).as(finding.name()).isEmpty();
-                });
+        assertThat(new Given().findings(Optional.of("27.1"))).hasSize(14).allSatisfy(finding -> {
+            assertThat(finding.verdict()).as(finding.name()).isEqualTo(OK);
+            assertThat(finding.advice()).as(finding.name()).isEmpty();
+        });
     }
 
     @Test
     void dockerIsOnlyNotedBecauseTheDefaultDoesWithoutIt() {
-        assertThat(Doctor.judge(new Given().machine(), Optional.empty()))
+        assertThat(new Given().findings(Optional.empty()))
                 .filteredOn(finding -> finding.name().equals("Docker"))
                 .extracting(Finding::verdict)
                 .containsExactly(NOTE);
@@ -209,7 +207,7 @@ class DoctorTest {
     }
 
     private static Finding finding(Given given, String name) {
-        return Doctor.judge(given.machine(), Optional.empty()).stream()
+        return given.findings(Optional.empty()).stream()
                 .filter(finding -> finding.name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -234,29 +232,23 @@ class DoctorTest {
         private Double foreign = 0.0;
         private Double steal = 0.0;
 
-        Machine machine() {
-            return new Machine(
-                    "Some CPU",
-                    8,
-                    cores,
-                    128 * GIB,
-                    free,
-                    swap,
-                    "JDK",
-                    java,
-                    Path.of("/tmp"),
-                    disk,
-                    filesRun,
-                    openFiles,
-                    tick,
-                    governors,
-                    load,
-                    busyCores == 0 ? List.of() : List.of(new BusyProcess(99, "some-job", busyCores)),
-                    cpuLimit,
-                    memoryLimit,
-                    hypervisor,
-                    foreign,
-                    steal);
+        List<Finding> findings(Optional<String> docker) {
+            List<BusyProcess> busy = busyCores == 0 ? List.of() : List.of(new BusyProcess(99, "some-job", busyCores));
+            return List.of(
+                    Doctor.cores(cores, 8, "Some CPU"),
+                    Doctor.container(cpuLimit, 8, memoryLimit, 128 * GIB),
+                    Doctor.memory(free, 128 * GIB),
+                    Doctor.swap(swap),
+                    Doctor.java(java, "JDK"),
+                    Doctor.disk(Path.of("/tmp"), disk, filesRun),
+                    Doctor.openFiles(openFiles),
+                    Doctor.clock(tick),
+                    Doctor.governor(governors),
+                    Doctor.load(load, cores),
+                    Doctor.busy(new MachineProbe.Others(busy, foreign, steal), 8),
+                    Doctor.virtual(hypervisor),
+                    Doctor.steal(steal),
+                    Doctor.docker(docker));
         }
     }
 }
