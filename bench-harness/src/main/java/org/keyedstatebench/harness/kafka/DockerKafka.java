@@ -4,6 +4,7 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,7 @@ import org.testcontainers.utility.DockerImageName;
  * {@code TESTCONTAINERS_HOST_OVERRIDE=localhost} and {@code TESTCONTAINERS_RYUK_DISABLED=true}. {@code DOCKER_HOST} names
  * the daemon as usual.
  */
-public final class DockerKafka implements KafkaCluster {
+public final class DockerKafka {
 
     /** The official image, of the version of the client library. */
     public static final String DEFAULT_IMAGE = "apache/kafka:" + AppInfoParser.getVersion();
@@ -32,15 +33,7 @@ public final class DockerKafka implements KafkaCluster {
     /** A socket that accepts and never answers would hang Testcontainers for ever. */
     private static final int DOCKER_LIMIT_SECONDS = 10;
 
-    private final String image;
-    private final KafkaContainer container;
-    private final String bootstrapServers;
-
-    private DockerKafka(String image, KafkaContainer container) {
-        this.image = image;
-        this.container = container;
-        this.bootstrapServers = container.getHost() + ":" + container.getMappedPort(KAFKA_PORT);
-    }
+    private DockerKafka() {}
 
     /** Whether a Docker daemon answers within 10 s. The first answer holds for the life of this process. */
     public static boolean isDockerAvailable() {
@@ -64,7 +57,7 @@ public final class DockerKafka implements KafkaCluster {
      * @throws KafkaUnavailableException if no Docker daemon answers, this is no name of an image, or it cannot be pulled or does
      *     not start
      */
-    public static DockerKafka start(String image) {
+    public static KafkaCluster start(String image) {
         if (!isDockerAvailable()) {
             throw new KafkaUnavailableException(
                     "Docker does not answer: check that its daemon runs and that this user may"
@@ -73,7 +66,9 @@ public final class DockerKafka implements KafkaCluster {
         KafkaContainer container = container(image);
         try {
             container.start();
-            return new DockerKafka(image, container);
+            String address = container.getHost() + ":" + container.getMappedPort(KAFKA_PORT);
+            return new ExternalKafka(
+                    address, Map.of(), "Kafka in Docker, image " + image + ", at " + address, false, container::stop);
         } catch (RuntimeException e) {
             String lastLines = lastLines(container);
             container.stop();
@@ -95,21 +90,6 @@ public final class DockerKafka implements KafkaCluster {
         } catch (IllegalArgumentException e) {
             throw new KafkaUnavailableException("'" + image + "' is no name of an image: " + e.getMessage(), e);
         }
-    }
-
-    @Override
-    public String bootstrapServers() {
-        return bootstrapServers;
-    }
-
-    @Override
-    public String description() {
-        return "Kafka in Docker, image " + image + ", at " + bootstrapServers;
-    }
-
-    @Override
-    public void close() {
-        container.stop();
     }
 
     /** What the container wrote last, if there ever was one. */

@@ -1,13 +1,21 @@
 package org.keyedstatebench.harness.kafka;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A Kafka that the user already has: checked once, then left alone. Immutable and thread-safe.
+ * A Kafka that this process did not fork: in Docker, or one that the user already has, which is checked once and then left alone.
+ * Immutable and thread-safe.
  *
  * @param clientProperties unmodifiable; may hold secrets
+ * @param end ends it and removes its data; does nothing to one that is not ours to stop
  */
-public record ExternalKafka(String bootstrapServers, Map<String, String> clientProperties, String description)
+public record ExternalKafka(
+        String bootstrapServers,
+        Map<String, String> clientProperties,
+        String description,
+        boolean outlivesTheCommand,
+        Runnable end)
         implements KafkaCluster {
 
     /**
@@ -18,24 +26,17 @@ public record ExternalKafka(String bootstrapServers, Map<String, String> clientP
      * @throws KafkaUnavailableException if no broker answers; the message says what to check
      */
     public static ExternalKafka open(String bootstrapServers, Map<String, String> clientProperties) {
-        try (KafkaAdmin admin = new KafkaAdmin(bootstrapServers, clientProperties)) {
-            var cluster = admin.client().describeCluster();
-            int brokers = admin.await(cluster.nodes(), "reach Kafka").size();
-            String id = admin.await(cluster.clusterId(), "reach Kafka");
-            String description = "existing Kafka at " + bootstrapServers + ", cluster " + id + ", "
-                    + (brokers == 1 ? "1 broker" : brokers + " brokers");
-            return new ExternalKafka(bootstrapServers, Map.copyOf(clientProperties), description);
+        Map<String, String> properties = Map.copyOf(clientProperties);
+        String where = "existing Kafka at " + bootstrapServers;
+        KafkaCluster kafka = new ExternalKafka(bootstrapServers, properties, where, true, () -> {});
+        try (Topics topics = new Topics(kafka, Optional.empty(), warning -> {})) {
+            return new ExternalKafka(bootstrapServers, properties, where + ", " + topics.cluster(), true, () -> {});
         }
     }
 
     @Override
-    public boolean outlivesTheCommand() {
-        return true;
-    }
-
-    @Override
     public void close() {
-        // It is not ours to stop.
+        end.run();
     }
 
     @Override

@@ -57,7 +57,7 @@ final class KafkaFailure {
                     + "); check the security settings in --kafka-config or --kafka-property";
         }
         if (e instanceof TimeoutException || e instanceof org.apache.kafka.common.errors.TimeoutException) {
-            return "no broker answered within " + KafkaAdmin.LIMIT.toSeconds()
+            return "no broker answered within " + Topics.LIMIT.toSeconds()
                     + " s; check host and port, that Kafka runs there, that its advertised listeners can be reached from"
                     + " here, and that security.protocol fits the listener";
         }

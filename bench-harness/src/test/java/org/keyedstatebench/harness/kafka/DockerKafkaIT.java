@@ -20,7 +20,7 @@ class DockerKafkaIT {
     @Test
     void aBrokerInDockerServesTopicsAndIsGoneAfterwards() {
         assumeTrue(DockerKafka.isDockerAvailable(), "skipped: no Docker daemon answers on this machine");
-        DockerKafka kafka = DockerKafka.start(IMAGE);
+        KafkaCluster kafka = DockerKafka.start(IMAGE);
         try (kafka;
                 Topics topics = TestBroker.topics(kafka)) {
             topics.create("events", 2);
