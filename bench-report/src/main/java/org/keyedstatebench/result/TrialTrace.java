@@ -1,8 +1,6 @@
 package org.keyedstatebench.result;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,51 +95,45 @@ public record TrialTrace(List<Slice> slices, Histogram latency, List<Signal> sig
         private final Histogram lateness = new Histogram(SIGNIFICANT_DIGITS);
         private final long sliceMs;
         private long inWindow;
-        private Instant from;
-        private Instant to;
+        private long from;
+        private long to;
 
         Slicer(Path file) {
-            from = Instant.EPOCH;
-            to = Instant.EPOCH;
-            Instant[] ends = {null, Instant.EPOCH};
-            HistogramLogs.forEach(file, (tag, interval) -> {
-                ends[0] = ends[0] == null ? interval.start() : ends[0];
-                ends[1] = interval.start().plus(interval.length());
+            long[] ends = {0, 0};
+            HistogramLogs.forEach(file, interval -> {
+                ends[0] = ends[0] == 0 ? interval.getStartTimeStamp() : ends[0];
+                ends[1] = interval.getEndTimeStamp();
             });
-            long length =
-                    ends[0] == null ? 0 : Duration.between(ends[0], ends[1]).toMillis();
-            long seconds = Math.max(1, (length + MOST_SLICES * 1000L - 1) / (MOST_SLICES * 1000L));
+            long seconds = Math.max(1, (ends[1] - ends[0] + MOST_SLICES * 1000L - 1) / (MOST_SLICES * 1000L));
             // A little less, so that seconds that the clock made a little short still fill a slice.
             sliceMs = seconds == 1 ? 0 : seconds * 1000 - 500;
         }
 
-        void add(String tag, HistogramLogs.Interval interval) {
+        void add(Histogram interval) {
+            String tag = interval.getTag();
             boolean known = tag.equals(Series.LATENCY) || tag.equals(Series.OUTSIDE) || tag.equals(Series.LATENESS);
             if (!known) {
                 return;
             }
-            Instant end = interval.start().plus(interval.length());
-            if (!isOpen()) {
-                from = interval.start();
-            } else if (middle(interval).isAfter(to) && to.toEpochMilli() - from.toEpochMilli() >= sliceMs) {
+            // The series of one second begin and end some milliseconds apart, so that only the middle tells seconds
+            // apart.
+            boolean isOfNextSecond = interval.getStartTimeStamp() + interval.getEndTimeStamp() > 2 * to;
+            if (isOpen() && isOfNextSecond && to - from >= sliceMs) {
                 close();
-                from = interval.start();
             }
-            to = end.isAfter(to) ? end : to;
+            if (!isOpen()) {
+                from = interval.getStartTimeStamp();
+            }
+            to = Math.max(to, interval.getEndTimeStamp());
             switch (tag) {
                 case Series.LATENCY -> {
-                    window.add(interval.histogram());
-                    latency.add(interval.histogram());
-                    inWindow += interval.histogram().getTotalCount();
+                    window.add(interval);
+                    latency.add(interval);
+                    inWindow += interval.getTotalCount();
                 }
-                case Series.OUTSIDE -> latency.add(interval.histogram());
-                default -> lateness.add(interval.histogram());
+                case Series.OUTSIDE -> latency.add(interval);
+                default -> lateness.add(interval);
             }
-        }
-
-        /** The series of one second begin and end some milliseconds apart, so that only the middle tells seconds apart. */
-        private static Instant middle(HistogramLogs.Interval interval) {
-            return interval.start().plus(interval.length().dividedBy(2));
         }
 
         List<Slice> finish() {
@@ -160,13 +152,7 @@ public record TrialTrace(List<Slice> slices, Histogram latency, List<Signal> sig
             for (HistogramIterationValue value : latency.recordedValues()) {
                 bins.merge(binOf(value.getValueIteratedTo()), value.getCountAddedInThisIterationStep(), Long::sum);
             }
-            slices.add(new Slice(
-                    from.toEpochMilli(),
-                    to.toEpochMilli(),
-                    Percentiles.of(latency),
-                    inWindow,
-                    Percentiles.of(lateness),
-                    bins));
+            slices.add(new Slice(from, to, Percentiles.of(latency), inWindow, Percentiles.of(lateness), bins));
             latency.reset();
             lateness.reset();
             inWindow = 0;

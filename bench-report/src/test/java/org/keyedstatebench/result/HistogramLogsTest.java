@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,16 +28,12 @@ class HistogramLogsTest {
         Path log = log(
                 "a.hlog", List.of(interval("latency", 0, 5), interval("lateness", 0, 7), interval("latency", 1, 6)));
 
-        List<HistogramLogs.Interval> intervals = intervals(log, "latency");
+        List<Histogram> intervals = intervals(log, "latency");
 
         assertThat(intervals(log, "lateness")).hasSize(1);
-        assertThat(intervals)
-                .extracting(HistogramLogs.Interval::start)
-                .containsExactly(Instant.ofEpochMilli(START), Instant.ofEpochMilli(START + 1000));
-        assertThat(intervals).extracting(HistogramLogs.Interval::length).containsOnly(Duration.ofSeconds(1));
-        assertThat(intervals)
-                .extracting(interval -> interval.histogram().getMaxValue())
-                .containsExactly(5L, 6L);
+        assertThat(intervals).extracting(Histogram::getStartTimeStamp).containsExactly(START, START + 1000);
+        assertThat(intervals).extracting(Histogram::getEndTimeStamp).containsExactly(START + 1000, START + 2000);
+        assertThat(intervals).extracting(Histogram::getMaxValue).containsExactly(5L, 6L);
     }
 
     @Test
@@ -100,10 +95,10 @@ class HistogramLogsTest {
                 .hasMessage("there is no histogram log " + none);
     }
 
-    private static List<HistogramLogs.Interval> intervals(Path log, String tag) {
-        List<HistogramLogs.Interval> intervals = new ArrayList<>();
-        HistogramLogs.forEach(log, (series, interval) -> {
-            if (series.equals(tag)) {
+    private static List<Histogram> intervals(Path log, String tag) {
+        List<Histogram> intervals = new ArrayList<>();
+        HistogramLogs.forEach(log, interval -> {
+            if (interval.getTag().equals(tag)) {
                 intervals.add(interval);
             }
         });
@@ -112,7 +107,7 @@ class HistogramLogsTest {
 
     static Histogram merged(String tag, List<Path> logs) {
         Histogram sum = new Histogram(3);
-        logs.forEach(log -> intervals(log, tag).forEach(interval -> sum.add(interval.histogram())));
+        logs.forEach(log -> intervals(log, tag).forEach(sum::add));
         return sum;
     }
 
