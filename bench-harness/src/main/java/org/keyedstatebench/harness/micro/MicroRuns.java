@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.keyedstatebench.harness.engine.EngineException;
 import org.keyedstatebench.harness.engine.JavaProcess;
@@ -20,6 +22,9 @@ import org.keyedstatebench.scenario.Resources;
  * thread; an interrupt ends all processes.
  */
 public final class MicroRuns {
+
+    private static final Pattern PARAMETER = Pattern.compile("\\s+param \"[^\"]+\" = \\{(.*)}");
+    private static final Pattern BENCHMARK = Pattern.compile("[A-Za-z_$][\\w$]*(\\.[A-Za-z_$][\\w$]*)+");
 
     private final Path temporaryFolder;
     private final Path logs;
@@ -74,9 +79,25 @@ public final class MicroRuns {
     }
 
     private int count(MicroSuite suite, MicroEffort effort, String include) throws InterruptedException {
-        CaseCount count = new CaseCount();
-        execute(suite, effort, include, List.of("-lp"), count::line);
-        return count.cases();
+        List<String> lines = new ArrayList<>();
+        execute(suite, effort, include, List.of("-lp"), lines::add);
+        return cases(lines);
+    }
+
+    /** Counts the cases in what {@code JMH -lp} prints: benchmarks, each with the values of its parameters below it. */
+    static int cases(List<String> lines) {
+        int cases = 0;
+        int current = 0;
+        for (String line : lines) {
+            Matcher parameter = PARAMETER.matcher(line);
+            if (BENCHMARK.matcher(line).matches()) {
+                cases += current;
+                current = 1;
+            } else if (parameter.matches()) {
+                current *= parameter.group(1).split(",", -1).length;
+            }
+        }
+        return cases + current;
     }
 
     private List<MicroResult.Figure> measure(MicroSuite suite, MicroEffort effort, String include, Progress progress)

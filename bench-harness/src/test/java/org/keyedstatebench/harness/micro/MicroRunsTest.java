@@ -19,15 +19,14 @@ class MicroRunsTest {
 
     @Test
     void casesAreTheProductOfParameters() {
-        CaseCount count = new CaseCount();
-        """
+        String printed = """
         Benchmarks:\s
         org.x.StateBenchmark.readModifyWrite
           param "keys" = {10, 20}
           param "backend" = {hashmap, rocksdb, forst}
         org.x.EventBenchmark.encode
-        """.lines().forEach(count::line);
-        assertThat(count.cases()).isEqualTo(7);
+        """;
+        assertThat(MicroRuns.cases(printed.lines().toList())).isEqualTo(7);
     }
 
     @Test
