@@ -65,8 +65,8 @@ public final class ComparisonTable {
      * @param engines what the engines of the run say of themselves, in the order of the table
      */
     public static RunResult complete(RunResult run, List<MicroResult.Figure> micro, List<EngineDescriptor> engines) {
-        RunResult measured = run.with(micro.isEmpty() ? null : micro, null);
-        return measured.with(measured.micro(), of(measured, engines));
+        RunResult measured = run.withMicro(micro.isEmpty() ? null : micro).withTable(null);
+        return measured.withTable(of(measured, engines));
     }
 
     /**

@@ -27,25 +27,18 @@ public final class ResultStore {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private final Path runs;
-    private final Clock clock;
-
-    /**
-     * @param root folder of all results; made if it is missing
-     * @param clock gives the time in the names of folders
-     */
-    public ResultStore(Path root, Clock clock) {
-        this.runs = root.toAbsolutePath().normalize().resolve("runs");
-        this.clock = clock;
-    }
+    private ResultStore() {}
 
     /**
      * Makes the folder of a new run: {@code <UTC time>-<name>}, and {@code -2}, {@code -3} ... behind it where that exists.
      *
+     * @param results folder of all results; made if it is missing
+     * @param clock gives the time in the name
      * @param name of the scenario
      * @throws ResultException if the folder cannot be made or written to
      */
-    public RunFolder create(String name) {
+    public static RunFolder create(Path results, Clock clock, String name) {
+        Path runs = results.toAbsolutePath().normalize().resolve("runs");
         String stamp = STAMP.format(clock.instant()) + "-" + name;
         try {
             Files.createDirectories(runs);

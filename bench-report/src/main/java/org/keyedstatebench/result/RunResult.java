@@ -95,11 +95,6 @@ public record RunResult(
                 .findFirst();
     }
 
-    /** The same run with its micro-benchmarks and its table. */
-    public RunResult with(List<MicroResult.Figure> measured, List<TableRow> rows) {
-        return withMicro(measured).withTable(rows);
-    }
-
     /** The trials of one variant, in the order of execution. */
     public List<TrialResult> trialsOf(String variant) {
         return trials.stream().filter(trial -> trial.variant().equals(variant)).toList();

@@ -68,7 +68,7 @@ class ComparisonTableSectionTest {
                 .build();
         TableRow row = new TableRow(Dimension.TIMERS, List.of(new TableRow.Cell("flink", List.of())), List.of());
 
-        assertThat(cells(run.with(null, List.of(row))))
+        assertThat(cells(run.withTable(List.of(row))))
                 .containsExactly("Flink", "–", "not measured", "–", "Kafka Streams", "–", "takes no part", "–");
     }
 
@@ -81,7 +81,7 @@ class ComparisonTableSectionTest {
     }
 
     private static RunResult run(int blocks, TableRow row) {
-        return RunFixture.sixVariants(blocks).build().with(null, List.of(row));
+        return RunFixture.sixVariants(blocks).build().withTable(List.of(row));
     }
 
     private static TableRow.Finding verified(Boolean answer, String words) {

@@ -27,7 +27,7 @@ class PublicationTest {
 
     @BeforeEach
     void storeARun() throws IOException {
-        RunFolder stored = new ResultStore(folder.resolve("results"), Clock.systemUTC()).create("compare");
+        RunFolder stored = ResultStore.create(folder.resolve("results"), Clock.systemUTC(), "compare");
         RunFolder.TrialFiles files = stored.trial(1, "spark", 1);
         Files.writeString(files.log(), "log of a folder " + folder);
         Files.writeString(files.spec(), "{}");

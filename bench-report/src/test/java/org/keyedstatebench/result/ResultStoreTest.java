@@ -28,7 +28,7 @@ class ResultStoreTest {
 
     @Test
     void aRunIsReadAsItWasWritten() {
-        RunFolder run = store().create("compare");
+        RunFolder run = create("compare");
         RunResult result = Results.run(run.id());
 
         run.write(result);
@@ -40,16 +40,16 @@ class ResultStoreTest {
 
     @Test
     void aRunsFolderIsNamedAfterItsTimeInUtcAndNeverUsedTwice() {
-        assertThat(store().create("compare").id()).isEqualTo("20260102T030405Z-compare");
-        assertThat(store().create("compare").id()).isEqualTo("20260102T030405Z-compare-2");
-        assertThat(store().create("compare").id()).isEqualTo("20260102T030405Z-compare-3");
-        assertThat(store().create("quick").id()).isEqualTo("20260102T030405Z-quick");
+        assertThat(create("compare").id()).isEqualTo("20260102T030405Z-compare");
+        assertThat(create("compare").id()).isEqualTo("20260102T030405Z-compare-2");
+        assertThat(create("compare").id()).isEqualTo("20260102T030405Z-compare-3");
+        assertThat(create("quick").id()).isEqualTo("20260102T030405Z-quick");
     }
 
     @Test
     void latestNamesTheRunWrittenLastAndNothingIsLeftBeside() throws IOException {
-        RunFolder first = store().create("compare");
-        RunFolder second = store().create("compare");
+        RunFolder first = create("compare");
+        RunFolder second = create("compare");
         first.write(Results.run(first.id()));
         second.write(Results.run(second.id()));
         second.write(Results.run(second.id()));
@@ -66,7 +66,7 @@ class ResultStoreTest {
 
     @Test
     void whereLinksAreImpossibleLatestIsAFileWithTheName() throws IOException {
-        RunFolder run = store().create("compare");
+        RunFolder run = create("compare");
         run.write(Results.run(run.id()));
 
         ResultStore.pointLatestTo(run.path(), (link, target) -> {
@@ -82,7 +82,7 @@ class ResultStoreTest {
 
     @Test
     void aTrialsFilesAreNamedAfterItsOrderVariantAndBlock() throws IOException {
-        RunFolder run = store().create("compare");
+        RunFolder run = create("compare");
 
         RunFolder.TrialFiles files = run.trial(7, "spark-10s", 2);
         Files.writeString(files.hlog(), "");
@@ -126,7 +126,7 @@ class ResultStoreTest {
 
     @Test
     void aFigureThatIsNoNumberIsNotWritten() {
-        RunFolder run = store().create("compare");
+        RunFolder run = create("compare");
         run.write(Results.run(run.id()));
 
         assertThatThrownBy(() -> meanOf(Double.NaN))
@@ -205,7 +205,7 @@ class ResultStoreTest {
 
     @Test
     void anInterruptedWriteLeavesTheLastResultReadable() throws IOException {
-        RunFolder run = store().create("compare");
+        RunFolder run = create("compare");
         run.write(Results.run(run.id()));
         Files.writeString(run.path().resolve(".result.json.tmp"), "{ \"half");
 
@@ -218,7 +218,7 @@ class ResultStoreTest {
     void aFullDiskIsOneClearMessageAndTheLastResultStays() throws IOException {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.isWritable(full), "needs /dev/full, a device that is always full");
-        RunFolder run = store().create("compare");
+        RunFolder run = create("compare");
         run.write(Results.run(run.id()));
         Files.createSymbolicLink(run.path().resolve(".result.json.tmp"), full);
 
@@ -233,7 +233,7 @@ class ResultStoreTest {
     void aFolderThatCannotBeMadeIsOneClearMessage() throws IOException {
         Files.writeString(root.resolve("runs"), "a file in the way");
 
-        assertThatThrownBy(() -> store().create("compare"))
+        assertThatThrownBy(() -> create("compare"))
                 .isInstanceOf(ResultException.class)
                 .hasMessageStartingWith(
                         "cannot make a folder for the results in " + root.resolve("runs") + ": in the way is ");
@@ -241,7 +241,7 @@ class ResultStoreTest {
 
     @Test
     void aRunWhoseFolderIsGoneIsOneClearMessage() throws IOException {
-        RunFolder run = store().create("compare");
+        RunFolder run = create("compare");
         Files.delete(run.path());
 
         assertThatThrownBy(() -> run.write(Results.run(run.id())))
@@ -250,8 +250,8 @@ class ResultStoreTest {
                         + run.path().resolve(".result.json.tmp"));
     }
 
-    private ResultStore store() {
-        return new ResultStore(root, CLOCK);
+    private RunFolder create(String name) {
+        return ResultStore.create(root, CLOCK, name);
     }
 
     private static void assertFails(Path where, String message) {
@@ -306,7 +306,7 @@ class ResultStoreTest {
 
     @Test
     void anInterruptedThreadKeepsWhatItMeasuredAndStaysInterrupted() throws Exception {
-        RunFolder run = store().create("self");
+        RunFolder run = create("self");
         Thread.currentThread().interrupt();
         run.writeText("self.txt", "as far as it went");
         assertThat(Thread.interrupted()).isTrue();

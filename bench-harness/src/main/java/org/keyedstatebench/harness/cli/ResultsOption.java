@@ -16,6 +16,6 @@ public final class ResultsOption {
     /** @param name of the run, which the new folder has in its own */
     public RunFolder create(String name) {
         Path results = out == null ? Home.folder().resolve("results") : out.toAbsolutePath();
-        return new ResultStore(results.normalize(), Clock.systemUTC()).create(name);
+        return ResultStore.create(results, Clock.systemUTC(), name);
     }
 }

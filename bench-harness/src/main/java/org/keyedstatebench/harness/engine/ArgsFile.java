@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.stream.Stream;
 import org.keyedstatebench.process.TemporaryFolders;
 
 /**
@@ -69,14 +68,8 @@ final class ArgsFile {
         if (isWhereItWasBuilt()) {
             return file;
         }
-        String text = Stream.of(
-                        lines.get(0),
-                        CLASS_PATH
-                                + String.join(File.pathSeparator, classPath()).replaceAll("[\"\\\\]", "\\\\$0")
-                                + '"',
-                        lines.get(2))
-                .map(line -> line + System.lineSeparator())
-                .reduce("", String::concat);
+        String quoted = String.join(File.pathSeparator, classPath()).replaceAll("[\"\\\\]", "\\\\$0");
+        String text = String.join(System.lineSeparator(), lines.get(0), CLASS_PATH + quoted + '"', lines.get(2), "");
         try {
             return replacedBy(text);
         } catch (IOException notWritable) {

@@ -71,7 +71,7 @@ final class HostileRun {
      * @return its folder, which has no report yet
      */
     static Path store(Path results) throws IOException {
-        RunFolder folder = new ResultStore(results, Clock.fixed(START, ZoneOffset.UTC)).create("hostile");
+        RunFolder folder = ResultStore.create(results, Clock.fixed(START, ZoneOffset.UTC), "hostile");
         RunResult run = RunFixture.sixVariants(2)
                 // 64 characters, the longest name that there can be.
                 .variant("a".repeat(64), payload("engine"), payload("backend"), Trigger.ASAP, Emission.PER_KEY)

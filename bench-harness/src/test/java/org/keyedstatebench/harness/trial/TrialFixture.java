@@ -46,7 +46,6 @@ final class TrialFixture implements AutoCloseable {
     private final EngineCatalogue catalogue = Checkout.ENGINES;
     private final EmbeddedKafka kafka;
     private final Topics topics;
-    private final ResultStore results;
     private final List<String> warnings = new ArrayList<>();
     private Launch launch = Launch.PLAIN;
     private int trials;
@@ -58,7 +57,6 @@ final class TrialFixture implements AutoCloseable {
 
     TrialFixture(Path folder, Map<String, String> brokerProperties) {
         this.folder = folder;
-        this.results = new ResultStore(folder, Clock.systemUTC());
         this.kafka = EmbeddedKafka.start(
                 catalogue.argsFile("embedded-broker"),
                 folder,
@@ -131,7 +129,7 @@ final class TrialFixture implements AutoCloseable {
         Scenario scenario = new Scenario(
                 "test", Profile.LOW_LATENCY, workload, timing, Resources.DEFAULT, 1, number, List.of(variant));
         Condition condition = new Condition(Condition.ONLY, experiment, workload, timing, List.of(variant.name()));
-        lastRun = results.create("test");
+        lastRun = ResultStore.create(folder, Clock.systemUTC(), "test");
         String prefix = "test-" + number;
         try (InputTopics inputs = new InputTopics(kafka, topics, prefix, false)) {
             TrialSetting setting = setting(scenario.withConditions(List.of(condition)), inputs, prefix);
