@@ -6,6 +6,8 @@ import java.util.TreeMap;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.engine.Setting;
 import org.keyedstatebench.job.ClientSettings;
+import org.keyedstatebench.job.Deployment;
+import org.keyedstatebench.job.DeploymentKind;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.process.Durations;
