@@ -73,9 +73,9 @@ public record Comparison(List<VariantSummary> variants, FairnessManifest manifes
 
     /** These two against each other; empty if one has no valid trial or they are of one engine. */
     public Optional<VariantPair> pair(VariantSummary one, VariantSummary other) {
-        Set<String> names = Set.of(one.name(), other.name());
+        List<VariantSummary> asked = List.of(one, other);
         return betweenEngines().stream()
-                .filter(pair -> Set.of(pair.judged().name(), pair.base().name()).equals(names))
+                .filter(pair -> asked.contains(pair.judged()) && asked.contains(pair.base()))
                 .findFirst();
     }
 
@@ -95,10 +95,9 @@ public record Comparison(List<VariantSummary> variants, FairnessManifest manifes
                 .filter(variant -> !variant.isReference() && variant.hasValidTrial())
                 .toList();
         List<VariantPair> pairs = new ArrayList<>();
-        for (int i = 0; i < compared.size(); i++) {
-            VariantSummary one = compared.get(i);
+        for (VariantSummary one : compared) {
             compared.stream()
-                    .skip(i + 1L)
+                    .skip(compared.indexOf(one) + 1L)
                     .filter(other -> !other.engine().equals(one.engine()))
                     .map(other -> slowerAgainstFaster(one, other))
                     .forEach(pairs::add);

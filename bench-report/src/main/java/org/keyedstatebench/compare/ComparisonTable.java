@@ -1,7 +1,6 @@
 package org.keyedstatebench.compare;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.result.MicroResult;
@@ -20,7 +18,6 @@ import org.keyedstatebench.result.TableRow.Figure;
 import org.keyedstatebench.result.TableRow.Finding;
 import org.keyedstatebench.result.TableRow.Kind;
 import org.keyedstatebench.result.TrialResult;
-import org.keyedstatebench.result.TrialResult.Batches;
 import org.keyedstatebench.result.TrialResult.Refusal;
 import org.keyedstatebench.result.TrialStatus;
 import org.keyedstatebench.scenario.Condition;
@@ -98,30 +95,49 @@ public final class ComparisonTable {
     private boolean takesPart(String engine, Dimension dimension) {
         return madeForIt
                 ? !micro(engine, dimension).isEmpty()
-                        || run.scenario().conditions().stream()
-                                .anyMatch(condition -> variants(dimension, condition, engine)
-                                        .findAny()
-                                        .isPresent())
+                        || places(dimension, engine).findAny().isPresent()
                 : !engine.equals(Comparison.REFERENCE_ENGINE);
     }
 
     private List<Finding> findings(Dimension dimension, String engine) {
         return Stream.concat(
                         micro(engine, dimension).stream().map(ComparisonTable::micro),
-                        run.scenario().conditions().stream()
-                                .flatMap(condition -> variants(dimension, condition, engine)
-                                        .flatMap(variant -> findings(dimension, condition, variant))))
+                        places(dimension, engine).flatMap(place -> findings(dimension, place)))
                 .toList();
     }
 
-    /** Those that stand for a row. */
-    private Stream<Variant> variants(Dimension dimension, Condition condition, String engine) {
+    /** Where a row looks: at a variant under a condition. */
+    private record Place(Condition condition, Variant variant, List<TrialResult> trials) {
+
+        List<TrialResult> valid() {
+            return trials.stream()
+                    .filter(trial -> trial.status() == TrialStatus.VALID)
+                    .toList();
+        }
+
+        List<Figure> figures(List<TableFigure> figures, List<TrialResult> without) {
+            return figures.stream()
+                    .flatMap(figure -> figure.of(condition, trials, without).stream())
+                    .toList();
+        }
+    }
+
+    private Stream<Place> places(Dimension dimension, String engine) {
+        return run.scenario().conditions().stream()
+                .flatMap(condition -> places(condition, engine))
+                .filter(place -> madeForIt
+                        ? MatrixScenarios.standsFor(
+                                rows(place.variant()),
+                                dimension,
+                                place.condition().dimensions())
+                        : belongsTo(dimension, place));
+    }
+
+    private Stream<Place> places(Condition condition, String engine) {
         return condition.variants().stream()
                 .map(run.scenario()::variant)
                 .filter(variant -> variant.engine().equals(engine))
-                .filter(variant -> madeForIt
-                        ? MatrixScenarios.standsFor(rows(variant), dimension, condition.dimensions())
-                        : belongsTo(dimension, condition, variant));
+                .map(variant -> new Place(condition, variant, run.trialsOf(variant.name(), condition)));
     }
 
     private List<String> rows(Variant variant) {
@@ -138,33 +154,31 @@ public final class ComparisonTable {
      * refused trigger says nothing about a backend that works with another trigger. If every single setting works elsewhere, it is
      * their combination that failed, and how records are processed is where it stands.
      */
-    private boolean belongsTo(Dimension dimension, Condition condition, Variant variant) {
+    private boolean belongsTo(Dimension dimension, Place place) {
+        if (!place.valid().isEmpty()) {
+            return OF_ANY_RUN.contains(dimension);
+        }
+        Variant variant = place.variant();
         List<Dimension> unproven = OF_ANY_RUN.stream()
-                .filter(each -> condition.variants().stream()
-                        .map(run.scenario()::variant)
-                        .filter(other -> other.engine().equals(variant.engine()))
-                        .filter(other -> VariantWords.of(each, other).equals(VariantWords.of(each, variant)))
-                        .allMatch(other ->
-                                valid(run.trialsOf(other.name(), condition)).isEmpty()))
+                .filter(each -> places(place.condition(), variant.engine())
+                        .filter(other -> !other.valid().isEmpty())
+                        .noneMatch(
+                                other -> VariantWords.of(each, other.variant()).equals(VariantWords.of(each, variant))))
                 .toList();
-        return valid(run.trialsOf(variant.name(), condition)).isEmpty()
-                ? unproven.contains(dimension) || (unproven.isEmpty() && dimension == Dimension.PER_RECORD_PROCESSING)
-                : OF_ANY_RUN.contains(dimension);
+        return unproven.contains(dimension) || (unproven.isEmpty() && dimension == Dimension.PER_RECORD_PROCESSING);
     }
 
-    private Stream<Finding> findings(Dimension dimension, Condition condition, Variant variant) {
-        List<TrialResult> trials = run.trialsOf(variant.name(), condition);
-        if (trials.isEmpty()) {
+    private Stream<Finding> findings(Dimension dimension, Place place) {
+        if (place.trials().isEmpty()) {
             return Stream.empty();
         }
-        String setting =
-                variant.name() + ", " + (madeForIt ? setting(condition) : VariantWords.inTable(dimension, variant));
+        String setting = place.variant().name() + ", "
+                + (madeForIt ? setting(place.condition()) : VariantWords.inTable(dimension, place.variant()));
         return Stream.concat(
-                questions(dimension, condition, variant).stream()
-                        .flatMap(question -> verified(setting, question, condition, trials).stream()),
-                valid(trials).isEmpty()
-                        ? Stream.of(failure(setting, trials))
-                        : measured(setting, dimension, condition, variant, trials).stream());
+                questions(dimension, place).stream().flatMap(question -> verified(setting, question, place).stream()),
+                place.valid().isEmpty()
+                        ? Stream.of(failure(setting, place.trials()))
+                        : measured(setting, dimension, place).stream());
     }
 
     private static String setting(Condition condition) {
@@ -182,16 +196,17 @@ public final class ComparisonTable {
      */
     private record Question(String words, Function<TrialResult, Evidence> evidence, List<TableFigure> account) {}
 
-    private static List<Question> questions(Dimension dimension, Condition condition, Variant variant) {
-        if (dimension == Dimension.STATE_TTL && condition.experiment() instanceof Experiment.Ttl) {
+    private static List<Question> questions(Dimension dimension, Place place) {
+        if (dimension == Dimension.STATE_TTL && place.condition().experiment() instanceof Experiment.Ttl) {
             return OF_TTL;
         }
-        return dimension == Dimension.TIMERS && variant.operator().idleTimer() != null ? OF_TIMERS : List.of();
+        boolean timers =
+                dimension == Dimension.TIMERS && place.variant().operator().idleTimer() != null;
+        return timers ? OF_TIMERS : List.of();
     }
 
-    private static Optional<Finding> verified(
-            String setting, Question question, Condition condition, List<TrialResult> trials) {
-        Evidence evidence = Evidence.ofEach(trials, question.evidence(), "");
+    private static Optional<Finding> verified(String setting, Question question, Place place) {
+        Evidence evidence = Evidence.ofEach(place.trials(), question.evidence(), "");
         String open = evidence.answer() == null ? ": cannot tell, " + evidence.words() : "";
         return evidence.trials().isEmpty()
                 ? Optional.empty()
@@ -200,54 +215,43 @@ public final class ComparisonTable {
                         setting,
                         evidence.answer(),
                         question.words() + open,
-                        figures(question.account(), condition, trials, List.of()),
+                        place.figures(question.account(), List.of()),
                         evidence.trials()));
     }
 
-    private Optional<Finding> measured(
-            String setting, Dimension dimension, Condition condition, Variant variant, List<TrialResult> trials) {
-        List<Figure> figures = new ArrayList<>(figures(
-                TableFigure.of(dimension, condition.experiment()),
-                condition,
-                trials,
-                without(dimension, condition, variant)));
-        if (dimension == Dimension.CHECKPOINTING && !(condition.experiment() instanceof Experiment.Recovery)) {
-            figures.addAll(commitPhases(trials));
+    private Optional<Finding> measured(String setting, Dimension dimension, Place place) {
+        Experiment experiment = place.condition().experiment();
+        List<Figure> figures =
+                new ArrayList<>(place.figures(TableFigure.of(dimension, experiment), without(dimension, place)));
+        if (dimension == Dimension.CHECKPOINTING && !(experiment instanceof Experiment.Recovery)) {
+            figures.addAll(commitPhases(place.valid()));
         }
         return figures.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Finding.of(Kind.MEASURED, setting, null, null, figures, valid(trials)));
+                : Optional.of(Finding.of(Kind.MEASURED, setting, null, null, figures, place.valid()));
     }
 
     /** The trials that a feature is held against: those of the variant that stands for its engine. */
-    private List<TrialResult> without(Dimension dimension, Condition condition, Variant variant) {
+    private List<TrialResult> without(Dimension dimension, Place place) {
+        Variant variant = place.variant();
         boolean hasFeature = dimension == Dimension.TIMERS
                 ? variant.operator().idleTimer() != null
                 : variant.operator().ttl() != null;
         return hasFeature && engines.containsKey(variant.engine())
-                ? run.trialsOf(engines.get(variant.engine()).main(), condition)
+                ? run.trialsOf(engines.get(variant.engine()).main(), place.condition())
                 : List.of();
     }
 
-    private static List<Figure> figures(
-            List<TableFigure> figures, Condition condition, List<TrialResult> trials, List<TrialResult> without) {
-        return figures.stream()
-                .flatMap(figure -> figure.of(condition, trials, without).stream())
-                .toList();
-    }
-
     /** The phases of a batch that the engine itself calls a commit, whatever their names in its version. */
-    private static List<Figure> commitPhases(List<TrialResult> trials) {
-        Map<String, List<Double>> phases = valid(trials).stream()
+    private static List<Figure> commitPhases(List<TrialResult> valid) {
+        Map<String, List<Double>> phases = new TreeMap<>();
+        valid.stream()
                 .map(TrialResult::batches)
                 .filter(batches -> batches != null && batches.medianPhaseMs() != null)
-                .map(Batches::medianPhaseMs)
-                .flatMap(ofTrial -> ofTrial.entrySet().stream())
+                .flatMap(batches -> batches.medianPhaseMs().entrySet().stream())
                 .filter(phase -> phase.getKey().toLowerCase(Locale.ROOT).contains("commit"))
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey,
-                        TreeMap::new,
-                        Collectors.mapping(phase -> phase.getValue().doubleValue(), Collectors.toList())));
+                .forEach(phase -> phases.computeIfAbsent(phase.getKey(), name -> new ArrayList<>())
+                        .add((double) phase.getValue()));
         return phases.entrySet().stream()
                 .map(phase -> new Figure(
                         "of it " + phase.getKey(), Spread.median(phase.getValue()), Unit.MILLISECONDS.word()))
@@ -291,21 +295,7 @@ public final class ComparisonTable {
         if (figure.bytesPerOp() != null) {
             figures.add(new Figure("heap allocated per operation", figure.bytesPerOp(), Unit.BYTES.word()));
         }
-        String parameters = figure.parameters().entrySet().stream()
-                .map(entry -> ", " + entry.getKey() + " " + entry.getValue())
-                .collect(Collectors.joining());
-        return Finding.of(
-                Kind.MEASURED,
-                "micro-benchmark " + SpeedEvidence.method(figure) + parameters,
-                null,
-                null,
-                figures,
-                List.of());
-    }
-
-    private static List<TrialResult> valid(Collection<TrialResult> trials) {
-        return trials.stream()
-                .filter(trial -> trial.status() == TrialStatus.VALID)
-                .toList();
+        String setting = "micro-benchmark " + SpeedEvidence.named(figure, figure.parameters());
+        return Finding.of(Kind.MEASURED, setting, null, null, figures, List.of());
     }
 }

@@ -85,11 +85,8 @@ record Evidence(Verdict verdict, String where, String words, List<TrialResult> t
 
     /** @return {@code null} where the evidence does not decide */
     Boolean answer() {
-        return switch (verdict) {
-            case CONFIRMED -> Boolean.TRUE;
-            case NOT_CONFIRMED -> Boolean.FALSE;
-            case CANNOT_TELL, NOT_JUDGED -> null;
-        };
+        boolean decided = verdict == Verdict.CONFIRMED || verdict == Verdict.NOT_CONFIRMED;
+        return decided ? (Boolean) (verdict == Verdict.CONFIRMED) : null;
     }
 
     /** With numbers as a program writes them. */

@@ -1,11 +1,13 @@
 package org.keyedstatebench.compare;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.keyedstatebench.result.VariantManifest;
 
@@ -67,12 +69,15 @@ public record FairnessManifest(
     }
 
     static FairnessManifest of(List<VariantManifest> manifests) {
-        List<VariantManifest> ready = manifests.stream()
-                .filter(manifest -> manifest.engineVersion() != null)
+        List<VariantManifest> silent = manifests.stream()
+                .filter(manifest -> manifest.engineVersion() == null)
                 .toList();
-        List<VariantManifest> judged = ready.isEmpty() ? manifests : ready;
-        TreeSet<String> names = new TreeSet<>();
-        TreeSet<String> notes = new TreeSet<>();
+        List<VariantManifest> judged = new ArrayList<>(manifests);
+        if (silent.size() < manifests.size()) {
+            judged.removeAll(silent);
+        }
+        Set<String> names = new TreeSet<>();
+        Set<String> notes = new TreeSet<>();
         manifests.forEach(manifest -> {
             names.addAll(manifest.settings().keySet());
             notes.addAll(manifest.reasons().keySet());
@@ -80,10 +85,7 @@ public record FairnessManifest(
         notes.removeAll(names);
         return new FairnessManifest(
                 manifests.stream().map(VariantManifest::name).toList(),
-                manifests.stream()
-                        .filter(manifest -> manifest.engineVersion() == null)
-                        .map(VariantManifest::name)
-                        .toList(),
+                silent.stream().map(VariantManifest::name).toList(),
                 names.stream().map(name -> setting(name, manifests, judged)).toList(),
                 notes.stream().map(name -> setting(name, manifests, judged)).toList());
     }
@@ -95,30 +97,22 @@ public record FairnessManifest(
     }
 
     private static Setting setting(String name, List<VariantManifest> manifests, List<VariantManifest> judged) {
+        Map<String, String> held = byVariant(name, judged, VariantManifest::settings);
+        boolean differs = held.values().stream().distinct().count() > 1;
+        return new Setting(
+                name,
+                byVariant(name, manifests, VariantManifest::settings),
+                differs ? Agreement.DIFFERS : held.size() < judged.size() ? Agreement.ONE_SIDE_ONLY : Agreement.EQUAL,
+                byVariant(name, manifests, VariantManifest::reasons));
+    }
+
+    private static Map<String, String> byVariant(
+            String name, List<VariantManifest> manifests, Function<VariantManifest, Map<String, String>> part) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (VariantManifest manifest : manifests) {
-            if (manifest.settings().containsKey(name)) {
-                values.put(manifest.name(), manifest.settings().get(name));
-            }
-        }
-        return new Setting(name, values, agreement(name, judged), reasons(name, manifests));
-    }
-
-    private static Map<String, String> reasons(String name, List<VariantManifest> manifests) {
-        return manifests.stream()
-                .filter(manifest -> manifest.reasons().containsKey(name))
-                .collect(Collectors.toMap(
-                        VariantManifest::name, manifest -> manifest.reasons().get(name)));
-    }
-
-    private static Agreement agreement(String name, List<VariantManifest> judged) {
-        List<String> held = judged.stream()
-                .map(manifest -> manifest.settings().get(name))
-                .filter(Objects::nonNull)
-                .toList();
-        if (held.stream().distinct().count() > 1) {
-            return Agreement.DIFFERS;
-        }
-        return held.isEmpty() || held.size() < judged.size() ? Agreement.ONE_SIDE_ONLY : Agreement.EQUAL;
+        manifests.stream()
+                .filter(manifest -> part.apply(manifest).containsKey(name))
+                .forEach(manifest ->
+                        values.put(manifest.name(), part.apply(manifest).get(name)));
+        return values;
     }
 }

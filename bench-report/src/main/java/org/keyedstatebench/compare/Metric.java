@@ -126,18 +126,13 @@ public enum Metric {
 
     /** The figure of every trial that has it, as one. */
     Optional<Spread> over(List<TrialResult> trials) {
-        return over(trials, this::of);
+        return overAny(trials.stream().filter(trial -> of(trial).isPresent()).toList());
     }
 
     /** The same over trials whatever became of them. */
     Optional<Spread> overAny(List<TrialResult> trials) {
-        return over(trials, this::ofAny);
-    }
-
-    private static Optional<Spread> over(List<TrialResult> trials, Function<TrialResult, OptionalDouble> figure) {
         return Spread.of(trials.stream()
-                .map(figure)
-                .flatMapToDouble(OptionalDouble::stream)
+                .flatMapToDouble(trial -> ofAny(trial).stream())
                 .boxed()
                 .toList());
     }

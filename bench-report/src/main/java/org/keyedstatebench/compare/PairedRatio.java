@@ -73,14 +73,12 @@ public record PairedRatio(Map<Integer, Double> byBlock, double median, Optional<
     }
 
     private static Map<Integer, Double> positiveByBlock(List<TrialResult> trials, Metric metric) {
-        Map<Integer, Double> values = new TreeMap<>();
-        for (TrialResult trial : trials) {
-            metric.of(trial).ifPresent(value -> {
-                if (value > 0) {
-                    values.putIfAbsent(trial.block(), value);
-                }
-            });
-        }
-        return values;
+        return trials.stream()
+                .filter(trial -> metric.of(trial).orElse(0) > 0)
+                .collect(Collectors.toMap(
+                        TrialResult::block,
+                        trial -> metric.of(trial).orElseThrow(),
+                        (first, again) -> first,
+                        TreeMap::new));
     }
 }

@@ -49,15 +49,17 @@ record SpeedEvidence(String condition, List<TrialResult> trials) {
     }
 
     private static String where(MicroResult.Figure figure) {
-        return figure.parameters().entrySet().stream()
-                .filter(entry -> !entry.getKey().equals("backend"))
-                .sorted(Map.Entry.comparingByKey())
-                .map(entry -> ", " + entry.getKey() + " " + entry.getValue())
-                .collect(Collectors.joining("", method(figure), ""));
+        Map<String, String> others = new TreeMap<>(figure.parameters());
+        others.remove("backend");
+        return named(figure, others);
     }
 
-    static String method(MicroResult.Figure figure) {
-        return figure.benchmark().substring(figure.benchmark().lastIndexOf('.') + 1);
+    /** The benchmark's method, with parameters. */
+    static String named(MicroResult.Figure figure, Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(entry -> ", " + entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(
+                        "", figure.benchmark().substring(figure.benchmark().lastIndexOf('.') + 1), ""));
     }
 
     private static Evidence faster(String where, MicroResult.Figure one, MicroResult.Figure other) {

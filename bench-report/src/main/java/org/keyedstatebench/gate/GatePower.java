@@ -15,8 +15,12 @@ import org.keyedstatebench.result.TrialResult;
  * Says how often the gate would raise a false alarm on a machine, and how small a slow-down it would still find there: lets a
  * {@link GateSession} be played with pairs that are drawn, whole, from those that the same build had on that machine, so that what the
  * metrics of a trial have in common is kept. Pure and seeded.
+ *
+ * @param mostRepeats pairs that are repeated at most
+ * @param guarded whether disturbed pairs are repeated
+ * @param pairs of the same build, at least two without a failed trial; the others are left out
  */
-public final class GatePower {
+public record GatePower(GateRules rules, int mostRepeats, boolean guarded, List<Pair> pairs) {
 
     /** Share of runs in which a slow-down must be found to count as detectable. */
     public static final double WANTED = 0.8;
@@ -29,26 +33,13 @@ public final class GatePower {
     private static final long SEED = 42;
     private static final double STEP = 0.05;
 
-    private final GateRules rules;
-    private final int mostRepeats;
-    private final boolean guarded;
-    private final List<Pair> pool;
-
-    /**
-     * @param mostRepeats pairs that are repeated at most
-     * @param guarded whether disturbed pairs are repeated
-     * @param pairs of the same build, at least two without a failed trial; the others are left out
-     * @throws IllegalArgumentException if there are fewer
-     */
-    public GatePower(GateRules rules, int mostRepeats, boolean guarded, List<Pair> pairs) {
-        this.rules = rules;
-        this.mostRepeats = mostRepeats;
-        this.guarded = guarded;
-        this.pool = pairs.stream()
+    /** @throws IllegalArgumentException if there are fewer pairs */
+    public GatePower {
+        pairs = pairs.stream()
                 .filter(pair -> HardFailure.of(pair, false).isEmpty())
                 .toList();
-        if (pool.size() < 2) {
-            throw new IllegalArgumentException("expected at least 2 pairs of the same build, got " + pool.size());
+        if (pairs.size() < 2) {
+            throw new IllegalArgumentException("expected at least 2 pairs of the same build, got " + pairs.size());
         }
     }
 
@@ -80,7 +71,7 @@ public final class GatePower {
 
     /** A pair of the same build could as well have come out the other way round. */
     private Pair drawn(Random random, Set<GateMetric> slowed, double times) {
-        Pair same = pool.get(random.nextInt(pool.size()));
+        Pair same = pairs.get(random.nextInt(pairs.size()));
         boolean swapped = random.nextBoolean();
         TrialResult candidate = swapped ? same.baseline() : same.candidate();
         return new Pair(1, false, swapped ? same.candidate() : same.baseline(), slowed(candidate, slowed, times));
@@ -128,7 +119,7 @@ public final class GatePower {
                 String.format(
                         Locale.ROOT,
                         "On this machine, played with the %d pairs of the same build: false alarms in %.1f %% of %,d runs",
-                        pool.size(),
+                        pairs.size(),
                         falseAlarms() * 100,
                         RUNS_UNCHANGED),
                 line("p50, p90 and p99 together", Set.of(GateMetric.P50, GateMetric.P90, GateMetric.P99)),

@@ -19,29 +19,20 @@ import org.keyedstatebench.process.TemporaryFolders;
 /**
  * Builds the engines of another commit, or with other versions of them, beside the checkout, so that the gate can compare builds.
  * A build is kept below {@code target/gate}, by commit and versions, and used again.
+ *
+ * @param home root of the checkout
+ * @param git the program
+ * @param maven the program
  */
-final class GateBuilds {
+record GateBuilds(Path home, Consumer<String> say, String git, String maven) {
 
     private static final int LINES_OF_LOG = 15;
     private static final String BUILT = "gate-built";
     /** Checking out takes a while on a slow disk. */
     private static final Duration GIT_LIMIT = Duration.ofMinutes(5);
 
-    private final Path home;
-    private final Consumer<String> say;
-    private final String git;
-    private final String maven;
-
-    /** @param home root of the checkout */
     GateBuilds(Path home, Consumer<String> say) {
         this(home, say, "git", "mvn");
-    }
-
-    GateBuilds(Path home, Consumer<String> say, String git, String maven) {
-        this.home = home;
-        this.say = say;
-        this.git = git;
-        this.maven = maven;
     }
 
     /**
@@ -105,11 +96,11 @@ final class GateBuilds {
         }
         Path folder = home.resolve("target").resolve("gate").resolve(name);
         Path built = folder.resolve("target").resolve(BUILT);
-        if (Files.exists(built) && isOf(commit, folder)) {
-            say.accept("using the build of " + name);
-            return folder;
-        }
         try {
+            if (Files.exists(built) && isOf(commit, folder)) {
+                say.accept("using the build of " + name);
+                return folder;
+            }
             Files.createDirectories(folder.getParent());
             checkOut(commit, folder);
             build(name, folder, versions);
@@ -122,21 +113,9 @@ final class GateBuilds {
     }
 
     /** Whether a folder is a checkout of the commit that belongs to this very home: not what came with it from another place. */
-    private boolean isOf(String commit, Path folder) {
-        OtherProgram.Ended there = git(folder, "rev-parse", "HEAD", "--git-common-dir");
-        OtherProgram.Ended here = git(home, "rev-parse", "--git-common-dir");
-        List<String> lines = there.out().lines().toList();
-        try {
-            return there.isOk()
-                    && here.isOk()
-                    && lines.size() == 2
-                    && lines.get(0).equals(commit)
-                    && folder.resolve(lines.get(1))
-                            .toRealPath()
-                            .equals(home.resolve(here.out().strip()).toRealPath());
-        } catch (IOException gone) {
-            return false;
-        }
+    private boolean isOf(String commit, Path folder) throws IOException {
+        String checkout = "worktree " + folder.toRealPath() + "\nHEAD " + commit + "\n";
+        return git(home, "worktree", "list", "--porcelain").out().contains(checkout);
     }
 
     private void checkOut(String commit, Path folder) {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.keyedstatebench.command.Home;
 import org.keyedstatebench.gate.GateSide;
 import org.keyedstatebench.gate.Side;
@@ -47,11 +46,13 @@ final class GateSides {
     /**
      * A build that is asked for.
      *
-     * @param label for people
      * @param home its checkout; {@code null} for the one that runs
      * @param commit that it is built from for this gate; {@code null} for one that was built before
      */
-    private record Build(String label, Path home, String commit) {}
+    private record Build(Path home, String commit) {
+
+        static final Build RUNNING = new Build(null, null);
+    }
 
     /** One side, ready to run. */
     record Prepared(Variant variant, GateSide side, EngineCatalogue engines) {}
@@ -88,15 +89,12 @@ final class GateSides {
 
     /** @param settings that it has beside those of the variant */
     Prepared candidate(Map<String, String> settings, EngineCatalogue engines) {
-        return prepared(Side.CANDIDATE, null, new Build("this build", null, null), settings, engines);
+        return prepared(Side.CANDIDATE, null, Build.RUNNING, settings, engines);
     }
 
     private Build baseline() {
-        if (baseline == null) {
-            return new Build("this build", null, null);
-        }
-        if (scenarioFile() != null) {
-            return new Build(baseline, null, null);
+        if (baseline == null || scenarioFile() != null) {
+            return Build.RUNNING;
         }
         Path path = Path.of(baseline);
         if (Files.exists(path.resolve("result.json"))) {
@@ -105,8 +103,8 @@ final class GateSides {
         }
         // Any other folder is no checkout, and may have the name of a ref; so has the one where nothing is named.
         return !baseline.isBlank() && Files.exists(path.resolve("pom.xml"))
-                ? new Build(baseline, path.toAbsolutePath().normalize(), null)
-                : new Build(baseline, null, builds.commit(baseline));
+                ? new Build(path.toAbsolutePath().normalize(), null)
+                : new Build(null, builds.commit(baseline));
     }
 
     private Variant only(Scenario scenario, EngineCatalogue engines) {
@@ -132,13 +130,15 @@ final class GateSides {
         EngineCatalogue engines = build.home() == null ? running : running.at(build.home());
         Variant standard = own == null ? variant(engines) : own;
         Variant variant = standard.withName(side.word());
+        String label = side == Side.CANDIDATE || baseline == null ? "this build" : baseline;
+        String with = " with ";
         for (Map.Entry<String, String> setting : settings.entrySet()) {
+            label += with + setting;
+            with = ", ";
             if (!versions.containsKey(setting.getKey())) {
                 variant = variant.withConfig(setting.getKey(), setting.getValue());
             }
         }
-        String set = settings.entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(", "));
-        String label = build.label() + (set.isEmpty() ? "" : " with " + set);
         return new Prepared(variant, new GateSide(label, standard.name(), build.commit(), settings), engines);
     }
 
@@ -158,6 +158,6 @@ final class GateSides {
             }
             commit = builds.commit("HEAD");
         }
-        return new Build(asked.label(), builds.of(commit, versions), commit);
+        return new Build(builds.of(commit, versions), commit);
     }
 }

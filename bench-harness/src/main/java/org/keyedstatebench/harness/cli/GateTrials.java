@@ -8,17 +8,12 @@ import org.keyedstatebench.harness.trial.TrialSource;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.scenario.Scenario;
 
-/** Lets a {@link GateSession} be run with real trials: its turns as trials of a scenario. Used by one thread. */
-final class GateTrials implements TrialSource {
-
-    private final Scenario scenario;
-    private final GateSession session;
-
-    /** @param scenario has the variants {@code baseline} and {@code candidate}, as the sides are called, and one condition */
-    GateTrials(Scenario scenario, GateSession session) {
-        this.scenario = scenario;
-        this.session = session;
-    }
+/**
+ * Lets a {@link GateSession} be run with real trials: its turns as trials of a scenario. Used by one thread.
+ *
+ * @param asked has the variants {@code baseline} and {@code candidate}, as the sides are called, and one condition
+ */
+record GateTrials(Scenario asked, GateSession session) implements TrialSource {
 
     @Override
     public Optional<PlannedTrial> next() {
@@ -39,12 +34,12 @@ final class GateTrials implements TrialSource {
         return new PlannedTrial(
                 turn.order(),
                 turn.block(),
-                scenario.conditions().get(0),
-                scenario.variant(turn.side().word()));
+                asked.conditions().get(0),
+                asked.variant(turn.side().word()));
     }
 
     @Override
     public Scenario scenario() {
-        return scenario.withBlocks(session.blocks());
+        return asked.withBlocks(session.blocks());
     }
 }
