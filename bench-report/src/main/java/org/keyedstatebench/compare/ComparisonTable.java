@@ -107,17 +107,11 @@ public final class ComparisonTable {
     }
 
     /** Where a row looks: at a variant under a condition. */
-    private record Place(Condition condition, Variant variant, List<TrialResult> trials) {
-
-        List<TrialResult> valid() {
-            return trials.stream()
-                    .filter(trial -> trial.status() == TrialStatus.VALID)
-                    .toList();
-        }
+    private record Place(Condition condition, VariantSummary of) {
 
         List<Figure> figures(List<TableFigure> figures, List<TrialResult> without) {
             return figures.stream()
-                    .flatMap(figure -> figure.of(condition, trials, without).stream())
+                    .flatMap(figure -> figure.of(condition, of.trials(), without).stream())
                     .toList();
         }
     }
@@ -127,7 +121,7 @@ public final class ComparisonTable {
                 .flatMap(condition -> places(condition, engine))
                 .filter(place -> madeForIt
                         ? MatrixScenarios.standsFor(
-                                rows(place.variant()),
+                                rows(place.of().variant()),
                                 dimension,
                                 place.condition().dimensions())
                         : belongsTo(dimension, place));
@@ -137,7 +131,8 @@ public final class ComparisonTable {
         return condition.variants().stream()
                 .map(run.scenario()::variant)
                 .filter(variant -> variant.engine().equals(engine))
-                .map(variant -> new Place(condition, variant, run.trialsOf(variant.name(), condition)));
+                .map(variant -> new VariantSummary(variant, run.trialsOf(variant.name(), condition)))
+                .map(of -> new Place(condition, of));
     }
 
     private List<String> rows(Variant variant) {
@@ -155,30 +150,32 @@ public final class ComparisonTable {
      * their combination that failed, and how records are processed is where it stands.
      */
     private boolean belongsTo(Dimension dimension, Place place) {
-        if (!place.valid().isEmpty()) {
+        if (place.of().hasValidTrial()) {
             return OF_ANY_RUN.contains(dimension);
         }
-        Variant variant = place.variant();
+        Variant variant = place.of().variant();
         List<Dimension> unproven = OF_ANY_RUN.stream()
                 .filter(each -> places(place.condition(), variant.engine())
-                        .filter(other -> !other.valid().isEmpty())
-                        .noneMatch(
-                                other -> VariantWords.of(each, other.variant()).equals(VariantWords.of(each, variant))))
+                        .filter(other -> other.of().hasValidTrial())
+                        .noneMatch(other ->
+                                VariantWords.of(each, other.of().variant()).equals(VariantWords.of(each, variant))))
                 .toList();
         return unproven.contains(dimension) || (unproven.isEmpty() && dimension == Dimension.PER_RECORD_PROCESSING);
     }
 
     private Stream<Finding> findings(Dimension dimension, Place place) {
-        if (place.trials().isEmpty()) {
+        if (place.of().trials().isEmpty()) {
             return Stream.empty();
         }
-        String setting = place.variant().name() + ", "
-                + (madeForIt ? setting(place.condition()) : VariantWords.inTable(dimension, place.variant()));
+        String setting = place.of().name() + ", "
+                + (madeForIt
+                        ? setting(place.condition())
+                        : VariantWords.inTable(dimension, place.of().variant()));
         return Stream.concat(
                 questions(dimension, place).stream().flatMap(question -> verified(setting, question, place).stream()),
-                place.valid().isEmpty()
-                        ? Stream.of(failure(setting, place.trials()))
-                        : measured(setting, dimension, place).stream());
+                place.of().hasValidTrial()
+                        ? measured(setting, dimension, place).stream()
+                        : Stream.of(failure(setting, place.of().trials())));
     }
 
     private static String setting(Condition condition) {
@@ -201,12 +198,12 @@ public final class ComparisonTable {
             return OF_TTL;
         }
         boolean timers =
-                dimension == Dimension.TIMERS && place.variant().operator().idleTimer() != null;
+                dimension == Dimension.TIMERS && place.of().variant().operator().idleTimer() != null;
         return timers ? OF_TIMERS : List.of();
     }
 
     private static Optional<Finding> verified(String setting, Question question, Place place) {
-        Evidence evidence = Evidence.ofEach(place.trials(), question.evidence(), "");
+        Evidence evidence = Evidence.ofEach(place.of().trials(), question.evidence(), "");
         String open = evidence.answer() == null ? ": cannot tell, " + evidence.words() : "";
         return evidence.trials().isEmpty()
                 ? Optional.empty()
@@ -224,16 +221,17 @@ public final class ComparisonTable {
         List<Figure> figures =
                 new ArrayList<>(place.figures(TableFigure.of(dimension, experiment), without(dimension, place)));
         if (dimension == Dimension.CHECKPOINTING && !(experiment instanceof Experiment.Recovery)) {
-            figures.addAll(commitPhases(place.valid()));
+            figures.addAll(commitPhases(place.of().validTrials()));
         }
         return figures.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Finding.of(Kind.MEASURED, setting, null, null, figures, place.valid()));
+                : Optional.of(Finding.of(
+                        Kind.MEASURED, setting, null, null, figures, place.of().validTrials()));
     }
 
     /** The trials that a feature is held against: those of the variant that stands for its engine. */
     private List<TrialResult> without(Dimension dimension, Place place) {
-        Variant variant = place.variant();
+        Variant variant = place.of().variant();
         boolean hasFeature = dimension == Dimension.TIMERS
                 ? variant.operator().idleTimer() != null
                 : variant.operator().ttl() != null;
