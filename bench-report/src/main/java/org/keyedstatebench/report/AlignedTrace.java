@@ -1,12 +1,15 @@
 package org.keyedstatebench.report;
 
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.keyedstatebench.report.Plot.Axis;
 import org.keyedstatebench.report.Plot.Mark;
 import org.keyedstatebench.result.RunTraces;
 import org.keyedstatebench.result.Timeline;
@@ -32,15 +35,21 @@ record AlignedTrace(TrialResult trial, TrialTrace trace, long zero, double windo
                 .toList();
     }
 
+    /** Those whose timeline is at hand. */
+    static List<AlignedTrace> timed(List<AlignedTrace> traces) {
+        return traces.stream()
+                .filter(aligned -> !aligned.trace().timeline().isEmpty())
+                .toList();
+    }
+
     private static Optional<AlignedTrace> of(TrialResult trial, TrialTrace trace) {
         if (trace.slices().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(window(trial, trace)
-                .map(window ->
-                        new AlignedTrace(trial, trace, window.fromMs(), (window.toMs() - window.fromMs()) / 1000.0))
-                .orElseGet(() ->
-                        new AlignedTrace(trial, trace, trace.slices().get(0).from(), 0)));
+        long began = trace.slices().get(0).from();
+        TrialResult.Window window = window(trial, trace).orElse(new TrialResult.Window(began, began));
+        double seconds = (window.toMs() - window.fromMs()) / 1000.0;
+        return Optional.of(new AlignedTrace(trial, trace, window.fromMs(), seconds));
     }
 
     /**
@@ -62,6 +71,49 @@ record AlignedTrace(TrialResult trial, TrialTrace trace, long zero, double windo
         return Optional.of(new TrialResult.Window(opened, opened + Math.round(events / perMs)));
     }
 
+    /** A figure of each trial second by second, all trials over each other, with a table of the same. */
+    static Plot plot(
+            List<AlignedTrace> traces,
+            VariantLooks looks,
+            String id,
+            String finding,
+            Axis y,
+            String caption,
+            Function<AlignedTrace, NavigableMap<Double, Double>> values) {
+        Lines lines = lines(traces, y, each(traces, looks, values));
+        Table table = lines.columns(ReportModel.BY_SECOND).table(caption, lines.xs());
+        return new Plot(id, Words.of("plots." + id), finding, lines, table);
+    }
+
+    /** In the frame of the longest window. */
+    static Lines lines(List<AlignedTrace> traces, Axis y, List<Line> lines) {
+        List<Mark> window = traces.stream()
+                .max(Comparator.comparingDouble(AlignedTrace::windowSeconds))
+                .map(AlignedTrace::window)
+                .orElse(List.of());
+        return new Lines(SECONDS, y, lines, window);
+    }
+
+    /** A line for each trial, of which the first one of a variant bears its name. */
+    static List<Line> each(
+            List<AlignedTrace> traces,
+            VariantLooks looks,
+            Function<AlignedTrace, NavigableMap<Double, Double>> values) {
+        Set<String> named = new HashSet<>();
+        return traces.stream()
+                .map(one -> new Line(
+                        named.add(one.variant()) ? one.variant() : "",
+                        one.variant() + ", trial " + one.trial().order(),
+                        looks.of(one.variant()),
+                        Weight.MEDIUM,
+                        values.apply(one)))
+                .toList();
+    }
+
+    private String variant() {
+        return trial.variant();
+    }
+
     double seconds(long epochMs) {
         return (epochMs - zero) / 1000.0;
     }
@@ -76,22 +128,22 @@ record AlignedTrace(TrialResult trial, TrialTrace trace, long zero, double windo
     }
 
     /** A value for the whole second that each slice begins in. */
-    NavigableMap<Long, Double> bySlice(ToDoubleFunction<TrialTrace.Slice> value) {
-        NavigableMap<Long, Double> values = new TreeMap<>();
+    NavigableMap<Double, Double> bySlice(ToDoubleFunction<TrialTrace.Slice> value) {
+        NavigableMap<Double, Double> values = new TreeMap<>();
         trace.slices().forEach(slice -> put(values, slice.from(), value.applyAsDouble(slice)));
         return values;
     }
 
     /** A state at each point of the timeline. */
-    NavigableMap<Long, Double> byPoint(ToDoubleFunction<Timeline.Point> value) {
-        NavigableMap<Long, Double> values = new TreeMap<>();
+    NavigableMap<Double, Double> byPoint(ToDoubleFunction<Timeline.Point> value) {
+        NavigableMap<Double, Double> values = new TreeMap<>();
         points().forEach(point -> put(values, point.at(), value.applyAsDouble(point)));
         return values;
     }
 
     /** What a counter grew by per second, between each point of the timeline and the next. */
-    NavigableMap<Long, Double> growth(ToDoubleFunction<Timeline.Point> counter) {
-        NavigableMap<Long, Double> values = new TreeMap<>();
+    NavigableMap<Double, Double> growth(ToDoubleFunction<Timeline.Point> counter) {
+        NavigableMap<Double, Double> values = new TreeMap<>();
         List<Timeline.Point> points = points();
         for (int i = 1; i < points.size(); i++) {
             Timeline.Point from = points.get(i - 1);
@@ -105,9 +157,9 @@ record AlignedTrace(TrialResult trial, TrialTrace trace, long zero, double windo
         return values;
     }
 
-    private void put(NavigableMap<Long, Double> values, long at, double value) {
+    private void put(NavigableMap<Double, Double> values, long at, double value) {
         if (!Double.isNaN(value)) {
-            values.put(Math.round(seconds(at)), value);
+            values.put((double) Math.round(seconds(at)), value);
         }
     }
 

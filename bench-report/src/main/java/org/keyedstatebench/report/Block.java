@@ -8,14 +8,7 @@ import org.keyedstatebench.result.TrialResult;
  * A piece of a section. All texts are plain text, and may hold what an engine wrote: a renderer escapes what its format gives
  * a meaning to. Only a cell's text may have line breaks.
  */
-public sealed interface Block permits Block.Paragraph, Block.Bullets, Block.Command, Block.Table, Block.Folded, Plot {
-
-    /** One paragraph. */
-    record Paragraph(String text, Tone tone) implements Block {
-        public Paragraph(String text) {
-            this(text, Tone.PLAIN);
-        }
-    }
+public sealed interface Block permits Paragraph, Block.Bullets, Block.Command, Table, Block.Folded, Plot {
 
     /** A list of sentences. */
     record Bullets(List<Paragraph> items) implements Block {
@@ -28,28 +21,6 @@ public sealed interface Block permits Block.Paragraph, Block.Bullets, Block.Comm
     record Command(String text) implements Block {}
 
     /**
-     * A table.
-     *
-     * @param caption what it shows
-     * @param columns at least one
-     * @param rows each with as many cells as there are columns
-     * @param notes below the table
-     */
-    record Table(String caption, List<Column> columns, List<List<Cell>> rows, List<String> notes) implements Block {
-        public Table {
-            columns = List.copyOf(columns);
-            rows = rows.stream().map(List::copyOf).toList();
-            notes = List.copyOf(notes);
-            for (List<Cell> row : rows) {
-                if (row.size() != columns.size()) {
-                    throw new IllegalArgumentException("table '" + caption + "' has " + columns.size()
-                            + " columns, and a row of " + row.size() + ": " + row);
-                }
-            }
-        }
-    }
-
-    /**
      * What only some readers want: closed at first where a form can open and close.
      *
      * @param summary what is inside
@@ -58,54 +29,6 @@ public sealed interface Block permits Block.Paragraph, Block.Bullets, Block.Comm
     record Folded(String summary, List<Block> blocks) implements Block {
         public Folded {
             blocks = List.copyOf(blocks);
-        }
-    }
-
-    /**
-     * A column of a table.
-     *
-     * @param header with the unit
-     * @param numeric whether it is aligned to the right
-     */
-    record Column(String header, boolean numeric) {
-        static Column text(String header) {
-            return new Column(header, false);
-        }
-
-        static Column number(String header) {
-            return new Column(header, true);
-        }
-    }
-
-    /**
-     * A cell of a table.
-     *
-     * @param figure the exact number behind the text; {@code null} if there is none
-     * @param evidence files that the text rests on
-     */
-    record Cell(String text, Tone tone, Figure figure, List<Link> evidence) {
-        public Cell {
-            evidence = List.copyOf(evidence);
-        }
-
-        Cell(String text, Tone tone) {
-            this(text, tone, null, List.of());
-        }
-
-        Cell with(Figure exact) {
-            return new Cell(text, tone, exact, evidence);
-        }
-
-        Cell restingOn(List<Link> files) {
-            return new Cell(text, tone, figure, files);
-        }
-
-        static Cell of(String text) {
-            return new Cell(text, Tone.PLAIN);
-        }
-
-        static Cell none() {
-            return of(Figures.NONE);
         }
     }
 

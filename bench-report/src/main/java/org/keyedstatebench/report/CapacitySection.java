@@ -5,9 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.keyedstatebench.report.Block.Cell;
-import org.keyedstatebench.report.Block.Column;
-import org.keyedstatebench.report.Block.Table;
 import org.keyedstatebench.result.Capacity;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.scenario.Variant;
@@ -29,8 +26,8 @@ final class CapacitySection {
     }
 
     /** What the searches say, in sentences. */
-    static List<Block.Paragraph> findings(RunResult run) {
-        List<Block.Paragraph> findings = new ArrayList<>();
+    static List<Paragraph> findings(RunResult run) {
+        List<Paragraph> findings = new ArrayList<>();
         for (Variant variant : run.scenario().variants()) {
             List<Capacity> searches = run.capacity().stream()
                     .filter(search -> search.variant().equals(variant.name()))
@@ -39,36 +36,27 @@ final class CapacitySection {
                 continue;
             }
             Capacity first = searches.get(0);
-            String bound = "p99 below " + Figures.time((double) first.p99BelowNs());
+            String bound = Figures.time((double) first.p99BelowNs());
             List<Long> rates = searches.stream()
                     .map(Capacity::rate)
                     .filter(Objects::nonNull)
                     .sorted()
                     .toList();
+            String limit = lowestFailure(first)
+                    .map(probe -> (rates.isEmpty() ? "" : "at " + Figures.count(probe.rate()) + " ") + words(probe))
+                    .orElse(Words.of(rates.isEmpty() ? "capacity.unmeasured" : "capacity.unlimited"));
             if (rates.isEmpty()) {
-                findings.add(new Block.Paragraph(
-                        variant.name() + " sustains none of the rates that were tried with " + bound + ": "
-                                + lowestFailure(first)
-                                        .map(CapacitySection::words)
-                                        .orElse("no trial came to a measurement")
-                                + ".",
-                        Tone.WARNING));
-                continue;
+                String none = Words.of("capacity.none", variant.name(), bound, limit);
+                findings.add(new Paragraph(none, Tone.WARNING));
+            } else {
+                String each = searches.size() == 1
+                        ? "confirmed in a second trial"
+                        : Words.of("capacity.blocks", rates.size(), searches.size());
+                findings.add(
+                        new Paragraph(Words.of("capacity.finding", variant.name(), bound, spread(rates), each, limit)));
             }
-            findings.add(new Block.Paragraph(variant.name() + " sustains " + spread(rates) + " events/s with " + bound
-                    + sureness(searches, rates)
-                    + lowestFailure(first)
-                            .map(probe -> "; at " + Figures.count(probe.rate()) + " " + words(probe))
-                            .orElse("; this was the highest rate allowed, so the limit may be higher")
-                    + "."));
         }
         return findings;
-    }
-
-    private static String sureness(List<Capacity> searches, List<Long> rates) {
-        return searches.size() == 1
-                ? ", confirmed in a second trial"
-                : ", each confirmed in a second trial, in " + rates.size() + " of " + searches.size() + " blocks";
     }
 
     private static String words(Capacity.Probe probe) {
@@ -106,31 +94,23 @@ final class CapacitySection {
         Capacity any = run.capacity().get(0);
         return new Columns<Capacity>()
                 .text("variant", Capacity::variant)
-                .number("block", search -> Figures.count(search.block()))
-                .number(
-                        "sustains (events/s)",
-                        search -> search.rate() == null ? Figures.NONE : Figures.count(search.rate()))
-                .cells(
-                        Column.text("confirmed"),
-                        search -> search.confirmed() ? new Cell("yes", Tone.GOOD) : new Cell("no", Tone.WARNING))
+                .count("block", Capacity::block)
+                .count("sustains (events/s)", Capacity::rate)
+                .text(
+                        "confirmed",
+                        search -> search.confirmed() ? "yes" : "no",
+                        search -> search.confirmed() ? Tone.GOOD : Tone.WARNING)
                 .number(
                         "lowest that did not hold",
                         search -> lowestFailure(search)
                                 .map(probe -> Figures.count(probe.rate()))
                                 .orElse("none up to " + Figures.count(search.maxRate())))
-                .number("trials", search -> Figures.count(search.probes().size()))
-                .table(
-                        "Highest rate with p99 below " + Figures.time((double) any.p99BelowNs()),
+                .count("trials", search -> search.probes().size())
+                .say(
+                        "capacity",
                         run.capacity(),
-                        List.of(
-                                "A rate holds when the backlog does not grow (not by more than 1 % of the rate, with the whole 95 % interval"
-                                        + " of its slope), p99 of coverage latency is below the bound, the generator kept its schedule,"
-                                        + " and every event is accounted for. The search ends within "
-                                        + Figures.percent(any.resolution())
-                                        + " of a rate that does not hold, and the answer must hold again in a trial twice as long. A rate"
-                                        + " that does not hold is asked about once more where others took a part of the machine"
-                                        + " meanwhile, and at the lowest rate.",
-                                "Harness, broker and engine share one machine: this is what the engine sustains beside them."));
+                        Figures.time((double) any.p99BelowNs()),
+                        Figures.percent(any.resolution()));
     }
 
     /** A rate that was tried, and for whom. */
@@ -142,14 +122,13 @@ final class CapacitySection {
                 .toList();
         return new Columns<Tried>()
                 .text("variant", Tried::variant)
-                .number("trial", of -> Figures.count(of.probe().trial()))
-                .number("events/s", of -> Figures.count(of.probe().rate()))
+                .count("trial", of -> of.probe().trial())
+                .count("events/s", of -> of.probe().rate())
                 .text("for", of -> of.probe().confirming() ? "confirmation" : "search")
-                .cells(
-                        Column.text("answer"),
-                        of -> of.probe().holds()
-                                ? new Cell("holds", Tone.GOOD)
-                                : Cell.of("does not: " + words(of.probe())))
-                .table("Rates that were tried", tried, List.of());
+                .text(
+                        "answer",
+                        of -> of.probe().holds() ? "holds" : "does not: " + words(of.probe()),
+                        of -> of.probe().holds() ? Tone.GOOD : Tone.PLAIN)
+                .table("Rates that were tried", tried);
     }
 }

@@ -4,16 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.ComparisonTable;
 import org.keyedstatebench.compare.MedianInterval;
 import org.keyedstatebench.compare.Unit;
-import org.keyedstatebench.report.Block.Cell;
-import org.keyedstatebench.report.Block.Column;
 import org.keyedstatebench.report.Block.Link;
-import org.keyedstatebench.report.Block.Paragraph;
-import org.keyedstatebench.report.Block.Table;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TableRow;
 import org.keyedstatebench.result.TableRow.Claim;
@@ -34,12 +29,7 @@ final class ComparisonTableSection {
         boolean madeForIt = run.table() != null;
         List<TableRow> rows = madeForIt ? run.table() : ComparisonTable.of(run, List.of());
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Paragraph(
-                "Each entry says what was set up, what was measured, and in which trials: figures are medians over the valid"
-                        + " ones (smallest–largest). Refusals are the engine's own words; nothing here was written down in advance. Same events,"
-                        + " keys, topic, partitions, heap, processors and profile for every engine; settings stand below under"
-                        + " fairness. Latency is coverage latency; trials under different conditions are not compared with each"
-                        + " other."));
+        blocks.add(new Paragraph(Words.of("table.intro")));
         List<String> engines = run.scenario().variants().stream()
                 .map(Variant::engine)
                 .filter(engine -> !engine.equals(Comparison.REFERENCE_ENGINE))
@@ -64,11 +54,8 @@ final class ComparisonTableSection {
             blocks.add(new Paragraph("Left out: " + MatrixScenarios.LEFT_OUT_BY_QUICK + "."));
         }
         if (madeForIt && run.scenario().blocks() == 1) {
-            blocks.add(new Paragraph(
-                    "Figures of one trial each: how much they vary from trial to trial is not known, so no claim of"
-                            + " speed is judged by them but by micro-benchmarks, which have an error of their own. --blocks "
-                            + MedianInterval.LEAST_VALUES + " or more gives intervals of at least "
-                            + Figures.percent(MedianInterval.WANTED_COVERAGE) + "."));
+            String wanted = Figures.percent(MedianInterval.WANTED_COVERAGE);
+            blocks.add(new Paragraph(Words.of("table.one-block", MedianInterval.LEAST_VALUES, wanted)));
         }
         return new Section("table", "Comparison table", blocks);
     }
@@ -77,62 +64,49 @@ final class ComparisonTableSection {
         return row.cells().stream().anyMatch(cell -> !cell.findings().isEmpty());
     }
 
+    /** What an engine has in a row of the comparison table: a finding, or words in its place. */
+    private record Found(String engine, Finding finding, Cell instead) {
+
+        Cell words() {
+            return finding == null
+                    ? instead
+                    : ComparisonTableSection.words(finding)
+                            .restingOn(finding.files().stream()
+                                    .map(file -> new Link(file, file))
+                                    .toList());
+        }
+
+        String trials() {
+            return finding == null
+                    ? Figures.NONE
+                    : finding.trials().isEmpty() ? "micro" : Sentences.trials(finding.trials());
+        }
+    }
+
     /** @param engines of the run; one that takes no part in the row has no cell, and is named all the same */
     private static Table table(TableRow row, List<String> engines) {
-        List<List<Cell>> rows = new ArrayList<>();
+        List<Found> found = new ArrayList<>();
         for (TableRow.Cell cell : row.cells()) {
+            cell.findings().forEach(finding -> found.add(new Found(cell.engine(), finding, null)));
             if (cell.findings().isEmpty()) {
-                rows.add(withoutFinding(cell.engine(), new Cell("not measured", Tone.WARNING)));
-            }
-            for (Finding finding : cell.findings()) {
-                rows.add(List.of(
-                        Cell.of(Sentences.engine(cell.engine())),
-                        Cell.of(finding.setting()),
-                        words(finding)
-                                .restingOn(finding.files().stream()
-                                        .map(file -> new Link(file, file))
-                                        .toList()),
-                        Cell.of(finding.trials().isEmpty() ? "micro" : Sentences.trials(finding.trials()))));
+                found.add(new Found(cell.engine(), null, new Cell("not measured", Tone.WARNING)));
             }
         }
         engines.stream()
                 .filter(engine ->
                         row.cells().stream().noneMatch(cell -> cell.engine().equals(engine)))
-                .forEach(engine -> rows.add(withoutFinding(engine, Cell.of("takes no part"))));
-        return new Table(
-                row.dimension().title(),
-                columns("engine", "setting", "what was found", "evidence"),
-                rows,
-                notes(row.dimension()));
-    }
-
-    private static List<Column> columns(String... headers) {
-        return Stream.of(headers).map(Column::text).toList();
-    }
-
-    private static List<Cell> withoutFinding(String engine, Cell words) {
-        return List.of(Cell.of(Sentences.engine(engine)), Cell.of(Figures.NONE), words, Cell.none());
-    }
-
-    private static List<String> notes(Dimension dimension) {
-        return switch (dimension) {
-            case STATE_TTL ->
-                List.of(
-                        "A pause is the time between two sends. An engine that takes the second event later sees a longer one, so a"
-                                + " count may start again after a pause a little shorter than its TTL; pauses differ by a sixteenth of the"
-                                + " TTL.");
-            case CHECKPOINTING ->
-                List.of(
-                        "During and between checkpoints: by whether an event was due between the trigger and the completion of"
-                                + " a checkpoint, as the engine signals them; exact to some milliseconds.");
-            case TIMERS ->
-                List.of(
-                        "A timer had to fire if the next event of its key came later than the idle time by half a second, for"
-                                + " micro-batches by two seconds. An engine sees no pause that is shorter than one of its batches: where"
-                                + " those take longer than that, the key's next event may be in the batch in which the timer would have"
-                                + " fired, and replaces it.");
-            case STATE_ABSTRACTION, STATE_BACKEND, PER_RECORD_PROCESSING -> List.of();
-        };
+                .forEach(engine -> found.add(new Found(engine, null, Cell.of("takes no part"))));
+        return new Columns<Found>()
+                .text("engine", of -> Sentences.engine(of.engine()))
+                .text(
+                        "setting",
+                        of -> of.finding() == null ? Figures.NONE : of.finding().setting())
+                .cells(Column.text("what was found"), Found::words)
+                .text("evidence", Found::trials)
+                .table(
+                        row.dimension().title(),
+                        found,
+                        Words.list("table.notes." + row.dimension().name()));
     }
 
     private static Cell words(Finding finding) {
@@ -178,28 +152,26 @@ final class ComparisonTableSection {
         };
     }
 
+    /** A claim, and the dimension that it is about. */
+    private record Claimed(Dimension dimension, Claim claim) {}
+
     private static Table claims(List<TableRow> rows) {
-        List<List<Cell>> cells = new ArrayList<>();
-        for (TableRow row : rows) {
-            for (Claim claim : row.claims()) {
-                cells.add(List.of(
-                        Cell.of(row.dimension().title()),
-                        Cell.of(Sentences.engine(claim.engine())),
-                        Cell.of(claim.claim()),
-                        verdict(claim),
-                        Cell.of(claim.because()),
-                        Cell.of(claim.trials().isEmpty() ? Figures.NONE : Sentences.trials(claim.trials()))));
-            }
-        }
-        return new Table(
-                "What the documentation says, and what this run found",
-                columns("dimension", "engine", "claim", "verdict", "because", "evidence"),
-                cells,
-                List.of(
-                        "The claims are in our words. Each verdict is computed from figures of this run, on this machine. One trial"
-                                + " that shows the contrary is enough for \"not confirmed\", also one that is invalid for it; only trials"
-                                + " that agree, all of them valid, confirm. Cannot tell: what was found could be either. Not judged: this run"
-                                + " has nothing that bears on the claim."));
+        return new Columns<Claimed>()
+                .text("dimension", of -> of.dimension().title())
+                .text("engine", of -> Sentences.engine(of.claim().engine()))
+                .text("claim", of -> of.claim().claim())
+                .cells(Column.text("verdict"), of -> verdict(of.claim()))
+                .text("because", of -> of.claim().because())
+                .text(
+                        "evidence",
+                        of -> of.claim().trials().isEmpty()
+                                ? Figures.NONE
+                                : Sentences.trials(of.claim().trials()))
+                .say(
+                        "table.claims",
+                        rows.stream()
+                                .flatMap(row -> row.claims().stream().map(claim -> new Claimed(row.dimension(), claim)))
+                                .toList());
     }
 
     private static Cell verdict(Claim claim) {

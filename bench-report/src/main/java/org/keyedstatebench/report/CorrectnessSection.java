@@ -6,13 +6,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.Metric;
 import org.keyedstatebench.compare.VariantSummary;
-import org.keyedstatebench.report.Block.Cell;
-import org.keyedstatebench.report.Block.Column;
-import org.keyedstatebench.report.Block.Table;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialResult.Events;
 import org.keyedstatebench.result.TrialStatus;
@@ -33,31 +29,23 @@ final class CorrectnessSection {
                 "correctness",
                 "Correctness",
                 sums(comparison.variants()),
-                flawed.isEmpty() ? new Block.Paragraph(none, Tone.GOOD) : byTrial(flawed));
+                flawed.isEmpty() ? new Paragraph(none, Tone.GOOD) : byTrial(flawed));
     }
 
     private static Table sums(List<VariantSummary> variants) {
         Function<VariantSummary, List<Events>> events = variant -> events(variant.trials());
-        return account(
-                        new Columns<VariantSummary>()
-                                .text("variant", VariantSummary::name)
-                                .cells(Column.text("valid trials"), VariantTable::validTrials),
-                        events)
+        return account(Columns.ofVariants(), events)
                 .cells(Column.text("final counts"), variant -> finalCounts(events.apply(variant)))
                 .cells(Column.number("malformed reported/sent"), variant -> malformed(events.apply(variant)))
                 .spread("rows per event", 1, variant -> variant.spread(Metric.ROWS_PER_EVENT))
-                .table(
-                        "What became of the events, summed over trials, warm-up included",
-                        variants,
-                        "Rows per event: median over valid trials (smallest–largest). A row per changed key and batch"
-                                + " stands for many events, which are all covered by it.");
+                .say("account", variants);
     }
 
     private static Table byTrial(List<TrialResult> trials) {
         Function<TrialResult, List<Events>> events = trial -> events(List.of(trial));
         return account(
                         new Columns<TrialResult>()
-                                .number("trial", trial -> Figures.count(trial.order()))
+                                .count("trial", TrialResult::order)
                                 .text("variant", TrialResult::variant)
                                 .cells(Column.text("status"), TrialsSection::status),
                         events)
@@ -88,9 +76,7 @@ final class CorrectnessSection {
         return trial.status() == TrialStatus.VALID
                 && events != null
                 && events.finalCountsExact()
-                && Stream.<ToLongFunction<Events>>of(
-                                Events::lost, Events::duplicates, Events::gaps, Events::unexpectedRows)
-                        .allMatch(field -> field.applyAsLong(events) == 0)
+                && events.lost() + events.duplicates() + events.gaps() + events.unexpectedRows() == 0
                 && (events.malformed() == null || events.malformed() == events.malformedSent());
     }
 

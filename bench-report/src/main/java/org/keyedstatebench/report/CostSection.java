@@ -1,101 +1,156 @@
 package org.keyedstatebench.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.Metric;
+import org.keyedstatebench.compare.Spread;
 import org.keyedstatebench.compare.VariantSummary;
 import org.keyedstatebench.process.Durations;
+import org.keyedstatebench.report.Plot.Interval;
+import org.keyedstatebench.report.Plot.Intervals;
 import org.keyedstatebench.result.Disturbance;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.RunTraces;
+import org.keyedstatebench.result.Timeline;
 import org.keyedstatebench.scenario.Experiment;
 
-/** Shows that the offered rate was held, and what it took. */
+/** Shows that the offered rate was held, and what it took: CPU time per event, CPU and memory over time. */
 final class CostSection {
 
-    private static final double MILLIS_PER_SECOND = 1e3;
+    /** What one process of a variant used per event. */
+    private record Use(VariantSummary variant, String process, Spread spread) {
+
+        static Stream<Use> of(VariantSummary variant) {
+            return Stream.of(
+                            of(variant, "engine", Metric.ENGINE_CPU_PER_EVENT),
+                            of(variant, "broker", Metric.BROKER_CPU_PER_EVENT),
+                            of(variant, "harness", Metric.HARNESS_CPU_PER_EVENT))
+                    .flatMap(Optional::stream);
+        }
+
+        private static Optional<Use> of(VariantSummary variant, String process, Metric metric) {
+            return variant.spread(metric)
+                    .filter(spread -> spread.min() > 0)
+                    .map(spread -> new Use(variant, process, spread));
+        }
+
+        Interval interval(VariantLooks looks) {
+            Look look = process.equals("engine") ? looks.of(variant.name()) : VariantLooks.neutral();
+            return new Interval(variant.name(), process, look, Figures.spread(spread, 1) + " µs", spread, List.of());
+        }
+    }
 
     private CostSection() {}
 
     static Section of(RunResult run, Comparison comparison, RunTraces traces, VariantLooks looks) {
-        String window = isDrain(run)
+        boolean drain = run.scenario().conditions().stream()
+                .allMatch(condition -> condition.experiment() instanceof Experiment.Drain);
+        String window = drain
                 ? "the middle 80 % of the events"
                 : "the measured window of "
                         + Durations.format(run.scenario().timing().duration());
         List<VariantSummary> variants = comparison.variants();
-        Block rates = new VariantTable()
-                .column("offered (events/s)", Metric.OFFERED_RATE, 1)
-                .column("sent (events/s)", Metric.SENT_RATE, 1)
-                .column("covered (events/s)", Metric.COVERED_RATE, 1)
-                .column("engine CPU (µs/event)", Metric.ENGINE_CPU_PER_EVENT, 1)
-                .column("events/s per core", Metric.EVENTS_PER_CORE_SECOND, 1)
-                .column("broker CPU (µs/event)", Metric.BROKER_CPU_PER_EVENT, 1)
-                .column("harness CPU (µs/event)", Metric.HARNESS_CPU_PER_EVENT, 1)
-                .build(
-                        "Throughput and CPU",
-                        variants,
-                        List.of(
-                                "Over " + window + "; median over valid trials"
-                                        + " (smallest–largest). The rate is offered, not a limit: no engine is shown at its"
-                                        + " highest throughput here. Micro-batches that straddle the window's ends move the"
-                                        + " covered rate a little off the sent one.",
-                                "Events/s per core: what one core that the engine had to itself would process at this cost"
-                                        + " per event; the inverse of the engine's CPU time, and no measured limit.",
-                                "Broker and harness CPU are the cost of Kafka, of the generator and of the measurement;"
-                                        + " – where a process is not ours or did not report."));
-        Block others = new VariantTable()
-                .column("other processes (%)", Metric.FOREIGN_SHARE, 0.01)
-                .column("hypervisor (%)", Metric.STOLEN_SHARE, 0.01)
-                .build(
-                        "What the machine gave to others",
-                        variants,
-                        List.of("Over " + window
-                                + ", of all its processors. A trial in which other processes took more than "
-                                + Figures.percent(Disturbance.MOST_FOREIGN_SHARE) + " or the hypervisor more than "
-                                + Figures.percent(Disturbance.MOST_STOLEN_SHARE)
-                                + " is flagged busy-machine. Other processes are not known where the broker is not ours,"
-                                + " for it may be one of them."));
-        Block memory = new VariantTable()
-                .column("peak RSS (MiB)", Metric.PEAK_RSS, Figures.BYTES_PER_MIB)
-                .column("broker RSS (MiB)", Metric.BROKER_PEAK_RSS, Figures.BYTES_PER_MIB)
-                .column("harness RSS (MiB)", Metric.HARNESS_PEAK_RSS, Figures.BYTES_PER_MIB)
-                .column("heap peak (MiB)", Metric.HEAP_PEAK, Figures.BYTES_PER_MIB)
-                .column("GC pauses", Metric.GC_PAUSES, 1)
-                .column("GC total (ms)", Metric.GC_PAUSE_TOTAL, 1)
-                .column("GC longest (ms)", Metric.GC_PAUSE_MAX, 1)
-                .column("GC share (%)", Metric.GC_SHARE, 0.01)
-                .column("written (B/event)", Metric.WRITTEN_PER_EVENT, 1)
-                .column("ready after (s)", Metric.READY, MILLIS_PER_SECOND)
-                .column("first count after (s)", Metric.FIRST_COUNT, MILLIS_PER_SECOND)
-                .build(
-                        "Memory, garbage collection, start-up",
-                        variants,
-                        List.of(
-                                "Peaks over the whole trial, pauses in the measured window, start-up from the fork of the"
-                                        + " engine's process. Every engine has the same heap limit, so RSS says little"
-                                        + " about what it would need at least; the heap peak sums the peaks of the JVM's"
-                                        + " pools and is an upper bound.",
-                                "Written: bytes that the engine had the system write to disks, checkpoints for the most part;"
-                                        + " state on a file system in memory counts nothing."));
-        List<Block> blocks = new ArrayList<>(List.of(rates));
-        CpuPlot.perEvent(comparison, looks).ifPresent(blocks::add);
-        List<AlignedTrace> traced = AlignedTrace.of(run.trials(), traces).stream()
-                .filter(aligned -> !aligned.trace().timeline().isEmpty())
-                .toList();
+        List<AlignedTrace> traced = AlignedTrace.timed(AlignedTrace.of(run.trials(), traces));
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Columns.ofMetrics("cost.rates", variants, window));
+        perEvent(variants, looks).ifPresent(blocks::add);
         if (!traced.isEmpty()) {
-            blocks.add(CpuPlot.cores(new TrialsOverTime(traced, looks)));
+            blocks.add(cores(traced, looks));
         }
-        blocks.add(others);
-        blocks.add(memory);
+        blocks.add(Columns.ofMetrics(
+                "cost.others",
+                variants,
+                window,
+                Figures.percent(Disturbance.MOST_FOREIGN_SHARE),
+                Figures.percent(Disturbance.MOST_STOLEN_SHARE)));
+        blocks.add(Columns.ofMetrics("cost.memory", variants));
         if (!traced.isEmpty()) {
-            blocks.add(CpuPlot.memory(new TrialsOverTime(traced, looks)));
+            blocks.add(memory(traced, looks));
         }
         return new Section("cost", "Throughput, CPU, memory", blocks);
     }
 
-    private static boolean isDrain(RunResult run) {
-        return run.scenario().conditions().stream()
-                .allMatch(condition -> condition.experiment() instanceof Experiment.Drain);
+    /** @return empty if no valid trial knows its CPU time */
+    private static Optional<Plot> perEvent(List<VariantSummary> variants, VariantLooks looks) {
+        List<Use> uses = variants.stream().flatMap(Use::of).toList();
+        List<VariantSummary> byCost = variants.stream()
+                .filter(variant -> variant.spread(Metric.ENGINE_CPU_PER_EVENT).isPresent())
+                .sorted(Comparator.comparingDouble(CostSection::perEvent))
+                .toList();
+        if (uses.isEmpty() || byCost.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Plot(
+                "cpu-per-event",
+                Words.of("plots.cpu-per-event"),
+                Words.of("cost.finding", figure(byCost.get(0)), figure(byCost.get(byCost.size() - 1))),
+                new Intervals(
+                        Axis.log("CPU time (µs/event)"),
+                        Double.NaN,
+                        uses.stream().map(use -> use.interval(looks)).toList()),
+                new Columns<Use>()
+                        .text("variant", use -> use.variant().name())
+                        .text("process", Use::process)
+                        .number("µs/event", use -> Figures.spread(use.spread(), 1))
+                        .table("CPU time per event, median over valid trials (smallest–largest)", uses)));
+    }
+
+    private static double perEvent(VariantSummary variant) {
+        return variant.spread(Metric.ENGINE_CPU_PER_EVENT).orElseThrow().median();
+    }
+
+    private static String figure(VariantSummary variant) {
+        return Figures.of(perEvent(variant), Metric.ENGINE_CPU_PER_EVENT.unit()) + " (" + variant.name() + ")";
+    }
+
+    private static Plot cores(List<AlignedTrace> traces, VariantLooks looks) {
+        Function<AlignedTrace, NavigableMap<Double, Double>> values = aligned -> aligned.growth(
+                point -> point.engine() == null ? Double.NaN : point.engine().cpuSeconds());
+        String finding = Words.of("cost.cores", highest(traces, values));
+        return AlignedTrace.plot(traces, looks, "cpu-cores", finding, Axis.linear("cores busy"), "Cores busy", values);
+    }
+
+    private static Plot memory(List<AlignedTrace> traces, VariantLooks looks) {
+        Function<AlignedTrace, NavigableMap<Double, Double>> values = aligned -> aligned.byPoint(
+                point -> point.engine() == null || point.engine().rssBytes() == 0
+                        ? Double.NaN
+                        : point.engine().rssBytes() / Figures.BYTES_PER_MIB);
+        List<String> others = Stream.of(
+                        peak(traces, Timeline.Point::broker).map(peak -> "the broker's " + peak),
+                        peak(traces, Timeline.Point::harness).map(peak -> "the harness's " + peak))
+                .flatMap(Optional::stream)
+                .toList();
+        String beside = others.isEmpty() ? "" : "; over whole trials, " + Sentences.list(others);
+        String finding = Words.of("cost.resident", highest(traces, values), beside);
+        return AlignedTrace.plot(traces, looks, "rss", finding, Axis.linear("RSS (MiB)"), "RSS (MiB)", values);
+    }
+
+    private static Optional<String> peak(List<AlignedTrace> traces, Function<Timeline.Point, Timeline.Use> process) {
+        LongSummaryStatistics peaks = traces.stream()
+                .flatMap(aligned -> aligned.trace().timeline().stream())
+                .flatMap(point -> Stream.ofNullable(process.apply(point)))
+                .mapToLong(Timeline.Use::rssBytes)
+                .summaryStatistics();
+        return peaks.getCount() == 0 ? Optional.empty() : Optional.of(Figures.bytes((double) peaks.getMax()));
+    }
+
+    /** Of the seconds that a window was open in. */
+    private static String highest(
+            List<AlignedTrace> traces, Function<AlignedTrace, NavigableMap<Double, Double>> values) {
+        return traces.stream()
+                .flatMap(aligned -> {
+                    double end = Math.max(1, Math.ceil(aligned.windowSeconds()));
+                    return values.apply(aligned).subMap(0.0, end).values().stream();
+                })
+                .max(Comparator.naturalOrder())
+                .map(Figures::digits)
+                .orElse(Figures.NONE);
     }
 }

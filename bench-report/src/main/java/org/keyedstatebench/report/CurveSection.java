@@ -6,16 +6,11 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.Metric;
 import org.keyedstatebench.compare.Spread;
 import org.keyedstatebench.compare.VariantSummary;
-import org.keyedstatebench.report.Block.Column;
-import org.keyedstatebench.report.Block.Paragraph;
-import org.keyedstatebench.report.Block.Table;
-import org.keyedstatebench.report.Plot.Axis;
-import org.keyedstatebench.report.Plot.Weight;
-import org.keyedstatebench.report.SeriesPlot.Series;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Experiment;
@@ -77,18 +72,14 @@ final class CurveSection {
     }
 
     private List<Paragraph> findings() {
-        List<Paragraph> findings = new ArrayList<>();
-        for (Variant variant : run.scenario().variants()) {
-            if (byRate.size() > 1) {
-                knee(variant.name()).ifPresent(findings::add);
-            }
-        }
-        for (String what : List.of("keys", "payload", "partitions", "parallelism", "distribution")) {
-            for (Variant variant : run.scenario().variants()) {
-                growth(what, variant.name()).ifPresent(findings::add);
-            }
-        }
-        return findings;
+        List<String> variants =
+                run.scenario().variants().stream().map(Variant::name).toList();
+        return Stream.concat(
+                        variants.stream().filter(variant -> byRate.size() > 1).map(this::knee),
+                        Stream.of("keys", "payload", "partitions", "parallelism", "distribution")
+                                .flatMap(what -> variants.stream().map(variant -> growth(what, variant))))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private Optional<Paragraph> knee(String variant) {
@@ -101,17 +92,22 @@ final class CurveSection {
         for (long rate : byRate.keySet()) {
             Optional<Spread> p99 = p99(rate, variant);
             if (p99.isEmpty() || p99.get().median() > first.get().median() * KNEE) {
-                return Optional.of(new Paragraph(variant + ": the knee lies between " + Figures.count(holds) + " and "
-                        + Figures.count(rate) + " events/s, where "
-                        + p99.map(spread -> "p99 reaches " + Figures.time(spread.median()))
-                                .orElse("no trial was valid")
-                        + "; at " + Figures.count(lowest) + " events/s it is " + time(first.get()) + "."));
+                String there = p99.map(spread -> "p99 reaches " + Figures.time(spread.median()))
+                        .orElse("no trial was valid");
+                return paragraph("knee", variant, holds, rate, there, lowest, time(first.get()));
             }
             holds = rate;
         }
-        return Optional.of(new Paragraph(variant + ": no knee up to " + Figures.count(holds)
-                + " events/s; p99 goes from " + time(first.get()) + " to "
-                + time(p99(holds, variant).orElseThrow()) + "."));
+        return paragraph(
+                "no-knee",
+                variant,
+                holds,
+                time(first.get()),
+                time(p99(holds, variant).orElseThrow()));
+    }
+
+    private static Optional<Paragraph> paragraph(String key, Object... said) {
+        return Optional.of(new Paragraph(Words.of("curve." + key, said)));
     }
 
     private Optional<Spread> p99(long rate, String variant) {
@@ -135,11 +131,14 @@ final class CurveSection {
         Optional<Spread> after = spread(to, variant, Metric.ENGINE_CPU_PER_EVENT);
         return spread(from, variant, Metric.ENGINE_CPU_PER_EVENT)
                 .filter(before -> after.isPresent())
-                .map(before -> new Paragraph(variant + ": from " + from.name() + " to " + to.name()
-                        + ", an event costs "
-                        + Figures.digits(after.get().median() / before.median())
-                        + " times the CPU time: " + Figures.spread(before, 1) + " µs, then "
-                        + Figures.spread(after.get(), 1) + " µs."));
+                .flatMap(before -> paragraph(
+                        "growth",
+                        variant,
+                        from.name(),
+                        to.name(),
+                        Figures.digits(after.get().median() / before.median()),
+                        Figures.spread(before, 1),
+                        Figures.spread(after.get(), 1)));
     }
 
     private Optional<Spread> spread(Condition condition, String variant, Metric metric) {
@@ -151,28 +150,22 @@ final class CurveSection {
     }
 
     private Plot plot(String name, Metric metric, VariantLooks looks) {
-        List<Series> series = new ArrayList<>();
+        List<Line> lines = new ArrayList<>();
         for (Variant variant : run.scenario().variants()) {
-            NavigableMap<Long, Double> medians = new TreeMap<>();
+            NavigableMap<Double, Double> medians = new TreeMap<>();
             byRate.forEach((rate, condition) -> medians.put(
-                    rate,
+                    (double) rate,
                     spread(condition, variant.name(), metric)
                             .map(spread -> spread.median() / Figures.NANOS_PER_MILLI)
                             .orElse(Double.NaN)));
-            series.add(new Series(
-                    variant.name(), variant.name() + " (ms)", looks.of(variant.name()), Weight.POINTS, medians));
+            String header = variant.name() + " (ms)";
+            lines.add(new Line(variant.name(), header, looks.of(variant.name()), Weight.POINTS, medians));
         }
-        SeriesPlot plot = new SeriesPlot(series);
-        return plot.draw(
-                "curve-" + name,
-                "Latency " + name + " against load",
-                "Median over valid trials of the " + name
-                        + " at each offered rate; a line that bends upwards has its knee"
-                        + " there, and one that ends has no valid trial beyond.",
-                Axis.log("offered rate (events/s)"),
-                Axis.log("latency " + name + " (ms)"),
-                List.of(),
-                plot.table(name + " against load", "events/s"));
+        Axis latency = Axis.log("latency " + name + " (ms)");
+        Lines drawn = new Lines(Axis.log("offered rate (events/s)"), latency, lines, List.of());
+        Table table = drawn.columns("events/s").table(name + " against load", drawn.xs());
+        return new Plot(
+                "curve-" + name, "Latency " + name + " against load", Words.of("curve.finding", name), drawn, table);
     }
 
     private Table table() {
@@ -181,28 +174,11 @@ final class CurveSection {
                 .distinct()
                 .map(String::valueOf)
                 .collect(Collectors.joining("/"));
-        Columns<Measured> columns = new Columns<Measured>()
+        return new Columns<Measured>()
                 .text("condition", of -> of.condition().name())
                 .text("variant", of -> of.variant().name())
-                .cells(Column.text("valid trials"), of -> VariantTable.validTrials(of.variant()));
-        column(columns, "p50 (ms)", Metric.LATENCY_P50, Figures.NANOS_PER_MILLI);
-        column(columns, "p99 (ms)", Metric.LATENCY_P99, Figures.NANOS_PER_MILLI);
-        column(columns, "covered (events/s)", Metric.COVERED_RATE, 1);
-        column(columns, "CPU (µs/event)", Metric.ENGINE_CPU_PER_EVENT, 1);
-        column(columns, "events/s per core", Metric.EVENTS_PER_CORE_SECOND, 1);
-        column(columns, "peak RSS (MiB)", Metric.PEAK_RSS, Figures.BYTES_PER_MIB);
-        column(columns, "GC share (%)", Metric.GC_SHARE, 0.01);
-        return columns.table(
-                "By condition",
-                measured,
-                List.of(
-                        "Median over valid trials (smallest–largest). Conditions and variants were run in random order within each"
-                                + " block. The knee is where p99 exceeds " + Figures.digits(KNEE)
-                                + " times what it is at the lowest rate. All other settings of the work: " + partitions
-                                + " partitions, and as under What was run."));
-    }
-
-    private static void column(Columns<Measured> columns, String header, Metric metric, double scale) {
-        columns.spread(header, scale, of -> of.variant().spread(metric));
+                .cells(Column.text("valid trials"), of -> Columns.validTrials(of.variant()))
+                .metrics("curve.conditions", Measured::variant)
+                .say("curve.conditions", measured, Figures.digits(KNEE), partitions);
     }
 }

@@ -8,10 +8,6 @@ import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.FairnessManifest;
 import org.keyedstatebench.compare.FairnessManifest.Agreement;
 import org.keyedstatebench.compare.FairnessManifest.Setting;
-import org.keyedstatebench.report.Block.Cell;
-import org.keyedstatebench.report.Block.Column;
-import org.keyedstatebench.report.Block.Paragraph;
-import org.keyedstatebench.report.Block.Table;
 
 /** Shows every setting that could favour a side: first those that differ, at the end, folded, those that are equal. */
 final class FairnessSection {
@@ -34,13 +30,12 @@ final class FairnessSection {
                             + Sentences.list(manifest.silent()) + "."));
         }
         if (!differing.isEmpty()) {
-            List<Group> groups = groups(manifest, differing, true);
             String note = "– the variant does not have the setting, or did not report it.";
-            blocks.add(columns(Tone.WARNING, groups).table("Settings that differ", groups, note));
+            blocks.add(table("Settings that differ", Tone.WARNING, groups(manifest, differing, true), note));
         }
         if (!oneSided.isEmpty()) {
             List<Group> groups = groups(manifest, oneSided, false);
-            blocks.add(columns(Tone.PLAIN, groups).table("Settings that only some variants have", groups));
+            blocks.add(table("Settings that only some variants have", Tone.PLAIN, groups));
         }
         if (!manifest.notes().isEmpty()) {
             Table table = new Columns<Setting>()
@@ -63,12 +58,15 @@ final class FairnessSection {
         return new Section("fairness", "Fairness manifest", blocks);
     }
 
-    private static Columns<Group> columns(Tone tone, List<Group> groups) {
+    private static Table table(String caption, Tone tone, List<Group> groups, String... notes) {
         Columns<Group> columns = new Columns<Group>()
-                .cells(Column.text("setting"), group -> new Cell(group.setting(), tone))
+                .text("setting", Group::setting, group -> tone)
                 .text("value", Group::value)
                 .text("variants", group -> String.join(", ", group.variants()));
-        return groups.stream().allMatch(group -> group.why().isEmpty()) ? columns : columns.text("why", Group::why);
+        if (groups.stream().anyMatch(group -> !group.why().isEmpty())) {
+            columns.text("why", Group::why);
+        }
+        return columns.table(caption, groups, notes);
     }
 
     /** @param showAbsence whether variants without the setting get a row; where only one side knows a key it says nothing */

@@ -25,11 +25,7 @@ import org.keyedstatebench.gate.PairedFigures;
 import org.keyedstatebench.gate.Side;
 import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.report.Block.Bullets;
-import org.keyedstatebench.report.Block.Cell;
-import org.keyedstatebench.report.Block.Column;
 import org.keyedstatebench.report.Block.Figure;
-import org.keyedstatebench.report.Block.Paragraph;
-import org.keyedstatebench.report.Block.Table;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialResult.Events;
 import org.keyedstatebench.result.TrialStatus;
@@ -72,10 +68,13 @@ public final class GateReport {
         double widest = MedianInterval.widestCoverage(pairs);
         return widest >= MedianInterval.WANTED_COVERAGE
                 ? List.of()
-                : List.of("With " + pairs + " pairs no interval has more than " + Figures.percent(widest)
-                        + " confidence: too few to trust. " + MedianInterval.LEAST_VALUES + " pairs are the fewest for "
-                        + Figures.percent(MedianInterval.WANTED_COVERAGE) + ", " + GateRules.DEFAULT.pairs()
-                        + " are the default.");
+                : List.of(Words.of(
+                        "gate.few-pairs",
+                        pairs,
+                        Figures.percent(widest),
+                        MedianInterval.LEAST_VALUES,
+                        Figures.percent(MedianInterval.WANTED_COVERAGE),
+                        GateRules.DEFAULT.pairs()));
     }
 
     private Section verdict() {
@@ -106,7 +105,7 @@ public final class GateReport {
         exact(columns, "times as bad", "ratio", PairedFigures::ratio, (ratio, unit) -> Figures.digits(ratio));
         return columns.number("interval", row -> sets(row, figures -> interval(figures.interval())))
                 .number("worse in", row -> sets(row, figures -> figures.slower() + " of " + figures.pairs()))
-                .cells(Column.text("verdict"), row -> new Cell(row.verdict().word(), Tone.of(row.verdict())))
+                .text("verdict", row -> row.verdict().word(), row -> Tone.of(row.verdict()))
                 .text("why", MetricRow::reason)
                 .table(
                         "Candidate against baseline, median over pairs",
@@ -144,27 +143,20 @@ public final class GateReport {
     private List<String> notes() {
         GateRules rules = result.rules();
         List<String> notes = new ArrayList<>();
-        notes.add(
-                "Times as bad: median of the ratios within pairs, above 1 is worse for the candidate: for a latency candidate"
-                        + " by baseline, for throughput baseline by candidate. " + intervalNotes());
-        notes.add("A regression needs, in two sets of pairs independently, an interval above 1, a ratio above "
-                + Figures.digits(rules.threshold()) + " (p99: " + Figures.digits(rules.p99Threshold())
-                + ") and, for a latency, a change above " + Durations.format(rules.minimumChange())
-                + ". A metric passes if its interval ends below " + Figures.digits(rules.passBelow())
-                + ", or its change is not above " + Durations.format(rules.minimumChange())
-                + " by the same confidence. p99.9 and max are shown, not judged: they rest on a handful of events.");
+        notes.add(Words.of("gate.ratio", intervalNotes()));
+        notes.add(Words.of(
+                "gate.regression",
+                Figures.digits(rules.threshold()),
+                Figures.digits(rules.p99Threshold()),
+                Durations.format(rules.minimumChange()),
+                Figures.digits(rules.passBelow())));
         if (result.pairs().size() > rules.pairs() || result.confirmation().size() > rules.pairs()) {
-            notes.add("A set of " + rules.pairs() + " pairs that cannot tell is extended once, to " + rules.mostPairs()
-                    + ", and judged by the same rule over all of them.");
+            notes.add(Words.of("gate.extended", rules.pairs(), rules.mostPairs()));
         }
         if (rules.rehearsals() > 0) {
-            notes.add("The first " + rules.rehearsals() + " pairs (blocks 1 to " + rules.rehearsals()
-                    + " of the trials) were a rehearsal and are not judged: broker and machine are slowest in their first"
-                    + " minute.");
+            notes.add(Words.of("gate.rehearsal", rules.rehearsals()));
         }
-        notes.add(
-                "Throughput is of covered events. Under an offered load it is the offered rate unless a side falls behind: it"
-                        + " says who kept up, not how much more a side could do; ./bench capacity and ./bench drain measure that.");
+        notes.add(Words.of("gate.throughput"));
         return notes;
     }
 
@@ -183,9 +175,12 @@ public final class GateReport {
         List<Double> places =
                 IntStream.rangeClosed(1, pairs).asDoubleStream().boxed().toList();
         return MedianInterval.of(places)
-                .map(of -> "Interval: places " + Math.round(of.low()) + " and " + Math.round(of.high()) + " of " + pairs
-                        + " sorted ratios, which enclose the median with " + Figures.percent(of.coverage())
-                        + " confidence.")
+                .map(of -> Words.of(
+                        "gate.interval",
+                        Math.round(of.low()),
+                        Math.round(of.high()),
+                        pairs,
+                        Figures.percent(of.coverage())))
                 .orElse("");
     }
 
@@ -196,11 +191,7 @@ public final class GateReport {
                 .number("p50 of the baseline", discarded -> p50(discarded, Side.BASELINE))
                 .number("p50 of the candidate", discarded -> p50(discarded, Side.CANDIDATE))
                 .text("why", discarded -> Sentences.quote(discarded.reason()))
-                .table(
-                        "Pairs that were measured again, because something foreign disturbed the machine",
-                        result.discarded(),
-                        "Only what is not of the suite decides: CPU time of other processes, and time that the"
-                                + " hypervisor took. What a side itself was like never discards a pair.");
+                .say("gate.discarded", result.discarded());
         return result.discarded().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Section("discarded", "Discarded pairs", table));
@@ -223,10 +214,7 @@ public final class GateReport {
                 .number("lost", side -> sum(side, Events::lost))
                 .number("keys with a wrong count", side -> sum(side, Events::wrongFinalCounts))
                 .number("duplicates", side -> sum(side, Events::duplicates))
-                .table(
-                        "What became of the events, over all trials that were judged",
-                        List.of(Side.values()),
-                        "Duplicates fail a trial only where the variant promises exactly-once.");
+                .say("gate.account", List.of(Side.values()));
         return new Section("correctness", "Correctness", table);
     }
 

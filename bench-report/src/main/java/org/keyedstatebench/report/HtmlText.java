@@ -2,13 +2,12 @@ package org.keyedstatebench.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.keyedstatebench.report.Block.Link;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,16 +25,6 @@ public final class HtmlText {
     private static final Pattern RELATIVE = Pattern.compile("(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9._/-]*");
 
     private HtmlText() {}
-
-    /** The text in one line, without control characters. */
-    public static String line(String text) {
-        return PlainText.line(text);
-    }
-
-    /** The text's own lines, at least one. */
-    public static List<String> lines(String text) {
-        return PlainText.lines(text);
-    }
 
     /** Where a link leads, or {@code null} if it does not lead to a file of the run. */
     public static String href(Link link) {
@@ -62,21 +51,8 @@ public final class HtmlText {
         return String.format(Locale.ROOT, "%.2f%%", share * 100);
     }
 
-    /** The cells of a strength as one path, a run of neighbours as one rectangle. */
-    public static String path(Plot.HeatMap map, int strength) {
-        return map.cells().stream()
-                .filter(cell -> cell.strength() == strength)
-                .map(cell -> "M" + cell.column() + " " + (map.rows() - 1 - cell.row()) + "h1v1h-1z")
-                .collect(Collectors.joining());
-    }
-
-    /** The strengths of a heat map's cells, weakest first. */
-    public static List<Integer> strengths() {
-        return IntStream.rangeClosed(1, Plot.HeatCell.STRENGTHS).boxed().toList();
-    }
-
     /** The kinds of marks that a plot has, each with what it is called. */
-    public static Map<String, String> markKinds(Plot.Lines plot) {
+    public static Map<String, String> markKinds(Lines plot) {
         Map<String, String> words = Map.of(
                 "window", "measured window",
                 "checkpoint", "checkpoint",
@@ -91,17 +67,20 @@ public final class HtmlText {
     }
 
     /** The lines that have a name, for the legend. */
-    public static List<Plot.Line> named(Plot.Lines plot) {
+    public static List<Line> named(Lines plot) {
         return plot.lines().stream().filter(line -> !line.label().isEmpty()).toList();
     }
 
     /** What the script draws, as JSON that cannot end the element that it stands in. */
-    public static String json(Plot.Lines plot) {
+    public static String json(Lines plot) {
         Map<String, Object> json = Map.of(
                 "x", axis(plot.x()),
                 "y", axis(plot.y()),
                 "xs", numbers(plot.xs()),
-                "lines", plot.lines().stream().map(HtmlText::drawn).toList(),
+                "lines",
+                        plot.lines().stream()
+                                .map(line -> drawn(line, plot.ys(line)))
+                                .toList(),
                 "marks", plot.marks().stream().map(HtmlText::drawn).toList());
         return JSON.writeValueAsString(json)
                 .replace("<", "\\u003c")
@@ -109,24 +88,24 @@ public final class HtmlText {
                 .replace("&", "\\u0026");
     }
 
-    private static Map<String, Object> axis(Plot.Axis axis) {
-        return Map.of("label", line(axis.label()), "scale", css(axis.scale()), "room", numbers(axis.room()));
+    private static Map<String, Object> axis(Axis axis) {
+        return Map.of("label", PlainText.line(axis.label()), "scale", css(axis.scale()), "room", numbers(axis.room()));
     }
 
-    private static Map<String, Object> drawn(Plot.Line line) {
+    private static Map<String, Object> drawn(Line line, List<Double> ys) {
         return Map.of(
-                "label", line(line.label()),
+                "label", PlainText.line(line.label()),
                 "hue", line.look().hue(),
                 "pattern", line.look().pattern(),
                 "weight", css(line.weight()),
-                "ys", numbers(line.ys()));
+                "ys", numbers(ys));
     }
 
     private static List<Object> drawn(Plot.Mark mark) {
-        return List.of(mark.kind(), drawn(mark.from()), drawn(mark.to()), line(mark.label()));
+        return List.of(mark.kind(), drawn(mark.from()), drawn(mark.to()), PlainText.line(mark.label()));
     }
 
-    private static List<BigDecimal> numbers(List<Double> values) {
+    private static List<BigDecimal> numbers(Collection<Double> values) {
         return values.stream().map(value -> value.isNaN() ? null : drawn(value)).toList();
     }
 

@@ -7,10 +7,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.keyedstatebench.report.Block.Table;
-import org.keyedstatebench.report.Plot.Axis;
-import org.keyedstatebench.report.Plot.HeatCell;
-import org.keyedstatebench.report.Plot.Look;
+import java.util.stream.Stream;
+import org.keyedstatebench.report.Plot.HeatMap;
 import org.keyedstatebench.report.Plot.Tick;
 import org.keyedstatebench.result.TrialTrace;
 import org.keyedstatebench.result.TrialTrace.Slice;
@@ -19,6 +17,7 @@ import org.keyedstatebench.result.TrialTrace.Slice;
 final class LatencyHeatMap {
 
     private static final int TIME_TICKS = 10;
+    private static final int STRENGTHS = 7;
 
     private final AlignedTrace aligned;
     private final Bins bins;
@@ -63,18 +62,20 @@ final class LatencyHeatMap {
 
     static Plot of(AlignedTrace aligned, Bins bins, String trial, Look look) {
         LatencyHeatMap map = new LatencyHeatMap(aligned, bins);
-        return new Plot.HeatMap(
-                "heat-" + aligned.trial().order(),
-                trial + ": how many events had which latency",
-                map.finding(),
+        HeatMap drawing = new HeatMap(
                 AlignedTrace.SECONDS,
                 Axis.log("latency"),
                 look,
                 map.columns,
                 bins.rows(),
-                map.cells(),
+                map.paths(),
                 map.timeTicks(),
-                bins.ticks(),
+                bins.ticks());
+        return new Plot(
+                "heat-" + aligned.trial().order(),
+                trial + ": how many events had which latency",
+                map.finding(),
+                drawing,
                 map.table(trial + ": events by latency"));
     }
 
@@ -82,22 +83,25 @@ final class LatencyHeatMap {
         return Math.round((float) (slice.from() - slices.get(0).from()) / stepMs);
     }
 
-    private List<HeatCell> cells() {
+    /** Of the squares of each strength, a path. */
+    private List<String> paths() {
         double most = slices.stream()
                 .flatMap(slice -> slice.bins().values().stream())
                 .mapToLong(Long::longValue)
                 .max()
                 .orElse(1);
-        List<HeatCell> cells = new ArrayList<>();
+        List<StringBuilder> paths =
+                Stream.generate(StringBuilder::new).limit(STRENGTHS).toList();
         for (Slice slice : slices) {
             slice.bins().forEach((bin, count) -> {
                 // Logarithmic: a few events among thousands are what one looks for.
                 double share = Math.log1p(count) / Math.log1p(most);
-                int strength = Math.max(1, (int) Math.ceil(share * HeatCell.STRENGTHS));
-                cells.add(new HeatCell(column(slice), bin - bins.low(), Math.min(HeatCell.STRENGTHS, strength)));
+                int strength = Math.min(STRENGTHS, Math.max(1, (int) Math.ceil(share * STRENGTHS)));
+                String corner = "M" + column(slice) + " " + (bins.high() - bin);
+                paths.get(strength - 1).append(corner).append("h1v1h-1z");
             });
         }
-        return cells;
+        return paths.stream().map(StringBuilder::toString).toList();
     }
 
     private String finding() {
@@ -111,11 +115,11 @@ final class LatencyHeatMap {
         Map.Entry<Integer, Long> fullest =
                 sum.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
         double total = sum.values().stream().mapToLong(Long::longValue).sum();
-        return "In the seconds of the measured window, the fullest step of the scale is "
-                + Figures.time(TrialTrace.binStart(fullest.getKey())) + " to "
-                + Figures.time(TrialTrace.binStart(fullest.getKey() + 1)) + ", with "
-                + Figures.percent(fullest.getValue() / total)
-                + " of the events; a stronger colour is more events, on a log scale.";
+        return Words.of(
+                "heat",
+                Figures.time(TrialTrace.binStart(fullest.getKey())),
+                Figures.time(TrialTrace.binStart(fullest.getKey() + 1)),
+                Figures.percent(fullest.getValue() / total));
     }
 
     private List<Tick> timeTicks() {

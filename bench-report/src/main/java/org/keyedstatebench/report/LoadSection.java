@@ -3,18 +3,13 @@ package org.keyedstatebench.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
-import org.keyedstatebench.report.Block.Paragraph;
-import org.keyedstatebench.report.Block.Table;
-import org.keyedstatebench.report.Plot.Axis;
-import org.keyedstatebench.report.Plot.Weight;
-import org.keyedstatebench.report.SeriesPlot.Series;
+import java.util.function.Function;
 import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.RunTraces;
 import org.keyedstatebench.result.Timeline;
 import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.TrialResult.Throughput;
 
 /** Shows that the generator was honest: the offered rate was sent, in time, and what was sent came out again. */
 final class LoadSection {
@@ -25,26 +20,24 @@ final class LoadSection {
         List<TrialResult> measured =
                 trials.stream().filter(trial -> trial.throughput() != null).toList();
         if (measured.isEmpty()) {
-            return new Section("load", "Load", List.of(new Paragraph("No trial came as far as to measure its rate.")));
+            return new Section("load", "Load", new Paragraph("No trial came as far as to measure its rate."));
         }
         List<Block> blocks = new ArrayList<>();
         List<AlignedTrace> all = AlignedTrace.of(measured, traces);
-        List<AlignedTrace> timed = all.stream()
-                .filter(aligned -> !aligned.trace().timeline().isEmpty())
-                .toList();
+        List<AlignedTrace> timed = AlignedTrace.timed(all);
         if (timed.isEmpty()) {
             blocks.add(new Paragraph(rateFinding(measured)));
             blocks.add(table(measured));
             blocks.add(new Paragraph("Rate and backlog second by second are not at hand for this run."));
         } else {
-            blocks.add(rate(new TrialsOverTime(timed, looks), measured));
-            blocks.add(backlog(new TrialsOverTime(timed, looks)));
+            blocks.add(rate(timed, looks, measured));
+            blocks.add(backlog(timed, looks));
         }
         List<AlignedTrace> late = all.stream()
                 .filter(aligned -> aligned.trial().latenessNs() != null)
                 .toList();
         if (!late.isEmpty()) {
-            blocks.add(lateness(new TrialsOverTime(late, looks)));
+            blocks.add(lateness(late, looks));
         }
         return new Section("load", "Load: rate, backlog, lateness", blocks);
     }
@@ -57,39 +50,40 @@ final class LoadSection {
                 .toList();
         String least = Figures.percent(held.get(0));
         String most = Figures.percent(held.get(held.size() - 1));
-        return "In the measured window, the generator sent "
-                + (least.equals(most) ? least : least + " to " + most) + " of the offered rate"
-                + (trials.size() == 1 ? "." : ", over " + trials.size() + " trials.");
+        return Words.of(
+                "load.rate",
+                least.equals(most) ? least : least + " to " + most,
+                trials.size() == 1 ? "" : ", over " + trials.size() + " trials");
     }
 
     /** With what was asked for as a line of its own. */
-    private static Plot rate(TrialsOverTime trials, List<TrialResult> measured) {
-        List<Series> series = new ArrayList<>(trials.series(
-                aligned -> aligned.growth(point -> point.sent() == 0 ? Double.NaN : (double) point.sent())));
-        double offered = measured.get(0).throughput().offeredPerSecond();
-        NavigableMap<Long, Double> guide = new TreeMap<>();
-        new SeriesPlot(series).xs().forEach(second -> guide.put(second, offered));
-        series.add(0, new Series("offered", "offered", VariantLooks.neutral(), Weight.GUIDE, guide));
-        return trials.draw(
-                new SeriesPlot(series),
-                "sent-rate",
-                "Events sent per second, in each trial",
-                rateFinding(measured),
-                Axis.linear("sent (events/s)"),
-                table(measured));
+    private static Plot rate(List<AlignedTrace> traces, VariantLooks looks, List<TrialResult> measured) {
+        Axis y = Axis.linear("sent (events/s)");
+        List<Line> each = AlignedTrace.each(
+                traces,
+                looks,
+                aligned -> aligned.growth(point -> point.sent() == 0 ? Double.NaN : (double) point.sent()));
+        Line offered = new Line("offered", "", VariantLooks.neutral(), Weight.GUIDE, new TreeMap<>());
+        for (double second : AlignedTrace.lines(traces, y, each).xs()) {
+            offered.values().put(second, measured.get(0).throughput().offeredPerSecond());
+        }
+        List<Line> lines = new ArrayList<>(each);
+        lines.add(0, offered);
+        Lines drawn = AlignedTrace.lines(traces, y, lines);
+        return new Plot("sent-rate", Words.of("plots.sent-rate"), rateFinding(measured), drawn, table(measured));
     }
 
-    private static Plot backlog(TrialsOverTime trials) {
-        AlignedTrace highest = trials.traces().stream()
+    private static Plot backlog(List<AlignedTrace> traces, VariantLooks looks) {
+        AlignedTrace highest = traces.stream()
                 .max(Comparator.comparingLong(LoadSection::highestBacklog))
                 .orElseThrow();
-        return trials.draw(
+        String most = Figures.count(highestBacklog(highest));
+        TrialResult trial = highest.trial();
+        return AlignedTrace.plot(
+                traces,
+                looks,
                 "backlog",
-                "Backlog: events sent and not covered yet",
-                "The highest backlog seen while the window was open is " + Figures.count(highestBacklog(highest))
-                        + " events, in trial " + highest.trial().order() + " ("
-                        + highest.trial().variant()
-                        + "); a backlog of zero is drawn at 1, for a log scale has no zero.",
+                Words.of("load.backlog", most, trial.order(), trial.variant()),
                 Axis.log("backlog (events)"),
                 "Backlog (events)",
                 aligned -> aligned.byPoint(
@@ -104,17 +98,17 @@ final class LoadSection {
                 .orElse(0);
     }
 
-    private static Plot lateness(TrialsOverTime trials) {
-        TrialResult latest = trials.traces().stream()
+    private static Plot lateness(List<AlignedTrace> traces, VariantLooks looks) {
+        TrialResult latest = traces.stream()
                 .map(AlignedTrace::trial)
                 .max(Comparator.comparingLong(trial -> trial.latenessNs().p99()))
                 .orElseThrow();
-        return trials.draw(
+        String p99 = Figures.time((double) latest.latenessNs().p99());
+        return AlignedTrace.plot(
+                traces,
+                looks,
                 "lateness",
-                "Lateness of the generator, 99th percentile of each second of the window",
-                "At worst, 99 of 100 events were sent within "
-                        + Figures.time((double) latest.latenessNs().p99()) + " of their intended time, in trial "
-                        + latest.order() + " (" + latest.variant() + "); lateness is part of every latency.",
+                Words.of("load.lateness", p99, latest.order(), latest.variant()),
                 Axis.log("lateness p99 (ms)"),
                 "Lateness p99 (ms)",
                 aligned -> aligned.bySlice(slice -> slice.lateness().count() == 0
@@ -124,27 +118,25 @@ final class LoadSection {
 
     private static Table table(List<TrialResult> trials) {
         return new Columns<TrialResult>()
-                .number("trial", trial -> Figures.count(trial.order()))
+                .count("trial", TrialResult::order)
                 .text("variant", TrialResult::variant)
-                .number(
-                        "offered (events/s)",
-                        trial -> Figures.digits(trial.throughput().offeredPerSecond()))
-                .number(
-                        "sent (events/s)",
-                        trial -> Figures.digits(trial.throughput().sentPerSecond()))
-                .number(
-                        "covered (events/s)",
-                        trial -> Figures.digits(trial.throughput().coveredPerSecond()))
-                .number("lateness p50 (ms)", trial -> lateness(trial, Percentiles::p50))
-                .number("lateness p99 (ms)", trial -> lateness(trial, Percentiles::p99))
-                .number("lateness max (ms)", trial -> lateness(trial, Percentiles::max))
-                .table("Rate and lateness in the measured window", trials, List.of());
+                .figure("offered (events/s)", 1, load(Throughput::offeredPerSecond))
+                .figure("sent (events/s)", 1, load(Throughput::sentPerSecond))
+                .figure("covered (events/s)", 1, load(Throughput::coveredPerSecond))
+                .figure("lateness p50 (ms)", Figures.NANOS_PER_MILLI, lateness(Percentiles::p50))
+                .figure("lateness p99 (ms)", Figures.NANOS_PER_MILLI, lateness(Percentiles::p99))
+                .figure("lateness max (ms)", Figures.NANOS_PER_MILLI, lateness(Percentiles::max))
+                .table("Rate and lateness in the measured window", trials);
     }
 
-    private static String lateness(TrialResult trial, ToLongFunction<Percentiles> percentile) {
-        Percentiles lateness = trial.latenessNs();
-        return lateness == null || lateness.count() == 0
-                ? Figures.NONE
-                : Figures.digits(percentile.applyAsLong(lateness) / Figures.NANOS_PER_MILLI);
+    private static Function<TrialResult, Number> load(Function<Throughput, Number> rate) {
+        return trial -> rate.apply(trial.throughput());
+    }
+
+    /** How late the generator sent, nanoseconds; of a trial that sent nothing, none. */
+    static Function<TrialResult, Number> lateness(Function<Percentiles, Number> percentile) {
+        return trial -> trial.latenessNs() == null || trial.latenessNs().count() == 0
+                ? null
+                : percentile.apply(trial.latenessNs());
     }
 }

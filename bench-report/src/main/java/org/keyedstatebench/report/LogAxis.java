@@ -1,14 +1,21 @@
 package org.keyedstatebench.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.keyedstatebench.report.Plot.Tick;
 
 /** Places values on a logarithmic axis, as shares of its length. */
-final class LogAxis {
+public final class LogAxis {
 
     private static final double MARGIN = 1.15;
     private static final int MANY_DECADES = 3;
+
+    /** Ratios near 1, the ones that matter most first. */
+    private static final List<Double> RATIOS = List.of(1.0, 1.25, 2.0, 0.8, 5.0, 0.5, 1.5, 3.0, 1.1, 0.9, 0.67);
+
+    /** Least distance of two labels, as a share of the axis. */
+    private static final double TICK_ROOM = 0.05;
 
     private final double low;
     private final double high;
@@ -25,7 +32,7 @@ final class LogAxis {
         this.high = high;
     }
 
-    double of(double value) {
+    public double of(double value) {
         return Math.log(value / low) / Math.log(high / low);
     }
 
@@ -44,6 +51,25 @@ final class LogAxis {
             }
         }
         return ticks;
+    }
+
+    /**
+     * Where all is within a decade of one, at what a reader of ratios looks for: where labels would touch, the one that matters less is
+     * left out.
+     */
+    List<Tick> ticksOfRatios() {
+        if (of(10) <= 1 || of(0.1) >= 0) {
+            return ticks();
+        }
+        List<Tick> near = new ArrayList<>();
+        for (double value : RATIOS) {
+            double at = of(value);
+            if (at >= 0 && at <= 1 && near.stream().allMatch(tick -> Math.abs(tick.at() - at) >= TICK_ROOM)) {
+                near.add(new Tick(at, Figures.exact(value)));
+            }
+        }
+        near.sort(Comparator.comparingDouble(Tick::at));
+        return near;
     }
 
     /** A value of a tick has one digit that says something. */

@@ -4,9 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.keyedstatebench.report.Block.Cell;
-import org.keyedstatebench.report.Block.Column;
-import org.keyedstatebench.report.Block.Paragraph;
 
 /** Writes the report as GitHub-flavoured Markdown; all text of the model is shown as text. */
 public final class MarkdownReport extends TextReport {
@@ -23,37 +20,19 @@ public final class MarkdownReport extends TextReport {
     }
 
     @Override
-    void title(String title) {
-        line("# " + escape(title) + "\n");
+    void write(Part part, String text, Tone tone) {
+        switch (part) {
+            case TITLE -> line("# " + escape(text) + "\n");
+            case WARNING -> line("> **" + escape(text) + "**\n");
+            case HEADING -> line("## " + escape(text) + "\n");
+            case CAPTION -> line("**" + escape(text) + "**\n");
+            case PARAGRAPH -> line(atLineStart(text) + "\n");
+            case BULLET -> line("- " + atLineStart(text));
+            case COMMAND -> command(PlainText.line(text));
+        }
     }
 
-    @Override
-    void warning(String warning) {
-        line("> **" + escape(warning) + "**\n");
-    }
-
-    @Override
-    void heading(String heading) {
-        line("## " + escape(heading) + "\n");
-    }
-
-    @Override
-    void caption(String caption) {
-        line("**" + escape(caption) + "**\n");
-    }
-
-    @Override
-    void paragraph(Paragraph paragraph) {
-        line(atLineStart(paragraph.text()) + "\n");
-    }
-
-    @Override
-    void bullet(Paragraph item) {
-        line("- " + atLineStart(item.text()));
-    }
-
-    @Override
-    void command(String command) {
+    private void command(String command) {
         String fence = FENCE.matcher(command)
                 .results()
                 .map(run -> run.group() + "`")
@@ -63,7 +42,7 @@ public final class MarkdownReport extends TextReport {
     }
 
     @Override
-    void table(Block.Table table) {
+    void table(Table table) {
         row(table.columns().stream().map(Column::header).toList());
         line(table.columns().stream()
                 .map(column -> column.numeric() ? " ---: |" : " :--- |")

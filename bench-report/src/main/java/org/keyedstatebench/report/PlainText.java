@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Takes from foreign text what is no text: an engine's message must not move a cursor, change a colour or swap letters. */
-final class PlainText {
+public final class PlainText {
 
     private static final Pattern BREAKS = Pattern.compile("\\r\\n?|\\n|\\t");
     /** Control characters, and what no document in XML may contain, not even escaped: halves of characters and non-characters. */
@@ -15,12 +15,12 @@ final class PlainText {
     private PlainText() {}
 
     /** The text in one line, without control characters. */
-    static String line(String text) {
+    public static String line(String text) {
         return NO_TEXT.matcher(BREAKS.matcher(text).replaceAll(" ")).replaceAll("");
     }
 
     /** The text's own lines without control characters, at least one. */
-    static List<String> lines(String text) {
+    public static List<String> lines(String text) {
         List<String> lines = text.lines().map(PlainText::line).toList();
         return lines.isEmpty() ? List.of("") : lines;
     }

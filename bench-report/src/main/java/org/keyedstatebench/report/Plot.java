@@ -1,27 +1,30 @@
 package org.keyedstatebench.report;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keyedstatebench.compare.MedianInterval;
+import org.keyedstatebench.compare.Spread;
 
 /**
  * A picture of figures, with its finding in words above it and its figures in a table below it: a form that cannot draw shows
  * these two.
+ *
+ * @param id for links: lower-case letters, digits and dashes, unique in a report
+ * @param title what is drawn
+ * @param finding one sentence that says what is to be seen
+ * @param drawing what is drawn
+ * @param data what is drawn, in figures
  */
-public sealed interface Plot extends Block permits Plot.Lines, Plot.HeatMap, Plot.Intervals {
+public record Plot(String id, String title, String finding, Drawing drawing, Table data) implements Block {
 
-    /** For links: lower-case letters, digits and dashes, unique in a report. */
-    String id();
-
-    /** What is drawn. */
-    String title();
-
-    /** One sentence that says what is to be seen. */
-    String finding();
-
-    /** What is drawn, in figures. */
-    Table data();
+    /** What is between the axes. */
+    public sealed interface Drawing permits Lines, HeatMap, Intervals {}
 
     /** How values are laid out along an axis. */
-    enum Scale {
+    public enum Scale {
         LINEAR,
         /** Logarithmic; the label of the axis says so. */
         LOG,
@@ -30,178 +33,78 @@ public sealed interface Plot extends Block permits Plot.Lines, Plot.HeatMap, Plo
     }
 
     /**
-     * @param label with the unit, and the word log where the scale is
-     * @param scale of the values
-     * @param room values that the axis reaches whatever is drawn, so that plots can be compared; mostly none
-     */
-    record Axis(String label, Scale scale, List<Double> room) {
-        public Axis {
-            room = List.copyOf(room);
-        }
-
-        static Axis linear(String label) {
-            return new Axis(label, Scale.LINEAR, List.of());
-        }
-
-        static Axis log(String label, Double... room) {
-            return new Axis(label + ", log", Scale.LOG, List.of(room));
-        }
-    }
-
-    /**
-     * How what belongs to a variant looks, the same everywhere.
-     *
-     * @param hue number of a colour: one per engine
-     * @param pattern number of a dash and marker: one per variant of an engine
-     */
-    record Look(int hue, int pattern) {}
-
-    /** How strongly a line is drawn. */
-    enum Weight {
-        /** The line that matters; it has a label of its own. */
-        BOLD,
-        /** A line among equals. */
-        MEDIUM,
-        /** One of several that a bold one sums up. */
-        THIN,
-        /** A line with a marker at each value. */
-        POINTS,
-        /** What is neither: a limit, or what was asked for. */
-        GUIDE
-    }
-
-    /**
-     * @param label name; empty for a line that needs none
-     * @param ys a value for every x, NaN where there is none
-     */
-    record Line(String label, Look look, Weight weight, List<Double> ys) {
-        public Line {
-            ys = List.copyOf(ys);
-        }
-    }
-
-    /**
      * A stretch of the x axis, in its unit.
      *
      * @param kind window, checkpoint, batch, gc, outage or block
      * @param label in words
      */
-    record Mark(String kind, double from, double to, String label) {}
-
-    /**
-     * Lines over common x values.
-     *
-     * @param xs ascending
-     */
-    record Lines(
-            String id,
-            String title,
-            String finding,
-            Axis x,
-            Axis y,
-            List<Double> xs,
-            List<Line> lines,
-            List<Mark> marks,
-            Table data)
-            implements Plot {
-        public Lines {
-            xs = List.copyOf(xs);
-            lines = List.copyOf(lines);
-            marks = List.copyOf(marks);
-            for (Line line : lines) {
-                if (line.ys().size() != xs.size()) {
-                    throw new IllegalArgumentException("plot " + id + " has " + xs.size() + " x values, and "
-                            + line.ys().size() + " of the line " + line.label());
-                }
-            }
-        }
-    }
+    public record Mark(String kind, double from, double to, String label) {}
 
     /**
      * How often each value occurred in each slice of time.
      *
      * @param columns number of slices
      * @param rows number of steps of the y scale
-     * @param cells those that are not empty
+     * @param paths the squares of each strength, weakest first, in the language of SVG
      * @param xTicks labels along the x axis
      * @param yTicks labels along the y axis, from below
      */
-    record HeatMap(
-            String id,
-            String title,
-            String finding,
-            Axis x,
-            Axis y,
-            Look look,
-            int columns,
-            int rows,
-            List<HeatCell> cells,
-            List<Tick> xTicks,
-            List<Tick> yTicks,
-            Table data)
-            implements Plot {
-        public HeatMap {
-            cells = List.copyOf(cells);
-            xTicks = List.copyOf(xTicks);
-            yTicks = List.copyOf(yTicks);
-        }
-    }
-
-    /**
-     * @param column from 0, from the left
-     * @param row from 0, from below
-     * @param strength 1 to {@value #STRENGTHS}
-     */
-    record HeatCell(int column, int row, int strength) {
-        static final int STRENGTHS = 7;
-    }
+    public record HeatMap(
+            Axis x, Axis y, Look look, int columns, int rows, List<String> paths, List<Tick> xTicks, List<Tick> yTicks)
+            implements Drawing {}
 
     /** @param at share of the axis, 0 to 1 */
-    record Tick(double at, String text) {}
+    public record Tick(double at, String text) {}
 
     /**
-     * A value with a range for each of several things, one below the other.
+     * A value with a range for each of several things, one below the other, on one logarithmic axis that has room for all of them.
      *
+     * @param x all values are above zero
      * @param line a value that all are to be compared with; NaN for none
-     * @param ticks of the axis
      */
-    record Intervals(
-            String id,
-            String title,
-            String finding,
-            Axis x,
-            double line,
-            List<Tick> ticks,
-            List<Group> groups,
-            Table data)
-            implements Plot {
+    public record Intervals(Axis x, double line, List<Interval> intervals) implements Drawing {
         public Intervals {
-            ticks = List.copyOf(ticks);
-            groups = List.copyOf(groups);
-        }
-    }
-
-    /** Intervals under one heading. */
-    record Group(String heading, List<Interval> intervals) {
-        public Group {
             intervals = List.copyOf(intervals);
         }
+
+        /** By their headings. */
+        public Map<String, List<Interval>> groups() {
+            return intervals.stream()
+                    .collect(Collectors.groupingBy(Interval::heading, LinkedHashMap::new, Collectors.toList()));
+        }
+
+        public LogAxis scale() {
+            return new LogAxis(
+                    Stream.concat(x.room().stream(), intervals.stream().flatMap(Interval::shown))
+                            .toList());
+        }
+
+        /** Labels of the axis: around one where ratios are compared with it. */
+        public List<Tick> ticks() {
+            return Double.isNaN(line) ? scale().ticks() : scale().ticksOfRatios();
+        }
     }
 
     /**
+     * @param heading of the group that it is in
      * @param text the figure in words
-     * @param low share of the axis, 0 to 1
-     * @param middle share of the axis
-     * @param high share of the axis
-     * @param dots the single values behind it, shares of the axis; mostly none
+     * @param values of which the middle one is the median
+     * @param dots the single values behind it; mostly none
      */
-    record Interval(String label, Look look, String text, double low, double middle, double high, List<Double> dots) {
+    public record Interval(String heading, String label, Look look, String text, Spread values, List<Double> dots) {
         public Interval {
             dots = List.copyOf(dots);
         }
 
-        Interval(String label, Look look, String text, double low, double middle, double high) {
-            this(label, look, text, low, middle, high, List.of());
+        /** @param interval of the median; {@code null} if there is none */
+        static Spread around(double median, MedianInterval interval) {
+            return interval == null
+                    ? new Spread(median, median, median, 1)
+                    : new Spread(median, interval.low(), interval.high(), 1);
+        }
+
+        private Stream<Double> shown() {
+            return Stream.concat(Stream.of(values.min(), values.median(), values.max()), dots.stream());
         }
     }
 }

@@ -9,103 +9,102 @@ import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.Metric;
 import org.keyedstatebench.compare.PairedRatio;
 import org.keyedstatebench.compare.VariantPair;
-import org.keyedstatebench.report.Block.Table;
+import org.keyedstatebench.report.Plot.Interval;
+import org.keyedstatebench.report.Plot.Intervals;
 
-/** Shows how many times as large the figures of one variant are as those of another, and how sure that is. */
-final class RatioSection {
-
-    private static final List<String> NOTES = List.of(
-            "Median over blocks of the ratio within a block, and its interval; above 1: the variant has the larger figure,"
-                    + " in a pair the one before the stroke. ≈ no difference detectable: the interval includes 1.");
-
-    private static final Map<String, Metric> METRICS = metrics();
-
-    private final String caption;
-    private final List<VariantPair> pairs;
-    private final boolean namesBase;
-
-    private RatioSection(String caption, List<VariantPair> pairs, boolean namesBase) {
-        this.caption = caption;
-        this.pairs = pairs;
-        this.namesBase = namesBase;
-    }
+/**
+ * Shows how many times as large the figures of one variant are as those of another, and how sure that is.
+ *
+ * @param namesBase whether the pairs have different bases, so that both of a pair are named
+ * @param metrics by header; the first says how sure the ratios are
+ */
+record RatioSection(List<VariantPair> pairs, boolean namesBase, Map<String, Metric> metrics) {
 
     static Section of(Comparison comparison, VariantLooks looks) {
         List<Block> blocks = new ArrayList<>();
-        if (comparison.toReference().isEmpty()) {
-            blocks.add(
-                    new Block.Paragraph("No ratios to the reference: it, or every other variant, has no valid trial."));
-        } else {
-            String caption = "Ratio to the reference ("
-                    + comparison.reference().orElseThrow().name() + " = 1)";
-            blocks.add(new RatioSection(caption, comparison.toReference(), false).plot("ratio-to-reference", looks));
-        }
+        comparison
+                .reference()
+                .filter(reference -> !comparison.toReference().isEmpty())
+                .ifPresentOrElse(
+                        reference -> blocks.add(
+                                of(comparison.toReference(), false).plot("to-reference", looks, reference.name())),
+                        () -> blocks.add(new Paragraph(Words.of("ratios.no-reference"))));
         if (!comparison.betweenEngines().isEmpty()) {
-            String caption = "Engine against engine, in blocks where both are valid";
-            blocks.add(
-                    new RatioSection(caption, comparison.betweenEngines(), true).plot("ratio-between-engines", looks));
+            blocks.add(of(comparison.betweenEngines(), true).plot("between-engines", looks));
         }
         if (comparison.engines().size() == 1) {
-            String engine = comparison.engines().iterator().next();
-            List<VariantPair> pairs = comparison.withinEngine(engine);
+            List<VariantPair> pairs =
+                    comparison.withinEngine(comparison.engines().iterator().next());
             if (!pairs.isEmpty()) {
-                String caption = "Against " + pairs.get(0).base().name() + ", the one with the lowest median latency";
-                blocks.add(new RatioSection(caption, pairs, false).plot("ratio-within-engine", looks));
+                blocks.add(of(pairs, false)
+                        .plot("within-engine", looks, pairs.get(0).base().name()));
             }
         }
         return new Section("ratios", "Ratios", blocks);
     }
 
-    private Plot plot(String id, VariantLooks looks) {
-        IntervalPlot plot = new IntervalPlot(1.0);
-        METRICS.forEach((heading, metric) -> {
-            for (VariantPair pair : pairs) {
-                pair.ratio(metric)
-                        .ifPresent(ratio -> plot.add(
-                                heading,
-                                name(pair),
-                                looks.of(pair.judged().name()),
-                                Figures.ratio(ratio),
-                                ratio.median(),
-                                ratio.interval().orElse(null),
-                                List.of()));
-            }
-        });
-        return plot.build(id, caption, finding(), "times as large", 1, LogAxis::ticks, table());
+    private static RatioSection of(List<VariantPair> pairs, boolean namesBase) {
+        return new RatioSection(pairs, namesBase, metrics("ratios"));
+    }
+
+    static Map<String, Metric> metrics(String key) {
+        Map<String, Metric> metrics = new LinkedHashMap<>();
+        Words.pairs(key + ".metrics").forEach((header, metric) -> metrics.put(header, Metric.valueOf(metric)));
+        return metrics;
+    }
+
+    private Plot plot(String kind, VariantLooks looks, Object... said) {
+        List<Interval> intervals = metrics.keySet().stream()
+                .flatMap(heading -> pairs.stream()
+                        .flatMap(pair -> pair.ratio(metrics.get(heading)).stream()
+                                .map(ratio -> new Interval(
+                                        heading,
+                                        name(pair),
+                                        looks.of(pair.judged().name()),
+                                        Figures.ratio(ratio),
+                                        Interval.around(
+                                                ratio.median(), ratio.interval().orElse(null)),
+                                        List.of()))))
+                .toList();
+        String caption = Words.of("ratios." + kind, said);
+        return new Plot(
+                "ratio-" + kind,
+                caption,
+                finding(),
+                new Intervals(Axis.log("times as large", 1.0), 1, intervals),
+                columns().table(caption, pairs, Words.of("ratios.note")));
     }
 
     private String finding() {
-        List<String> p50 = new ArrayList<>();
-        List<PairedRatio> all = new ArrayList<>();
-        for (VariantPair pair : pairs) {
-            pair.ratio(Metric.LATENCY_P50)
-                    .ifPresent(ratio -> p50.add(name(pair) + " " + Figures.digits(ratio.median())));
-            METRICS.values().forEach(metric -> pair.ratio(metric).ifPresent(all::add));
-        }
+        String p50 = Sentences.list(pairs.stream()
+                .flatMap(pair -> pair.ratio(Metric.LATENCY_P50).stream()
+                        .map(ratio -> name(pair) + " " + Figures.digits(ratio.median())))
+                .toList());
+        List<PairedRatio> all = pairs.stream()
+                .flatMap(pair -> metrics.values().stream().map(pair::ratio))
+                .flatMap(Optional::stream)
+                .toList();
         if (p50.isEmpty()) {
             return "There is no block in which both sides are valid.";
         }
-        String medians = "Median latency, times as large: " + Sentences.list(p50) + "; ";
         if (all.stream().allMatch(ratio -> ratio.interval().isEmpty())) {
-            return medians + "with one block there are no intervals.";
+            return Words.of("ratios.no-interval", p50);
         }
         long equal = all.stream()
                 .filter(ratio -> ratio.verdict() == PairedRatio.Verdict.NO_DIFFERENCE_DETECTABLE)
                 .count();
-        return medians
-                + (equal == 0
-                        ? "no interval of the " + all.size() + " ratios below includes 1."
-                        : "of the " + all.size() + " ratios below, " + equal + (equal == 1 ? " has" : " have")
-                                + " an interval that includes 1: no difference is detectable there.");
+        return equal == 0
+                ? Words.of("ratios.none-equal", p50, all.size())
+                : Words.of("ratios.equal", p50, all.size(), equal, equal == 1 ? "has" : "have");
     }
 
-    private Table table() {
+    Columns<VariantPair> columns() {
         Columns<VariantPair> columns = new Columns<VariantPair>()
                 .text(namesBase ? "pair" : "variant", this::name)
-                .text("blocks, confidence", RatioSection::sureness);
-        METRICS.forEach((heading, metric) -> columns.number(
+                .text("blocks, confidence", this::sureness);
+        metrics.forEach((heading, metric) -> columns.number(
                 heading, pair -> pair.ratio(metric).map(Figures::ratio).orElse(Figures.NONE)));
-        return columns.table(caption, pairs, NOTES);
+        return columns;
     }
 
     private String name(VariantPair pair) {
@@ -113,23 +112,11 @@ final class RatioSection {
         return namesBase ? judged + " / " + pair.base().name() : judged;
     }
 
-    private static String sureness(VariantPair pair) {
-        Optional<PairedRatio> p50 = pair.ratio(Metric.LATENCY_P50);
-        if (p50.isEmpty()) {
-            return "no common block";
-        }
-        return p50.get()
-                .interval()
-                .map(interval -> p50.get().blocks() + ", " + Figures.percent(interval.coverage()))
-                .orElse("one block: no interval");
-    }
-
-    private static Map<String, Metric> metrics() {
-        Map<String, Metric> metrics = new LinkedHashMap<>();
-        LatencySection.PERCENTILES.stream()
-                .filter(percentile -> percentile.metric() != Metric.LATENCY_MAX)
-                .forEach(percentile -> metrics.put(percentile.word(), percentile.metric()));
-        metrics.put("CPU per event", Metric.ENGINE_CPU_PER_EVENT);
-        return metrics;
+    private String sureness(VariantPair pair) {
+        return pair.ratio(metrics.values().iterator().next())
+                .map(ratio -> ratio.interval()
+                        .map(interval -> ratio.blocks() + ", " + Figures.percent(interval.coverage()))
+                        .orElse("one block: no interval"))
+                .orElse("no common block");
     }
 }

@@ -10,10 +10,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.keyedstatebench.report.Block.Cell;
-import org.keyedstatebench.report.Block.Column;
-import org.keyedstatebench.report.Block.Paragraph;
-import org.keyedstatebench.report.Block.Table;
 import org.keyedstatebench.result.Recovery;
 import org.keyedstatebench.result.Recovery.Second;
 import org.keyedstatebench.result.RunResult;
@@ -29,24 +25,24 @@ final class RecoverySection {
 
     /** @return empty if no trial killed its engine */
     static Optional<Section> of(RunResult run) {
-        List<TrialResult> trials =
-                run.trials().stream().filter(trial -> trial.recovery() != null).toList();
+        List<TrialResult> trials = killed(run);
         if (trials.isEmpty()) {
             return Optional.empty();
         }
         List<Block> blocks = new ArrayList<>();
-        blocks.add(
-                new Paragraph(
-                        "Each engine was killed (SIGKILL) while the load went on, and started again on its last checkpoint at once."));
+        blocks.add(new Paragraph(Words.of("recovery.intro")));
         blocks.add(summary(trials));
         trials.forEach(trial -> blocks.add(timeline(trial)));
         return Optional.of(new Section("recovery", "Recovery", blocks));
     }
 
+    private static List<TrialResult> killed(RunResult run) {
+        return run.trials().stream().filter(trial -> trial.recovery() != null).toList();
+    }
+
     /** A sentence for each variant that was killed and went on. */
     static List<Paragraph> findings(RunResult run) {
-        Map<String, List<TrialResult>> trials = run.trials().stream()
-                .filter(trial -> trial.recovery() != null)
+        Map<String, List<TrialResult>> trials = killed(run).stream()
                 .collect(Collectors.groupingBy(TrialResult::variant, LinkedHashMap::new, Collectors.toList()));
         List<Paragraph> sentences = new ArrayList<>();
         trials.forEach((variant, of) -> sentences.add(new Paragraph(
@@ -58,19 +54,23 @@ final class RecoverySection {
     private static String finding(String variant, List<TrialResult> trials) {
         List<TrialResult> valid =
                 trials.stream().filter(RecoverySection::isValid).toList();
-        long lost = trials.stream().mapToLong(trial -> trial.events().lost()).sum();
+        int invalid = trials.size() - valid.size();
         boolean exact = trials.stream().allMatch(trial -> trial.events().finalCountsExact());
         TrialResult.Throughput load = trials.get(0).throughput();
-        return variant + ", killed (SIGKILL)"
-                + (load == null ? "" : " at " + Figures.count(Math.round(load.offeredPerSecond())) + " events/s")
-                + " and started again at once: " + outage(valid) + repeated(trials) + " counted again, "
-                + Figures.count(lost) + " lost, final counts " + (exact ? "exact" : "wrong")
-                + (valid.size() == trials.size() ? "" : ", " + invalid(trials.size() - valid.size(), trials.size()))
-                + (trials.size() == 1 ? "." : " (smallest to largest of " + trials.size() + " trials).");
-    }
-
-    private static String invalid(int invalid, int all) {
-        return all == 1 ? "so that the trial is invalid" : invalid + " of " + all + " trials are invalid";
+        String sureness = invalid == 0
+                ? ""
+                : trials.size() == 1
+                        ? ", so that the trial is invalid"
+                        : ", " + invalid + " of " + trials.size() + " trials are invalid";
+        return Words.of(
+                "recovery.finding",
+                variant,
+                load == null ? "" : " at " + Figures.count(Math.round(load.offeredPerSecond())) + " events/s",
+                outage(valid),
+                repeated(trials),
+                trials.stream().mapToLong(trial -> trial.events().lost()).sum(),
+                exact ? "exact" : "wrong",
+                sureness + (trials.size() == 1 ? "" : " (smallest to largest of " + trials.size() + " trials)"));
     }
 
     private static String outage(List<TrialResult> valid) {
@@ -78,11 +78,12 @@ final class RecoverySection {
             return "";
         }
         boolean allGone = valid.stream().noneMatch(trial -> trial.recovery().caughtUpMs() == null);
-        return "no event covered for " + range(valid, trial -> trial.recovery().outageMs() / 1e3) + " s, backlog "
-                + (allGone
-                        ? "gone " + range(valid, trial -> trial.recovery().caughtUpMs() / 1e3) + " s after the kill"
-                        : "not gone by the end of every trial")
-                + ", ";
+        return Words.of(
+                "recovery.outage",
+                seconds(valid, trial -> trial.recovery().outageMs()),
+                allGone
+                        ? "gone " + seconds(valid, trial -> trial.recovery().caughtUpMs()) + " s after the kill"
+                        : "not gone by the end of every trial");
     }
 
     private static boolean isValid(TrialResult trial) {
@@ -97,9 +98,9 @@ final class RecoverySection {
                 + Sentences.many(all.getMax(), "event");
     }
 
-    private static String range(List<TrialResult> trials, ToDoubleFunction<TrialResult> figure) {
-        DoubleSummaryStatistics all = trials.stream().mapToDouble(figure).summaryStatistics();
-        return Figures.range(all.getMin(), all.getMax(), " to ");
+    private static String seconds(List<TrialResult> trials, ToDoubleFunction<TrialResult> millis) {
+        DoubleSummaryStatistics all = trials.stream().mapToDouble(millis).summaryStatistics();
+        return Figures.range(all.getMin() / 1e3, all.getMax() / 1e3, " to ");
     }
 
     private static Table summary(List<TrialResult> trials) {
@@ -110,57 +111,45 @@ final class RecoverySection {
                         trial -> isValid(trial)
                                 ? Cell.of(Integer.toString(trial.order()))
                                 : new Cell(trial.order() + ", invalid", Tone.BAD))
-                .number("outage s", trial -> seconds(trial, Recovery::outageMs))
-                .number("first count after s", trial -> seconds(trial, Recovery::resumedMs))
+                .figure("outage s", 1e3, ofValid(Recovery::outageMs))
+                .figure("first count after s", 1e3, ofValid(Recovery::resumedMs))
                 .cells(
                         Column.number("backlog gone after s"),
                         trial -> trial.recovery().caughtUpMs() == null
                                 ? new Cell("not within the limit", Tone.BAD)
-                                : Cell.of(seconds(trial, Recovery::caughtUpMs)))
-                .number(
-                        "highest backlog",
-                        trial -> isValid(trial) ? Figures.count(trial.recovery().backlogPeak()) : Figures.NONE)
-                .number(
-                        "rows written again",
-                        trial -> Figures.count(trial.events().duplicates()))
-                .number(
-                        "events counted again",
-                        trial -> Figures.count(trial.recovery().repeatedEvents()))
+                                : Cell.of(Figures.digitsOrNone(
+                                        ofValid(Recovery::caughtUpMs).apply(trial), 1e3)))
+                .count("highest backlog", ofValid(Recovery::backlogPeak))
+                .count("rows written again", trial -> trial.events().duplicates())
+                .count("events counted again", trial -> trial.recovery().repeatedEvents())
                 .cells(
                         Column.number("lost"),
                         trial -> new Cell(
                                 Figures.count(trial.events().lost()),
                                 trial.events().lost() == 0 ? Tone.PLAIN : Tone.BAD))
-                .cells(
-                        Column.text("final counts"),
-                        trial -> trial.events().finalCountsExact() ? Cell.of("exact") : new Cell("wrong", Tone.BAD))
-                .table(
-                        "What the kill cost",
-                        trials,
-                        List.of(
-                                "Outage: the longest time without newly covered events that overlaps the restart. Backlog gone: from the"
-                                        + " kill until no more events were uncovered than at some time between the window's opening and the kill."
-                                        + " Events counted again: a row of a micro-batch that is written again stands for all its events. An invalid"
-                                        + " trial has its account of events only."));
+                .text(
+                        "final counts",
+                        trial -> trial.events().finalCountsExact() ? "exact" : "wrong",
+                        trial -> trial.events().finalCountsExact() ? Tone.PLAIN : Tone.BAD)
+                .say("recovery", trials);
     }
 
-    private static String seconds(TrialResult trial, Function<Recovery, Long> millis) {
-        return Figures.digitsOrNone(isValid(trial) ? millis.apply(trial.recovery()) : null, 1e3);
+    private static Function<TrialResult, Number> ofValid(Function<Recovery, Number> figure) {
+        return trial -> isValid(trial) ? figure.apply(trial.recovery()) : null;
     }
 
     private static Table timeline(TrialResult trial) {
         return new Columns<Second>()
-                .number("seconds from the kill", second -> Figures.digits(second.atMs() / 1e3))
-                .number("events covered", second -> Figures.count(second.covered()))
-                .number("their latency p50 ms", second -> Figures.digitsOrNone(second.p50Ns(), Figures.NANOS_PER_MILLI))
-                .number("max ms", second -> Figures.digitsOrNone(second.maxNs(), Figures.NANOS_PER_MILLI))
-                .number("backlog", second -> Figures.count(second.backlog()))
+                .figure("seconds from the kill", 1e3, Second::atMs)
+                .count("events covered", Second::covered)
+                .figure("their latency p50 ms", Figures.NANOS_PER_MILLI, Second::p50Ns)
+                .figure("max ms", Figures.NANOS_PER_MILLI, Second::maxNs)
+                .count("backlog", Second::backlog)
                 .table(
                         "Second by second: " + trial.variant() + ", trial " + trial.order()
                                 + (isValid(trial) ? "" : " (invalid, so without latencies)"),
                         trial.recovery().timeline().stream()
                                 .filter(second -> second.atMs() >= -SECONDS_BEFORE * 1000L)
-                                .toList(),
-                        List.of());
+                                .toList());
     }
 }

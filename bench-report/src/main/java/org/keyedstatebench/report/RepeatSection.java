@@ -3,10 +3,7 @@ package org.keyedstatebench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.keyedstatebench.report.Block.Cell;
-import org.keyedstatebench.report.Block.Column;
 import org.keyedstatebench.report.Block.Link;
-import org.keyedstatebench.report.Block.Paragraph;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TrialResult;
 
@@ -45,10 +42,6 @@ final class RepeatSection {
                 new Columns<Map.Entry<String, Cell>>()
                         .text("of", Map.Entry::getKey)
                         .cells(Column.text("files"), Map.Entry::getValue)
-                        .table(
-                                "Raw files, in the folder of the run",
-                                files,
-                                "hlog: histograms of each second, in HdrHistogram's format; log: of the engine; signals: what the"
-                                        + " engine reported; spec: what it was told; timeline: sent, covered, CPU and memory by second."));
+                        .say("files", files));
     }
 }

@@ -94,9 +94,10 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
         sections.stream()
                 .filter(section -> section.id().equals(CurveSection.ID))
                 .flatMap(section -> section.blocks().stream())
-                .filter(Plot.Lines.class::isInstance)
-                .map(Plot.Lines.class::cast)
-                .forEach(lines -> pictures.put(lines.id() + ".svg", SvgPlot.render(lines)));
+                .filter(Plot.class::isInstance)
+                .map(Plot.class::cast)
+                .forEach(
+                        plot -> pictures.put(plot.id() + ".svg", SvgPlot.render(plot.title(), (Lines) plot.drawing())));
         return pictures;
     }
 
@@ -114,7 +115,7 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
     }
 
     /** Whether a form that cannot draw shows the figures of a plot; a row for every second would bury the rest. */
-    static boolean isShort(Block.Table table) {
+    static boolean isShort(Table table) {
         return table.rows().isEmpty() || !table.columns().get(0).header().equals(BY_SECOND);
     }
 
@@ -126,11 +127,8 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
                 * run.scenario().conditions().stream()
                         .mapToInt(condition -> condition.variants().size())
                         .sum();
-        String done =
-                run.trials().size() + " of " + planned + " trials were carried out. What follows is what was measured"
-                        + " until then; variants may have different numbers of trials.";
-        return run.status() == RunResult.Status.INTERRUPTED
-                ? List.of("INTERRUPTED: this run was stopped before its end; " + done)
-                : List.of("NOT FINISHED: this run is still going on, or ended without saying so; so far " + done);
+        String done = Words.of("warning.done", run.trials().size(), planned);
+        boolean interrupted = run.status() == RunResult.Status.INTERRUPTED;
+        return List.of(Words.of(interrupted ? "warning.interrupted" : "warning.running", done));
     }
 }

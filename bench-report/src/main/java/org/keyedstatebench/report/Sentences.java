@@ -32,6 +32,10 @@ final class Sentences {
         return Figures.count(number) + " " + (number == 1 ? noun : noun + "s");
     }
 
+    static String batches(String number, boolean one) {
+        return number + (one ? " micro-batch" : " micro-batches");
+    }
+
     /** "a", "a and b", "a, b and c". */
     static String list(List<String> items) {
         if (items.size() < 2) {

@@ -8,17 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.Metric;
 import org.keyedstatebench.compare.Spread;
 import org.keyedstatebench.compare.VariantSummary;
-import org.keyedstatebench.report.Block.Cell;
-import org.keyedstatebench.report.Block.Column;
-import org.keyedstatebench.report.Block.Paragraph;
-import org.keyedstatebench.report.Block.Table;
 import org.keyedstatebench.report.Plot.Interval;
+import org.keyedstatebench.report.Plot.Intervals;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.scenario.Variant;
 
@@ -27,10 +24,6 @@ import org.keyedstatebench.scenario.Variant;
  * because it may be the reason for what differs in the figures.
  */
 public final class SideBySide {
-
-    private static final String CAUTION =
-            "These runs were not paired in blocks: whatever else changed between them is in the difference too, and no interval"
-                    + " can be given.";
 
     private final List<RunResult> runs;
     private final List<Comparison> comparisons;
@@ -77,22 +70,19 @@ public final class SideBySide {
     private Section verdict() {
         List<Paragraph> sentences = new ArrayList<>();
         for (String variant : variants) {
-            List<String> values = new ArrayList<>();
-            List<Double> medians = new ArrayList<>();
-            for (RunOf of : runsOf(variant)) {
-                Optional<Spread> spread = of.spread(Metric.LATENCY_P50);
-                String without = of.summary().isPresent() ? "no valid trial" : "not in it";
-                values.add(of.run() + " "
-                        + spread.map(it -> Figures.time(it.median())).orElse(without));
-                spread.ifPresent(it -> medians.add(it.median()));
-            }
+            List<RunOf> runsOf = runsOf(variant);
+            List<Double> medians = runsOf.stream()
+                    .flatMap(of -> of.spread(Metric.LATENCY_P50).stream())
+                    .map(Spread::median)
+                    .toList();
             String times = medians.size() < 2
                     ? ""
                     : "; the highest is " + Figures.digits(Collections.max(medians) / Collections.min(medians))
                             + " times the lowest";
-            sentences.add(new Paragraph(variant + ", median latency: " + Sentences.list(values) + times + "."));
+            String values = Sentences.list(runsOf.stream().map(RunOf::median).toList());
+            sentences.add(new Paragraph(variant + ", median latency: " + values + times + "."));
         }
-        sentences.add(new Paragraph(CAUTION, Tone.WARNING));
+        sentences.add(new Paragraph(Words.of("side-by-side.caution"), Tone.WARNING));
         return new Section("verdict", "Verdict", new Block.Bullets(sentences));
     }
 
@@ -101,27 +91,26 @@ public final class SideBySide {
         List<Map<String, String>> facts = runs.stream().map(SetupSection::facts).toList();
         Set<String> names = new LinkedHashSet<>();
         facts.forEach(of -> names.addAll(of.keySet()));
-        Predicate<String> same =
-                name -> facts.stream().map(of -> of.get(name)).distinct().count() == 1;
-        Columns<String> columns =
-                new Columns<String>().cells(Column.text("what"), name -> new Cell(name, Tone.WARNING));
+        List<String> equal = names.stream()
+                .filter(name ->
+                        facts.stream().map(of -> of.get(name)).distinct().count() == 1)
+                .toList();
+        List<String> differing =
+                names.stream().filter(name -> !equal.contains(name)).toList();
+        Table same = new Columns<String>()
+                .text("what", name -> name)
+                .text("value", facts.get(0)::get)
+                .table("What is equal", equal);
+        Columns<String> columns = new Columns<String>().text("what", name -> name, name -> Tone.WARNING);
         for (int i = 0; i < runs.size(); i++) {
             Map<String, String> of = facts.get(i);
             columns.text(name(i), name -> of.getOrDefault(name, Figures.NONE));
         }
-        List<String> equal = names.stream().filter(same).toList();
         return new Section(
                 "setup",
                 "What was run",
-                columns.table(
-                        "What differs between the runs",
-                        names.stream().filter(same.negate()).toList()),
-                new Block.Folded(
-                        Sentences.many(equal.size(), "fact") + " equal for every run",
-                        List.of(new Columns<String>()
-                                .text("what", name -> name)
-                                .text("value", facts.get(0)::get)
-                                .table("What is equal", equal))));
+                columns.table("What differs between the runs", differing),
+                new Block.Folded(Sentences.many(equal.size(), "fact") + " equal for every run", List.of(same)));
     }
 
     private Section latency() {
@@ -130,7 +119,7 @@ public final class SideBySide {
                 .text("run", RunOf::run)
                 .cells(
                         Column.text("valid trials"),
-                        of -> of.summary().map(VariantTable::validTrials).orElseGet(() -> Cell.of("not in this run")));
+                        of -> of.summary().map(Columns::validTrials).orElseGet(() -> Cell.of("not in this run")));
         LatencySection.PERCENTILES.forEach(percentile ->
                 columns.spread(percentile.header(), Figures.NANOS_PER_MILLI, of -> of.spread(percentile.metric())));
         Table table = columns.spread("engine CPU (µs/event)", 1, of -> of.spread(Metric.ENGINE_CPU_PER_EVENT))
@@ -144,34 +133,30 @@ public final class SideBySide {
 
     /** Only the table if there is nothing to draw. */
     private Block plot(Table table) {
-        IntervalPlot plot = new IntervalPlot();
-        for (String variant : variants) {
-            for (var percentile : List.of(LatencySection.P50, LatencySection.P99)) {
-                for (RunOf of : runsOf(variant)) {
-                    of.spread(percentile.metric())
-                            .ifPresent(spread -> plot.add(
-                                    variant + ", " + percentile.word(),
-                                    new Interval(
-                                            of.run(),
-                                            new Plot.Look(looks.of(variant).hue(), of.place()),
-                                            Figures.spread(spread, Figures.NANOS_PER_MILLI) + " ms",
-                                            millis(spread.min()),
-                                            millis(spread.median()),
-                                            millis(spread.max()))));
-                }
-            }
-        }
-        return plot.isEmpty()
+        List<Interval> intervals = variants.stream()
+                .flatMap(variant -> Stream.of(LatencySection.P50, LatencySection.P99)
+                        .flatMap(percentile -> runsOf(variant).stream().flatMap(of -> interval(of, percentile))))
+                .toList();
+        return intervals.isEmpty()
                 ? table
-                : plot.build(
+                : new Plot(
                         "runs",
-                        "Latency of each variant, run by run",
-                        "Each dot is the median over a run's valid trials, each bar reaches from the smallest to the largest; "
-                                + Sentences.many(runs.size(), "run") + ".",
-                        "latency (ms)",
-                        Double.NaN,
-                        LogAxis::ticks,
+                        Words.of("plots.runs"),
+                        Words.of("side-by-side.finding", Sentences.many(runs.size(), "run")),
+                        new Intervals(Axis.log("latency (ms)"), Double.NaN, intervals),
                         table);
+    }
+
+    private Stream<Interval> interval(RunOf of, LatencySection.Percentile percentile) {
+        return of.spread(percentile.metric()).stream()
+                .map(spread -> new Interval(
+                        of.variant() + ", " + percentile.word(),
+                        of.run(),
+                        new Look(looks.of(of.variant()).hue(), of.place()),
+                        Figures.spread(spread, Figures.NANOS_PER_MILLI) + " ms",
+                        new Spread(
+                                millis(spread.median()), millis(spread.min()), millis(spread.max()), spread.trials()),
+                        List.of()));
     }
 
     /** Above zero, for an axis that is logarithmic. */
@@ -205,6 +190,14 @@ public final class SideBySide {
 
         String run() {
             return name(place);
+        }
+
+        String median() {
+            String without = summary.isPresent() ? "no valid trial" : "not in it";
+            return run() + " "
+                    + spread(Metric.LATENCY_P50)
+                            .map(of -> Figures.time(of.median()))
+                            .orElse(without);
         }
 
         Optional<Spread> spread(Metric metric) {

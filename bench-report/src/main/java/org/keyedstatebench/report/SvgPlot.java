@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.keyedstatebench.report.Plot.Line;
 
 /**
  * Draws lines over logarithmic axes as a picture file that needs no program but a browser: for a document, where the HTML report
@@ -22,15 +21,15 @@ public final class SvgPlot {
             List.of("#555555", "#c0398b", "#d9730d", "#2f7d32", "#1f5fbf", "#7a4fbf");
     private static final List<String> DASHES = List.of("none", "8 4", "2 4", "10 3 2 3");
 
-    private final Plot.Lines plot;
+    private final Lines plot;
     private final LogAxis x;
     private final LogAxis y;
     private final List<Double> decades;
 
-    private SvgPlot(Plot.Lines plot) {
+    private SvgPlot(Lines plot) {
         this.plot = plot;
         List<Double> ys = plot.lines().stream()
-                .flatMap(line -> line.ys().stream())
+                .flatMap(line -> line.values().values().stream())
                 .filter(value -> !value.isNaN())
                 .toList();
         int lowest = (int) Math.floor(Math.log10(ys.isEmpty() ? 1 : Collections.min(ys)));
@@ -38,13 +37,13 @@ public final class SvgPlot {
         this.decades = IntStream.rangeClosed(lowest, highest)
                 .mapToObj(exponent -> Math.pow(10, exponent))
                 .toList();
-        this.x = new LogAxis(plot.xs().get(0), plot.xs().get(plot.xs().size() - 1));
+        this.x = new LogAxis(plot.xs().first(), plot.xs().last());
         this.y = new LogAxis(Math.pow(10, lowest), Math.pow(10, highest));
     }
 
     /** @param plot with two x values or more, and both axes logarithmic */
-    static String render(Plot.Lines plot) {
-        return HtmlReport.fill("picture.jte", Map.of("plot", plot, "svg", new SvgPlot(plot)));
+    static String render(String title, Lines plot) {
+        return HtmlReport.fill("picture.jte", Map.of("title", title, "plot", plot, "svg", new SvgPlot(plot)));
     }
 
     /** Values of the y axis that get a line and a label: the powers of ten. */
@@ -76,14 +75,10 @@ public final class SvgPlot {
     public String path(Line line) {
         StringBuilder path = new StringBuilder();
         String pen = "M";
-        for (int i = 0; i < line.ys().size(); i++) {
-            double value = line.ys().get(i);
+        for (double at : plot.xs()) {
+            double value = line.values().getOrDefault(at, Double.NaN);
             if (!Double.isNaN(value)) {
-                path.append(pen)
-                        .append(x(plot.xs().get(i)))
-                        .append(' ')
-                        .append(y(value))
-                        .append(' ');
+                path.append(pen).append(x(at)).append(' ').append(y(value)).append(' ');
             }
             pen = Double.isNaN(value) ? "M" : "L";
         }

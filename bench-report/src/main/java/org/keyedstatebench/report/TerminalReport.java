@@ -1,7 +1,6 @@
 package org.keyedstatebench.report;
 
 import java.util.Locale;
-import org.keyedstatebench.report.Block.Paragraph;
 
 /** Writes the report for a terminal of {@value #WIDTH} columns. */
 public final class TerminalReport extends TextReport {
@@ -28,65 +27,41 @@ public final class TerminalReport extends TextReport {
     }
 
     @Override
-    void title(String title) {
-        underlined(title, "═");
+    void write(Part part, String text, Tone tone) {
+        String plain = PlainText.line(text);
+        switch (part) {
+            case TITLE -> bold(plain, "═".repeat(plain.length()) + "\n");
+            case HEADING -> bold(plain.toUpperCase(Locale.ROOT), "━".repeat(plain.length()) + "\n");
+            case CAPTION -> bold(plain, "");
+            case WARNING, PARAGRAPH -> {
+                wrapped(plain, tone, "");
+                line("");
+            }
+            case BULLET -> wrapped(plain, tone, "• ");
+            case COMMAND -> line("  " + plain + "\n");
+        }
     }
 
-    @Override
-    void warning(String warning) {
-        paragraph(new Paragraph(warning, Tone.BAD));
-    }
-
-    @Override
-    void heading(String heading) {
-        underlined(heading.toUpperCase(Locale.ROOT), "━");
-    }
-
-    private void underlined(String title, String dash) {
-        caption(title, dash.repeat(PlainText.line(title).length()) + "\n");
-    }
-
-    @Override
-    void caption(String caption) {
-        caption(caption, "");
-    }
-
-    private void caption(String caption, String below) {
-        line(sequence(BOLD, PlainText.line(caption)));
+    private void bold(String text, String below) {
+        line(sequence(BOLD, text));
         line(below);
     }
 
     @Override
-    void paragraph(Paragraph paragraph) {
-        wrapped(paragraph, "");
-        line("");
-    }
-
-    @Override
-    void bullet(Paragraph item) {
-        wrapped(item, "• ");
-    }
-
-    @Override
-    void command(String command) {
-        line("  " + command + "\n");
-    }
-
-    @Override
-    void table(Block.Table table) {
+    void table(Table table) {
         new TextTable(table, WIDTH, this::painted).lines().forEach(this::line);
         line("");
-        table.notes().forEach(note -> wrapped(new Paragraph(note), "  "));
+        table.notes().forEach(note -> wrapped(PlainText.line(note), Tone.PLAIN, "  "));
         if (!table.notes().isEmpty()) {
             line("");
         }
     }
 
     /** @param mark in front of the first line; the others are indented by its width */
-    private void wrapped(Paragraph paragraph, String mark) {
+    private void wrapped(String text, Tone tone, String mark) {
         String before = mark;
-        for (String line : PlainText.wrapped(PlainText.line(paragraph.text()), WIDTH - mark.length())) {
-            line(before + painted(line, paragraph.tone()));
+        for (String line : PlainText.wrapped(text, WIDTH - mark.length())) {
+            line(before + painted(line, tone));
             before = " ".repeat(mark.length());
         }
     }

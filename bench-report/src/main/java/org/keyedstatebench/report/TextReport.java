@@ -7,14 +7,25 @@ import java.util.List;
  */
 abstract class TextReport {
 
+    /** What a text is in a report. */
+    enum Part {
+        TITLE,
+        WARNING,
+        HEADING,
+        CAPTION,
+        PARAGRAPH,
+        BULLET,
+        COMMAND
+    }
+
     private final StringBuilder out = new StringBuilder();
 
     /** All of it, in lines that end in a line feed. */
     final String text(ReportModel model) {
-        title(model.title());
-        model.warnings().forEach(this::warning);
+        write(Part.TITLE, model.title(), Tone.PLAIN);
+        model.warnings().forEach(warning -> write(Part.WARNING, warning, Tone.BAD));
         for (Section section : model.sections()) {
-            heading(section.title());
+            write(Part.HEADING, section.title(), Tone.PLAIN);
             write(section.blocks());
         }
         return out.toString();
@@ -22,21 +33,21 @@ abstract class TextReport {
 
     private void write(List<Block> blocks) {
         for (Block block : blocks) {
-            if (block instanceof Block.Paragraph paragraph) {
-                paragraph(paragraph);
+            if (block instanceof Paragraph paragraph) {
+                write(Part.PARAGRAPH, paragraph.text(), paragraph.tone());
             } else if (block instanceof Block.Bullets bullets) {
-                bullets.items().forEach(this::bullet);
+                bullets.items().forEach(item -> write(Part.BULLET, item.text(), item.tone()));
                 line("");
             } else if (block instanceof Block.Command command) {
-                command(PlainText.line(command.text()));
+                write(Part.COMMAND, command.text(), Tone.PLAIN);
             } else if (block instanceof Block.Folded folded) {
                 write(folded.blocks());
-            } else if (block instanceof Block.Table table) {
-                caption(table.caption());
+            } else if (block instanceof Table table) {
+                write(Part.CAPTION, table.caption(), Tone.PLAIN);
                 table(table);
             } else if (block instanceof Plot plot) {
-                caption(plot.title());
-                paragraph(new Block.Paragraph(plot.finding()));
+                write(Part.CAPTION, plot.title(), Tone.PLAIN);
+                write(Part.PARAGRAPH, plot.finding(), Tone.PLAIN);
                 if (ReportModel.isShort(plot.data())) {
                     write(List.of(plot.data()));
                 }
@@ -48,20 +59,8 @@ abstract class TextReport {
         out.append(text).append('\n');
     }
 
-    abstract void title(String title);
+    abstract void write(Part part, String text, Tone tone);
 
-    abstract void warning(String warning);
-
-    abstract void heading(String heading);
-
-    abstract void caption(String caption);
-
-    abstract void paragraph(Block.Paragraph paragraph);
-
-    abstract void bullet(Block.Paragraph item);
-
-    /** @param command in one line */
-    abstract void command(String command);
-
-    abstract void table(Block.Table table);
+    /** The rows under their headers, and the notes. */
+    abstract void table(Table table);
 }

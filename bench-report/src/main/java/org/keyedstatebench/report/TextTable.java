@@ -9,7 +9,6 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.keyedstatebench.report.Block.Cell;
 
 /** Lays a table out in characters of one width: wraps what is too wide, aligns numbers to the right. */
 final class TextTable {
@@ -21,7 +20,7 @@ final class TextTable {
 
     private static final int TALL = 3;
 
-    private final Block.Table table;
+    private final Table table;
     private final int maxWidth;
     private final BiFunction<String, Tone, String> paint;
 
@@ -29,7 +28,7 @@ final class TextTable {
      * @param maxWidth characters; a table whose words need more becomes wider
      * @param paint colours a text, without changing its width on the screen
      */
-    TextTable(Block.Table table, int maxWidth, BiFunction<String, Tone, String> paint) {
+    TextTable(Table table, int maxWidth, BiFunction<String, Tone, String> paint) {
         this.table = table;
         this.maxWidth = maxWidth;
         this.paint = paint;

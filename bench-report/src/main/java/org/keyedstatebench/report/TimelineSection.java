@@ -6,11 +6,7 @@ import java.util.LongSummaryStatistics;
 import java.util.NavigableMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
-import org.keyedstatebench.report.Plot.Axis;
-import org.keyedstatebench.report.Plot.Look;
 import org.keyedstatebench.report.Plot.Mark;
-import org.keyedstatebench.report.Plot.Weight;
-import org.keyedstatebench.report.SeriesPlot.Series;
 import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.Recovery;
 import org.keyedstatebench.result.RunResult;
@@ -37,13 +33,7 @@ final class TimelineSection {
                         .toList(),
                 traces);
         List<Block> blocks = new ArrayList<>();
-        blocks.add(
-                new Block.Paragraph(
-                        all.isEmpty()
-                                ? "No valid trial has its histograms at hand."
-                                : "Each second's latencies, warm-up and drain included, in the second in which the"
-                                        + " events became covered; second 0 is when the measured window opens, which is shaded. All these plots"
-                                        + " have the same latency axis. The first trial of each variant is open; its other trials are below it."));
+        blocks.add(new Paragraph(Words.of(all.isEmpty() ? "timeline.none" : "timeline.intro")));
         // One scale for all, or two pictures could not be compared.
         LatencyHeatMap.Bins bins = LatencyHeatMap.Bins.of(all);
         for (Variant variant : run.scenario().variants()) {
@@ -68,37 +58,38 @@ final class TimelineSection {
     }
 
     private static Plot percentiles(AlignedTrace aligned, LatencyHeatMap.Bins bins, Look look) {
-        SeriesPlot plot = new SeriesPlot(List.of(
-                series("p50", look.hue(), 0, millis(aligned, Percentiles::p50)),
-                series("p90", look.hue(), 1, millis(aligned, Percentiles::p90)),
-                series("p99", look.hue(), 2, millis(aligned, Percentiles::p99)),
-                series("max", look.hue(), 3, millis(aligned, Percentiles::max))));
-        NavigableMap<Long, Double> counts =
+        NavigableMap<Double, Double> counts =
                 aligned.bySlice(slice -> (double) slice.latency().count());
         List<Mark> marks = marks(aligned);
-        return plot.draw(
-                "timeline-" + aligned.trial().order(),
-                title(aligned) + ": latency over time",
-                finding(aligned, marks),
+        Lines lines = new Lines(
                 AlignedTrace.SECONDS,
                 Axis.log(
                         "latency (ms)",
                         TrialTrace.binStart(bins.low()) / Figures.NANOS_PER_MILLI,
                         TrialTrace.binStart(bins.high() + 1) / Figures.NANOS_PER_MILLI),
-                marks,
-                plot.columns(ReportModel.BY_SECOND)
+                List.of(
+                        line("p50", look.hue(), 0, aligned, Percentiles::p50),
+                        line("p90", look.hue(), 1, aligned, Percentiles::p90),
+                        line("p99", look.hue(), 2, aligned, Percentiles::p99),
+                        line("max", look.hue(), 3, aligned, Percentiles::max)),
+                marks);
+        return new Plot(
+                "timeline-" + aligned.trial().order(),
+                title(aligned) + ": latency over time",
+                finding(aligned, marks),
+                lines,
+                lines.columns(ReportModel.BY_SECOND)
                         .number("events covered", second -> Figures.count(Math.round(counts.get(second))))
-                        .table(title(aligned) + ": each second", plot.xs(), List.of()));
+                        .table(title(aligned) + ": each second", lines.xs()));
     }
 
-    private static Series series(String name, int hue, int pattern, NavigableMap<Long, Double> values) {
-        return new Series(name, name + " (ms)", new Look(hue, pattern), Weight.BOLD, values);
-    }
-
-    private static NavigableMap<Long, Double> millis(AlignedTrace aligned, ToLongFunction<Percentiles> percentile) {
-        return aligned.bySlice(slice -> slice.latency().count() == 0
-                ? Double.NaN
-                : percentile.applyAsLong(slice.latency()) / Figures.NANOS_PER_MILLI);
+    private static Line line(
+            String name, int hue, int pattern, AlignedTrace aligned, ToLongFunction<Percentiles> percentile) {
+        NavigableMap<Double, Double> millis =
+                aligned.bySlice(slice -> slice.latency().count() == 0
+                        ? Double.NaN
+                        : percentile.applyAsLong(slice.latency()) / Figures.NANOS_PER_MILLI);
+        return new Line(name, name + " (ms)", new Look(hue, pattern), Weight.BOLD, millis);
     }
 
     private static String title(AlignedTrace aligned) {
@@ -115,38 +106,40 @@ final class TimelineSection {
         if (p99.getCount() == 0) {
             return "No event of the measured window is in the histograms.";
         }
-        List<String> meanwhile = new ArrayList<>();
-        long checkpoints = began(aligned, marks, "checkpoint");
-        if (checkpoints > 0) {
-            meanwhile.add(Sentences.many(checkpoints, "checkpoint"));
-        }
-        long batches = began(aligned, marks, "batch");
-        if (batches > 0) {
-            meanwhile.add(Figures.count(batches) + (batches == 1 ? " micro-batch" : " micro-batches"));
-        }
-        long pauses = began(aligned, marks, "gc");
-        meanwhile.add(pauses == 0 ? "no GC pause" : Sentences.many(pauses, "GC pause"));
-        return "In the measured window, the p99 of a second is " + Figures.time((double) p99.getMin())
-                + (p99.getMin() == p99.getMax() ? "" : " to " + Figures.time((double) p99.getMax())) + "; "
-                + Sentences.list(meanwhile) + " began meanwhile."
-                + outage(aligned.trial().recovery());
+        List<String> meanwhile = Stream.of("checkpoint", "batch", "gc")
+                .map(kind -> began(aligned, marks, kind))
+                .filter(began -> !began.isEmpty())
+                .toList();
+        String lowest = Figures.time((double) p99.getMin());
+        String highest = Figures.time((double) p99.getMax());
+        return Words.of(
+                "timeline.finding",
+                p99.getMin() == p99.getMax() ? lowest : lowest + " to " + highest,
+                Sentences.list(meanwhile),
+                outage(aligned.trial().recovery()));
     }
 
-    private static long began(AlignedTrace aligned, List<Mark> marks, String kind) {
-        return marks.stream()
+    /** That there was no pause is worth a word, of other kinds it is not. */
+    private static String began(AlignedTrace aligned, List<Mark> marks, String kind) {
+        long number = marks.stream()
                 .filter(mark -> mark.kind().equals(kind) && aligned.isInWindow(mark.from()))
                 .count();
+        return switch (kind) {
+            case "gc" -> number == 0 ? "no GC pause" : Sentences.many(number, "GC pause");
+            case "batch" -> number == 0 ? "" : Sentences.batches(Figures.count(number), number == 1);
+            default -> number == 0 ? "" : Sentences.many(number, kind);
+        };
     }
 
     private static String outage(Recovery recovery) {
-        return recovery == null
-                ? ""
-                : " The engine was killed " + Figures.time(recovery.killedAfterMs() * 1e6)
-                        + " after the window opened, and its first new count "
-                        + (recovery.resumedMs() == null
-                                ? "never came"
-                                : "came " + Figures.time(recovery.resumedMs() * 1e6) + " later")
-                        + ": the outage is shaded.";
+        if (recovery == null) {
+            return "";
+        }
+        Long resumed = recovery.resumedMs();
+        return Words.of(
+                "timeline.outage",
+                Figures.time(recovery.killedAfterMs() * 1e6),
+                resumed == null ? "never came" : "came " + Figures.time(resumed * 1e6) + " later");
     }
 
     private static List<Mark> marks(AlignedTrace aligned) {

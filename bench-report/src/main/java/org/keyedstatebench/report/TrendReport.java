@@ -5,15 +5,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.keyedstatebench.report.Block.Cell;
-import org.keyedstatebench.report.Block.Column;
-import org.keyedstatebench.report.Block.Table;
-import org.keyedstatebench.report.Plot.Axis;
-import org.keyedstatebench.report.Plot.Line;
-import org.keyedstatebench.report.Plot.Look;
-import org.keyedstatebench.report.Plot.Weight;
 import org.keyedstatebench.result.History;
 import org.keyedstatebench.result.History.Entry;
 import org.keyedstatebench.result.History.Series;
@@ -44,67 +39,49 @@ public final class TrendReport {
                 "series-" + number,
                 series.variant(),
                 List.of(
-                        new Block.Paragraph(circumstances),
+                        new Paragraph(circumstances),
                         series.entries().size() > 1 ? plot(series, number) : table(series)));
     }
 
     private static Plot plot(Series series, int number) {
-        int runs = series.entries().size();
-        return new Plot.Lines(
+        List<Entry> entries = series.entries();
+        return new Plot(
                 "trend-" + number,
                 series.variant() + ": latency over runs",
-                Sentences.many(runs, "run") + ", from p50 "
-                        + Figures.time(series.entries().get(0).p50Ns()) + " to "
-                        + Figures.time(series.entries().get(runs - 1).p50Ns()) + ".",
-                Axis.linear("run, oldest first"),
-                Axis.log("latency (ms)"),
-                IntStream.rangeClosed(1, runs).mapToObj(run -> (double) run).toList(),
-                List.of(
-                        line("p50", 0, series, Entry::p50Ns),
-                        line("p90", 1, series, Entry::p90Ns),
-                        line("p99", 2, series, Entry::p99Ns)),
-                List.of(),
+                Words.of(
+                        "trend.finding",
+                        entries.size(),
+                        Figures.time(entries.get(0).p50Ns()),
+                        Figures.time(entries.get(entries.size() - 1).p50Ns())),
+                new Lines(
+                        Axis.linear("run, oldest first"),
+                        Axis.log("latency (ms)"),
+                        List.of(
+                                line("p50", 0, entries, Entry::p50Ns),
+                                line("p90", 1, entries, Entry::p90Ns),
+                                line("p99", 2, entries, Entry::p99Ns)),
+                        List.of()),
                 table(series));
     }
 
-    private static Line line(String label, int pattern, Series series, ToDoubleFunction<Entry> figure) {
-        return new Line(
-                label,
-                new Look(1, pattern),
-                Weight.POINTS,
-                series.entries().stream()
-                        .map(entry -> figure.applyAsDouble(entry) / Figures.NANOS_PER_MILLI)
-                        .toList());
+    private static Line line(String label, int pattern, List<Entry> entries, ToDoubleFunction<Entry> figure) {
+        NavigableMap<Double, Double> millis = new TreeMap<>();
+        entries.forEach(
+                entry -> millis.put(millis.size() + 1.0, figure.applyAsDouble(entry) / Figures.NANOS_PER_MILLI));
+        return new Line(label, "", new Look(1, pattern), Weight.POINTS, millis);
     }
 
     private static Table table(Series series) {
-        List<List<Cell>> rows = new ArrayList<>();
-        for (Entry entry : series.entries()) {
-            List<String> texts = List.of(
-                    Integer.toString(rows.size() + 1),
-                    DAY.format(entry.at()),
-                    commit(entry),
-                    Integer.toString(entry.trials()),
-                    Figures.digits(entry.p50Ns() / Figures.NANOS_PER_MILLI),
-                    Figures.digits(entry.p90Ns() / Figures.NANOS_PER_MILLI),
-                    Figures.digits(entry.p99Ns() / Figures.NANOS_PER_MILLI));
-            rows.add(texts.stream().map(Cell::of).toList());
-        }
-        return new Table(
-                series.variant() + ": each run",
-                List.of(
-                        Column.number("run"),
-                        Column.text("began (UTC)"),
-                        Column.text("commit"),
-                        Column.number("trials"),
-                        Column.number("p50 (ms)"),
-                        Column.number("p90 (ms)"),
-                        Column.number("p99 (ms)")),
-                rows,
-                List.of(
-                        "Medians over the valid trials of a run. Runs on other days differ by the machine's state, too: a"
-                                + " change of level, which Apache Otava finds in what --otava writes, is a reason to look;"
-                                + " ./bench gate is what tells a regression."));
+        List<Entry> entries = series.entries();
+        return new Columns<Integer>()
+                .number("run", i -> Integer.toString(i + 1))
+                .text("began (UTC)", i -> DAY.format(entries.get(i).at()))
+                .text("commit", i -> commit(entries.get(i)))
+                .number("trials", i -> Integer.toString(entries.get(i).trials()))
+                .figure("p50 (ms)", Figures.NANOS_PER_MILLI, i -> entries.get(i).p50Ns())
+                .figure("p90 (ms)", Figures.NANOS_PER_MILLI, i -> entries.get(i).p90Ns())
+                .figure("p99 (ms)", Figures.NANOS_PER_MILLI, i -> entries.get(i).p99Ns())
+                .say("trend", IntStream.range(0, entries.size()).boxed().toList(), series.variant());
     }
 
     private static String commit(Entry entry) {

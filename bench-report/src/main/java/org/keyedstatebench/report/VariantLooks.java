@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.keyedstatebench.compare.Comparison;
-import org.keyedstatebench.report.Plot.Look;
 import org.keyedstatebench.scenario.Variant;
 
 /**

@@ -6,16 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.MedianInterval;
 import org.keyedstatebench.compare.Metric;
 import org.keyedstatebench.compare.PairedRatio;
-import org.keyedstatebench.compare.Spread;
 import org.keyedstatebench.compare.VariantPair;
 import org.keyedstatebench.compare.VariantSummary;
 import org.keyedstatebench.compare.VariantWords;
-import org.keyedstatebench.report.Block.Paragraph;
 import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TrialResult;
@@ -91,9 +90,7 @@ final class VerdictSection {
         tell(pair, Metric.ENGINE_CPU_PER_EVENT, "its CPU time per event");
         say(setup(pair.base()) + "; " + setup(pair.judged()) + ".");
         if (comparison.betweenEngines().size() > 1) {
-            say(
-                    "These are each engine's variants with the lowest median latency; every other pair is in the table of engine"
-                            + " against engine.");
+            say(Words.of("verdict.other-pairs"));
         }
     }
 
@@ -155,12 +152,10 @@ final class VerdictSection {
     }
 
     private static String sureness(PairedRatio ratio, String noun) {
-        if (ratio.interval().isEmpty()) {
-            return "one block: no interval";
-        }
-        MedianInterval interval = ratio.interval().get();
-        String range = Figures.range(interval.low(), interval.high(), " to ") + noun;
-        return range + " over " + ratio.blocks() + " blocks, " + Figures.percent(interval.coverage()) + " interval";
+        return ratio.interval()
+                .map(interval -> Figures.range(interval.low(), interval.high(), " to ") + noun + " over "
+                        + ratio.blocks() + " blocks, " + Figures.percent(interval.coverage()) + " interval")
+                .orElse("one block: no interval");
     }
 
     private static String lossOf(VariantPair pair) {
@@ -182,19 +177,15 @@ final class VerdictSection {
     private void againstReference() {
         Optional<VariantSummary> reference = comparison.reference();
         if (reference.isEmpty()) {
-            warn(
-                    "There is no valid trial of the reference: what this machine and this broker allow at best is not known.");
+            warn(Words.of("verdict.no-reference"));
             return;
         }
-        List<String> ratios = new ArrayList<>();
-        comparison
-                .toReference()
-                .forEach(pair -> pair.ratio(Metric.LATENCY_P50)
-                        .ifPresent(ratio -> ratios.add(pair.judged().name() + " " + Figures.digits(ratio.median()))));
+        String ratios = comparison.toReference().stream()
+                .flatMap(pair -> pair.ratio(Metric.LATENCY_P50).stream()
+                        .map(ratio -> pair.judged().name() + " " + Figures.digits(ratio.median())))
+                .collect(Collectors.joining(", "));
         if (!ratios.isEmpty()) {
-            String floor = value(reference.get(), Metric.LATENCY_P50);
-            say("Median latency as a multiple of the reference's (a plain loop without an engine, " + floor
-                    + ": the floor that this machine and broker allow): " + String.join(", ", ratios) + ".");
+            say(Words.of("verdict.reference", value(reference.get(), Metric.LATENCY_P50), ratios));
         }
     }
 
@@ -209,11 +200,14 @@ final class VerdictSection {
         long wrong = CorrectnessSection.total(all, events -> events.finalCountsExact() ? 0 : 1);
         long lost = CorrectnessSection.total(all, Events::lost);
         long duplicates = CorrectnessSection.total(all, Events::duplicates);
-        String text = "Over " + Sentences.many(all.size(), "trial") + ", " + CorrectnessSection.sum(all, Events::sent)
-                + " events were sent, " + CorrectnessSection.sum(all, Events::covered)
-                + " covered by a visible count, " + Figures.count(lost) + " lost; "
-                + Sentences.many(duplicates, "duplicate row") + "; final counts are "
-                + (wrong == 0 ? "exact in every trial." : "wrong in " + Sentences.many(wrong, "trial") + ".");
+        String text = Words.of(
+                "verdict.account",
+                Sentences.many(all.size(), "trial"),
+                CorrectnessSection.sum(all, Events::sent),
+                CorrectnessSection.sum(all, Events::covered),
+                lost,
+                Sentences.many(duplicates, "duplicate row"),
+                wrong == 0 ? "exact in every trial" : "wrong in " + Sentences.many(wrong, "trial"));
         say(text, lost == 0 && wrong == 0 ? Tone.GOOD : Tone.BAD);
     }
 
@@ -254,31 +248,24 @@ final class VerdictSection {
     }
 
     private void fewBatches(VariantSummary variant) {
-        Optional<Spread> batches = variant.spread(Metric.BATCHES).filter(of -> of.min() < FEW_BATCHES);
-        if (batches.isPresent()) {
-            String number = Figures.range(batches.get().min(), batches.get().max(), " to ")
-                    + (batches.get().max() == 1 ? " micro-batch" : " micro-batches");
-            warn(variant.name() + ": only " + number
-                    + " with input completed in a trial's measured window, so its percentiles "
-                    + (variant.variant().trigger().interval().isZero()
-                            ? "are those of a few long batches, not of batches at rest"
-                            : "mostly mirror the trigger interval")
-                    + "; a longer --duration gives more.");
-        }
+        variant.spread(Metric.BATCHES)
+                .filter(batches -> batches.min() < FEW_BATCHES)
+                .ifPresent(batches -> warn(Words.of(
+                        variant.variant().trigger().interval().isZero()
+                                ? "verdict.few-long-batches"
+                                : "verdict.few-batches",
+                        variant.name(),
+                        Sentences.batches(Figures.range(batches.min(), batches.max(), " to "), batches.max() == 1))));
     }
 
     private void howSure() {
         int blocks = run.scenario().blocks();
-        String more = "--blocks " + MedianInterval.LEAST_VALUES + " or more gives ";
-        String wanted = "at least " + Figures.percent(MedianInterval.WANTED_COVERAGE) + ".";
+        String wanted = Figures.percent(MedianInterval.WANTED_COVERAGE);
         if (blocks == 1) {
-            warn(
-                    "There is one block only: every figure is a single measurement, and nothing says how far it would move if"
-                            + " repeated. " + more + "intervals of " + wanted);
+            warn(Words.of("verdict.one-block", MedianInterval.LEAST_VALUES, wanted));
         } else if (blocks < MedianInterval.LEAST_VALUES) {
-            say("With " + blocks
-                    + " blocks, the widest interval that there is (smallest to largest ratio) has a confidence" + " of "
-                    + Figures.percent(MedianInterval.widestCoverage(blocks)) + "; " + more + wanted);
+            String widest = Figures.percent(MedianInterval.widestCoverage(blocks));
+            say(Words.of("verdict.few-blocks", MedianInterval.LEAST_VALUES, wanted, blocks, widest));
         }
     }
 

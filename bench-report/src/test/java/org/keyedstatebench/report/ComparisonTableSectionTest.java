@@ -94,19 +94,19 @@ class ComparisonTableSectionTest {
 
     private static List<String> cells(RunResult run) {
         return ComparisonTableSection.of(run).blocks().stream()
-                .filter(Block.Table.class::isInstance)
-                .map(Block.Table.class::cast)
+                .filter(Table.class::isInstance)
+                .map(Table.class::cast)
                 .flatMap(table -> table.rows().stream())
                 .flatMap(List::stream)
-                .map(Block.Cell::text)
+                .map(Cell::text)
                 .toList();
     }
 
     private static List<String> paragraphs(RunResult run) {
         return ComparisonTableSection.of(run).blocks().stream()
-                .filter(Block.Paragraph.class::isInstance)
-                .map(Block.Paragraph.class::cast)
-                .map(Block.Paragraph::text)
+                .filter(Paragraph.class::isInstance)
+                .map(Paragraph.class::cast)
+                .map(Paragraph::text)
                 .toList();
     }
 }

@@ -4,18 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.compare.RunFixture;
-import org.keyedstatebench.report.Block.Cell;
-import org.keyedstatebench.report.Block.Column;
+import org.keyedstatebench.compare.Spread;
 import org.keyedstatebench.report.Block.Link;
-import org.keyedstatebench.report.Block.Table;
-import org.keyedstatebench.report.Plot.Axis;
-import org.keyedstatebench.report.Plot.Line;
-import org.keyedstatebench.report.Plot.Look;
 import org.keyedstatebench.report.Plot.Mark;
-import org.keyedstatebench.report.Plot.Weight;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.RunTraces;
 
@@ -86,38 +82,40 @@ class HtmlReportTest {
                         .restingOn(List.of(
                                 new Link(HOSTILE, "javascript:alert(1)"), new Link("up", "../../etc/passwd"))))),
                 List.of(HOSTILE));
-        Plot lines = new Plot.Lines(
+        Plot lines = new Plot(
                 "p",
                 HOSTILE,
                 HOSTILE,
-                Axis.linear(HOSTILE),
-                Axis.log(HOSTILE),
-                List.of(1.0),
-                List.of(new Line(HOSTILE, new Look(1, 0), Weight.BOLD, List.of(2.0))),
-                List.of(new Mark("window", 0, 1, HOSTILE)),
+                new Lines(
+                        Axis.linear(HOSTILE),
+                        Axis.log(HOSTILE),
+                        List.of(new Line(
+                                HOSTILE, HOSTILE, new Look(1, 0), Weight.BOLD, new TreeMap<>(Map.of(1.0, 2.0)))),
+                        List.of(new Mark("window", 0, 1, HOSTILE))),
                 table);
-        Plot intervals = new Plot.Intervals(
+        Plot intervals = new Plot(
                 "i",
                 HOSTILE,
                 HOSTILE,
-                Axis.log(HOSTILE),
-                0.5,
-                List.of(new Plot.Tick(0.5, HOSTILE)),
-                List.of(new Plot.Group(
-                        HOSTILE, List.of(new Plot.Interval(HOSTILE, new Look(1, 0), HOSTILE, 0.1, 0.2, 0.3)))),
+                new Plot.Intervals(
+                        Axis.log(HOSTILE),
+                        1,
+                        List.of(new Plot.Interval(
+                                HOSTILE, HOSTILE, new Look(1, 0), HOSTILE, new Spread(0.2, 0.1, 0.3, 1), List.of()))),
                 table);
-        Plot heat = new Plot.HeatMap(
+        Plot heat = new Plot(
                 "h",
                 HOSTILE,
                 HOSTILE,
-                Axis.linear(HOSTILE),
-                Axis.log(HOSTILE),
-                new Look(1, 0),
-                1,
-                1,
-                List.of(new Plot.HeatCell(0, 0, 1)),
-                List.of(new Plot.Tick(0, HOSTILE)),
-                List.of(new Plot.Tick(0, HOSTILE)),
+                new Plot.HeatMap(
+                        Axis.linear(HOSTILE),
+                        Axis.log(HOSTILE),
+                        new Look(1, 0),
+                        1,
+                        1,
+                        List.of(HOSTILE),
+                        List.of(new Plot.Tick(0, HOSTILE)),
+                        List.of(new Plot.Tick(0, HOSTILE))),
                 table);
 
         String html = HtmlReport.render(new ReportModel(
@@ -127,8 +125,8 @@ class HtmlReportTest {
                         "s",
                         HOSTILE,
                         List.of(
-                                new Block.Paragraph(HOSTILE),
-                                new Block.Bullets(List.of(new Block.Paragraph(HOSTILE))),
+                                new Paragraph(HOSTILE),
+                                new Block.Bullets(List.of(new Paragraph(HOSTILE))),
                                 new Block.Command(HOSTILE),
                                 new Block.Folded(HOSTILE, List.of(table)),
                                 lines,
@@ -163,16 +161,11 @@ class HtmlReportTest {
 
     @Test
     void whatTheScriptDrawsIsTheSameTextWheneverItIsRendered() {
-        Plot.Lines plot = new Plot.Lines(
-                "p",
-                "title",
-                "finding",
+        Lines plot = new Lines(
                 Axis.linear("x"),
                 Axis.log("y", 1.0, 10.0),
-                List.of(1.0),
-                List.of(new Line("a", new Look(1, 0), Weight.BOLD, List.of(2.0))),
-                List.of(new Mark("window", 0, 1, "w")),
-                new Table("caption", List.of(Column.text("x")), List.of(), List.of()));
+                List.of(new Line("a", "", new Look(1, 0), Weight.BOLD, new TreeMap<>(Map.of(1.0, 2.0)))),
+                List.of(new Mark("window", 0, 1, "w")));
 
         assertThat(HtmlText.json(plot))
                 .isEqualTo("{\"lines\":[{\"hue\":1,\"label\":\"a\",\"pattern\":0,\"weight\":\"bold\",\"ys\":[2]}],"

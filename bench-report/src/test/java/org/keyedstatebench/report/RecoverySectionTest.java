@@ -48,7 +48,7 @@ class RecoverySectionTest {
 
         assertThat(RecoverySection.findings(run))
                 .singleElement()
-                .extracting(Block.Paragraph::text)
+                .extracting(Paragraph::text)
                 .isEqualTo(
                         "spark, killed (SIGKILL) at 10,000 events/s and started again at once: 7 events counted again,"
                                 + " 5 lost, final counts wrong, so that the trial is invalid.");

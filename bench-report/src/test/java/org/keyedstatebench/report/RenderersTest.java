@@ -8,9 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyedstatebench.compare.RunFixture;
-import org.keyedstatebench.report.Block.Cell;
-import org.keyedstatebench.report.Block.Column;
-import org.keyedstatebench.report.Block.Table;
 import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.RunTraces;
@@ -144,10 +141,7 @@ class RenderersTest {
                 List.of(new Section(
                         "s",
                         "s",
-                        List.of(
-                                new Block.Paragraph("- no list"),
-                                new Block.Paragraph("1. no number"),
-                                new Block.Paragraph("+1")))));
+                        List.of(new Paragraph("- no list"), new Paragraph("1. no number"), new Paragraph("+1")))));
 
         assertThat(MarkdownReport.render(model)).contains("\n\\- no list\n", "\n1\\. no number\n", "\n\\+1\n");
     }

@@ -9,8 +9,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.keyedstatebench.compare.RunFixture;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Trigger;
-import org.keyedstatebench.report.Block.Cell;
-import org.keyedstatebench.report.Block.Table;
 import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.RunTraces;
@@ -398,7 +396,7 @@ class ReportModelTest {
     private static List<String> verdict(RunResult run) {
         Section verdict = ReportModel.of(run, RunTraces.none()).sections().get(0);
         return ((Block.Bullets) verdict.blocks().get(0))
-                .items().stream().map(Block.Paragraph::text).toList();
+                .items().stream().map(Paragraph::text).toList();
     }
 
     private static Plot plot(RunResult run, String id) {

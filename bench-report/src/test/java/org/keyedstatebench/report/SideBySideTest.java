@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.compare.RunFixture;
-import org.keyedstatebench.report.Block.Table;
 import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.scenario.Condition;
@@ -27,7 +26,7 @@ class SideBySideTest {
         Block.Bullets verdict = (Block.Bullets) model.sections().get(0).blocks().get(0);
 
         assertThat(verdict.items())
-                .extracting(Block.Paragraph::text)
+                .extracting(Paragraph::text)
                 .contains(
                         "spark, median latency: run 1 262 ms and run 2 508 ms; the highest is 1.94 times the lowest.",
                         "reference, median latency: run 1 1.82 ms and run 2 no valid trial.")
