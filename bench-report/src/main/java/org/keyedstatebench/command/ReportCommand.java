@@ -3,14 +3,12 @@ package org.keyedstatebench.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.keyedstatebench.report.HtmlReport;
 import org.keyedstatebench.report.MarkdownReport;
 import org.keyedstatebench.report.ReportModel;
 import org.keyedstatebench.report.SideBySide;
 import org.keyedstatebench.report.TerminalReport;
 import org.keyedstatebench.result.Publication;
 import org.keyedstatebench.result.ResultStore;
-import org.keyedstatebench.result.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -84,8 +82,7 @@ public final class ReportCommand implements Callable<Integer> {
         } else {
             Path page = out == null ? folders.get(0).resolve(SIDE_BY_SIDE) : out;
             ReportModel model = model(folders);
-            RunFolder.of(page.toAbsolutePath().getParent())
-                    .writeText(page.getFileName().toString(), HtmlReport.render(model));
+            Reports.page(page, model);
             System.out.print(TerminalReport.render(model.summary(), Terminal.colour(noColour)));
             System.out.println("Report: " + page);
         }

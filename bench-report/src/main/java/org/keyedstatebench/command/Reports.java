@@ -23,6 +23,12 @@ public final class Reports {
         return ReportModel.of(run, RunTraces.read(folder, run));
     }
 
+    /** A page alone, wherever its user wants it. */
+    static void page(Path file, ReportModel model) {
+        RunFolder.of(file.toAbsolutePath().getParent())
+                .writeText(file.getFileName().toString(), HtmlReport.render(model));
+    }
+
     /**
      * @param folder of the run; gets the reports
      * @return what goes to the terminal: the summary, and where the rest is

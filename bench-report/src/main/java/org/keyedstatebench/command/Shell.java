@@ -7,8 +7,11 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -60,11 +63,15 @@ public final class Shell {
         return commandLine;
     }
 
-    /** What to throw where nothing but {@code bench} was typed: there is nothing to do but to teach. */
-    public static ParameterException commandMissing(CommandSpec spec) {
-        return new ParameterException(
-                spec.commandLine(),
-                "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
+    /**
+     * What to throw where nothing but {@code bench} was typed: there is nothing to do but to teach.
+     *
+     * @param elsewhere commands that other processes carry out
+     */
+    public static ParameterException commandMissing(CommandSpec spec, String... elsewhere) {
+        Set<String> commands = new LinkedHashSet<>(spec.subcommands().keySet());
+        commands.addAll(List.of(elsewhere));
+        return new ParameterException(spec.commandLine(), "a command is missing: " + String.join(", ", commands));
     }
 
     /**

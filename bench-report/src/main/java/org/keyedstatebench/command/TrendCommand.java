@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.Metric;
 import org.keyedstatebench.compare.VariantSummary;
-import org.keyedstatebench.report.HtmlReport;
 import org.keyedstatebench.report.MarkdownReport;
 import org.keyedstatebench.report.ReportModel;
 import org.keyedstatebench.report.TerminalReport;
@@ -82,8 +81,7 @@ public final class TrendCommand implements Callable<Integer> {
         System.out.print(
                 markdown ? MarkdownReport.render(model) : TerminalReport.render(model, Terminal.colour(noColour)));
         if (html != null) {
-            RunFolder.of(html.toAbsolutePath().getParent())
-                    .writeText(html.getFileName().toString(), HtmlReport.render(model));
+            Reports.page(html, model);
             System.out.println("Page: " + html);
         }
         if (otava != null) {

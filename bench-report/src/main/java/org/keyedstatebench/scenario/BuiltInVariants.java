@@ -24,12 +24,7 @@ public final class BuiltInVariants {
         this.engines = List.copyOf(engines);
         for (EngineDescriptor engine : engines) {
             for (EngineVariant variant : engine.variants()) {
-                Variant other = byName.putIfAbsent(variant.name(), Variant.of(engine.id(), variant));
-                if (other != null) {
-                    throw new IllegalArgumentException("expected each variant of one engine only, got '"
-                            + variant.name() + "' of " + other.engine() + " and of " + engine.id()
-                            + ": rename the one in engine.json");
-                }
+                Variant.of(engine.id(), variant).putOnce(byName, "of one engine only");
             }
         }
     }

@@ -1,20 +1,29 @@
 package org.keyedstatebench.scenario;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.keyedstatebench.process.Durations;
 
 /** One wording for every value that a scenario refuses. */
-final class Check {
+public final class Check {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private Check() {}
 
-    static void range(String name, long value, long min, long max) {
+    public static void range(String name, long value, long min, long max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(name + " must be " + min + " to " + max + ", got " + value);
+        }
+    }
+
+    static void notNegative(String name, Duration value) {
+        if (value == null || value.isNegative()) {
+            throw new IllegalArgumentException(
+                    name + " must be zero or more, got " + (value == null ? "nothing" : Durations.format(value)));
         }
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
-import org.keyedstatebench.process.Durations;
 
 /** What a trial does with the engine and what it finds out. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -59,10 +58,7 @@ public sealed interface Experiment {
         }
 
         public Recovery {
-            if (killAfter == null || killAfter.isNegative()) {
-                throw new IllegalArgumentException("recovery.killAfter must be zero or more, got "
-                        + (killAfter == null ? "nothing" : Durations.format(killAfter)));
-            }
+            Check.notNegative("recovery.killAfter", killAfter);
             victim = DRIVER.equals(victim) ? null : victim;
         }
 

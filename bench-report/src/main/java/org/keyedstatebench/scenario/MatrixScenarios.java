@@ -115,11 +115,7 @@ public final class MatrixScenarios {
                             throw new IllegalArgumentException("engine.json of " + engine.id() + ": table: " + name
                                     + ": " + Nearest.unknown("condition", condition, conditions));
                         });
-                Variant other = variants.putIfAbsent(name, Variant.of(engine.id(), entry.variant()));
-                if (other != null) {
-                    throw new IllegalArgumentException("expected each variant of the table once, got '" + name + "' of "
-                            + other.engine() + " and of " + engine.id() + ": rename the one in engine.json");
-                }
+                Variant.of(engine.id(), entry.variant()).putOnce(variants, "of the table once");
                 entries.put(name, entry);
             }
         }

@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import org.keyedstatebench.engine.EngineVariant;
 import org.keyedstatebench.engine.Words;
 import org.keyedstatebench.process.TextFile;
-import org.keyedstatebench.scenario.YamlTree.Place;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads a scenario from YAML, and finds all of its mistakes at once, each with line and column. The form is that of
- * {@code scenario.schema.json}; every field may be left out. One instance reads one file, in one thread.
+ * {@code scenario.schema.json}; every field may be left out. Loads its file once, because a pipe can be read only once. For one thread.
  */
 public final class ScenarioFile {
 
@@ -29,49 +28,46 @@ public final class ScenarioFile {
 
     private static final String VARIANTS = "variants";
 
-    private final String file;
-    private final BuiltInVariants builtIn;
-    private final List<Mistake> mistakes = new ArrayList<>();
+    private final YamlTree tree;
+    private final List<Mistake> mistakes;
     private final Set<String> broken = new TreeSet<>();
-    private YamlTree tree;
+    private BuiltInVariants builtIn;
 
-    private ScenarioFile(String file, BuiltInVariants builtIn) {
-        this.file = file;
-        this.builtIn = builtIn;
+    /** @throws ScenarioException if it cannot be read */
+    public ScenarioFile(Path path) {
+        try {
+            tree = new YamlTree(TextFile.read(path), path.toString());
+            mistakes = new ArrayList<>(tree.mistakes());
+        } catch (IOException e) {
+            throw new ScenarioException(
+                    List.of(new Mistake(path.toString(), 0, 0, "expected a scenario file in YAML, " + e.getMessage())));
+        }
     }
 
-    /**
-     * @param base gives every field that the file leaves out
-     * @param builtIn the variants that a file may name
-     * @throws ScenarioException with every mistake, in the order of the file; also if the file cannot be read
-     */
+    /** What a file says, over a base; see {@link #over}. */
     public static Scenario read(Path path, Scenario base, BuiltInVariants builtIn) {
-        return read(path, load(path), base, builtIn);
+        return new ScenarioFile(path).over(base, builtIn);
     }
 
     /**
-     * The same of a text that was loaded, because a pipe can be read only once.
-     *
-     * @param path names it in messages
-     */
-    public static Scenario read(Path path, String text, Scenario base, BuiltInVariants builtIn) {
-        return new ScenarioFile(path.toString(), builtIn).read(text, base);
-    }
-
-    /**
-     * Whether a file says a field, such as {@code blocks} or {@code workload.rate}, whatever it says.
+     * Whether the file says a field, such as {@code blocks} or {@code workload.rate}, whatever it says.
      *
      * @throws ScenarioException if it is no mapping
      */
-    public static boolean says(String field, Path path, String text) {
-        List<Mistake> mistakes = new ArrayList<>();
-        YamlTree tree = YamlTree.parse(text, path.toString(), mistakes);
-        ScenarioException.throwIfAny(mistakes);
+    public boolean says(String field) {
+        ScenarioException.throwIfAny(tree.mistakes());
         return tree.says(pointer(field));
     }
 
-    private Scenario read(String text, Scenario base) {
-        tree = YamlTree.parse(text, file, mistakes);
+    /**
+     * What the file says. Once only.
+     *
+     * @param base gives every field that the file leaves out
+     * @param known the variants that a file may name
+     * @throws ScenarioException with every mistake, in the order of the file
+     */
+    public Scenario over(Scenario base, BuiltInVariants known) {
+        builtIn = known;
         Scenario scenario = tree.root() == null ? base : valid(base);
         mistakes.sort(Comparator.comparingInt(Mistake::line).thenComparingInt(Mistake::column));
         ScenarioException.throwIfAny(mistakes);
@@ -80,10 +76,9 @@ public final class ScenarioFile {
 
     /** What does not fit the schema is left out, so that the rest can still be checked for what a schema cannot say. */
     private Scenario valid(Scenario base) {
-        List<ScenarioSchema.Violation> violations = ScenarioSchema.violations(tree);
-        for (ScenarioSchema.Violation violation : violations) {
+        for (ScenarioSchema.Violation violation : ScenarioSchema.violations(tree)) {
             broken.add(violation.pointer());
-            mistake(violation.place(), violation.message());
+            mistakes.add(violation.mistake());
         }
         if (broken.contains("")) {
             return base;
@@ -95,7 +90,7 @@ public final class ScenarioFile {
                 field.equals(VARIANTS)
                         ? variants()
                         : JSON.treeToValue(tree.root().at(pointer(field)), means.type())));
-        return said.apply(base, (field, message) -> mistake(tree.valueAt(pointer(field)), message));
+        return said.apply(base, (field, message) -> mistake(pointer(field), message));
     }
 
     /** A field; a variant keeps its place in the list. */
@@ -112,20 +107,21 @@ public final class ScenarioFile {
             return null;
         }
         List<Variant> variants = new ArrayList<>();
-        Map<String, Place> names = new HashMap<>();
+        Map<String, Integer> lines = new HashMap<>();
         for (int i = 0; i < list.size(); i++) {
             String pointer = "/variants/" + i;
             Variant variant = broken.contains(pointer) ? null : variant(pointer, list.get(i));
             if (variant != null) {
-                Place place = tree.valueAt(list.get(i).isString() ? pointer : pointer + "/name");
-                Place first = names.putIfAbsent(variant.name(), place);
+                String name = list.get(i).isString() ? pointer : pointer + "/name";
+                Integer first =
+                        lines.putIfAbsent(variant.name(), tree.valueAt(name).line());
                 if (first == null) {
                     variants.add(variant);
                 } else {
                     mistake(
-                            place,
+                            name,
                             "expected each variant name once, '" + variant.name()
-                                    + "' stands here again (first in line " + first.line() + ")");
+                                    + "' stands here again (first in line " + first + ")");
                 }
             }
         }
@@ -152,7 +148,7 @@ public final class ScenarioFile {
         try {
             return base.changed(JSON.treeToValue(said, EngineVariant.class));
         } catch (IllegalArgumentException e) {
-            mistake(tree.valueAt(pointer + "/name"), e.getMessage());
+            mistake(pointer + "/name", e.getMessage());
             return null;
         }
     }
@@ -162,7 +158,7 @@ public final class ScenarioFile {
         String like = node.path("like").asString(null);
         String engine = node.path("engine").asString(null);
         if (engine != null && builtIn.firstOf(engine).isEmpty()) {
-            mistake(tree.valueAt(pointer + "/engine"), Nearest.unknown("engine", engine, builtIn.engines()));
+            mistake(pointer + "/engine", Nearest.unknown("engine", engine, builtIn.engines()));
             return null;
         }
         if (like == null) {
@@ -171,7 +167,7 @@ public final class ScenarioFile {
         Variant base = builtIn(pointer + "/like", like);
         if (base != null && engine != null && !engine.equals(base.engine())) {
             mistake(
-                    tree.valueAt(pointer + "/engine"),
+                    pointer + "/engine",
                     "expected the engine of '" + like + "', which is " + base.engine() + ", got " + engine);
             return null;
         }
@@ -182,7 +178,7 @@ public final class ScenarioFile {
         try {
             return builtIn.named(name);
         } catch (IllegalArgumentException e) {
-            mistake(tree.valueAt(pointer), e.getMessage());
+            mistake(pointer, e.getMessage());
             return null;
         }
     }
@@ -191,17 +187,7 @@ public final class ScenarioFile {
         return "/" + field.replace('.', '/');
     }
 
-    private void mistake(Place place, String message) {
-        mistakes.add(new Mistake(file, place.line(), place.column(), message));
-    }
-
-    /** @throws ScenarioException if it cannot be read */
-    public static String load(Path path) {
-        try {
-            return TextFile.read(path);
-        } catch (IOException e) {
-            throw new ScenarioException(
-                    List.of(new Mistake(path.toString(), 0, 0, "expected a scenario file in YAML, " + e.getMessage())));
-        }
+    private void mistake(String pointer, String message) {
+        mistakes.add(tree.valueAt(pointer).mistake(message));
     }
 }

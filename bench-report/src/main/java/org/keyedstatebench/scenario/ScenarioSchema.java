@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 final class ScenarioSchema {
 
     /** What is wrong at a JSON pointer. */
-    record Violation(String pointer, Place place, String message) {}
+    record Violation(String pointer, Mistake mistake) {}
 
     private static final Schema SCHEMA = load();
 
@@ -41,31 +41,27 @@ final class ScenarioSchema {
 
     private static Violation violation(YamlTree tree, Error error) {
         String pointer = error.getInstanceLocation().toString();
+        Place place = tree.valueAt(pointer);
         JsonNode parent = parentSchema(error);
         if (isBranch(error.getEvaluationPath())) {
-            return new Violation(pointer, tree.valueAt(pointer), "expected a variant with 'like' or 'engine'");
+            return new Violation(pointer, place.mistake("expected a variant with 'like' or 'engine'"));
         }
         switch (error.getKeyword()) {
             case "additionalProperties" -> {
                 List<String> known = new ArrayList<>(parent.path("properties").propertyNames());
-                String field = error.getProperty();
+                String field = YamlTree.child(pointer, error.getProperty());
                 return new Violation(
-                        YamlTree.child(pointer, field),
-                        tree.keyAt(YamlTree.child(pointer, field)),
-                        Nearest.unknown("field", field, known));
+                        field, tree.keyAt(field).mistake(Nearest.unknown("field", error.getProperty(), known)));
             }
             case "required" -> {
                 return new Violation(
-                        pointer,
-                        tree.valueAt(pointer),
-                        "expected a field '" + error.getProperty() + "', it is missing");
+                        pointer, place.mistake("expected a field '" + error.getProperty() + "', it is missing"));
             }
             default -> {
-                Place place = tree.valueAt(pointer);
                 String name = pointer.isEmpty() ? "" : pointer.substring(1).replace('/', '.') + ": ";
                 String message =
                         name + "expected " + expectation(parent) + ", got " + got(error.getInstanceNode(), place);
-                return new Violation(pointer, place, message + guess(parent, place));
+                return new Violation(pointer, place.mistake(message + guess(parent, place)));
             }
         }
     }

@@ -8,6 +8,8 @@ public final class Scenarios {
     /** The seed when none is given: the same events and the same order for everybody. */
     public static final long DEFAULT_SEED = 42;
 
+    private static final String COMPARE = "compare";
+
     private final BuiltInVariants variants;
 
     /** @param variants from which each scenario takes those that it measures when none are named */
@@ -18,7 +20,7 @@ public final class Scenarios {
     /** The default comparison: enough blocks for an interval, within 15 minutes on 2 cores. */
     public Scenario compare() {
         return new Scenario(
-                "compare",
+                COMPARE,
                 Profile.LOW_LATENCY,
                 Workload.DEFAULT,
                 Timing.DEFAULT,
@@ -28,15 +30,19 @@ public final class Scenarios {
                 variants.compared());
     }
 
-    /** The same variants once and shorter, to see within 5 minutes that all works. */
+    /** The default comparison, {@link #quick(Scenario) quick}. */
     public Scenario quick() {
-        return compare()
-                .with(scenario -> scenario.name("quick")
-                        .timing(scenario.timing()
-                                .with(timing ->
-                                        timing.warmup(Duration.ofSeconds(6)).duration(Duration.ofSeconds(12))))
-                        .blocks(1)
-                        .conditions(null));
+        return quick(compare());
+    }
+
+    /** The same variants once and shorter, to see within 5 minutes that all works. */
+    public Scenario quick(Scenario whole) {
+        Timing timing = whole.timing()
+                .with(shorter -> shorter.warmup(Duration.ofSeconds(6)).duration(Duration.ofSeconds(12)));
+        return whole.with(once -> once.name(whole.name().equals(COMPARE) ? "quick" : whole.name())
+                .timing(timing)
+                .blocks(1)
+                .conditions(null));
     }
 
     /** What a gate measures: well below what two cores can do, because near that queues make a trial's latency a matter of luck. */

@@ -88,14 +88,8 @@ public record Variant(
         operator = operator == null ? Operator.COUNT : operator;
         Objects.requireNonNull(emission, "emission");
         Objects.requireNonNull(guarantee, "guarantee");
-        if (checkpointInterval == null || checkpointInterval.isNegative()) {
-            throw new IllegalArgumentException(
-                    "checkpointInterval of " + name + " must be zero or more, got " + checkpointInterval);
-        }
-        if (watermarkDelay != null && watermarkDelay.isNegative()) {
-            throw new IllegalArgumentException(
-                    "watermarkDelay of " + name + " must be zero or more, got " + watermarkDelay);
-        }
+        Check.notNegative("checkpointInterval of " + name, checkpointInterval);
+        Check.notNegative("watermarkDelay of " + name, watermarkDelay == null ? Duration.ZERO : watermarkDelay);
         config = config == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(config));
     }
 
@@ -120,6 +114,15 @@ public record Variant(
                         said.checkpoints(),
                         said.checkpointLatency()),
                 said.config());
+    }
+
+    /** @throws IllegalArgumentException if there is one of this name already; the message says what was expected of each variant */
+    void putOnce(Map<String, Variant> byName, String expected) {
+        Variant other = byName.putIfAbsent(name, this);
+        if (other != null) {
+            throw new IllegalArgumentException("expected each variant " + expected + ", got '" + name + "' of "
+                    + other.engine + " and of " + engine + ": rename the one in engine.json");
+        }
     }
 
     /** The same side with what is said anew, in the words of a scenario file; keys of the configuration add up. */

@@ -1,5 +1,6 @@
 package org.keyedstatebench.scenario;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,42 +30,42 @@ final class YamlTree {
      *
      * @param text as written, for scalars; {@code null} otherwise
      */
-    record Place(int line, int column, String text) {}
+    record Place(String file, int line, int column, String text) {
+        Mistake mistake(String message) {
+            return new Mistake(file, line, column, message);
+        }
+    }
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final String file;
-    private final List<Mistake> mistakes;
+    private final List<Mistake> mistakes = new ArrayList<>();
     private final Map<String, Place> values = new HashMap<>();
     private final Map<String, Place> keys = new HashMap<>();
     private JsonNode root;
 
-    private YamlTree(String file, List<Mistake> mistakes) {
+    /** @param file name for messages */
+    YamlTree(String text, String file) {
         this.file = file;
-        this.mistakes = mistakes;
-    }
-
-    /**
-     * @param file name for messages
-     * @param mistakes gets what is no YAML, and duplicate keys; the tree has no root if nothing could be read
-     */
-    static YamlTree parse(String text, String file, List<Mistake> mistakes) {
-        YamlTree tree = new YamlTree(file, mistakes);
         try (YAMLParser parser = (YAMLParser) YAML.createParser(text)) {
             if (parser.nextToken() == null) {
                 mistakes.add(new Mistake(file, 0, 0, "expected a scenario, the file is empty"));
-                return tree;
+                return;
             }
-            JsonNode root = tree.value(parser, "");
+            JsonNode all = value(parser, "");
             if (parser.nextToken() != null) {
-                tree.mistake(place(parser), "expected one document, another one begins here");
+                mistakes.add(place(parser).mistake("expected one document, another one begins here"));
             }
-            tree.root = root;
+            root = all;
         } catch (JacksonException e) {
-            mistakes.add(tree.syntax(e));
+            mistakes.add(syntax(e));
         }
-        return tree;
+    }
+
+    /** What is no YAML, and duplicate keys. */
+    List<Mistake> mistakes() {
+        return List.copyOf(mistakes);
     }
 
     /** The document; {@code null} if the text was no YAML or empty. */
@@ -74,7 +75,11 @@ final class YamlTree {
 
     /** Where the value of this JSON pointer stands; that of the nearest enclosing one if there is none. */
     Place valueAt(String pointer) {
-        return nearest(values, pointer);
+        String at = pointer;
+        while (!values.containsKey(at) && !at.isEmpty()) {
+            at = at.substring(0, at.lastIndexOf('/'));
+        }
+        return values.getOrDefault(at, new Place(file, 0, 0, null));
     }
 
     /** Where the key of the field of this JSON pointer stands. */
@@ -93,20 +98,12 @@ final class YamlTree {
         return pointer + "/" + field.replace("~", "~0").replace("/", "~1");
     }
 
-    private static Place nearest(Map<String, Place> places, String pointer) {
-        String at = pointer;
-        while (!places.containsKey(at) && !at.isEmpty()) {
-            at = at.substring(0, at.lastIndexOf('/'));
-        }
-        return places.getOrDefault(at, new Place(0, 0, null));
-    }
-
     private JsonNode value(YAMLParser parser, String pointer) {
         JsonToken token = parser.currentToken();
         Place place = place(parser);
         values.put(pointer, place);
         if (parser.isCurrentAlias()) {
-            mistake(place, "expected a value, got the alias *" + place.text() + ": write the value out");
+            mistakes.add(place.mistake("expected a value, got the alias *" + place.text() + ": write the value out"));
             return NODES.missingNode();
         }
         return switch (token) {
@@ -135,10 +132,8 @@ final class YamlTree {
                     object.set(name, value);
                 }
             } else {
-                mistake(
-                        place,
-                        "expected each field once, '" + name + "' stands here again (first in line "
-                                + keys.get(child).line() + ")");
+                mistakes.add(place.mistake("expected each field once, '" + name + "' stands here again (first in line "
+                        + keys.get(child).line() + ")"));
                 parser.skipChildren();
             }
         }
@@ -156,14 +151,10 @@ final class YamlTree {
         return array;
     }
 
-    private void mistake(Place place, String message) {
-        mistakes.add(new Mistake(file, place.line(), place.column(), message));
-    }
-
-    private static Place place(JsonParser parser) {
+    private Place place(JsonParser parser) {
         TokenStreamLocation at = parser.currentTokenLocation();
         boolean scalar = parser.currentToken() != null && parser.currentToken().isScalarValue();
-        return new Place(at.getLineNr(), at.getColumnNr(), scalar ? parser.getString() : null);
+        return new Place(file, at.getLineNr(), at.getColumnNr(), scalar ? parser.getString() : null);
     }
 
     private Mistake syntax(JacksonException e) {

@@ -305,9 +305,9 @@ class ScenarioFileTest {
     void whatAFileSaysIsKnownByItsFields() {
         String text = "{blocks: 10, workload: {rate: 5, keys: 6}, variants: [spark]}";
         assertThat(List.of("blocks", "variants", "workload.keys", "workload.rate"))
-                .allMatch(field -> ScenarioFile.says(field, file(text), text));
+                .allMatch(new ScenarioFile(file(text))::says);
         assertThat(List.of("name", "timing.warmup", "workload.partitions", "blocks.rate"))
-                .noneMatch(field -> ScenarioFile.says(field, file(text), text));
+                .noneMatch(new ScenarioFile(file(text))::says);
     }
 
     @Test

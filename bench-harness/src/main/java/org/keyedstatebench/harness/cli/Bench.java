@@ -13,10 +13,12 @@ import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
 import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.process.CounterOptions;
 import org.keyedstatebench.process.Durations;
+import org.keyedstatebench.result.Versions;
 import org.keyedstatebench.scenario.Dimension;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
@@ -25,7 +27,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
+        versionProvider = Bench.class,
         subcommands = {
             CompareCommand.class,
             RunCommand.class,
@@ -71,7 +73,7 @@ import picocli.CommandLine.TypeConversionException;
             "  5    a trial was invalid: lost events, wrong counts, or the rate not held",
             "  130  interrupted (by SIGTERM 143, by the end of its terminal 129); what was measured is kept"
         })
-public final class Bench implements Runnable {
+public final class Bench implements Runnable, IVersionProvider {
 
     @Spec
     private CommandSpec spec;
@@ -81,7 +83,15 @@ public final class Bench implements Runnable {
     /** Without a command there is nothing to do but to teach. */
     @Override
     public void run() {
-        throw Shell.commandMissing(spec);
+        throw Shell.commandMissing(spec, "self");
+    }
+
+    /** Says what is compared: the versions that this build was made with. */
+    @Override
+    public String[] getVersion() {
+        return Versions.with(new EngineOptions().catalogue().engines()).entrySet().stream()
+                .map(version -> version.getKey() + " " + version.getValue())
+                .toArray(String[]::new);
     }
 
     public static void main(String[] args) {

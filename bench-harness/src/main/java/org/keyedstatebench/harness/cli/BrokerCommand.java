@@ -11,6 +11,7 @@ import org.keyedstatebench.harness.kafka.EmbeddedKafka;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
 import org.keyedstatebench.harness.kafka.Topics;
 import org.keyedstatebench.process.CleanUp;
+import org.keyedstatebench.scenario.Check;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,8 +38,8 @@ final class BrokerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        check("--port", port, 0, 65_535);
-        check("--partitions", partitions, 1, 1_000);
+        Check.range("--port", port, 0, 65_535);
+        Check.range("--partitions", partitions, 1, 1_000);
         EngineCatalogue catalogue = new EngineOptions().catalogue();
         try (TemporaryRoot temporary = TemporaryRoot.create();
                 CleanUp cleanUp = new CleanUp(Terminal::warn)) {
@@ -57,12 +58,6 @@ final class BrokerCommand implements Callable<Integer> {
             throw new KafkaUnavailableException(kafka.obituary().orElseThrow());
         } catch (ExecutionException | CancellationException e) {
             throw new KafkaUnavailableException("the broker cannot be watched: " + e.getMessage(), e);
-        }
-    }
-
-    private static void check(String option, int value, int min, int max) {
-        if (value < min || value > max) {
-            throw new IllegalArgumentException(option + " must be " + min + " to " + max + ", got " + value);
         }
     }
 }

@@ -14,6 +14,7 @@ import org.keyedstatebench.harness.trial.RunListener;
 import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.TrialResult;
+import picocli.CommandLine.Help.Ansi.Style;
 
 /**
  * Shows how far trials or the steps of other measurements are: a few lines that change in their place on a terminal, plain lines now
@@ -23,10 +24,6 @@ public final class ConsoleProgress implements RunListener, StepListener {
 
     private static final long PLAIN_EVERY_MS = 15_000;
 
-    private static final String GREEN = "\u001B[32m";
-    private static final String YELLOW = "\u001B[33m";
-    private static final String RED = "\u001B[31m";
-    private static final String RESET = "\u001B[0m";
     private static final String ERASE_BELOW = "\u001B[J";
     /** A terminal that was made narrower meanwhile cuts a line that is too long now, instead of breaking it. */
     private static final String NO_WRAP = "\u001B[?7l";
@@ -35,7 +32,6 @@ public final class ConsoleProgress implements RunListener, StepListener {
 
     private final PrintStream out;
     private final boolean live;
-    private final boolean colour;
     private final IntSupplier columns;
     private final LongSupplier clockMs;
     private final LiveView view;
@@ -55,10 +51,9 @@ public final class ConsoleProgress implements RunListener, StepListener {
     ConsoleProgress(PrintStream out, boolean live, boolean colour, IntSupplier columns, LongSupplier clockMs) {
         this.out = out;
         this.live = live;
-        this.colour = live && colour;
         this.columns = columns;
         this.clockMs = clockMs;
-        this.view = new LiveView(this.colour);
+        this.view = new LiveView(live && colour);
     }
 
     /** On standard error, as it is. */
@@ -166,14 +161,16 @@ public final class ConsoleProgress implements RunListener, StepListener {
     private String outcome(TrialResult result) {
         return switch (result.status()) {
             case VALID ->
-                paint("valid:", GREEN) + " " + finding(result)
+                view.paint("valid:", Style.fg_green) + " " + finding(result)
                         + String.format(Locale.ROOT, "%,d", result.events().covered()) + " events, none lost"
-                        + (result.flags().isEmpty() ? "" : " " + paint("[" + Flag.words(result.flags()) + "]", YELLOW));
-            case INVALID -> paint("INVALID:", RED) + " " + result.reason();
+                        + (result.flags().isEmpty()
+                                ? ""
+                                : " " + view.paint("[" + Flag.words(result.flags()) + "]", Style.fg_yellow));
+            case INVALID -> view.paint("INVALID:", Style.fg_red) + " " + result.reason();
             case UNSUPPORTED ->
-                paint("unsupported:", YELLOW) + " "
+                view.paint("unsupported:", Style.fg_yellow) + " "
                         + result.reason().lines().findFirst().orElse("");
-            case FAILED -> paint("FAILED:", RED) + " " + result.reason();
+            case FAILED -> view.paint("FAILED:", Style.fg_red) + " " + result.reason();
         };
     }
 
@@ -186,9 +183,5 @@ public final class ConsoleProgress implements RunListener, StepListener {
         return latency == null
                 ? ""
                 : "p50 " + LiveView.millis(latency.p50()) + ", p99 " + LiveView.millis(latency.p99()) + ", ";
-    }
-
-    private String paint(String word, String with) {
-        return colour ? with + word + RESET : word;
     }
 }

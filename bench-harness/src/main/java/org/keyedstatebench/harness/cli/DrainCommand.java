@@ -1,10 +1,7 @@
 package org.keyedstatebench.harness.cli;
 
-import java.util.List;
-import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Experiment;
 import org.keyedstatebench.scenario.Scenario;
-import org.keyedstatebench.scenario.Variant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,13 +53,7 @@ final class DrainCommand extends TrialCommand {
         Scenario scenario = options.scenario(options.scenarios().drain());
         long number = events != null ? events : options.quick ? QUICK_EVENTS : EVENTS;
         long batch = batchEvents != null ? batchEvents : Math.max(100, number / BATCHES);
-        Condition drain = new Condition(
-                "drain",
-                new Experiment.Drain(number, batch),
-                scenario.workload(),
-                scenario.timing(),
-                scenario.variants().stream().map(Variant::name).toList());
-        return scenario.withConditions(List.of(drain));
+        return scenario.under("drain", new Experiment.Drain(number, batch));
     }
 
     @Override

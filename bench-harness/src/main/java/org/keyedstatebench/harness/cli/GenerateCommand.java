@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.keyedstatebench.command.ExitCode;
 import org.keyedstatebench.command.Terminal;
 import org.keyedstatebench.event.EventSequence;
@@ -96,21 +94,13 @@ final class GenerateCommand implements Callable<Integer> {
                     engines.catalogue(), temporary.folder(), temporary.folder().resolve("broker.log")));
             System.err.println(kafka.description() + ", seed " + drawn);
             try (Topics topics = kafkaOptions.topics(kafka, Terminal::warn)) {
-                Optional<Topics.Shape> existing = topics.find(topic);
-                if (existing.isPresent()) {
-                    checkIsAsAskedFor(
-                            "--partitions",
-                            workloadOptions.partitions,
-                            existing.get().partitions());
-                    checkIsAsAskedFor(
-                            "--replication-factor",
-                            kafkaOptions
-                                    .replicationFactor()
-                                    .map(Short::intValue)
-                                    .orElse(null),
-                            existing.get().replicationFactor());
-                } else {
+                Topics.Shape existing = topics.find(topic).orElse(null);
+                if (existing == null) {
                     topics.create(topic, workload.partitions());
+                } else {
+                    checkIsAsAskedFor("--partitions", workloadOptions.partitions, existing.partitions());
+                    checkIsAsAskedFor(
+                            "--replication-factor", kafkaOptions.replicationFactor, existing.replicationFactor());
                 }
             }
             Map<String, String> properties = new HashMap<>();
@@ -130,8 +120,8 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     /** A topic that is there is taken as it is: an option that wants it differently would be without effect. */
-    private void checkIsAsAskedFor(String option, Integer asked, int existing) {
-        if (asked != null && asked != existing) {
+    private void checkIsAsAskedFor(String option, Number asked, int existing) {
+        if (asked != null && asked.intValue() != existing) {
             throw new IllegalArgumentException(option + " " + asked + ": the topic '" + topic + "' exists and has "
                     + existing + "; leave the option out, or give another --topic");
         }
@@ -169,7 +159,7 @@ final class GenerateCommand implements Callable<Integer> {
             LoadGenerator part = LoadGenerator.atFullSpeed(
                     sequence, workload.payloadBytes(), 0, range[0], range[1], sink, System::currentTimeMillis);
             startNs = System.nanoTime();
-            deliver(part, sink, kafka, () -> String.format(Locale.ROOT, "%,d", part.attempted()));
+            deliver(part, sink, kafka, "");
             load = part;
         }
         double seconds = (System.nanoTime() - startNs) / 1e9;
@@ -203,7 +193,7 @@ final class GenerateCommand implements Callable<Integer> {
                 lateness::record);
         load.measure(schedule.window(0, scheduled));
         load.stopAfter(scheduled);
-        deliver(load, sink, kafka, () -> String.format(Locale.ROOT, "%,d of %,d", load.attempted(), scheduled));
+        deliver(load, sink, kafka, String.format(Locale.ROOT, " of %,d", scheduled));
         Percentiles late = Percentiles.of(lateness.takeInterval());
         System.out.printf(
                 Locale.ROOT,
@@ -221,8 +211,12 @@ final class GenerateCommand implements Callable<Integer> {
         return load.attempted() == scheduled;
     }
 
-    private static void deliver(LoadGenerator load, KafkaEventSink sink, KafkaCluster kafka, Supplier<String> progress)
+    private static void deliver(LoadGenerator load, KafkaEventSink sink, KafkaCluster kafka, String ofAll)
             throws InterruptedException {
-        Delivery.of(load, sink, kafka, () -> System.err.println(progress.get() + " events sent"));
+        Delivery.of(
+                load,
+                sink,
+                kafka,
+                () -> System.err.printf(Locale.ROOT, "%,d%s events sent%n", load.attempted(), ofAll));
     }
 }

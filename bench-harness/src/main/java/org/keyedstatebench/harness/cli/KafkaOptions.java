@@ -59,7 +59,7 @@ public final class KafkaOptions {
             names = "--replication-factor",
             paramLabel = "N",
             description = "Replicas of every topic that is made (default: the broker's own).")
-    private Short replicationFactor;
+    Short replicationFactor;
 
     /** Kept, because a pipe such as {@code <(pass show kafka)} can be read once only. */
     private KafkaProperties clientProperties;
@@ -92,17 +92,13 @@ public final class KafkaOptions {
         return clientProperties;
     }
 
-    Optional<Short> replicationFactor() {
-        return Optional.ofNullable(replicationFactor);
-    }
-
     /**
      * Makes and removes topics as the options say.
      *
      * @param warnings takes a line for each topic that cannot be deleted
      */
     public Topics topics(KafkaCluster kafka, Consumer<String> warnings) {
-        return new Topics(kafka, replicationFactor(), warnings);
+        return new Topics(kafka, Optional.ofNullable(replicationFactor), warnings);
     }
 
     /**

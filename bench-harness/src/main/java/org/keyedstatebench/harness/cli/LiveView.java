@@ -9,6 +9,7 @@ import java.util.LongSummaryStatistics;
 import java.util.stream.Collectors;
 import org.keyedstatebench.harness.trial.PlannedTrial;
 import org.keyedstatebench.harness.trial.RunListener.Progress;
+import picocli.CommandLine.Help.Ansi.Style;
 
 /**
  * What a run looks like at this moment, as lines that fit a terminal. Knows no terminal: it takes figures and gives text. Not
@@ -25,9 +26,6 @@ final class LiveView {
     private static final double LEAST_RATIO = 4;
 
     private static final int FEWEST_BARS = 8;
-    private static final String BOLD = "\u001B[1m";
-    private static final String FAINT = "\u001B[2m";
-    private static final String RESET = "\u001B[0m";
 
     private final boolean colour;
     private final Deque<Long> medians = new ArrayDeque<>();
@@ -66,7 +64,7 @@ final class LiveView {
             if (spare >= 0) {
                 String line = begin + GAP + " ".repeat(Math.min(spare, 8)) + left;
                 int head = line.indexOf(GAP);
-                return colour ? BOLD + line.substring(0, head) + RESET + line.substring(head) : line;
+                return paint(line.substring(0, head), Style.bold) + line.substring(head);
             }
         }
         return cut(shortest, width);
@@ -91,8 +89,7 @@ final class LiveView {
         if (room < FEWEST_BARS || medians.stream().allMatch(median -> median <= 0)) {
             return cut(line.toString(), width);
         }
-        String bars = caption + bars(List.copyOf(medians), room);
-        return line + (colour ? FAINT + bars + RESET : bars);
+        return line + paint(caption + bars(List.copyOf(medians), room), Style.faint);
     }
 
     /**
@@ -160,11 +157,12 @@ final class LiveView {
         return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
     }
 
+    String paint(String text, Style style) {
+        return colour ? style.on() + text + Style.reset.on() : text;
+    }
+
     /** Cuts a text without escape sequences. */
     static String cut(String text, int width) {
-        if (text.length() <= width) {
-            return text;
-        }
-        return width < 1 ? "" : text.substring(0, width - 1) + "…";
+        return text.length() <= width ? text : width < 1 ? "" : text.substring(0, width - 1) + "…";
     }
 }

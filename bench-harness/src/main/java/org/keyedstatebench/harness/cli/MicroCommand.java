@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import org.keyedstatebench.command.ExitCode;
 import org.keyedstatebench.command.Home;
 import org.keyedstatebench.engine.EngineDescriptor;
@@ -118,18 +119,17 @@ final class MicroCommand implements Callable<Integer> {
         if (isAsked(HARNESS)) {
             suites.add(MicroSuite.ofHarness(catalogue));
         }
-        List<String> ids = new ArrayList<>();
-        for (EngineDescriptor engine : catalogue.engines()) {
-            if (engine.micro() != null) {
-                ids.add(engine.id());
-                if (isAsked(STATE) || isAsked(engine.id())) {
-                    suites.add(MicroSuite.of(engine, catalogue));
-                }
-            }
-        }
+        List<EngineDescriptor> engines = catalogue.engines().stream()
+                .filter(engine -> engine.micro() != null)
+                .toList();
+        engines.stream()
+                .filter(engine -> isAsked(STATE) || isAsked(engine.id()))
+                .forEach(engine -> suites.add(MicroSuite.of(engine, catalogue)));
         if (suites.isEmpty()) {
-            throw new IllegalArgumentException("expected " + HARNESS + ", " + STATE + ", " + ALL
-                    + " or an engine with micro-benchmarks: " + String.join(", ", ids) + "; got '" + what + "'");
+            throw new IllegalArgumentException(
+                    "expected " + HARNESS + ", " + STATE + ", " + ALL + " or an engine with micro-benchmarks: "
+                            + engines.stream().map(EngineDescriptor::id).collect(Collectors.joining(", ")) + "; got '"
+                            + what + "'");
         }
         return suites;
     }

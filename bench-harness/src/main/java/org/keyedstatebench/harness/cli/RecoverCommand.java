@@ -5,7 +5,6 @@ import java.util.List;
 import org.keyedstatebench.engine.ClusterSupport;
 import org.keyedstatebench.job.DeploymentKind;
 import org.keyedstatebench.process.Durations;
-import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Experiment;
 import org.keyedstatebench.scenario.Scenario;
 import org.keyedstatebench.scenario.Variant;
@@ -76,12 +75,7 @@ final class RecoverCommand extends TrialCommand {
                     + Durations.format(scenario.timing().duration()) + ", got " + Durations.format(killAfter));
         }
         checkVictims(scenario, recovery());
-        return scenario.withConditions(List.of(new Condition(
-                "recovery",
-                recovery(),
-                scenario.workload(),
-                scenario.timing(),
-                scenario.variants().stream().map(Variant::name).toList())));
+        return scenario.under("recovery", recovery());
     }
 
     private Experiment.Recovery recovery() {

@@ -10,7 +10,6 @@ import org.keyedstatebench.scenario.Scenario;
 import org.keyedstatebench.scenario.ScenarioFile;
 import org.keyedstatebench.scenario.ScenarioOverrides;
 import org.keyedstatebench.scenario.Scenarios;
-import org.keyedstatebench.scenario.Timing;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -23,8 +22,8 @@ class ScenarioOptions {
             description = "Scenario file; options on the command line win over it.")
     Path file;
 
-    /** What the file of a command line says: a pipe can be read only once. */
-    private final IdentityHashMap<Path, String> texts = new IdentityHashMap<>();
+    /** The file of a command line: a pipe can be read only once. */
+    private final IdentityHashMap<Path, ScenarioFile> loaded = new IdentityHashMap<>();
 
     @Option(names = "--quick", description = "One short block: every variant once, figures without an interval.")
     boolean quick;
@@ -74,8 +73,8 @@ class ScenarioOptions {
      */
     final Scenario scenario(Scenario standard, List<String> names) {
         Scenario base = standard.withSeed(load.drawnSeed());
-        Scenario said = file == null ? base : ScenarioFile.read(file, text(), base, variants());
-        Scenario asked = overrides().apply(quick ? shortened(said) : said);
+        Scenario said = file == null ? base : loaded().over(base, variants());
+        Scenario asked = overrides().apply(quick ? scenarios().quick(said) : said);
         Scenario chosen = names == null ? asked : asked.withVariants(variants().select(names, asked.variants()));
         return run.deployment.place(chosen, run.engines.catalogue());
     }
@@ -91,26 +90,13 @@ class ScenarioOptions {
                 .say("blocks", blocks);
     }
 
-    /** An option like the others: it wins over the file. */
-    private Scenario shortened(Scenario scenario) {
-        Scenario quickly = scenarios().quick();
-        boolean isStandard = scenario.name().equals(scenarios().compare().name());
-        Timing timing = scenario.timing()
-                .with(shorter -> shorter.warmup(quickly.timing().warmup())
-                        .duration(quickly.timing().duration()));
-        return scenario.with(once -> once.name(isStandard ? quickly.name() : scenario.name())
-                .timing(timing)
-                .blocks(quickly.blocks())
-                .conditions(null));
-    }
-
     /** Whether the scenario file says this field, such as {@code workload.rate}. */
     final boolean fileSays(String field) {
-        return file != null && ScenarioFile.says(field, file, text());
+        return file != null && loaded().says(field);
     }
 
-    private String text() {
-        return texts.computeIfAbsent(file, ScenarioFile::load);
+    private ScenarioFile loaded() {
+        return loaded.computeIfAbsent(file, ScenarioFile::new);
     }
 
     final Scenarios scenarios() {

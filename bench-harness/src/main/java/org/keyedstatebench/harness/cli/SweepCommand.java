@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.scenario.BuiltInVariants;
 import org.keyedstatebench.scenario.Condition;
@@ -166,18 +167,13 @@ final class SweepCommand extends TrialCommand {
                     + (engines.isEmpty() ? "none" : String.join(", ", engines))
                     + "; say which with --variants");
         }
-        List<Variant> all = new ArrayList<>();
-        for (Variant variant : given) {
-            if (variant.engine().equals(BuiltInVariants.REFERENCE)) {
-                all.add(variant);
-                continue;
-            }
-            for (String value : parts[1].split(",", -1)) {
-                all.add(variant.withConfig(parts[0], value)
-                        .withName(variant.name() + "-" + value.replaceAll("[^A-Za-z0-9._-]", "_")));
-            }
-        }
-        return all;
+        return given.stream()
+                .flatMap(variant -> variant.engine().equals(BuiltInVariants.REFERENCE)
+                        ? Stream.of(variant)
+                        : Stream.of(parts[1].split(",", -1))
+                                .map(value -> variant.withConfig(parts[0], value)
+                                        .withName(variant.name() + "-" + value.replaceAll("[^A-Za-z0-9._-]", "_"))))
+                .toList();
     }
 
     /** Each variant once for every latency of its checkpoint store; who keeps no checkpoints elsewhere stays as it is. */
