@@ -33,8 +33,6 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
     /**
      * What is shared by all conditions stands once; what was found is shown by the experiments that found it. In a table of many
      * conditions, what compares variants across all of their trials has no place.
-     *
-     * @throws IllegalArgumentException if the run contradicts itself; the message says where
      */
     public static ReportModel of(RunResult run, RunTraces traces) {
         Comparison comparison = Comparison.of(run);

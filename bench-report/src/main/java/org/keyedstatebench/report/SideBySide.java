@@ -41,7 +41,7 @@ public final class SideBySide {
 
     /**
      * @param runs at least two
-     * @throws IllegalArgumentException if a run contradicts itself
+     * @throws IllegalArgumentException if there are fewer
      */
     public static ReportModel of(List<RunResult> runs) {
         if (runs.size() < 2) {
