@@ -4,57 +4,46 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a reader must know of a trial beside its status: the one place of the words and of what they mean. */
 public enum Flag {
     GENERATOR_LIMITED(
-            "generator-limited",
             "the load generator was late itself, by more than a fifth of the latency, so a part of the latency is the harness's"
                     + " and not the engine's"),
     NOT_STEADY(
-            "not-steady",
             "latency still moved when the longest warm-up was over, so the engine may get faster (or slower) than these"
                     + " figures; a longer --warmup gives it the time"),
     KILLED_AT_STOP(
-            "killed-at-stop",
             "the engine did not stop in order when asked: it was killed, or failed then, so what it reports at its end (peak heap,"
                     + " malformed records) is missing; the account of events and the latencies are complete without it"),
     NOT_CAUGHT_UP(
-            "not-caught-up",
             "the backlog did not come back to what it was before the kill while the trial waited for it, so there is no time to catch"
                     + " up; a lower --rate leaves the engine more to spare"),
     TIMERS_MISSED(
-            "timers-missed",
             "some idle timers had to fire and did not, though others did; result.json says how many, under timers"),
     TIMERS_UNEXPECTED(
-            "timers-unexpected",
             "idle timers fired for keys that had not been idle long enough; result.json says how many, under timers"),
-    COLLECTOR_LIMITED(
-            "collector-limited",
-            "the harness's consumer used most of a core, so the engine may be faster than the figure says"),
+    COLLECTOR_LIMITED("the harness's consumer used most of a core, so the engine may be faster than the figure says"),
     PROFILED(
-            "profiled",
             "a profiler was attached to the engine, which costs it some speed; compare only with other profiled trials"),
     BUSY_MACHINE(
-            "busy-machine",
             "other processes or the hypervisor took a part of the processors while these were measured, so their figures are the"
                     + " machine's as much as the engine's; repeat them on a machine that does nothing else"),
     /** What another release wrote: read so that its results stay readable. */
-    UNKNOWN("unknown-flag", "flagged by another release of this suite with a word that this one does not know");
+    UNKNOWN_FLAG("flagged by another release of this suite with a word that this one does not know");
 
-    private final String word;
     private final String meaning;
 
-    Flag(String word, String meaning) {
-        this.word = word;
+    Flag(String meaning) {
         this.meaning = meaning;
     }
 
     /** The word in results and reports. */
     @JsonValue
     public String word() {
-        return word;
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What it says of a trial's figures: a sentence without its capital and its full stop. */
@@ -62,13 +51,13 @@ public enum Flag {
         return meaning;
     }
 
-    /** @return the flag of this word, {@link #UNKNOWN} if there is none */
+    /** @return the flag of this word, {@link #UNKNOWN_FLAG} if there is none */
     @JsonCreator
     static Flag of(String word) {
         return Arrays.stream(values())
-                .filter(flag -> flag.word.equals(word))
+                .filter(flag -> flag.word().equals(word))
                 .findFirst()
-                .orElse(UNKNOWN);
+                .orElse(UNKNOWN_FLAG);
     }
 
     /** As a list in a line of text. */

@@ -10,9 +10,6 @@ import org.HdrHistogram.Histogram;
 public record Percentiles(long count, long min, long p50, long p90, long p99, long p999, long max, double mean) {
 
     public static Percentiles of(Histogram histogram) {
-        if (histogram.getTotalCount() == 0) {
-            return new Percentiles(0, 0, 0, 0, 0, 0, 0, 0);
-        }
         return new Percentiles(
                 histogram.getTotalCount(),
                 histogram.getMinValue(),

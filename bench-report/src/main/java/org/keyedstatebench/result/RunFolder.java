@@ -11,8 +11,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.keyedstatebench.process.TemporaryFolders;
 
-/** Where one run leaves what it finds. For one writing thread; readers may come at any time. */
-public final class RunFolder {
+/**
+ * Where one run leaves what it finds. For one writing thread; readers may come at any time.
+ *
+ * @param path of the folder
+ */
+public record RunFolder(Path path) {
 
     /**
      * The files of one trial, absolute. The names are the whole contract with a reader: {@code trials/<order>-<variant>-block<k>/}.
@@ -32,12 +36,6 @@ public final class RunFolder {
     static final String SIGNALS = "signals";
     static final String TIMELINE = "timeline";
 
-    private final Path path;
-
-    RunFolder(Path path) {
-        this.path = path;
-    }
-
     /** The folder of a run that was stored before. */
     public static RunFolder of(Path folder) {
         return new RunFolder(folder);
@@ -46,10 +44,6 @@ public final class RunFolder {
     /** Name of the folder, which is the run's id. */
     public String id() {
         return path.getFileName().toString();
-    }
-
-    public Path path() {
-        return path;
     }
 
     /**

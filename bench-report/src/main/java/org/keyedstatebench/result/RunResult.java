@@ -1,6 +1,5 @@
 package org.keyedstatebench.result;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -12,6 +11,8 @@ import java.util.stream.Collectors;
 import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Scenario;
 import org.keyedstatebench.scenario.Variant;
+import tools.jackson.databind.EnumNamingStrategies;
+import tools.jackson.databind.annotation.EnumNaming;
 
 /**
  * Everything that a run found, the one source of every report.
@@ -56,13 +57,11 @@ public record RunResult(
             new Document<>("result.json", "the result of a run", RunResult.class, SCHEMA_VERSION, RunResult::wrong);
 
     /** Whether all trials were carried out. */
+    @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
     public enum Status {
-        @JsonProperty("running")
         RUNNING,
-        @JsonProperty("complete")
         COMPLETE,
         /** Stopped before the last trial; what was measured until then stands. */
-        @JsonProperty("interrupted")
         INTERRUPTED
     }
 

@@ -202,7 +202,7 @@ class ResultSchemaTest {
                 "/trials/0",
                 trial -> trial.putArray("flags").add("generator-limited").add("of-tomorrow")));
         assertThat(RunResult.DOCUMENT.read(text, "result.json").trials().get(0).flags())
-                .containsExactly(Flag.GENERATOR_LIMITED, Flag.UNKNOWN);
+                .containsExactly(Flag.GENERATOR_LIMITED, Flag.UNKNOWN_FLAG);
     }
 
     private static String word(Object constant) {
