@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.keyedstatebench.command.ExitCode;
 import org.keyedstatebench.harness.engine.ClusterCheck;
@@ -60,9 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
         List<Finding> findings = new ArrayList<>(clusters());
-        findings.addAll(Doctor.examine(
-                temporaryFolder,
-                () -> DockerKafka.isDockerAvailable() ? Optional.of("a daemon answers") : Optional.empty()));
+        findings.addAll(Doctor.examine(temporaryFolder, DockerKafka::isDockerAvailable));
         int width = findings.stream()
                 .mapToInt(finding -> finding.name().length())
                 .max()

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.keyedstatebench.harness.machine.MachineProbe.BusyProcess;
 import org.keyedstatebench.result.Disturbance;
@@ -44,9 +44,9 @@ public final class Doctor {
      * Watches the machine for about a second.
      *
      * @param temporaryFolder where broker and engines will keep their data
-     * @param docker version of the Docker server, empty if none answers; may take its time, but must come back
+     * @param docker whether a Docker daemon answers; may take its time, but must come back
      */
-    public static List<Finding> examine(Path temporaryFolder, Supplier<Optional<String>> docker) {
+    public static List<Finding> examine(Path temporaryFolder, BooleanSupplier docker) {
         SystemInfo system = new SystemInfo();
         CentralProcessor processor = system.getHardware().getProcessor();
         GlobalMemory memory = system.getHardware().getMemory();
@@ -80,13 +80,13 @@ public final class Doctor {
                 load(load, cores),
                 busy(others, logicalCores),
                 virtual(MachineProbe.hypervisor(system.getHardware())),
-                steal(others.stolenShare()),
-                docker(docker.get()));
+                steal(others.shares().map(ForeignLoad.Shares::stolen).orElse(null)),
+                docker(docker.getAsBoolean()));
     }
 
-    static Finding docker(Optional<String> version) {
-        return Finding.ok("Docker", version.orElse("not reachable"))
-                .noteIf(version.isEmpty(), "only --kafka docker needs it; the default does not");
+    static Finding docker(boolean answers) {
+        return Finding.ok("Docker", answers ? "a daemon answers" : "not reachable")
+                .noteIf(!answers, "only --kafka docker needs it; the default does not");
     }
 
     /** @param cores that Java may use, which limits of a container lower */
@@ -180,11 +180,12 @@ public final class Doctor {
         String processes = others.busy().stream()
                 .map(process -> process.name() + " (" + process.pid() + ") " + Math.round(process.cores() * 100) + " %")
                 .collect(Collectors.joining(", "));
-        double share = others.foreignShare() == null
+        Double foreign = others.shares().map(ForeignLoad.Shares::foreign).orElse(null);
+        double share = foreign == null
                 ? others.busy().stream().mapToDouble(BusyProcess::cores).sum() / logicalCores
-                : others.foreignShare();
+                : foreign;
         boolean isNoted = share >= NOTED * Disturbance.MOST_FOREIGN_SHARE;
-        Optional<String> disturbance = Disturbance.of(others.foreignShare(), null);
+        Optional<String> disturbance = Disturbance.of(foreign, null);
         String value = processes;
         if (disturbance.isPresent()) {
             value = disturbance.get() + (processes.isEmpty() ? "" : ": " + processes);

@@ -7,10 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.keyedstatebench.result.Environment;
-import org.keyedstatebench.result.Versions;
 import oshi.SystemInfo;
 import oshi.hardware.HardwareAbstractionLayer;
 import oshi.software.os.OperatingSystem;
@@ -26,14 +24,12 @@ public final class EnvironmentProbe {
     /**
      * @param checkout folder of the source, to name its commit
      * @param kafka how the broker is run
-     * @param versions further ones, which win over those that the suite was built with
+     * @param versions of this suite, the engines and the clients, by name
      * @param say takes a warning
      */
     public static Environment probe(Path checkout, String kafka, Map<String, String> versions, Consumer<String> say) {
         SystemInfo system = new SystemInfo();
         HardwareAbstractionLayer hardware = system.getHardware();
-        Map<String, String> all = new TreeMap<>(Versions.with(List.of()));
-        all.putAll(versions);
         return new Environment(
                 hardware.getProcessor().getProcessorIdentifier().getName().strip(),
                 hardware.getProcessor().getLogicalProcessorCount(),
@@ -43,7 +39,7 @@ public final class EnvironmentProbe {
                 jdk(),
                 clockTickNs(),
                 kafka,
-                all,
+                versions,
                 git("git", checkout, GIT_LIMIT, say));
     }
 
@@ -81,6 +77,7 @@ public final class EnvironmentProbe {
      * @param say takes what git says where there is a checkout and yet no commit
      */
     static String git(String program, Path checkout, Duration limit, Consumer<String> say) {
+        String words;
         try {
             Optional<OtherProgram.Ended> commit =
                     OtherProgram.run(checkout, limit, List.of(program, "rev-parse", "--verify", "HEAD"));
@@ -92,21 +89,16 @@ public final class EnvironmentProbe {
                 String id = commit.get().out().strip();
                 return changes.get().out().isBlank() ? id : id + "-dirty";
             }
-            complain(
-                    checkout,
-                    changes.map(OtherProgram.Ended::words).orElse("nothing within " + limit.toSeconds() + " s"),
-                    say);
+            words = changes.map(OtherProgram.Ended::words).orElse("nothing within " + limit.toSeconds() + " s");
         } catch (IOException noSuchProgramOrFolder) {
-            complain(checkout, noSuchProgramOrFolder.getMessage(), say);
+            words = noSuchProgramOrFolder.getMessage();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return null;
         }
-        return null;
-    }
-
-    private static void complain(Path checkout, String words, Consumer<String> say) {
         if (Files.exists(checkout.resolve(".git"))) {
             say.accept("warning: the results will not name the commit of " + checkout + ", because git says: " + words);
         }
+        return null;
     }
 }

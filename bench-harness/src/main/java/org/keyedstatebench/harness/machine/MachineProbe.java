@@ -45,10 +45,9 @@ final class MachineProbe {
      * What others than the suite did while they were watched.
      *
      * @param busy those that used a core's share, the busiest first
-     * @param foreignShare of all processors, 0 to 1: taken by processes that are not the suite's; {@code null} if unknown
-     * @param stolenShare the same: taken by the hypervisor
+     * @param shares what they took of all processors; empty if unknown
      */
-    record Others(List<BusyProcess> busy, Double foreignShare, Double stolenShare) {}
+    record Others(List<BusyProcess> busy, Optional<ForeignLoad.Shares> shares) {}
 
     static Others watch(OperatingSystem os, Duration time) {
         Map<Integer, OSProcess> before = new HashMap<>();
@@ -65,11 +64,7 @@ final class MachineProbe {
                 .sorted(Comparator.comparingDouble(BusyProcess::cores).reversed())
                 .limit(MOST_PROCESSES)
                 .toList();
-        Optional<ForeignLoad.Shares> shares = ForeignLoad.read().flatMap(now -> loadBefore.flatMap(now::since));
-        return new Others(
-                busy,
-                shares.map(ForeignLoad.Shares::foreign).orElse(null),
-                shares.map(ForeignLoad.Shares::stolen).orElse(null));
+        return new Others(busy, ForeignLoad.read().flatMap(now -> loadBefore.flatMap(now::since)));
     }
 
     private static List<OSProcess> foreign(OperatingSystem os) {

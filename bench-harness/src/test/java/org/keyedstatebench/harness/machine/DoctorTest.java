@@ -25,7 +25,7 @@ class DoctorTest {
 
     @Test
     void aQuietMachineHasNothingToMend() {
-        assertThat(new Given().findings(Optional.of("27.1"))).hasSize(14).allSatisfy(finding -> {
+        assertThat(new Given().findings(true)).hasSize(14).allSatisfy(finding -> {
             assertThat(finding.verdict()).as(finding.name()).isEqualTo(OK);
             assertThat(finding.advice()).as(finding.name()).isEmpty();
         });
@@ -33,7 +33,7 @@ class DoctorTest {
 
     @Test
     void dockerIsOnlyNotedBecauseTheDefaultDoesWithoutIt() {
-        assertThat(new Given().findings(Optional.empty()))
+        assertThat(new Given().findings(false))
                 .filteredOn(finding -> finding.name().equals("Docker"))
                 .extracting(Finding::verdict)
                 .containsExactly(NOTE);
@@ -196,7 +196,7 @@ class DoctorTest {
     @Test
     @Timeout(60)
     void thisMachineCanBeExamined() {
-        assertThat(Doctor.examine(folder, Optional::empty))
+        assertThat(Doctor.examine(folder, () -> false))
                 .hasSize(14)
                 .allSatisfy(finding -> assertThat(finding.value()).isNotBlank());
     }
@@ -207,7 +207,7 @@ class DoctorTest {
     }
 
     private static Finding finding(Given given, String name) {
-        return given.findings(Optional.empty()).stream()
+        return given.findings(false).stream()
                 .filter(finding -> finding.name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -232,7 +232,7 @@ class DoctorTest {
         private Double foreign = 0.0;
         private Double steal = 0.0;
 
-        List<Finding> findings(Optional<String> docker) {
+        List<Finding> findings(boolean docker) {
             List<BusyProcess> busy = busyCores == 0 ? List.of() : List.of(new BusyProcess(99, "some-job", busyCores));
             return List.of(
                     Doctor.cores(cores, 8, "Some CPU"),
@@ -245,7 +245,10 @@ class DoctorTest {
                     Doctor.clock(tick),
                     Doctor.governor(governors),
                     Doctor.load(load, cores),
-                    Doctor.busy(new MachineProbe.Others(busy, foreign, steal), 8),
+                    Doctor.busy(
+                            new MachineProbe.Others(
+                                    busy, Optional.ofNullable(foreign).map(share -> new ForeignLoad.Shares(share, 0))),
+                            8),
                     Doctor.virtual(hypervisor),
                     Doctor.steal(steal),
                     Doctor.docker(docker));
