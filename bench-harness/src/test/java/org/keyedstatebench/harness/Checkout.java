@@ -18,7 +18,7 @@ public final class Checkout {
 
     public static final BuiltInVariants VARIANTS = ENGINES.variants();
     public static final Scenarios SCENARIOS = ENGINES.scenarios();
-    public static final MatrixScenarios MATRIX = ENGINES.matrix();
+    public static final MatrixScenarios MATRIX = new MatrixScenarios(ENGINES.engines());
 
     private Checkout() {}
 }

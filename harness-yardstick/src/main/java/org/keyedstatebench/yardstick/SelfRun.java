@@ -268,7 +268,7 @@ public final class SelfRun {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare " + name + ": " + e.getMessage(), e);
         }
-        EngineProcess process = EngineProcess.start(
+        EngineProcess process = new EngineProcess(
                 build,
                 JavaProcess.jvmOptions(Resources.DEFAULT),
                 own,

@@ -83,7 +83,7 @@ public final class KafkaOptions {
 
     private KafkaProperties clientProperties() {
         if (clientProperties == null) {
-            clientProperties = KafkaProperties.merge(configFile, properties);
+            clientProperties = new KafkaProperties(configFile, properties);
             if (bootstrapServers == null && !clientProperties.values().isEmpty()) {
                 throw new IllegalArgumentException(
                         "--kafka-property and --kafka-config are for an existing Kafka: give --bootstrap-servers, too");

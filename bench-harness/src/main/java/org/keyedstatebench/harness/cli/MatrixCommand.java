@@ -21,6 +21,7 @@ import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TableRow;
 import org.keyedstatebench.scenario.Dimension;
+import org.keyedstatebench.scenario.MatrixScenarios;
 import org.keyedstatebench.scenario.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,7 +82,8 @@ final class MatrixCommand extends TrialCommand {
     Scenario scenario() {
         EngineCatalogue catalogue = options.engines.catalogue();
         return options.deployment.place(
-                catalogue.matrix().of(dimensions(), quick, blocks, seed.givenOrDrawn()), catalogue);
+                new MatrixScenarios(catalogue.engines()).of(dimensions(), quick, blocks, seed.givenOrDrawn()),
+                catalogue);
     }
 
     private Set<Dimension> dimensions() {

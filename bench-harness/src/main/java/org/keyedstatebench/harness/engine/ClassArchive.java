@@ -6,9 +6,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
-import java.util.zip.CRC32;
 import org.keyedstatebench.process.TemporaryFolders;
 
 /**
@@ -36,9 +35,7 @@ public final class ClassArchive {
 
     private static String startedBy(Path argsFile) {
         try {
-            CRC32 sum = new CRC32();
-            sum.update(Files.readAllBytes(argsFile));
-            return HexFormat.of().toHexDigits((int) sum.getValue());
+            return Integer.toHexString(Arrays.hashCode(Files.readAllBytes(argsFile)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + argsFile + ": " + e, e);
         }

@@ -16,7 +16,6 @@ import java.util.function.Function;
 import org.keyedstatebench.engine.DescriptorFile;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.scenario.BuiltInVariants;
-import org.keyedstatebench.scenario.MatrixScenarios;
 import org.keyedstatebench.scenario.Scenarios;
 import org.keyedstatebench.scenario.Variant;
 
@@ -36,7 +35,6 @@ public final class EngineCatalogue {
     private final Path home;
     private final Map<String, Installed> engines;
     private final BuiltInVariants variants;
-    private final MatrixScenarios matrix;
     private final Map<String, EngineCatalogue> byVariant;
     private final Map<Path, Path> started;
     private Function<Variant, Map<String, String>> environment = variant -> Map.of();
@@ -120,10 +118,7 @@ public final class EngineCatalogue {
             Map<Path, Path> started) {
         this.home = home;
         this.engines = engines;
-        List<EngineDescriptor> all =
-                engines.values().stream().map(Installed::engine).toList();
-        this.variants = new BuiltInVariants(all);
-        this.matrix = new MatrixScenarios(all);
+        this.variants = new BuiltInVariants(engines());
         this.byVariant = byVariant;
         this.started = started;
     }
@@ -151,11 +146,6 @@ public final class EngineCatalogue {
     /** What is run when nothing is said. */
     public Scenarios scenarios() {
         return new Scenarios(variants);
-    }
-
-    /** What fills the comparison table. */
-    public MatrixScenarios matrix() {
-        return matrix;
     }
 
     /**

@@ -53,7 +53,7 @@ public final class EngineProcess implements EngineLife {
      * @param clock the trial's, nanoseconds; when ready came is read from it
      * @throws EngineException if the process cannot be started
      */
-    public static EngineProcess start(
+    public EngineProcess(
             EngineBuild build,
             List<String> jvmOptions,
             Path temporaryFolder,
@@ -61,24 +61,16 @@ public final class EngineProcess implements EngineLife {
             Path logFile,
             Path signalsFile,
             LongSupplier clock) {
-        return new EngineProcess(
-                ChildProcess.of(build.command(jvmOptions, temporaryFolder, specFile))
-                        .named("the engine")
-                        .environment(build.environment(jvmOptions, temporaryFolder))
-                        .in(temporaryFolder)
-                        .leftToParent()
-                        .errorsTo(logFile)
-                        .log(signalsFile),
-                temporaryFolder,
-                logFile,
-                clock);
-    }
-
-    private EngineProcess(ChildProcess.Builder how, Path temporaryFolder, Path logFile, LongSupplier clock) {
         this.temporaryFolder = temporaryFolder;
         this.logFile = logFile;
-        this.process =
-                JavaProcess.started(how.lines(line -> Signal.fromJson(line).ifPresent(signal -> {
+        this.process = JavaProcess.started(ChildProcess.of(build.command(jvmOptions, temporaryFolder, specFile))
+                .named("the engine")
+                .environment(build.environment(jvmOptions, temporaryFolder))
+                .in(temporaryFolder)
+                .leftToParent()
+                .errorsTo(logFile)
+                .log(signalsFile)
+                .lines(line -> Signal.fromJson(line).ifPresent(signal -> {
                     if (signal instanceof Signal.Ready) {
                         readyAtNs = clock.getAsLong();
                     }

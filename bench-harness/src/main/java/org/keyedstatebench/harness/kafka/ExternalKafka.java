@@ -22,7 +22,7 @@ public record ExternalKafka(
      * Waits at most 16 s for a broker to answer.
      *
      * @param bootstrapServers host:port list
-     * @param clientProperties as {@link KafkaProperties#merge} gives them
+     * @param clientProperties as {@link KafkaProperties#values} gives them
      * @throws KafkaUnavailableException if no broker answers; the message says what to check
      */
     public static ExternalKafka open(String bootstrapServers, Map<String, String> clientProperties) {

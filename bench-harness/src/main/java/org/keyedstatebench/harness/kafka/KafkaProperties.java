@@ -63,22 +63,17 @@ public final class KafkaProperties {
 
     private final Map<String, Given> given = new TreeMap<>();
 
-    private KafkaProperties() {}
-
     /**
      * @param configFile in the format of Java properties, or {@code null} for none
      * @param options single properties; they win over the file
-     * @return both together
      * @throws IllegalArgumentException if the file cannot be read, a line of it is no property, or the harness itself sets a
      *     property; the message says where
      */
-    public static KafkaProperties merge(Path configFile, Map<String, String> options) {
-        KafkaProperties merged = new KafkaProperties();
+    public KafkaProperties(Path configFile, Map<String, String> options) {
         if (configFile != null) {
-            merged.read(configFile);
+            read(configFile);
         }
-        options.forEach((name, value) -> merged.put(OPTION, name, value));
-        return merged;
+        options.forEach((name, value) -> put(OPTION, name, value));
     }
 
     /** Unmodifiable, in key order. */

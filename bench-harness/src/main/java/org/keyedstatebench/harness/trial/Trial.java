@@ -238,8 +238,7 @@ final class Trial {
         }
         List<String> options = new ArrayList<>(JavaProcess.jvmOptions(resources));
         options.addAll(launch.jvmOptions(build));
-        return EngineProcess.start(
-                build, options, temporaryFolder, specFile, files.log(), files.signals(), clock::nanos);
+        return new EngineProcess(build, options, temporaryFolder, specFile, files.log(), files.signals(), clock::nanos);
     }
 
     /** It may hold passwords. A resumed engine gets another one. */

@@ -76,7 +76,7 @@ class EngineProcessTest {
                 folder.resolve("stub.args"),
                 "-Dends.with=" + endsWith + "\n-cp \"" + System.getProperty("java.class.path") + "\"\n"
                         + Engine.class.getName() + "\n");
-        return EngineProcess.start(
+        return new EngineProcess(
                 new EngineBuild(Checkout.ENGINES.engines().get(0), folder, Optional.of(args)),
                 List.of("-Xmx64m"),
                 folder,

@@ -25,14 +25,13 @@ class KafkaPropertiesTest {
     void aSinglePropertyWinsOverTheFile() throws IOException {
         Path file = file("security.protocol=SSL\nssl.truststore.location = /a/b\n");
 
-        assertThat(KafkaProperties.merge(file, Map.of("security.protocol", "SASL_SSL"))
-                        .values())
+        assertThat(new KafkaProperties(file, Map.of("security.protocol", "SASL_SSL")).values())
                 .isEqualTo(Map.of("security.protocol", "SASL_SSL", "ssl.truststore.location", "/a/b"));
     }
 
     @Test
     void withoutAFileOnlyTheSinglePropertiesCount() {
-        assertThat(KafkaProperties.merge(null, Map.of("a", "1")).values()).isEqualTo(Map.of("a", "1"));
+        assertThat(new KafkaProperties(null, Map.of("a", "1")).values()).isEqualTo(Map.of("a", "1"));
     }
 
     @Test
@@ -40,7 +39,7 @@ class KafkaPropertiesTest {
         Path file = file(
                 "# comment\n\n! comment\nsasl.jaas.config=Module required \\\n    user=\"a\\\\b\";\nssl.key.password : p\\u00e4\n");
 
-        assertThat(KafkaProperties.merge(file, Map.of()).values())
+        assertThat(new KafkaProperties(file, Map.of()).values())
                 .isEqualTo(Map.of("sasl.jaas.config", "Module required user=\"a\\b\";", "ssl.key.password", "p\u00e4"));
     }
 
@@ -49,14 +48,14 @@ class KafkaPropertiesTest {
         Path file = file("a=1\\\n2\nnonsense\n");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> KafkaProperties.merge(file, Map.of()))
+                .isThrownBy(() -> new KafkaProperties(file, Map.of()))
                 .withMessage(file + ":3: expected KEY=VALUE, got 'nonsense'");
     }
 
     @Test
     void aValueWithoutAKeyIsNoProperty() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> KafkaProperties.merge(null, Map.of("", "x")))
+                .isThrownBy(() -> new KafkaProperties(null, Map.of("", "x")))
                 .withMessage("--kafka-property: expected KEY=VALUE, got a value without a key");
     }
 
@@ -65,7 +64,7 @@ class KafkaPropertiesTest {
         Path file = file("a=1\nb=\\u12\n");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> KafkaProperties.merge(file, Map.of()))
+                .isThrownBy(() -> new KafkaProperties(file, Map.of()))
                 .withMessageStartingWith(file + ":2: ");
     }
 
@@ -74,7 +73,7 @@ class KafkaPropertiesTest {
         Path file = folder.resolve("missing");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> KafkaProperties.merge(file, Map.of()))
+                .isThrownBy(() -> new KafkaProperties(file, Map.of()))
                 .withMessageContaining("cannot read " + file);
     }
 
@@ -83,11 +82,11 @@ class KafkaPropertiesTest {
         Path file = file("a=1\ngroup.id=mine\n");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> KafkaProperties.merge(null, Map.of("bootstrap.servers", "h:1")))
+                .isThrownBy(() -> new KafkaProperties(null, Map.of("bootstrap.servers", "h:1")))
                 .withMessage(
                         "--kafka-property: the benchmark sets 'bootstrap.servers' itself: use --bootstrap-servers");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> KafkaProperties.merge(file, Map.of()))
+                .isThrownBy(() -> new KafkaProperties(file, Map.of()))
                 .withMessageStartingWith(file + ":2: the benchmark sets 'group.id' itself");
     }
 
@@ -95,7 +94,7 @@ class KafkaPropertiesTest {
     void aFileAsEditorsLeaveItLosesNoProperty() throws IOException {
         Path file = file("\uFEFFacks=all  \r\nlinger.ms=7\r\n");
 
-        assertThat(KafkaProperties.merge(file, Map.of()).values()).isEqualTo(Map.of("acks", "all", "linger.ms", "7"));
+        assertThat(new KafkaProperties(file, Map.of()).values()).isEqualTo(Map.of("acks", "all", "linger.ms", "7"));
     }
 
     @Test
@@ -104,7 +103,7 @@ class KafkaPropertiesTest {
             Path file = Files.writeString(folder.resolve("client.properties"), "acks=all\n", charset);
 
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> KafkaProperties.merge(file, Map.of()))
+                    .isThrownBy(() -> new KafkaProperties(file, Map.of()))
                     .withMessage("--kafka-config: cannot read " + file + ": it is text in UTF-16: save it as UTF-8");
         }
     }
@@ -124,7 +123,7 @@ class KafkaPropertiesTest {
     void whatAClientOfKafkaRefusesIsSaidInItsWords(String name, String value, String words) {
         Map<String, String> properties = new HashMap<>(Map.of(name, value));
         properties.putIfAbsent("security.protocol", name.startsWith("ssl.") ? "SSL" : "PLAINTEXT");
-        KafkaProperties given = KafkaProperties.merge(null, properties);
+        KafkaProperties given = new KafkaProperties(null, properties);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> given.check("127.0.0.1:1", Map.of("enable.idempotence", "true")))
@@ -136,21 +135,21 @@ class KafkaPropertiesTest {
         Path file = file("acks=all\nlinger.ms=5\nenable.idempotence=perhaps\n");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> KafkaProperties.merge(file, Map.of()).check("127.0.0.1:1", Map.of()))
+                .isThrownBy(() -> new KafkaProperties(file, Map.of()).check("127.0.0.1:1", Map.of()))
                 .withMessageStartingWith(file + ":3: Kafka says: Invalid value perhaps");
     }
 
     @Test
     void anAddressThatIsNoneIsSaidBeforeAnythingIsStarted() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> KafkaProperties.merge(null, Map.of()).check("localhost", Map.of()))
+                .isThrownBy(() -> new KafkaProperties(null, Map.of()).check("localhost", Map.of()))
                 .withMessage("--bootstrap-servers: Kafka says: Invalid url in bootstrap.servers: localhost");
     }
 
     @Test
     void anUnknownPropertyIsWarnedOfWithTheNearestName() throws IOException {
         Path file = file("fetch.mn.bytes=1\nmy.plugin.setting=1\n");
-        KafkaProperties given = KafkaProperties.merge(file, Map.of("linger.mss", "1", "sasl.jaas.config", "x"));
+        KafkaProperties given = new KafkaProperties(file, Map.of("linger.mss", "1", "sasl.jaas.config", "x"));
 
         assertThat(given.unknown())
                 .containsExactly(
