@@ -21,16 +21,17 @@ import org.keyedstatebench.result.TrialTrace;
  *
  * @param trial that left it
  * @param trace as read
+ * @param look of its variant
  * @param zero epoch milliseconds at which the window opened, or the trace began if there was no window
  * @param windowSeconds length of the window, 0 for none
  */
-record AlignedTrace(TrialResult trial, TrialTrace trace, long zero, double windowSeconds) {
+record AlignedTrace(TrialResult trial, TrialTrace trace, Look look, long zero, double windowSeconds) {
 
     static final Axis SECONDS = Axis.linear("seconds since the window opened");
 
-    static List<AlignedTrace> of(List<TrialResult> trials, RunTraces traces) {
+    static List<AlignedTrace> of(List<TrialResult> trials, RunTraces traces, VariantLooks looks) {
         return trials.stream()
-                .flatMap(trial -> traces.of(trial).map(trace -> of(trial, trace)).stream())
+                .flatMap(trial -> traces.of(trial).map(trace -> of(trial, trace, looks.of(trial.variant()))).stream())
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -42,14 +43,14 @@ record AlignedTrace(TrialResult trial, TrialTrace trace, long zero, double windo
                 .toList();
     }
 
-    private static Optional<AlignedTrace> of(TrialResult trial, TrialTrace trace) {
+    private static Optional<AlignedTrace> of(TrialResult trial, TrialTrace trace, Look look) {
         if (trace.slices().isEmpty()) {
             return Optional.empty();
         }
         long began = trace.slices().get(0).from();
         TrialResult.Window window = window(trial, trace).orElse(new TrialResult.Window(began, began));
         double seconds = (window.toMs() - window.fromMs()) / 1000.0;
-        return Optional.of(new AlignedTrace(trial, trace, window.fromMs(), seconds));
+        return Optional.of(new AlignedTrace(trial, trace, look, window.fromMs(), seconds));
     }
 
     /**
@@ -74,13 +75,12 @@ record AlignedTrace(TrialResult trial, TrialTrace trace, long zero, double windo
     /** A figure of each trial second by second, all trials over each other, with a table of the same. */
     static Plot plot(
             List<AlignedTrace> traces,
-            VariantLooks looks,
             String id,
             String finding,
             Axis y,
             String caption,
             Function<AlignedTrace, NavigableMap<Double, Double>> values) {
-        Lines lines = lines(traces, y, each(traces, looks, values));
+        Lines lines = lines(traces, y, each(traces, values));
         Table table = lines.columns(ReportModel.BY_SECOND).table(caption, lines.xs());
         return new Plot(id, Words.of("plots." + id), finding, lines, table);
     }
@@ -95,16 +95,13 @@ record AlignedTrace(TrialResult trial, TrialTrace trace, long zero, double windo
     }
 
     /** A line for each trial, of which the first one of a variant bears its name. */
-    static List<Line> each(
-            List<AlignedTrace> traces,
-            VariantLooks looks,
-            Function<AlignedTrace, NavigableMap<Double, Double>> values) {
+    static List<Line> each(List<AlignedTrace> traces, Function<AlignedTrace, NavigableMap<Double, Double>> values) {
         Set<String> named = new HashSet<>();
         return traces.stream()
                 .map(one -> new Line(
                         named.add(one.variant()) ? one.variant() : "",
                         one.variant() + ", trial " + one.trial().order(),
-                        looks.of(one.variant()),
+                        one.look(),
                         Weight.MEDIUM,
                         values.apply(one)))
                 .toList();

@@ -57,12 +57,12 @@ final class CostSection {
                 : "the measured window of "
                         + Durations.format(run.scenario().timing().duration());
         List<VariantSummary> variants = comparison.variants();
-        List<AlignedTrace> traced = AlignedTrace.timed(AlignedTrace.of(run.trials(), traces));
+        List<AlignedTrace> traced = AlignedTrace.timed(AlignedTrace.of(run.trials(), traces, looks));
         List<Block> blocks = new ArrayList<>();
         blocks.add(Columns.ofMetrics("cost.rates", variants, window));
         perEvent(variants, looks).ifPresent(blocks::add);
         if (!traced.isEmpty()) {
-            blocks.add(cores(traced, looks));
+            blocks.add(cores(traced));
         }
         blocks.add(Columns.ofMetrics(
                 "cost.others",
@@ -72,7 +72,7 @@ final class CostSection {
                 Figures.percent(Disturbance.MOST_STOLEN_SHARE)));
         blocks.add(Columns.ofMetrics("cost.memory", variants));
         if (!traced.isEmpty()) {
-            blocks.add(memory(traced, looks));
+            blocks.add(memory(traced));
         }
         return new Section("cost", "Throughput, CPU, memory", blocks);
     }
@@ -110,14 +110,14 @@ final class CostSection {
         return Figures.of(perEvent(variant), Metric.ENGINE_CPU_PER_EVENT.unit()) + " (" + variant.name() + ")";
     }
 
-    private static Plot cores(List<AlignedTrace> traces, VariantLooks looks) {
+    private static Plot cores(List<AlignedTrace> traces) {
         Function<AlignedTrace, NavigableMap<Double, Double>> values = aligned -> aligned.growth(
                 point -> point.engine() == null ? Double.NaN : point.engine().cpuSeconds());
         String finding = Words.of("cost.cores", highest(traces, values));
-        return AlignedTrace.plot(traces, looks, "cpu-cores", finding, Axis.linear("cores busy"), "Cores busy", values);
+        return AlignedTrace.plot(traces, "cpu-cores", finding, Axis.linear("cores busy"), "Cores busy", values);
     }
 
-    private static Plot memory(List<AlignedTrace> traces, VariantLooks looks) {
+    private static Plot memory(List<AlignedTrace> traces) {
         Function<AlignedTrace, NavigableMap<Double, Double>> values = aligned -> aligned.byPoint(
                 point -> point.engine() == null || point.engine().rssBytes() == 0
                         ? Double.NaN
@@ -129,7 +129,7 @@ final class CostSection {
                 .toList();
         String beside = others.isEmpty() ? "" : "; over whole trials, " + Sentences.list(others);
         String finding = Words.of("cost.resident", highest(traces, values), beside);
-        return AlignedTrace.plot(traces, looks, "rss", finding, Axis.linear("RSS (MiB)"), "RSS (MiB)", values);
+        return AlignedTrace.plot(traces, "rss", finding, Axis.linear("RSS (MiB)"), "RSS (MiB)", values);
     }
 
     private static Optional<String> peak(List<AlignedTrace> traces, Function<Timeline.Point, Timeline.Use> process) {

@@ -60,12 +60,12 @@ final class LatencyHeatMap {
         }
     }
 
-    static Plot of(AlignedTrace aligned, Bins bins, String trial, Look look) {
+    static Plot of(AlignedTrace aligned, Bins bins, String trial) {
         LatencyHeatMap map = new LatencyHeatMap(aligned, bins);
         HeatMap drawing = new HeatMap(
                 AlignedTrace.SECONDS,
                 Axis.log("latency"),
-                look,
+                aligned.look(),
                 map.columns,
                 bins.rows(),
                 map.paths(),

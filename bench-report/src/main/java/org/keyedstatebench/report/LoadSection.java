@@ -23,21 +23,21 @@ final class LoadSection {
             return new Section("load", "Load", new Paragraph("No trial came as far as to measure its rate."));
         }
         List<Block> blocks = new ArrayList<>();
-        List<AlignedTrace> all = AlignedTrace.of(measured, traces);
+        List<AlignedTrace> all = AlignedTrace.of(measured, traces, looks);
         List<AlignedTrace> timed = AlignedTrace.timed(all);
         if (timed.isEmpty()) {
             blocks.add(new Paragraph(rateFinding(measured)));
             blocks.add(table(measured));
             blocks.add(new Paragraph("Rate and backlog second by second are not at hand for this run."));
         } else {
-            blocks.add(rate(timed, looks, measured));
-            blocks.add(backlog(timed, looks));
+            blocks.add(rate(timed, measured));
+            blocks.add(backlog(timed));
         }
         List<AlignedTrace> late = all.stream()
                 .filter(aligned -> aligned.trial().latenessNs() != null)
                 .toList();
         if (!late.isEmpty()) {
-            blocks.add(lateness(late, looks));
+            blocks.add(lateness(late));
         }
         return new Section("load", "Load: rate, backlog, lateness", blocks);
     }
@@ -57,12 +57,10 @@ final class LoadSection {
     }
 
     /** With what was asked for as a line of its own. */
-    private static Plot rate(List<AlignedTrace> traces, VariantLooks looks, List<TrialResult> measured) {
+    private static Plot rate(List<AlignedTrace> traces, List<TrialResult> measured) {
         Axis y = Axis.linear("sent (events/s)");
         List<Line> each = AlignedTrace.each(
-                traces,
-                looks,
-                aligned -> aligned.growth(point -> point.sent() == 0 ? Double.NaN : (double) point.sent()));
+                traces, aligned -> aligned.growth(point -> point.sent() == 0 ? Double.NaN : (double) point.sent()));
         Line offered = new Line("offered", "", VariantLooks.neutral(), Weight.GUIDE, new TreeMap<>());
         for (double second : AlignedTrace.lines(traces, y, each).xs()) {
             offered.values().put(second, measured.get(0).throughput().offeredPerSecond());
@@ -73,7 +71,7 @@ final class LoadSection {
         return new Plot("sent-rate", Words.of("plots.sent-rate"), rateFinding(measured), drawn, table(measured));
     }
 
-    private static Plot backlog(List<AlignedTrace> traces, VariantLooks looks) {
+    private static Plot backlog(List<AlignedTrace> traces) {
         AlignedTrace highest = traces.stream()
                 .max(Comparator.comparingLong(LoadSection::highestBacklog))
                 .orElseThrow();
@@ -81,7 +79,6 @@ final class LoadSection {
         TrialResult trial = highest.trial();
         return AlignedTrace.plot(
                 traces,
-                looks,
                 "backlog",
                 Words.of("load.backlog", most, trial.order(), trial.variant()),
                 Axis.log("backlog (events)"),
@@ -98,7 +95,7 @@ final class LoadSection {
                 .orElse(0);
     }
 
-    private static Plot lateness(List<AlignedTrace> traces, VariantLooks looks) {
+    private static Plot lateness(List<AlignedTrace> traces) {
         TrialResult latest = traces.stream()
                 .map(AlignedTrace::trial)
                 .max(Comparator.comparingLong(trial -> trial.latenessNs().p99()))
@@ -106,7 +103,6 @@ final class LoadSection {
         String p99 = Figures.time((double) latest.latenessNs().p99());
         return AlignedTrace.plot(
                 traces,
-                looks,
                 "lateness",
                 Words.of("load.lateness", p99, latest.order(), latest.variant()),
                 Axis.log("lateness p99 (ms)"),

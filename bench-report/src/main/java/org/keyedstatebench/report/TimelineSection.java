@@ -31,19 +31,19 @@ final class TimelineSection {
                 run.trials().stream()
                         .filter(trial -> trial.status() == TrialStatus.VALID)
                         .toList(),
-                traces);
+                traces,
+                looks);
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph(Words.of(all.isEmpty() ? "timeline.none" : "timeline.intro")));
         // One scale for all, or two pictures could not be compared.
         LatencyHeatMap.Bins bins = LatencyHeatMap.Bins.of(all);
         for (Variant variant : run.scenario().variants()) {
-            Look look = looks.of(variant.name());
             List<AlignedTrace> trials = all.stream()
                     .filter(aligned -> aligned.trial().variant().equals(variant.name()))
                     .toList();
             List<Block> plots = trials.stream()
                     .flatMap(aligned -> Stream.<Block>of(
-                            percentiles(aligned, bins, look), LatencyHeatMap.of(aligned, bins, title(aligned), look)))
+                            percentiles(aligned, bins), LatencyHeatMap.of(aligned, bins, title(aligned))))
                     .toList();
             blocks.addAll(plots.subList(0, Math.min(PLOTS_OF_A_TRIAL, plots.size())));
             if (trials.size() > 1) {
@@ -57,7 +57,7 @@ final class TimelineSection {
         return new Section("timeline", "Latency over time", blocks);
     }
 
-    private static Plot percentiles(AlignedTrace aligned, LatencyHeatMap.Bins bins, Look look) {
+    private static Plot percentiles(AlignedTrace aligned, LatencyHeatMap.Bins bins) {
         NavigableMap<Double, Double> counts =
                 aligned.bySlice(slice -> (double) slice.latency().count());
         List<Mark> marks = marks(aligned);
@@ -68,10 +68,10 @@ final class TimelineSection {
                         TrialTrace.binStart(bins.low()) / Figures.NANOS_PER_MILLI,
                         TrialTrace.binStart(bins.high() + 1) / Figures.NANOS_PER_MILLI),
                 List.of(
-                        line("p50", look.hue(), 0, aligned, Percentiles::p50),
-                        line("p90", look.hue(), 1, aligned, Percentiles::p90),
-                        line("p99", look.hue(), 2, aligned, Percentiles::p99),
-                        line("max", look.hue(), 3, aligned, Percentiles::max)),
+                        line("p50", 0, aligned, Percentiles::p50),
+                        line("p90", 1, aligned, Percentiles::p90),
+                        line("p99", 2, aligned, Percentiles::p99),
+                        line("max", 3, aligned, Percentiles::max)),
                 marks);
         return new Plot(
                 "timeline-" + aligned.trial().order(),
@@ -83,13 +83,12 @@ final class TimelineSection {
                         .table(title(aligned) + ": each second", lines.xs()));
     }
 
-    private static Line line(
-            String name, int hue, int pattern, AlignedTrace aligned, ToLongFunction<Percentiles> percentile) {
+    private static Line line(String name, int pattern, AlignedTrace aligned, ToLongFunction<Percentiles> percentile) {
         NavigableMap<Double, Double> millis =
                 aligned.bySlice(slice -> slice.latency().count() == 0
                         ? Double.NaN
                         : percentile.applyAsLong(slice.latency()) / Figures.NANOS_PER_MILLI);
-        return new Line(name, name + " (ms)", new Look(hue, pattern), Weight.BOLD, millis);
+        return new Line(name, name + " (ms)", new Look(aligned.look().hue(), pattern), Weight.BOLD, millis);
     }
 
     private static String title(AlignedTrace aligned) {

@@ -11,7 +11,11 @@ class AlignedTraceTest {
 
     private static AlignedTrace aligned(RunFixture fixture) {
         RunResult run = fixture.defaultVariants().valid("flink-hashmap", 1, 4.5).build();
-        return AlignedTrace.of(run.trials(), Traces.of(run)).get(0);
+        return AlignedTrace.of(
+                        run.trials(),
+                        Traces.of(run),
+                        new VariantLooks(run.scenario().variants()))
+                .get(0);
     }
 
     @Test
