@@ -15,4 +15,22 @@ public interface Counter {
      * @throws Exception if the job fails
      */
     void run(JobSpec spec, SignalWriter signals, StopRequest stop) throws Exception;
+
+    /**
+     * Reaches the cluster that the job would run on, and the brokers; signals cluster, and runs nothing.
+     *
+     * @throws Exception if something is out of reach or does not fit, with one sentence of what
+     */
+    default void check(JobSpec spec, SignalWriter signals, StopRequest stop) throws Exception {
+        throw new IllegalArgumentException("this engine runs in its own process only: there is no cluster to check");
+    }
+
+    /**
+     * Removes the folder of {@code state.checkpoints} with all that is in it; a folder that is not there is none that must go.
+     *
+     * @throws Exception if it is still there
+     */
+    default void removeCheckpoints(JobSpec spec) throws Exception {
+        throw new IllegalArgumentException("this engine keeps no checkpoints elsewhere");
+    }
 }

@@ -44,13 +44,36 @@ import picocli.CommandLine.Option;
 public final class CounterOptions {
 
     /** What an engine takes when nothing is said. */
-    public record Defaults(String stateBackend, Trigger trigger, Emission emission) {}
+    public record Defaults(String stateBackend, Trigger trigger, Emission emission, int parallelism) {
+
+        /** With two parallel tasks of each stage. */
+        public Defaults(String stateBackend, Trigger trigger, Emission emission) {
+            this(stateBackend, trigger, emission, 2);
+        }
+    }
+
+    /** What is wanted of a counter. */
+    enum Task {
+        RUN,
+        CHECK,
+        REMOVE_CHECKPOINTS
+    }
 
     @Option(
             names = "--spec",
             paramLabel = "FILE",
-            description = "Job specification (JSON) of the harness; no other option then.")
+            description = "Job specification (JSON) of the harness; no other option then but the next two.")
     private Path specFile;
+
+    @Option(
+            names = "--check",
+            description = "Reaches the cluster and Kafka of --spec, says what is there, runs nothing.")
+    private boolean check;
+
+    @Option(
+            names = "--remove-checkpoints",
+            description = "Removes the folder of state.checkpoints of --spec, runs nothing.")
+    private boolean removeCheckpoints;
 
     @Option(
             names = "--bootstrap-servers",
@@ -133,6 +156,13 @@ public final class CounterOptions {
     private Path stateDir;
 
     @Option(
+            names = "--checkpoints",
+            paramLabel = "URI",
+            description =
+                    "Folder for checkpoints in a store that every process of the job reaches (default: --state-dir).")
+    private String checkpoints;
+
+    @Option(
             names = "--watermark",
             paramLabel = "T",
             description = "How late events may be, by produced_at (default: no watermark).")
@@ -141,8 +171,8 @@ public final class CounterOptions {
     @Option(
             names = "--parallelism",
             paramLabel = "N",
-            description = "Parallel tasks of each stage (default: ${DEFAULT-VALUE}).")
-    private int parallelism = 2;
+            description = "Parallel tasks of each stage (default: 2, or what the engine's own tool was told).")
+    private Integer parallelism;
 
     @Option(
             names = "--set",
@@ -158,6 +188,7 @@ public final class CounterOptions {
 
     private final Defaults defaults;
     private Path temporaryState;
+    private JobSpec spec;
 
     CounterOptions(Defaults defaults) {
         this.defaults = defaults;
@@ -169,6 +200,33 @@ public final class CounterOptions {
 
     boolean underHarness() {
         return specFile != null;
+    }
+
+    /** The job that is asked for. */
+    public JobSpec spec() {
+        return spec;
+    }
+
+    /** Whether somebody has said where checkpoints are to be. */
+    public boolean namesCheckpoints() {
+        return temporaryState == null || checkpoints != null;
+    }
+
+    /** @throws IllegalArgumentException if the options contradict each other or the specification file is wrong */
+    void resolve(String engine, Map<String, String> environment) {
+        task();
+        spec = toSpec(engine, environment);
+    }
+
+    /** @throws IllegalArgumentException if the options contradict each other */
+    Task task() {
+        if (check && removeCheckpoints) {
+            throw new IllegalArgumentException("--check and --remove-checkpoints are two things: ask for one of them");
+        }
+        if ((check || removeCheckpoints) && specFile == null) {
+            throw new IllegalArgumentException((check ? "--check" : "--remove-checkpoints") + " needs --spec FILE");
+        }
+        return check ? Task.CHECK : removeCheckpoints ? Task.REMOVE_CHECKPOINTS : Task.RUN;
     }
 
     /**
@@ -203,9 +261,10 @@ public final class CounterOptions {
                         guarantee,
                         null,
                         asyncState,
-                        true),
+                        true,
+                        checkpoints),
                 delay,
-                parallelism,
+                parallelism == null ? defaults.parallelism() : parallelism,
                 engineConfig);
     }
 
@@ -254,7 +313,7 @@ public final class CounterOptions {
     }
 
     /** Removes the folder that stood in for --state-dir, if there was none. Only after the job has ended. */
-    void removeTemporaryState() {
+    public void removeTemporaryState() {
         if (temporaryState != null && !TemporaryFolders.delete(temporaryState)) {
             System.err.println("cannot remove " + temporaryState);
         }

@@ -2,6 +2,7 @@ package org.keyedstatebench.process;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -50,23 +51,7 @@ public final class CounterProcess {
             System.err.println(engine + "-counter: " + complaint);
             System.exit(FAILED);
         });
-        CounterOptions options = new CounterOptions(defaults);
-        CommandLine commandLine =
-                new CommandLine(options).setCommandName(engine + "-counter").setCaseInsensitiveEnumValuesAllowed(true);
-        JobSpec spec;
-        try {
-            commandLine.parseArgs(args);
-            if (options.helpRequested()) {
-                commandLine.usage(System.out);
-                System.exit(OK);
-            }
-            spec = options.toSpec(engine, System.getenv());
-        } catch (CommandLine.ParameterException | IllegalArgumentException e) {
-            System.err.println(engine + "-counter: " + e.getMessage());
-            System.err.println("Try --help.");
-            System.exit(USAGE);
-            return;
-        }
+        CounterOptions options = options(engine, defaults, args);
         boolean underHarness = options.underHarness();
         PrintStream out = System.out;
         if (underHarness) {
@@ -76,15 +61,44 @@ public final class CounterProcess {
         if (underHarness) {
             process.stopAtEndOfInput();
         }
-        System.exit(process.run(spec, options));
+        System.exit(process.run(options));
     }
 
-    private int run(JobSpec spec, CounterOptions options) {
+    /**
+     * Reads the command line of a counter, also of one that an engine's own tool starts; ends this process where there is nothing to
+     * run: with {@value #OK} after help, with {@value #USAGE} when an option or the specification is wrong.
+     */
+    public static CounterOptions options(String engine, CounterOptions.Defaults defaults, String[] args) {
+        CounterOptions options = new CounterOptions(defaults);
+        CommandLine commandLine =
+                new CommandLine(options).setCommandName(engine + "-counter").setCaseInsensitiveEnumValuesAllowed(true);
+        try {
+            commandLine.parseArgs(args);
+            if (options.helpRequested()) {
+                commandLine.usage(System.out);
+                System.exit(OK);
+            }
+            options.resolve(engine, System.getenv());
+        } catch (CommandLine.ParameterException | IllegalArgumentException e) {
+            System.err.println(engine + "-counter: " + e.getMessage());
+            System.err.println("Try --help.");
+            System.exit(USAGE);
+        }
+        return options;
+    }
+
+    private int run(CounterOptions options) {
+        JobSpec spec = options.spec();
+        CounterOptions.Task task = options.task();
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndAwait(ended), "stop-on-shutdown"));
         JvmWatch.signalPauses(signals);
         try {
-            counter.run(spec, signals, stop);
+            switch (task) {
+                case RUN -> counter.run(spec, signals, stop);
+                case CHECK -> counter.check(spec, signals, stop);
+                case REMOVE_CHECKPOINTS -> removeCheckpoints(spec);
+            }
             return OK;
         } catch (UnsupportedJobException e) {
             signals.write(e.signal());
@@ -97,12 +111,25 @@ public final class CounterProcess {
             // say the same of bytes that came in.
             boolean misused = e instanceof IllegalArgumentException && e.getMessage() != null && !signals.isReady();
             signals.write(new Signal.Failed(misused ? firstLine(e.getMessage()) : oneLine(e)));
-            return misused ? USAGE : FAILED;
+            return misused && task == CounterOptions.Task.RUN ? USAGE : FAILED;
         } finally {
             // Only now: until here the job may still write its last checkpoint.
             options.removeTemporaryState();
             ended.countDown();
         }
+    }
+
+    private void removeCheckpoints(JobSpec spec) throws Exception {
+        String folder = spec.state().checkpoints();
+        if (folder == null) {
+            throw new IllegalArgumentException("state.checkpoints is not said: there is no folder to remove");
+        }
+        String path = URI.create(folder).getPath();
+        if (path == null || path.replace("/", "").isEmpty()) {
+            throw new IllegalArgumentException("state.checkpoints is '" + folder
+                    + "', which is a whole store and no folder of a job: nothing was removed");
+        }
+        counter.removeCheckpoints(spec);
     }
 
     private void stopAndAwait(CountDownLatch ended) {

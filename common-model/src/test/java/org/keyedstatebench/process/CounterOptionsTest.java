@@ -109,4 +109,32 @@ class CounterOptionsTest {
         }
         assertThat(Durations.format(Duration.ofSeconds(60))).isEqualTo("1m");
     }
+
+    @Test
+    void anEnginesOwnToolDecidesParallelismUnlessItIsSaid() {
+        var told = new CounterOptions.Defaults("hashmap", Trigger.PER_RECORD, Emission.PER_EVENT, 4);
+        String state = folder.toString();
+        assertThat(parse(told, Map.of(), "--state-dir", state).parallelism()).isEqualTo(4);
+        assertThat(parse(told, Map.of(), "--state-dir", state, "--parallelism", "3")
+                        .parallelism())
+                .isEqualTo(3);
+        assertThat(parse(PER_RECORD, Map.of(), "--state-dir", state).parallelism())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aFolderThatStandsInForNoneIsNoFolderForCheckpoints() {
+        CounterOptions options = new CounterOptions(PER_RECORD);
+        options.resolve("test", Map.of());
+        assertThat(options.namesCheckpoints()).isFalse();
+        options.removeTemporaryState();
+        assertThat(Path.of(options.spec().state().directory())).doesNotExist();
+    }
+
+    @Test
+    void aCheckNeedsASpecification() {
+        CounterOptions options = new CounterOptions(PER_RECORD);
+        new CommandLine(options).parseArgs("--check");
+        assertThatThrownBy(() -> options.resolve("test", Map.of())).hasMessage("--check needs --spec FILE");
+    }
 }

@@ -57,13 +57,30 @@ class CounterProcessTest {
     private Path folder;
 
     private Process start(String job) throws Exception {
+        return start(job, null);
+    }
+
+    private Process start(String job, String checkpoints, String... further) throws Exception {
         CounterOptions options =
                 new CounterOptions(new CounterOptions.Defaults("heap", Trigger.PER_RECORD, Emission.PER_EVENT));
-        new picocli.CommandLine(options).parseArgs("--state-dir", folder.toString());
+        List<String> given = new java.util.ArrayList<>(List.of("--state-dir", folder.toString()));
+        if (checkpoints != null) {
+            given.addAll(List.of("--checkpoints", checkpoints));
+        }
+        new picocli.CommandLine(options).parseArgs(given.toArray(String[]::new));
         String json = options.toSpec("obedient", Map.of()).toJson().replace("obedient-counter", job);
         Path spec = Files.writeString(folder.resolve("job.json"), json);
         assertThat(JobSpec.read(spec).name()).isEqualTo(job);
-        return java("--spec", spec.toString());
+        List<String> args = new java.util.ArrayList<>(List.of("--spec", spec.toString()));
+        args.addAll(List.of(further));
+        return java(args.toArray(String[]::new));
+    }
+
+    private String refusal(String checkpoints, String task) throws Exception {
+        Process process = start("run", checkpoints, task);
+        String reason = ((Signal.Failed) Signal.fromJson(output(process)).orElseThrow()).reason();
+        assertThat(process.waitFor()).isEqualTo(CounterProcess.FAILED);
+        return reason;
     }
 
     private Process java(String... args) throws Exception {
@@ -157,5 +174,14 @@ class CounterProcessTest {
                 .contains("--bootstrap-servers")
                 .contains("Exit codes");
         assertThat(process.waitFor()).isEqualTo(CounterProcess.OK);
+    }
+
+    @Test
+    void whatACounterCannotCheckOrRemoveIsToldInASignalAndExitCode1() throws Exception {
+        assertThat(refusal(null, "--check")).contains("this engine runs in its own process only");
+        assertThat(refusal("file:///a/job", "--remove-checkpoints"))
+                .contains("this engine keeps no checkpoints elsewhere");
+        assertThat(refusal("s3://bucket/", "--remove-checkpoints")).contains("a whole store and no folder of a job");
+        assertThat(refusal(null, "--remove-checkpoints")).contains("state.checkpoints is not said");
     }
 }
