@@ -2,11 +2,15 @@ package org.keyedstatebench.spark;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Arrays;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
+import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.State;
 
 /** Reads from a query's checkpoint which batches are complete: the only account that a restart believes, too. */
@@ -17,12 +21,32 @@ final class Checkpoint {
 
     /** @throws IllegalStateException if the job must not resume and the folder has something in it */
     Checkpoint(SparkSession session, State state) throws IOException {
-        Path folder = new Path(state.directory());
+        Path folder = folder(state);
         files = folder.getFileSystem(session.sparkContext().hadoopConfiguration());
         commits = new Path(folder, "commits");
         if (!state.resume() && list(folder).length > 0) {
             throw new IllegalStateException(
                     "the state folder " + folder + " is not empty and the job is not to resume: name an empty one");
+        }
+    }
+
+    /** As Hadoop writes it, not as a URI: its file systems do not decode what stands in one. */
+    static Path folder(State state) {
+        return new Path(URI.create(state.checkpointsUri()));
+    }
+
+    /**
+     * Removes the folder with all that is in it, if it is there.
+     *
+     * @throws IOException if it is still there
+     */
+    static void remove(JobSpec spec) throws IOException {
+        SparkConf conf = new SparkConf(false);
+        spec.engineConfig().forEach(conf::set);
+        Path folder = folder(spec.state());
+        FileSystem files = folder.getFileSystem(SparkHadoopUtil.get().newConfiguration(conf));
+        if (files.exists(folder) && !files.delete(folder, true)) {
+            throw new IOException("cannot remove the checkpoints in " + folder);
         }
     }
 

@@ -38,8 +38,12 @@ final class CounterSession implements AutoCloseable {
      *
      * @throws IllegalArgumentException if the configuration has unknown keys, or the state store is no such class
      */
-    static CounterSession start(JobSpec spec) throws IOException {
-        new ConfigKeys().check(TestDelay.without(spec.engineConfig()));
+    static CounterSession start(JobSpec spec, Workplace place) throws IOException {
+        Map<String, String> own = new LinkedHashMap<>(TestDelay.without(spec.engineConfig()));
+        new ConfigKeys().check(own);
+        if (spec.deployment() != null) {
+            own.remove(Workplace.MASTER);
+        }
         Map<String, Object> config = config(spec);
         Path scratch = Files.createTempDirectory("spark-counter-scratch-");
         // Spark may make folders in it again until the very end.
@@ -47,7 +51,8 @@ final class CounterSession implements AutoCloseable {
         try {
             config.put("spark.local.dir", scratch.toString());
             config.put("spark.sql.warehouse.dir", scratch.resolve("warehouse").toString());
-            config.putAll(TestDelay.without(spec.engineConfig()));
+            config.putAll(place.config());
+            config.putAll(own);
             return new CounterSession(SparkSession.builder().config(config).getOrCreate(), scratch);
         } catch (RuntimeException e) {
             TemporaryFolders.delete(scratch);
@@ -72,11 +77,8 @@ final class CounterSession implements AutoCloseable {
 
     private static Map<String, Object> config(JobSpec spec) {
         Map<String, Object> config = new LinkedHashMap<>();
-        config.put("spark.app.name", spec.name());
-        config.put("spark.master", "local[" + spec.parallelism() + "]");
-        config.put("spark.driver.host", "127.0.0.1");
-        config.put("spark.driver.bindAddress", "127.0.0.1");
-        config.put("spark.ui.enabled", "false");
+        // Spark's own tool may have named it.
+        config.put("spark.app.name", System.getProperty("spark.app.name", spec.name()));
         config.put(STORE, stateStore(spec.state()));
         if (spec.state().changelog() != null) {
             config.put(CHANGELOG, spec.state().changelog().toString());

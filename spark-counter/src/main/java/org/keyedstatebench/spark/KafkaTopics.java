@@ -25,12 +25,8 @@ final class KafkaTopics {
      * @throws IllegalStateException if not; the message says what to do
      */
     static void check(JobSpec spec) throws InterruptedException {
-        Map<String, Object> config = new HashMap<>(spec.kafka().clientProperties());
-        config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, spec.kafka().bootstrapServers());
-        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MS);
-        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MS);
         Set<Integer> wanted = spec.source().startOffsets().keySet();
-        try (Admin admin = Admin.create(config)) {
+        ask(spec, admin -> {
             Set<Integer> there = partitions(admin, spec.source().topic());
             if (!there.containsAll(wanted)) {
                 throw new IllegalStateException("topic '" + spec.source().topic() + "' has partitions " + there
@@ -39,6 +35,30 @@ final class KafkaTopics {
             if (spec.sink().kind() == SinkKind.KAFKA) {
                 partitions(admin, spec.sink().topic());
             }
+        });
+    }
+
+    /**
+     * Checks only that Kafka answers.
+     *
+     * @throws IllegalStateException if not
+     */
+    static void checkBrokers(JobSpec spec) throws InterruptedException {
+        ask(spec, admin -> admin.describeCluster().nodes().get());
+    }
+
+    @FunctionalInterface
+    private interface Question {
+        void put(Admin admin) throws InterruptedException, ExecutionException;
+    }
+
+    private static void ask(JobSpec spec, Question question) throws InterruptedException {
+        Map<String, Object> config = new HashMap<>(spec.kafka().clientProperties());
+        config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, spec.kafka().bootstrapServers());
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MS);
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MS);
+        try (Admin admin = Admin.create(config)) {
+            question.put(admin);
         } catch (KafkaException e) {
             throw unreachable(spec, e);
         } catch (ExecutionException e) {

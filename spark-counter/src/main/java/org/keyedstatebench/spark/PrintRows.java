@@ -2,6 +2,8 @@ package org.keyedstatebench.spark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.ForeachWriter;
 import org.apache.spark.sql.Row;
 
@@ -13,6 +15,11 @@ final class PrintRows extends ForeachWriter<Row> {
 
     private static final int VALUE = 1;
 
+    /** For micro-batches on a cluster, where each row would be shown by an executor, far from whoever looks. */
+    static void ofBatch(Dataset<Row> batch) {
+        batch.select("value").as(Encoders.BINARY()).collectAsList().forEach(PrintRows::print);
+    }
+
     @Override
     public boolean open(long partitionId, long epochId) {
         return true;
@@ -20,7 +27,11 @@ final class PrintRows extends ForeachWriter<Row> {
 
     @Override
     public void process(Row row) {
-        System.out.println(new String(row.<byte[]>getAs(VALUE), UTF_8));
+        print(row.getAs(VALUE));
+    }
+
+    private static void print(byte[] row) {
+        System.out.println(new String(row, UTF_8));
     }
 
     @Override

@@ -1,11 +1,13 @@
 package org.keyedstatebench.spark;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.utils.AppInfoParser;
+import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -18,6 +20,7 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.apache.spark.sql.streaming.Trigger;
+import org.keyedstatebench.job.DeploymentKind;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.JobSpec;
@@ -47,36 +50,78 @@ public final class SparkCounter implements Counter {
         Dataset<Row> open(SparkSession session, JobSpec spec);
     }
 
+    /** What is looked at before Spark is started. */
+    @FunctionalInterface
+    private interface Precondition {
+        void check(JobSpec spec) throws Exception;
+    }
+
     private final Records records;
+    private final Precondition precondition;
 
     SparkCounter(Records records) {
+        this(records, spec -> {});
+    }
+
+    private SparkCounter(Records records, Precondition precondition) {
         this.records = records;
+        this.precondition = precondition;
     }
 
     public static void main(String[] args) {
         var everyTenSeconds = org.keyedstatebench.job.Trigger.every(Duration.ofSeconds(10));
-        Counter counter = (spec, signals, stop) -> {
-            KafkaTopics.check(spec);
-            new SparkCounter(KafkaEnds::source).run(spec, signals, stop);
-        };
         CounterProcess.main(
-                "spark", new CounterOptions.Defaults("rocksdb", everyTenSeconds, Emission.PER_KEY), counter, args);
+                "spark",
+                new CounterOptions.Defaults("rocksdb", everyTenSeconds, Emission.PER_KEY),
+                new SparkCounter(KafkaEnds::source, KafkaTopics::check),
+                args);
+    }
+
+    @Override
+    public void check(JobSpec spec, SignalWriter signals, StopRequest stop) throws Exception {
+        if (spec.deployment() == null) {
+            throw new IllegalArgumentException("no deployment is said: there is no cluster to check");
+        }
+        JobJar.beside(SparkCounter.class);
+        if (spec.deployment().kind() == DeploymentKind.REMOTE) {
+            ForeignCluster.check(spec, signals);
+        }
+        KafkaTopics.checkBrokers(spec);
+    }
+
+    @Override
+    public void removeCheckpoints(JobSpec spec) throws IOException {
+        Checkpoint.remove(spec);
     }
 
     @Override
     public void run(JobSpec spec, SignalWriter signals, StopRequest stop) throws Exception {
+        precondition.check(spec);
         refuseExactlyOnce(spec);
         refuseAsynchronousState(spec);
         OrderlyShutdown shutdown = new OrderlyShutdown(stop);
-        try (CounterSession session = CounterSession.start(spec)) {
-            runIn(session.spark(), spec, signals, stop);
+        try (Workplace place = Workplace.of(spec, signals, stop)) {
+            runAt(place, spec, signals, stop);
         } finally {
             shutdown.jobHasEnded();
         }
     }
 
-    private void runIn(SparkSession session, JobSpec spec, SignalWriter signals, StopRequest stop) throws Exception {
+    private void runAt(Workplace place, JobSpec spec, SignalWriter signals, StopRequest stop) throws Exception {
+        try (CounterSession session = CounterSession.start(spec, place)) {
+            runIn(session.spark(), place, spec, signals, stop);
+        } catch (Exception | LinkageError e) {
+            place.explain();
+            throw e;
+        }
+    }
+
+    private void runIn(SparkSession session, Workplace place, JobSpec spec, SignalWriter signals, StopRequest stop)
+            throws Exception {
         Checkpoint checkpoint = new Checkpoint(session, spec.state());
+        if (!session.sparkContext().isLocal() && !(place instanceof OwnCluster)) {
+            CheckpointReach.check(session, Checkpoint.folder(spec.state()), Workplace.slots(spec));
+        }
         long before = checkpoint.newestBatch();
         MalformedRecords malformed = new MalformedRecords();
         session.sparkContext().register(malformed, "malformed");
@@ -84,9 +129,9 @@ public final class SparkCounter implements Counter {
         session.streams().addListener(listener);
 
         StreamingQuery query = start(session, spec, malformed);
-        signals.write(new Signal.Ready("spark", session.version(), settings(session, spec)));
+        signals.write(new Signal.Ready("spark", session.version(), settings(session, place, spec)));
         try {
-            awaitEnd(query, stop, spec.trigger().kind());
+            awaitEnd(query, place, stop, spec.trigger().kind());
         } catch (StreamingQueryException e) {
             Optional<UnsupportedJobException> refusal =
                     Refusal.whileRunning(spec, e, checkpoint.newestBatch() > before);
@@ -135,13 +180,11 @@ public final class SparkCounter implements Counter {
             DataStreamWriter<Row> writer = rows.writeStream()
                     .queryName(spec.name())
                     .outputMode(OutputMode.Update())
-                    .option("checkpointLocation", spec.state().directory())
+                    .option(
+                            "checkpointLocation",
+                            Checkpoint.folder(spec.state()).toString())
                     .trigger(trigger(spec));
-            return spec.sink().kind() == SinkKind.KAFKA
-                    ? writer.format(KafkaEnds.FORMAT)
-                            .options(KafkaEnds.sinkOptions(spec))
-                            .start()
-                    : writer.foreach(new PrintRows()).start();
+            return to(spec, writer, session.sparkContext().isLocal()).start();
         } catch (Exception | LinkageError e) {
             Optional<UnsupportedJobException> refusal = Refusal.atStart(spec, e);
             if (refusal.isPresent()) {
@@ -149,6 +192,19 @@ public final class SparkCounter implements Counter {
             }
             throw e;
         }
+    }
+
+    private static DataStreamWriter<Row> to(JobSpec spec, DataStreamWriter<Row> writer, boolean local) {
+        if (spec.sink().kind() == SinkKind.KAFKA) {
+            return writer.format(KafkaEnds.FORMAT).options(KafkaEnds.sinkOptions(spec));
+        }
+        return local || !inBatches(spec.trigger().kind())
+                ? writer.foreach(new PrintRows())
+                : writer.foreachBatch((VoidFunction2<Dataset<Row>, Long>) (batch, id) -> PrintRows.ofBatch(batch));
+    }
+
+    private static boolean inBatches(TriggerKind trigger) {
+        return trigger == TriggerKind.PROCESSING_TIME || trigger == TriggerKind.AVAILABLE_NOW;
     }
 
     private static Trigger trigger(JobSpec spec) {
@@ -163,15 +219,16 @@ public final class SparkCounter implements Counter {
         };
     }
 
-    private static void awaitEnd(StreamingQuery query, StopRequest stop, TriggerKind trigger)
+    private static void awaitEnd(StreamingQuery query, Workplace place, StopRequest stop, TriggerKind trigger)
             throws StreamingQueryException, TimeoutException, InterruptedException {
         while (!stop.isRequested()) {
             if (query.awaitTermination(STOP_CHECK.toMillis())) {
                 return;
             }
+            place.failIfBroken();
         }
         // The batches of other triggers last for minutes, or there are none.
-        if (trigger == TriggerKind.PROCESSING_TIME || trigger == TriggerKind.AVAILABLE_NOW) {
+        if (inBatches(trigger)) {
             awaitBatch(query);
         }
         query.stop();
@@ -197,7 +254,7 @@ public final class SparkCounter implements Counter {
         return last == null ? -1 : last.batchId();
     }
 
-    private static Map<String, String> settings(SparkSession session, JobSpec spec) {
+    private static Map<String, String> settings(SparkSession session, Workplace place, JobSpec spec) {
         Map<String, String> settings = new TreeMap<>();
         for (String key : new String[] {
             CounterSession.STORE,
@@ -215,6 +272,9 @@ public final class SparkCounter implements Counter {
                 CounterSession.CHANGELOG,
                 String.valueOf(RocksDBConf.apply(StateStoreConf.apply(conf)).enableChangelogCheckpointing()));
         settings.put("spark.master", session.sparkContext().master());
+        place.config()
+                .forEach((key, value) ->
+                        settings.put(key, session.sparkContext().conf().get(key, value)));
         settings.put("spark.sql.adaptive.enabled", "false (Spark switches it off for stateful queries)");
         settings.put("asyncProgressTrackingEnabled", "false");
         settings.put("checkpoint", "every micro-batch commits");

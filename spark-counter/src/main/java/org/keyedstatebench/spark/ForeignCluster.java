@@ -1,0 +1,124 @@
+package org.keyedstatebench.spark;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.TestDelay;
+import org.keyedstatebench.process.SignalWriter;
+import org.keyedstatebench.process.Worker;
+import org.keyedstatebench.signal.Signal;
+
+/**
+ * Somebody else's cluster: nothing of it is started or stopped. The driver is this process, so that the application ends with it,
+ * however it ends: master and executors notice that its connections are gone.
+ */
+final class ForeignCluster implements Workplace {
+
+    private static final String STANDALONE = "spark://";
+    private static final long EVERY_MS = 1_000;
+
+    /** Of no network at all (RFC 5737): the way there is the way out. */
+    private static final String ANYWHERE = "192.0.2.1";
+
+    private final Map<String, String> config;
+    private final Worker reporter;
+
+    private ForeignCluster(Map<String, String> config, Worker reporter) {
+        this.config = config;
+        this.reporter = reporter;
+    }
+
+    /**
+     * Makes sure that the job can run there.
+     *
+     * @throws IllegalArgumentException if nobody answers, it is of another version, or has too few free slots
+     */
+    static ForeignCluster of(JobSpec spec, SignalWriter signals) throws IOException {
+        int slots = Workplace.slots(spec);
+        Map<String, String> config =
+                new LinkedHashMap<>(Workplace.onCluster(spec.deployment().address(), slots, check(spec, signals)));
+        config.put("spark.plugins", UsePlugin.class.getName());
+        UsePlugin.forget();
+        return new ForeignCluster(config, Worker.start("reporter of what executors use", () -> report(signals)));
+    }
+
+    /**
+     * Signals what is there.
+     *
+     * @return the address of this machine that the cluster reaches
+     */
+    static String check(JobSpec spec, SignalWriter signals) throws IOException {
+        String address = spec.deployment().address();
+        if (!address.matches("spark://.+:\\d+|k8s://.+|yarn")) {
+            throw new IllegalArgumentException(
+                    "expected the address of a cluster of Spark, such as spark://HOST:7077, got '" + address + "'");
+        }
+        if (!address.startsWith(STANDALONE)) {
+            // Passed on as it is: Spark says what it thinks of it.
+            signals.write(new Signal.Cluster(address, null, null, List.of()));
+            return ownAddress(ANYWHERE);
+        }
+        String first = address.substring(STANDALONE.length()).split(",", 2)[0];
+        String ownHost = ownAddress(first.substring(0, first.lastIndexOf(':')));
+        MasterState state = MasterState.ask(address, ownHost, TestDelay.without(spec.engineConfig()));
+        signals.write(new Signal.Cluster(address, state.version(), state.slots(), List.of()));
+        if (state.version() != null && !state.version().equals(VERSION)) {
+            throw new IllegalArgumentException(
+                    "the cluster at " + address + " is of Spark " + state.version() + ", and this job was built with "
+                            + VERSION + ": build it with -Dspark.version=" + state.version());
+        }
+        int wanted = Workplace.slots(spec);
+        if (state.free() < wanted) {
+            throw new IllegalArgumentException("the job needs " + wanted + " slots, and the cluster at " + address
+                    + " has " + state.free() + " free cores of " + state.slots());
+        }
+        return ownHost;
+    }
+
+    private static String ownAddress(String towards) throws IOException {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            // Sends nothing: it only looks up the way.
+            socket.connect(InetAddress.getAllByName(towards)[0], 9);
+            return socket.getLocalAddress().getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("there is no host " + towards, e);
+        }
+    }
+
+    private static void report(SignalWriter signals) {
+        try {
+            while (true) {
+                Thread.sleep(EVERY_MS);
+                UsePlugin.total().ifPresent(signals::write);
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public Map<String, String> config() {
+        return config;
+    }
+
+    @Override
+    public void failIfBroken() {
+        reporter.failIfDied();
+    }
+
+    @Override
+    public void close() {
+        reporter.interrupt();
+        try {
+            reporter.join(Duration.ofSeconds(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
