@@ -4,9 +4,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
@@ -22,7 +24,7 @@ final class Checkpoint {
     /** @throws IllegalStateException if the job must not resume and the folder has something in it */
     Checkpoint(SparkSession session, State state) throws IOException {
         Path folder = folder(state);
-        files = folder.getFileSystem(session.sparkContext().hadoopConfiguration());
+        files = fileSystem(folder, session.sparkContext().hadoopConfiguration());
         commits = new Path(folder, "commits");
         if (!state.resume() && list(folder).length > 0) {
             throw new IllegalStateException(
@@ -44,9 +46,20 @@ final class Checkpoint {
         SparkConf conf = new SparkConf(false);
         spec.engineConfig().forEach(conf::set);
         Path folder = folder(spec.state());
-        FileSystem files = folder.getFileSystem(SparkHadoopUtil.get().newConfiguration(conf));
+        FileSystem files = fileSystem(folder, SparkHadoopUtil.get().newConfiguration(conf));
         if (files.exists(folder) && !files.delete(folder, true)) {
             throw new IOException("cannot remove the checkpoints in " + folder);
+        }
+    }
+
+    private static FileSystem fileSystem(Path folder, Configuration configuration) throws IOException {
+        try {
+            return folder.getFileSystem(configuration);
+        } catch (UnsupportedFileSystemException e) {
+            throw new IllegalArgumentException(
+                    "Spark cannot keep checkpoints in " + folder + ": " + e.getMessage()
+                            + "; the jar of this store is not on the class path",
+                    e);
         }
     }
 

@@ -111,7 +111,9 @@ public final class SparkCounter implements Counter {
         try (CounterSession session = CounterSession.start(spec, place)) {
             runIn(session.spark(), place, spec, signals, stop);
         } catch (Exception | LinkageError e) {
-            place.explain();
+            if (!(e instanceof UnsupportedJobException)) {
+                place.explain();
+            }
             throw e;
         }
     }
