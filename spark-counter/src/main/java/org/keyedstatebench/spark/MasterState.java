@@ -35,7 +35,7 @@ import scala.reflect.ClassTag$;
 record MasterState(int slots, int free, String version) {
 
     private static final int PAGE_MS = 2_000;
-    private static final Pattern VERSION = Pattern.compile("class=\"version\"[^>]*>\\s*([^<\\s]+)");
+    private static final Pattern VERSION = Pattern.compile("class=\"version[^>]*>\\s*([^<\\s]+)");
 
     /**
      * @param address {@code spark://HOST:PORT}, or several of them separated by commas after one {@code spark://}
