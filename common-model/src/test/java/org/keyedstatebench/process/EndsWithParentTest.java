@@ -56,4 +56,19 @@ class EndsWithParentTest {
             child.onExit().get(20, TimeUnit.SECONDS);
         }
     }
+
+    @Test
+    void aProgramWhoseParentIsGoneBeforeItRunsDoesNotRun() throws Exception {
+        Process orphan = new ProcessBuilder(
+                        JAVA,
+                        "-D" + EndsWithParent.PARENT + "=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EndsWithParent.class.getName(),
+                        Sleeper.class.getName(),
+                        "arg")
+                .start();
+        assertThat(orphan.inputReader(StandardCharsets.UTF_8).readLine()).isNull();
+        assertThat(orphan.waitFor()).isEqualTo(143);
+    }
 }
