@@ -9,6 +9,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -44,10 +45,32 @@ final class EffectiveSettings {
     private static final List<String> NO_MATTER =
             List.of("jobmanager.", "rest.", "web.", "taskmanager.host", "taskmanager.bind-host", "io.tmp.dirs");
 
+    /** What of a cluster's own configuration reaches into a job. */
+    private static final List<String> OF_A_CLUSTER = List.of(
+            "taskmanager.memory.",
+            "taskmanager.numberOfTaskSlots",
+            "taskmanager.network.",
+            "heartbeat.",
+            "execution.",
+            "state.");
+
     private EffectiveSettings() {}
 
+    /** In the embedded cluster, which has no configuration but the job's. */
     static Map<String, String> of(JobSpec spec, Configuration configuration, StateBackend backend) {
-        Configuration withDefaults = new Configuration(configuration);
+        return of(spec, configuration, backend, Map.of());
+    }
+
+    /** @param cluster its own configuration, which holds where the job says nothing */
+    static Map<String, String> of(
+            JobSpec spec, Configuration configuration, StateBackend backend, Map<String, String> cluster) {
+        Configuration withDefaults = new Configuration();
+        cluster.forEach((key, value) -> {
+            if (OF_A_CLUSTER.stream().anyMatch(key::startsWith)) {
+                withDefaults.setString(key, value);
+            }
+        });
+        withDefaults.addAll(configuration);
         MATTERS_FOR_FAIRNESS.forEach(option -> setEffective(option, withDefaults));
         if (spec.watermarkDelay() != null) {
             setEffective(PipelineOptions.AUTO_WATERMARK_INTERVAL, withDefaults);
@@ -57,6 +80,8 @@ final class EffectiveSettings {
         }
         Map<String, String> settings = new TreeMap<>(withDefaults.toMap());
         settings.keySet().removeIf(key -> NO_MATTER.stream().anyMatch(key::startsWith));
+        settings.replaceAll(
+                (key, value) -> GlobalConfiguration.isSensitive(key) ? GlobalConfiguration.HIDDEN_CONTENT : value);
         settings.putIfAbsent(CheckpointingOptions.CHECKPOINTING_INTERVAL.key(), "off");
         settings.putAll(state(spec, backend));
         settings.put("watermark", spec.watermarkDelay() == null ? "none" : Durations.format(spec.watermarkDelay()));

@@ -3,6 +3,7 @@ package org.keyedstatebench.flink;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,6 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.WebOptions;
-import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -25,9 +25,10 @@ import org.keyedstatebench.process.TemporaryFolders;
  * A Flink cluster inside this process, for one job.
  *
  * <p>The same cluster that Flink's local environment starts, but owned here: the local environment shuts its cluster down as
- * soon as the job ends, and a cancelled job's totals would be lost with it.
+ * soon as the job ends, and a cancelled job's totals would be lost with it. Reads Flink's own records of the job instead of its REST
+ * interface, which serves copies that are seconds old.
  */
-final class EmbeddedCluster implements AutoCloseable {
+final class EmbeddedCluster implements RunningJob {
 
     private static final long ANSWER_SECONDS = 30;
 
@@ -76,29 +77,26 @@ final class EmbeddedCluster implements AutoCloseable {
         return result;
     }
 
-    /** What the job looks like now, or looked like at its end. */
-    AccessExecutionGraph snapshot() throws ExecutionException, InterruptedException, TimeoutException {
-        return answer(cluster.getExecutionGraph(job));
+    @Override
+    public JobProgress look() throws ExecutionException, InterruptedException, TimeoutException {
+        return JobProgress.of(answer(cluster.getExecutionGraph(job)));
     }
 
-    boolean hasEnded() {
+    @Override
+    public boolean hasEnded() {
         return result.isDone();
     }
 
-    /** Ends the job; its last checkpoint stays. */
-    void cancel() throws ExecutionException, InterruptedException, TimeoutException {
+    @Override
+    public void cancel() throws ExecutionException, InterruptedException, TimeoutException {
         if (!hasEnded()) {
             answer(cluster.cancelJob(job));
         }
     }
 
-    /**
-     * Waits for the end of the job.
-     *
-     * @throws TimeoutException if the job has not ended after so many seconds
-     */
-    JobResult result(long seconds) throws ExecutionException, InterruptedException, TimeoutException {
-        return result.get(seconds, TimeUnit.SECONDS);
+    @Override
+    public Optional<JobResult> result(long seconds) throws ExecutionException, InterruptedException, TimeoutException {
+        return Optional.of(result.get(seconds, TimeUnit.SECONDS));
     }
 
     /** Ends the cluster, and with it a job that still runs. */

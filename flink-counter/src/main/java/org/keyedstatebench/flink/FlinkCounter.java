@@ -2,14 +2,19 @@ package org.keyedstatebench.flink;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.state.v2.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.client.program.StreamContextEnvironment;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.IllegalConfigurationException;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.plugin.PluginUtils;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.StateBackendLoader;
 import org.apache.flink.runtime.state.v2.StateDescriptorUtils;
@@ -33,37 +38,88 @@ import org.keyedstatebench.process.StopRequest;
 import org.keyedstatebench.process.UnsupportedJobException;
 import org.keyedstatebench.signal.Signal;
 
-/** The running counter on Flink: takes a specification, runs it as a job in an embedded cluster, and says what happens. */
+/** The running counter on Flink: takes a specification, runs it as a job, and says what happens. */
 public final class FlinkCounter implements Counter {
 
     static final String ENGINE = "flink";
+    static final String MODULE = "flink-counter";
 
-    public static void main(String[] args) {
-        var defaults = new CounterOptions.Defaults("hashmap", Trigger.PER_RECORD, Emission.PER_EVENT);
-        CounterProcess.main(ENGINE, defaults, new FlinkCounter(), args);
+    public static void main(String[] args) throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        boolean underHarness = List.of(args).contains("--spec");
+        // Who runs this class with Flink's own tools has said with them where it is to run.
+        if (environment instanceof StreamContextEnvironment && !underHarness) {
+            SubmittedJob.run(environment.getParallelism(), args);
+        } else {
+            CounterProcess.main(ENGINE, defaults(2), new FlinkCounter(), args);
+        }
+    }
+
+    static CounterOptions.Defaults defaults(int parallelism) {
+        return new CounterOptions.Defaults("hashmap", Trigger.PER_RECORD, Emission.PER_EVENT, parallelism);
     }
 
     @Override
     public void run(JobSpec spec, SignalWriter signals, StopRequest stop) throws Exception {
-        refuseMicroBatches(spec);
-        refuseUncommittedRows(spec);
+        if (spec.deployment() != null) {
+            ClusterRun.run(spec, signals, stop);
+            return;
+        }
+        openStores(spec);
         Configuration configuration = JobConfiguration.of(spec);
-        StateBackend backend = backend(configuration);
-        refuseTtlThatIsDropped(spec, backend);
+        StateBackend backend = accepted(spec, configuration);
         if (!KafkaTopics.check(spec, stop)) {
             return;
         }
-        Signal.Ready ready = new Signal.Ready(
-                ENGINE, EnvironmentInformation.getVersion(), EffectiveSettings.of(spec, configuration, backend));
+        Signal.Ready ready = ready(EffectiveSettings.of(spec, configuration, backend));
         Signal.Stopped stopped;
-        try (EmbeddedCluster cluster = EmbeddedCluster.run(kafkaJob(spec, configuration), configuration)) {
+        try (EmbeddedCluster cluster =
+                EmbeddedCluster.run(kafkaJob(new StreamExecutionEnvironment(configuration), spec), configuration)) {
             stopped = new JobWatch(cluster, ready, signals).untilEnd(stop);
         }
         signals.write(stopped);
     }
 
-    private static StreamGraph kafkaJob(JobSpec spec, Configuration configuration) {
-        StreamExecutionEnvironment environment = new StreamExecutionEnvironment(configuration);
+    @Override
+    public void check(JobSpec spec, SignalWriter signals, StopRequest stop) throws Exception {
+        if (spec.deployment() == null) {
+            throw new IllegalArgumentException("deployment is not said: there is no cluster to check");
+        }
+        ClusterRun.check(spec, signals, stop);
+    }
+
+    @Override
+    public void removeCheckpoints(JobSpec spec) throws IOException {
+        openStores(spec);
+        RetainedCheckpoints.remove(spec.state().checkpoints());
+    }
+
+    /** File systems are of the class path or, as Flink has it, of FLINK_PLUGINS_DIR; engineConfig may have their keys. */
+    static void openStores(JobSpec spec) {
+        FileSystem.initialize(
+                Configuration.fromMap(TestDelay.without(spec.engineConfig())),
+                PluginUtils.createPluginManagerFromRootFolder(new Configuration()));
+    }
+
+    static Signal.Ready ready(Map<String, String> settings) {
+        return new Signal.Ready(ENGINE, EnvironmentInformation.getVersion(), settings);
+    }
+
+    /**
+     * @return the state backend of the job
+     * @throws UnsupportedJobException if the engine cannot do what is asked for
+     * @throws IllegalArgumentException if what is asked for contradicts itself
+     */
+    static StateBackend accepted(JobSpec spec, Configuration configuration)
+            throws UnsupportedJobException, IOException {
+        refuseMicroBatches(spec);
+        refuseUncommittedRows(spec);
+        StateBackend backend = backend(configuration);
+        refuseTtlThatIsDropped(spec, backend);
+        return backend;
+    }
+
+    static StreamGraph kafkaJob(StreamExecutionEnvironment environment, JobSpec spec) {
         DataStream<Tuple3<String, Long, byte[]>> records = environment
                 .fromSource(KafkaEnds.source(spec), CountTopology.watermarks(spec), "records")
                 .uid("records");

@@ -1,6 +1,5 @@
 package org.keyedstatebench.flink;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,7 @@ final class JobConfiguration {
     private static final String LOOPBACK = "127.0.0.1";
 
     /** What a task manager of Flink's default size (1728 MB) has; a local cluster would get 128 MB. */
-    private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(512);
+    static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(512);
 
     /** So many of the latest checkpoints are kept to look at, enough for ten a second. */
     private static final int CHECKPOINT_HISTORY = 100;
@@ -40,14 +39,50 @@ final class JobConfiguration {
      * @throws IllegalArgumentException if Flink does not know a key of engineConfig
      */
     static Configuration of(JobSpec spec) {
+        State state = spec.state();
+        return of(spec, state.resume() ? RetainedCheckpoints.newest(state.checkpointsUri()) : Optional.empty());
+    }
+
+    /** @param resumeFrom URI of the checkpoint to start from */
+    static Configuration of(JobSpec spec, Optional<String> resumeFrom) {
         Configuration configuration = new Configuration();
-        embed(configuration);
+        if (spec.deployment() == null) {
+            embed(configuration);
+            // A job that fails must fail its trial visibly.
+            configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        } else {
+            surviveLostWorkers(configuration);
+        }
+        describe(configuration, spec);
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, spec.state().checkpointsUri());
+        resumeFrom.ifPresent(checkpoint -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint));
+        return withEngineConfig(configuration, spec);
+    }
+
+    /**
+     * For a job that Flink's own tools submit: they and the cluster decide what is not said.
+     *
+     * @param namesCheckpoints whether the specification says where checkpoints are to be
+     */
+    static Configuration submitted(JobSpec spec, boolean namesCheckpoints) {
+        Configuration configuration = new Configuration();
+        describe(configuration, spec);
+        if (namesCheckpoints) {
+            configuration.set(
+                    CheckpointingOptions.CHECKPOINTS_DIRECTORY, spec.state().checkpointsUri());
+        }
+        return withEngineConfig(configuration, spec);
+    }
+
+    private static void describe(Configuration configuration, JobSpec spec) {
         configuration.set(CoreOptions.DEFAULT_PARALLELISM, spec.parallelism());
         // No type may fall back to Kryo: it would be measured instead of the state.
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
-        // A job that fails must fail its trial visibly.
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         keepState(configuration, spec.state());
+    }
+
+    private static Configuration withEngineConfig(Configuration configuration, JobSpec spec) {
         Map<String, String> engineConfig = TestDelay.without(spec.engineConfig());
         if (!engineConfig.isEmpty()) {
             KnownOptions.onClassPath().check(engineConfig);
@@ -56,7 +91,20 @@ final class JobConfiguration {
         return configuration;
     }
 
-    private static void embed(Configuration configuration) {
+    /**
+     * A lost worker must not end the job, but an error that comes with every start must, so that it is seen. Each loss counts once or
+     * twice.
+     */
+    private static void surviveLostWorkers(Configuration configuration) {
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "failure-rate");
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_MAX_FAILURES_PER_INTERVAL, 20);
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_FAILURE_RATE_INTERVAL, Duration.ofMinutes(1));
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_DELAY, Duration.ofMillis(100));
+    }
+
+    /** What listens does so on the loopback interface only, and looks like one task manager of Flink's default size. */
+    static void embed(Configuration configuration) {
         configuration.set(RestOptions.ADDRESS, LOOPBACK);
         configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         configuration.set(RestOptions.BIND_PORT, "0");
@@ -69,10 +117,7 @@ final class JobConfiguration {
     }
 
     private static void keepState(Configuration configuration, State state) {
-        Path directory = Path.of(state.directory());
         configuration.set(StateBackendOptions.STATE_BACKEND, state.backend());
-        configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());
         configuration.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         configuration.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
@@ -85,8 +130,5 @@ final class JobConfiguration {
             // Flink's name for checkpoints that hold the changes since the last one.
             configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, state.changelog());
         }
-        Optional<Path> resumeFrom = state.resume() ? RetainedCheckpoints.newest(directory) : Optional.empty();
-        resumeFrom.ifPresent(checkpoint -> configuration.set(
-                StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString()));
     }
 }

@@ -2,16 +2,10 @@ package org.keyedstatebench.flink;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.runtime.checkpoint.AbstractCheckpointStats;
-import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
-import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
-import org.apache.flink.runtime.execution.ExecutionState;
-import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
-import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.util.OptionalFailure;
 import org.apache.flink.util.SerializedValue;
@@ -20,19 +14,14 @@ import org.keyedstatebench.process.SignalWriter;
 import org.keyedstatebench.process.StopRequest;
 import org.keyedstatebench.signal.Signal;
 
-/**
- * Turns what happens to a job into signals, and a request to stop into its cancellation.
- *
- * <p>Reads Flink's own records of the job in this process instead of its REST interface, which serves copies that are
- * seconds old. For one thread.
- */
+/** Turns what happens to a job into signals, and a request to stop into its cancellation. For one thread. */
 final class JobWatch {
 
     private static final Duration TICK = Duration.ofMillis(100);
     private static final int TICKS_BETWEEN_LOOKS = 10;
     private static final long CANCEL_SECONDS = 15;
 
-    private final EmbeddedCluster cluster;
+    private final RunningJob job;
     private final Signal.Ready readySignal;
     private final SignalWriter signals;
 
@@ -40,8 +29,8 @@ final class JobWatch {
     private long newestCheckpoint;
 
     /** @param ready what to signal as soon as all tasks run */
-    JobWatch(EmbeddedCluster cluster, Signal.Ready ready, SignalWriter signals) {
-        this.cluster = cluster;
+    JobWatch(RunningJob job, Signal.Ready ready, SignalWriter signals) {
+        this.job = job;
         this.readySignal = ready;
         this.signals = signals;
     }
@@ -53,30 +42,30 @@ final class JobWatch {
      * @throws Exception if the job fails, with Flink's cause
      */
     Signal.Stopped untilEnd(StopRequest stop) throws Exception {
-        for (int tick = 0; !cluster.hasEnded() && !stop.await(TICK); tick++) {
+        for (int tick = 0; !job.hasEnded() && !stop.await(TICK); tick++) {
             if (!ready || tick % TICKS_BETWEEN_LOOKS == 0) {
                 look();
             }
         }
-        cluster.cancel();
-        JobResult result = cluster.result(CANCEL_SECONDS);
-        AccessExecutionGraph last = cluster.snapshot();
-        // From the graph, because the result names its status differently from one version of Flink to the next.
-        if (last.getState() != JobStatus.CANCELED) {
+        job.cancel();
+        Optional<JobResult> result = job.result(CANCEL_SECONDS);
+        JobProgress last = job.look();
+        // From the job, because the result names its status differently from one version of Flink to the next.
+        if (last.status() != JobStatus.CANCELED && result.isPresent()) {
             // Throws what made the job fail.
-            result.toJobExecutionResult(getClass().getClassLoader());
+            result.get().toJobExecutionResult(getClass().getClassLoader());
             signalReady();
         }
-        signalCheckpoints(last.getCheckpointStatsSnapshot());
-        return new Signal.Stopped(total(result, WellFormed.MALFORMED), JvmWatch.heapPeakBytes(), metrics(result, last));
+        signalCheckpoints(last);
+        return stopped(result, last);
     }
 
-    private void look() throws ExecutionException, InterruptedException, TimeoutException {
-        AccessExecutionGraph now = cluster.snapshot();
-        if (allTasksRun(now)) {
+    private void look() throws Exception {
+        JobProgress now = job.look();
+        if (now.allTasksRun()) {
             signalReady();
         }
-        signalCheckpoints(now.getCheckpointStatsSnapshot());
+        signalCheckpoints(now);
     }
 
     private void signalReady() {
@@ -86,57 +75,31 @@ final class JobWatch {
         }
     }
 
-    private static boolean allTasksRun(AccessExecutionGraph graph) {
-        boolean any = false;
-        for (AccessExecutionVertex task : graph.getAllExecutionVertices()) {
-            any = true;
-            ExecutionState state = task.getExecutionState();
-            if (state != ExecutionState.RUNNING && state != ExecutionState.FINISHED) {
-                return false;
+    private void signalCheckpoints(JobProgress now) {
+        for (Signal.CheckpointCompleted checkpoint : now.checkpoints()) {
+            if (checkpoint.id() > newestCheckpoint) {
+                newestCheckpoint = checkpoint.id();
+                signals.write(checkpoint);
             }
         }
-        return any;
     }
 
-    private void signalCheckpoints(CheckpointStatsSnapshot checkpoints) {
-        if (checkpoints == null) {
-            return;
-        }
-        checkpoints.getHistory().getCheckpoints().stream()
-                .filter(checkpoint -> checkpoint instanceof CompletedCheckpointStats
-                        && checkpoint.getCheckpointId() > newestCheckpoint)
-                .sorted((a, b) -> Long.compare(a.getCheckpointId(), b.getCheckpointId()))
-                .forEach(this::signal);
-    }
-
-    private void signal(AbstractCheckpointStats checkpoint) {
-        newestCheckpoint = checkpoint.getCheckpointId();
-        signals.write(new Signal.CheckpointCompleted(
-                checkpoint.getCheckpointId(),
-                checkpoint.getTriggerTimestamp(),
-                checkpoint.getEndToEndDuration(),
-                checkpoint.getCheckpointedSize(),
-                checkpoint.getStateSize()));
-    }
-
-    private static Map<String, Double> metrics(JobResult result, AccessExecutionGraph last)
+    private static Signal.Stopped stopped(Optional<JobResult> result, JobProgress last)
             throws IOException, ClassNotFoundException {
-        int restarts = 0;
-        for (AccessExecutionVertex task : last.getAllExecutionVertices()) {
-            restarts = Math.max(restarts, task.getCurrentExecutionAttempt().getAttemptNumber());
-        }
-        CheckpointStatsSnapshot checkpoints = last.getCheckpointStatsSnapshot();
-        double completed = checkpoints == null ? 0 : checkpoints.getCounts().getNumberOfCompletedCheckpoints();
-        double failed = checkpoints == null ? 0 : checkpoints.getCounts().getNumberOfFailedCheckpoints();
-        return Map.of(
-                "events",
-                (double) total(result, WellFormed.EVENTS),
+        Map<String, Double> metrics = new HashMap<>(Map.of(
                 "numRestarts",
-                (double) restarts,
+                (double) last.restarts(),
                 "numberOfCompletedCheckpoints",
-                completed,
+                (double) last.completed(),
                 "numberOfFailedCheckpoints",
-                failed);
+                (double) last.failed()));
+        Long malformed = null;
+        // A task that was started again counts from zero, so that the totals would be too low.
+        if (last.restarts() == 0 && result.isPresent()) {
+            malformed = total(result.get(), WellFormed.MALFORMED);
+            metrics.put("events", (double) total(result.get(), WellFormed.EVENTS));
+        }
+        return new Signal.Stopped(malformed, JvmWatch.heapPeakBytes(), metrics);
     }
 
     /** An accumulator over all tasks; 0 if the job ended before a task opened. */

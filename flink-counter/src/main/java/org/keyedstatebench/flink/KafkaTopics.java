@@ -35,12 +35,7 @@ final class KafkaTopics {
      * @throws IOException if Kafka cannot be reached within 15 s, or a topic or partition is missing; the message says which
      */
     static boolean check(JobSpec spec, StopRequest stop) throws IOException, InterruptedException {
-        Properties properties = new Properties();
-        properties.putAll(spec.kafka().clientProperties());
-        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, spec.kafka().bootstrapServers());
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(TIMEOUT.toMillis()));
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(TIMEOUT.toMillis()));
-        Admin admin = Admin.create(properties);
+        Admin admin = admin(spec);
         try {
             return hasPartitions(admin, spec, stop)
                     && (spec.sink().kind() != SinkKind.KAFKA
@@ -49,6 +44,43 @@ final class KafkaTopics {
         } finally {
             admin.close(Duration.ZERO);
         }
+    }
+
+    /**
+     * Whatever topics there are.
+     *
+     * @throws IOException if Kafka cannot be reached within 15 s
+     */
+    static void reach(JobSpec spec, StopRequest stop) throws IOException, InterruptedException {
+        Admin admin = admin(spec);
+        try {
+            answer(admin.describeCluster().clusterId(), stop);
+        } catch (ExecutionException e) {
+            throw new IOException("Kafka at " + spec.kafka().bootstrapServers() + " did not answer within "
+                    + TIMEOUT.toSeconds() + " s: " + e.getCause().getMessage());
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    private static Admin admin(JobSpec spec) {
+        Properties properties = new Properties();
+        properties.putAll(spec.kafka().clientProperties());
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, spec.kafka().bootstrapServers());
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(TIMEOUT.toMillis()));
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(TIMEOUT.toMillis()));
+        return Admin.create(properties);
+    }
+
+    /** {@code null} if a stop was requested before Kafka answered. */
+    private static <T> T answer(KafkaFuture<T> future, StopRequest stop)
+            throws ExecutionException, InterruptedException {
+        while (!future.isDone()) {
+            if (stop.await(POLL)) {
+                return null;
+            }
+        }
+        return future.get();
     }
 
     private static boolean hasPartitions(Admin admin, JobSpec spec, StopRequest stop)
@@ -67,16 +99,14 @@ final class KafkaTopics {
     /** The partitions of a topic, or none if a stop was requested before Kafka answered. */
     private static Set<Integer> partitions(Admin admin, JobSpec spec, String topic, StopRequest stop)
             throws IOException, InterruptedException {
-        KafkaFuture<Map<String, TopicDescription>> answer =
-                admin.describeTopics(Set.of(topic)).allTopicNames();
-        while (!answer.isDone()) {
-            if (stop.await(POLL)) {
-                return Set.of();
-            }
-        }
         String servers = spec.kafka().bootstrapServers();
         try {
-            return answer.get().get(topic).partitions().stream()
+            Map<String, TopicDescription> answer =
+                    answer(admin.describeTopics(Set.of(topic)).allTopicNames(), stop);
+            if (answer == null) {
+                return Set.of();
+            }
+            return answer.get(topic).partitions().stream()
                     .map(TopicPartitionInfo::partition)
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (ExecutionException e) {

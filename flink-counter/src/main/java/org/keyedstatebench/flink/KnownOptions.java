@@ -35,6 +35,9 @@ final class KnownOptions {
             Pattern.compile("org/apache/flink/(configuration|state|runtime)/[\\w/]*Options\\.class");
     private static final int SUGGESTIONS = 3;
 
+    /** File systems hand what begins like this on to the client of a store: nobody has a list of it. */
+    private static final Pattern OF_A_STORE = Pattern.compile("(s3a?|fs)\\..+");
+
     private final Map<String, ConfigOption<?>> byKey;
 
     private KnownOptions(Map<String, ConfigOption<?>> byKey) {
@@ -77,7 +80,7 @@ final class KnownOptions {
             ConfigOption<?> option = byKey.get(key);
             if (option != null) {
                 configuration.get(option);
-            } else if (!isEntryOfMapOption(key)) {
+            } else if (!isEntryOfMapOption(key) && !OF_A_STORE.matcher(key).matches()) {
                 throw new IllegalArgumentException("engineConfig: Flink " + EnvironmentInformation.getVersion()
                         + " has no option '" + key + "'; similar options: " + String.join(", ", similarTo(key)));
             }

@@ -205,7 +205,7 @@ class CountTopologyTest {
         // second.
         List<byte[]> failing = List.of(event("a", 1), event("b", 1), event("a", 1), PAUSE, PAUSE, FAIL, FAIL);
         assertThatThrownBy(() -> run(failing, spec)).hasStackTraceContaining("power failure");
-        assertThat(RetainedCheckpoints.newest(directory)).isPresent();
+        assertThat(RetainedCheckpoints.newest(directory.toUri().toString())).isPresent();
         ROWS.clear();
 
         // The source goes on behind the events that the checkpoint holds, up to the length that it had.

@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyedstatebench.job.Deployment;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.State;
 
@@ -45,8 +47,7 @@ class JobConfigurationTest {
 
         Configuration configuration = JobConfiguration.of(Specs.with(Specs.state("hashmap", directory)));
 
-        assertThat(configuration.get(StateRecoveryOptions.SAVEPOINT_PATH))
-                .isEqualTo(checkpoint.toUri().toString());
+        assertThat(configuration.get(StateRecoveryOptions.SAVEPOINT_PATH)).isEqualTo("file:" + checkpoint);
     }
 
     @Test
@@ -76,5 +77,36 @@ class JobConfigurationTest {
 
         assertThat(configuration.get(CheckpointingOptions.INCREMENTAL_CHECKPOINTS))
                 .isTrue();
+    }
+
+    @Test
+    void onAClusterNothingOfTheEmbeddedOneIsSaidAndALostWorkerIsSurvived() {
+        Configuration configuration = JobConfiguration.of(
+                Specs.with(Specs.state("hashmap", directory)).on(Deployment.remote("http://elsewhere:8081")));
+
+        assertThat(configuration.toMap().values()).doesNotContain("127.0.0.1");
+        assertThat(configuration.keySet())
+                .noneMatch(key -> key.startsWith("taskmanager.") || key.startsWith("jobmanager."));
+        assertThat(configuration.get(RestartStrategyOptions.RESTART_STRATEGY)).isEqualTo("failure-rate");
+    }
+
+    @Test
+    void checkpointsAreWhereTheSpecificationSays() {
+        Configuration configuration = JobConfiguration.of(
+                Specs.with(Specs.state("hashmap", directory).withCheckpoints("file:///shared/job-1")),
+                Optional.empty());
+
+        assertThat(configuration.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY))
+                .isEqualTo("file:///shared/job-1");
+    }
+
+    @Test
+    void whatFlinksOwnToolsDecideIsLeftToThem() {
+        Configuration configuration = JobConfiguration.submitted(Specs.with(Specs.state("hashmap", directory)), false);
+
+        assertThat(configuration.contains(RestartStrategyOptions.RESTART_STRATEGY))
+                .isFalse();
+        assertThat(configuration.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY))
+                .isFalse();
     }
 }

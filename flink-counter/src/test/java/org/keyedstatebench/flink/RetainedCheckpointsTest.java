@@ -16,8 +16,10 @@ class RetainedCheckpointsTest {
 
     @Test
     void aMissingOrEmptyDirectoryHoldsNoCheckpoint() {
-        assertThat(RetainedCheckpoints.newest(directory.resolve("missing"))).isEmpty();
-        assertThat(RetainedCheckpoints.newest(directory)).isEmpty();
+        assertThat(RetainedCheckpoints.newest(
+                        directory.resolve("missing").toUri().toString()))
+                .isEmpty();
+        assertThat(RetainedCheckpoints.newest(directory.toUri().toString())).isEmpty();
     }
 
     @Test
@@ -26,7 +28,7 @@ class RetainedCheckpointsTest {
         Path newest = complete("run2/chk-2", 3000);
         complete("run2/chk-1", 2000);
 
-        assertThat(RetainedCheckpoints.newest(directory)).contains(newest);
+        assertThat(RetainedCheckpoints.newest(directory.toUri().toString())).contains(uri(newest));
     }
 
     @Test
@@ -35,14 +37,14 @@ class RetainedCheckpointsTest {
         Files.createDirectories(directory.resolve("run1/chk-4"));
         Files.writeString(directory.resolve("run1/chk-4/part"), "");
 
-        assertThat(RetainedCheckpoints.newest(directory)).contains(complete);
+        assertThat(RetainedCheckpoints.newest(directory.toUri().toString())).contains(uri(complete));
     }
 
     @Test
     void metadataOutsideACheckpointFolderIsNone() throws IOException {
         complete("run1/savepoint-1", 1000);
 
-        assertThat(RetainedCheckpoints.newest(directory)).isEmpty();
+        assertThat(RetainedCheckpoints.newest(directory.toUri().toString())).isEmpty();
     }
 
     @Test
@@ -50,7 +52,32 @@ class RetainedCheckpointsTest {
         complete("run1/chk-9", 1000);
         Path higher = complete("run1/chk-10", 1000);
 
-        assertThat(RetainedCheckpoints.newest(directory)).contains(higher);
+        assertThat(RetainedCheckpoints.newest(directory.toUri().toString())).contains(uri(higher));
+    }
+
+    @Test
+    void onlyRunsThatAreAskedForCount() throws IOException {
+        Path ours = complete("run1/chk-1", 1000);
+        complete("run2/chk-2", 2000);
+
+        assertThat(RetainedCheckpoints.newest(directory.toUri().toString(), run -> run.equals("run1")))
+                .contains(uri(ours));
+    }
+
+    @Test
+    void removingTakesAllThatIsInTheFolderAndNothingBeside() throws IOException {
+        complete("job/run1/chk-1", 1000);
+        Path neighbour = complete("other/run1/chk-1", 1000);
+
+        RetainedCheckpoints.remove(directory.resolve("job").toUri().toString());
+        RetainedCheckpoints.remove(directory.resolve("missing").toUri().toString());
+
+        assertThat(directory.resolve("job")).doesNotExist();
+        assertThat(neighbour).exists();
+    }
+
+    private static String uri(Path folder) {
+        return "file:" + folder;
     }
 
     private Path complete(String folder, long writtenAt) throws IOException {
