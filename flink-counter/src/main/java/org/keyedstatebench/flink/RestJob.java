@@ -174,10 +174,13 @@ final class RestJob implements RunningJob {
         }
     }
 
+    /** Some of Flink's answers say so by their status, others call it an internal error. */
     private static boolean isUnknown(Throwable e) {
-        return ExceptionUtils.findThrowable(e, RestClientException.class)
-                .map(answer -> answer.getHttpResponseStatus().code() == NOT_FOUND)
-                .orElse(false);
+        return ExceptionUtils.findThrowableWithMessage(e, "FlinkJobNotFoundException")
+                        .isPresent()
+                || ExceptionUtils.findThrowable(e, RestClientException.class)
+                        .map(answer -> answer.getHttpResponseStatus().code() == NOT_FOUND)
+                        .orElse(false);
     }
 
     @Override
