@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.status.api.v1.ExecutorSummary;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.TestDelay;
 import org.keyedstatebench.process.SignalWriter;
 import org.keyedstatebench.process.Worker;
 import org.keyedstatebench.signal.Signal;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Somebody else's cluster: nothing of it is started or stopped. The driver is this process, so that the application ends with it,
@@ -74,11 +77,28 @@ final class ForeignCluster implements Workplace {
                             + VERSION + ": build it with -Dspark.version=" + state.version());
         }
         int wanted = Workplace.slots(spec);
-        if (state.free() < wanted) {
-            throw new IllegalArgumentException("the job needs " + wanted + " slots, and the cluster at " + address
-                    + " has " + state.free() + " free cores of " + state.slots());
+        if (state.slots() < wanted) {
+            throw new IllegalArgumentException(
+                    "the job needs " + wanted + " slots, and the cluster at " + address + " has " + state.slots());
         }
         return ownHost;
+    }
+
+    /**
+     * The start of a session waits for its slots, but not for ever.
+     *
+     * @throws IllegalArgumentException if it did not get them
+     */
+    static void requireSlots(SparkSession session, int wanted) {
+        int got = CollectionConverters.asJava(
+                        session.sparkContext().statusStore().executorList(true))
+                .stream()
+                .mapToInt(ExecutorSummary::totalCores)
+                .sum();
+        if (got < wanted) {
+            throw new IllegalArgumentException("the job needs " + wanted + " slots and got " + got
+                    + ": others have the rest of the cluster, or its executors do not start");
+        }
     }
 
     private static String ownAddress(String towards) throws IOException {

@@ -29,10 +29,10 @@ import scala.reflect.ClassTag$;
  * minute to reach a master that is not there, and wait for ever for slots that it does not have.
  *
  * @param slots cores of all workers
- * @param free those that nobody has
+ * @param applications that run there; which cores they have is not in the answer
  * @param version of Spark there; {@code null} if no worker's page can be read
  */
-record MasterState(int slots, int free, String version) {
+record MasterState(int slots, int applications, String version) {
 
     private static final int PAGE_MS = 2_000;
     private static final Pattern VERSION = Pattern.compile("class=\"version[^>]*>\\s*([^<\\s]+)");
@@ -88,7 +88,7 @@ record MasterState(int slots, int free, String version) {
                 Arrays.stream(state.workers()).filter(WorkerInfo::isAlive).toList();
         return new MasterState(
                 workers.stream().mapToInt(WorkerInfo::cores).sum(),
-                workers.stream().mapToInt(WorkerInfo::coresFree).sum(),
+                state.activeApps().length,
                 workers.stream()
                         .findFirst()
                         .map(worker -> versionOn(worker.webUiAddress()))

@@ -121,6 +121,9 @@ public final class SparkCounter implements Counter {
     private void runIn(SparkSession session, Workplace place, JobSpec spec, SignalWriter signals, StopRequest stop)
             throws Exception {
         Checkpoint checkpoint = new Checkpoint(session, spec.state());
+        if (place instanceof ForeignCluster) {
+            ForeignCluster.requireSlots(session, Workplace.slots(spec));
+        }
         if (!session.sparkContext().isLocal() && !(place instanceof OwnCluster)) {
             CheckpointReach.check(session, Checkpoint.folder(spec.state()), Workplace.slots(spec));
         }
