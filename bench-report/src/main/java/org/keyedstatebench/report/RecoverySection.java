@@ -15,6 +15,8 @@ import org.keyedstatebench.result.Recovery.Second;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
+import org.keyedstatebench.scenario.Condition;
+import org.keyedstatebench.scenario.Experiment;
 
 /** Shows what the kill of each engine cost, and the seconds around it. */
 final class RecoverySection {
@@ -30,10 +32,23 @@ final class RecoverySection {
             return Optional.empty();
         }
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Paragraph(Words.of("recovery.intro")));
+        blocks.add(new Paragraph(intro(run)));
         blocks.add(summary(trials));
         trials.forEach(trial -> blocks.add(timeline(trial)));
         return Optional.of(new Section("recovery", "Recovery", blocks));
+    }
+
+    private static String intro(RunResult run) {
+        return run.scenario().conditions().stream()
+                .map(Condition::experiment)
+                .filter(Experiment.Recovery.class::isInstance)
+                .map(Experiment.Recovery.class::cast)
+                .filter(recovery -> !recovery.endsEngine())
+                .findFirst()
+                .map(recovery -> recovery.command() == null
+                        ? Words.of("recovery.intro-member", recovery.victim())
+                        : Words.of("recovery.intro-command", recovery.command()))
+                .orElseGet(() -> Words.of("recovery.intro"));
     }
 
     private static List<TrialResult> killed(RunResult run) {

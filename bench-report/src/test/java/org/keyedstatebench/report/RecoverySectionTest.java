@@ -27,10 +27,9 @@ class RecoverySectionTest {
 
         assertThat(RecoverySection.findings(run)).singleElement().satisfies(finding -> {
             assertThat(finding.text())
-                    .isEqualTo(
-                            "spark, killed (SIGKILL) at 10,000 events/s and started again at once: no event covered for"
-                                    + " 4 s, backlog gone 8 s after the kill, 7 events counted again, 5 lost, final counts wrong,"
-                                    + " 1 of 2 trials are invalid (smallest to largest of 2 trials).");
+                    .isEqualTo("spark, killed (SIGKILL) at 10,000 events/s: no event covered for"
+                            + " 4 s, backlog gone 8 s after the kill, 7 events counted again, 5 lost, final counts wrong,"
+                            + " 1 of 2 trials are invalid (smallest to largest of 2 trials).");
             assertThat(finding.tone()).isEqualTo(Tone.BAD);
         });
         assertThat(RecoverySection.of(run)).isPresent();
@@ -49,9 +48,8 @@ class RecoverySectionTest {
         assertThat(RecoverySection.findings(run))
                 .singleElement()
                 .extracting(Paragraph::text)
-                .isEqualTo(
-                        "spark, killed (SIGKILL) at 10,000 events/s and started again at once: 7 events counted again,"
-                                + " 5 lost, final counts wrong, so that the trial is invalid.");
+                .isEqualTo("spark, killed (SIGKILL) at 10,000 events/s: 7 events counted again,"
+                        + " 5 lost, final counts wrong, so that the trial is invalid.");
     }
 
     /** With a kill after which nothing came back. */

@@ -348,10 +348,9 @@ class ReportModelTest {
                 .build();
 
         assertThat(verdict(run))
-                .contains(
-                        "flink, killed (SIGKILL) at 10,000 events/s and started again at once: no event covered for 6.70"
-                                + " to 7.10 s, backlog gone 13.4 to 14.2 s after the kill, 500 to 898 events counted again, 0"
-                                + " lost, final counts exact (smallest to largest of 2 trials).")
+                .contains("flink, killed (SIGKILL) at 10,000 events/s: no event covered for 6.70"
+                        + " to 7.10 s, backlog gone 13.4 to 14.2 s after the kill, 500 to 898 events counted again, 0"
+                        + " lost, final counts exact (smallest to largest of 2 trials).")
                 .anyMatch(sentence -> sentence.startsWith("spark, killed") && sentence.contains("for 17.7 s"))
                 .noneMatch(sentence -> sentence.contains("median latency"))
                 .noneMatch(sentence -> sentence.contains("no valid trial of the reference"));

@@ -43,7 +43,7 @@ final class EffectiveSettings {
             ExecutionOptions.ASYNC_STATE_TOTAL_BUFFER_SIZE);
     /** Where the cluster listens and what its web interface keeps favours nobody. */
     private static final List<String> NO_MATTER =
-            List.of("jobmanager.", "rest.", "web.", "taskmanager.host", "taskmanager.bind-host", "io.tmp.dirs");
+            List.of("jobmanager.", "rest.", "web.", "taskmanager.host", "taskmanager.bind-host", "io.tmp.dirs", "s3.");
 
     /** What of a cluster's own configuration reaches into a job. */
     private static final List<String> OF_A_CLUSTER = List.of(

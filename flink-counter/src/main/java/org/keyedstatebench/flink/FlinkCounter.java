@@ -96,9 +96,9 @@ public final class FlinkCounter implements Counter {
 
     /** File systems are of the class path or, as Flink has it, of FLINK_PLUGINS_DIR; engineConfig may have their keys. */
     static void openStores(JobSpec spec) {
-        FileSystem.initialize(
-                Configuration.fromMap(TestDelay.without(spec.engineConfig())),
-                PluginUtils.createPluginManagerFromRootFolder(new Configuration()));
+        Configuration configuration = Configuration.fromMap(JobConfiguration.stores(spec.state()));
+        configuration.addAll(Configuration.fromMap(TestDelay.without(spec.engineConfig())));
+        FileSystem.initialize(configuration, PluginUtils.createPluginManagerFromRootFolder(new Configuration()));
     }
 
     static Signal.Ready ready(Map<String, String> settings) {

@@ -20,6 +20,7 @@ import org.apache.flink.core.execution.CheckpointingMode;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.State;
 import org.keyedstatebench.job.TestDelay;
+import org.keyedstatebench.process.ObjectStoreEndpoint;
 
 /** Translates a job specification into Flink's configuration; what is said here is all that differs from Flink's defaults. */
 final class JobConfiguration {
@@ -80,6 +81,12 @@ final class JobConfiguration {
         // No type may fall back to Kryo: it would be measured instead of the state.
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         keepState(configuration, spec.state());
+        configuration.addAll(Configuration.fromMap(stores(spec.state())));
+    }
+
+    /** Where the server of an object store is, if checkpoints are on one. */
+    static Map<String, String> stores(State state) {
+        return ObjectStoreEndpoint.settings("s3.", state, System.getenv());
     }
 
     private static Configuration withEngineConfig(Configuration configuration, JobSpec spec) {

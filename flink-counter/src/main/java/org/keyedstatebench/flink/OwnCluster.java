@@ -135,6 +135,7 @@ final class OwnCluster implements AutoCloseable {
                 "taskmanager.memory.jvm-overhead.min", "64m",
                 "taskmanager.memory.jvm-overhead.max", "64m"));
         configuration.addAll(Configuration.fromMap(values));
+        configuration.addAll(Configuration.fromMap(JobConfiguration.stores(spec.state())));
         configuration.addAll(Configuration.fromMap(TestDelay.without(spec.engineConfig())));
         return configuration;
     }

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -14,6 +15,7 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.State;
+import org.keyedstatebench.process.ObjectStoreEndpoint;
 
 /** Reads from a query's checkpoint which batches are complete: the only account that a restart believes, too. */
 final class Checkpoint {
@@ -34,7 +36,8 @@ final class Checkpoint {
 
     /** As Hadoop writes it, not as a URI: its file systems do not decode what stands in one. */
     static Path folder(State state) {
-        return new Path(URI.create(state.checkpointsUri()));
+        // Hadoop has S3 under another name than everybody else.
+        return new Path(URI.create(state.checkpointsUri().replaceFirst("^s3:", "s3a:")));
     }
 
     /**
@@ -44,12 +47,18 @@ final class Checkpoint {
      */
     static void remove(JobSpec spec) throws IOException {
         SparkConf conf = new SparkConf(false);
+        stores(spec.state()).forEach(conf::set);
         spec.engineConfig().forEach(conf::set);
         Path folder = folder(spec.state());
         FileSystem files = fileSystem(folder, SparkHadoopUtil.get().newConfiguration(conf));
         if (files.exists(folder) && !files.delete(folder, true)) {
             throw new IOException("cannot remove the checkpoints in " + folder);
         }
+    }
+
+    /** Where the server of an object store is, if checkpoints are on one. */
+    static Map<String, String> stores(State state) {
+        return ObjectStoreEndpoint.settings("spark.hadoop.fs.s3a.", state, System.getenv());
     }
 
     private static FileSystem fileSystem(Path folder, Configuration configuration) throws IOException {

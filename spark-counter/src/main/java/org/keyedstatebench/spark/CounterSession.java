@@ -51,6 +51,7 @@ final class CounterSession implements AutoCloseable {
         try {
             config.put("spark.local.dir", scratch.toString());
             config.put("spark.sql.warehouse.dir", scratch.resolve("warehouse").toString());
+            config.putAll(Checkpoint.stores(spec.state()));
             config.putAll(place.config());
             config.putAll(own);
             return new CounterSession(SparkSession.builder().config(config).getOrCreate(), scratch);

@@ -64,6 +64,13 @@ final class KillAndResume implements WindowWork {
         if (experiment.endsEngine()) {
             rig.engine.start();
         }
+        if (!experiment.endsEngine()) {
+            // A loss is noticed later, and only then do all stop: a backlog that is small at first says nothing.
+            rig.await(
+                    () -> sampled(rig, load) && rig.clock.nanos() >= window.toNs(),
+                    Duration.ofNanos(Math.max(0, window.toNs() - rig.clock.nanos()))
+                            .plus(TrialRig.TICK));
+        }
         rig.await(() -> sampled(rig, load) && isCaughtUp(), rig.trial.timing().drainTimeout());
     }
 
@@ -147,6 +154,9 @@ final class KillAndResume implements WindowWork {
             return;
         }
         peak = Math.max(peak, events);
+        if (!experiment.endsEngine() && events > usualBacklog) {
+            caughtUpNs = NEVER;
+        }
         if (resumedNs != NEVER && caughtUpNs == NEVER && events <= usualBacklog) {
             caughtUpNs = timeNs;
         }
@@ -159,7 +169,7 @@ final class KillAndResume implements WindowWork {
 
     /**
      * What was found; the outage is the longest time without newly covered events that overlaps the time from the kill to the first
-     * count of the new process.
+     * count of the new process, or where the engine goes on by itself, the longest one after the kill.
      *
      * @param nowNs end of a time without progress that goes on
      */
@@ -183,10 +193,15 @@ final class KillAndResume implements WindowWork {
     private void overlap(long nowNs) {
         boolean endsAfterKill = killed && nowNs >= killNs;
         boolean beganBeforeResumed = resumedNs == NEVER || lastProgressNs <= resumedNs;
-        if (endsAfterKill && beganBeforeResumed) {
+        if (endsAfterKill && (beganBeforeResumed || !experiment.endsEngine())) {
             // Where nothing was covered before the kill, nobody saw when the time without progress began: not after the
             // kill.
-            longestNs = Math.max(longestNs, nowNs - (lastProgressNs == NEVER ? killNs : lastProgressNs));
+            long timeNs = nowNs - (lastProgressNs == NEVER ? killNs : lastProgressNs);
+            if (timeNs > longestNs && !experiment.endsEngine()) {
+                // Others may have gone on for a while: the first count afterwards is the one that ends the outage.
+                resumedNs = nowNs;
+            }
+            longestNs = Math.max(longestNs, timeNs);
         }
     }
 }
