@@ -5,42 +5,31 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.S3Proxy;
 import org.jclouds.ContextBuilder;
 import org.jclouds.blobstore.BlobStore;
 import org.jclouds.blobstore.BlobStoreContext;
 import org.keyedstatebench.process.Durations;
-import org.keyedstatebench.process.TemporaryFolders;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * An S3 server on 127.0.0.1 over a folder, as a process, so that checkpoints can be kept as on a remote store, with answers as late as
+ * An S3 server on 127.0.0.1 that keeps its objects in memory, as a process, so that checkpoints can be kept as on a remote store, with answers as late as
  * those of one. It takes any credentials, and has one bucket, {@value #BUCKET}.
  *
  * <p>Prints one line of JSON once it answers: {@code {"endpoints":["http://127.0.0.1:PORT",...],"pid":N}}, an endpoint for each latency
  * in the order given; all show the same objects. Stops on SIGTERM, on Ctrl-C, and at the end of standard input, so that it never outlives its
- * parent, and removes its folder.
+ * parent.
  */
 @Command(name = "object-store", mixinStandardHelpOptions = true, sortOptions = false)
 public final class ObjectStore implements Runnable {
 
     static final String BUCKET = "checkpoints";
-
-    @Option(
-            names = "--data-dir",
-            required = true,
-            paramLabel = "DIR",
-            description = "Keeps the objects; removed at the end.")
-    private Path folder;
 
     @Option(
             names = "--latency",
@@ -57,8 +46,6 @@ public final class ObjectStore implements Runnable {
     public void run() {
         List<Duration> delays = latencies.stream().map(Durations::parse).toList();
         try {
-            Files.createDirectories(folder);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> TemporaryFolders.delete(folder), "remove-objects"));
             serve(delays);
         } catch (IOException e) {
             throw new CommandLine.ExecutionException(
@@ -67,12 +54,8 @@ public final class ObjectStore implements Runnable {
     }
 
     private void serve(List<Duration> delays) throws IOException {
-        Properties properties = new Properties();
-        properties.setProperty("jclouds.filesystem.basedir", folder.toString());
-        try (BlobStoreContext context = ContextBuilder.newBuilder("filesystem-nio2")
-                .credentials("anybody", "anything")
-                .overrides(properties)
-                .build(BlobStoreContext.class)) {
+        // In memory, because objects have no folders: a store over files takes a folder for an object of the same name.
+        try (BlobStoreContext context = ContextBuilder.newBuilder("transient").build(BlobStoreContext.class)) {
             BlobStore store = context.getBlobStore();
             store.createContainerInLocation(null, BUCKET);
             S3Proxy server = started(store);

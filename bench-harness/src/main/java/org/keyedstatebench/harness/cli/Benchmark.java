@@ -76,9 +76,7 @@ final class Benchmark {
             if (scenario.variants().stream().anyMatch(OwnObjectStore::isNeededBy)) {
                 System.err.println("starting an object store for checkpoints");
                 OwnObjectStore store = cleanUp.closing(OwnObjectStore.start(
-                        catalogue.argsFile("object-store"),
-                        temporary.folder().resolve("objects"),
-                        scenario.variants()));
+                        catalogue.argsFile("object-store"), temporary.folder(), scenario.variants()));
                 engines = catalogue.inEnvironment(store::environment);
             }
             Environment environment = EnvironmentProbe.probe(

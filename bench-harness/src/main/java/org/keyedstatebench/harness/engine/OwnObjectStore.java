@@ -48,10 +48,10 @@ public final class OwnObjectStore implements AutoCloseable {
      * Starts it, with an endpoint for every latency that the variants want.
      *
      * @param argsFile {@code object-store.args}, as the build writes it
-     * @param folder for the objects; made and removed by the store
+     * @param temporaryFolder for its temporary files
      * @throws EngineException if it cannot be started; with its last words
      */
-    public static OwnObjectStore start(Path argsFile, Path folder, Collection<Variant> variants) {
+    public static OwnObjectStore start(Path argsFile, Path temporaryFolder, Collection<Variant> variants) {
         List<Duration> latencies = variants.stream()
                 .filter(OwnObjectStore::isNeededBy)
                 .map(variant -> variant.placement().checkpointLatency())
@@ -59,11 +59,9 @@ public final class OwnObjectStore implements AutoCloseable {
                 .toList();
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         ChildProcess process = JavaProcess.started(JavaProcess.of(
-                        List.of("-Djava.io.tmpdir=" + folder.getParent(), "-XX:-UsePerfData"),
+                        List.of("-Djava.io.tmpdir=" + temporaryFolder, "-XX:-UsePerfData"),
                         argsFile,
                         List.of(
-                                "--data-dir",
-                                folder.toString(),
                                 "--latency",
                                 latencies.stream().map(Durations::format).collect(Collectors.joining(","))))
                 .named("the object store")
