@@ -3,11 +3,11 @@ package org.keyedstatebench.result;
 /**
  * What processes used during the measured window; peaks over the whole trial.
  *
- * @param engineCpuSeconds CPU time of the engine's process in the window
+ * @param engineCpuSeconds CPU time of the engine's processes in the window; {@code null} of a cluster that does not tell
  * @param engineCpuMicrosPerEvent the same per event of the window
  * @param enginePeakRssBytes highest resident set size seen
- * @param engineHeapPeakBytes as the engine reports it; {@code null} if it did not
- * @param gcPauses in the window
+ * @param engineHeapPeakBytes as the engine reports it; of a cluster the most that was in use; {@code null} if it did not
+ * @param gcPauses in the window; {@code null} of a cluster, whose single pauses nobody tells
  * @param gcPauseTotalMs in the window
  * @param gcPauseMaxMs in the window
  * @param brokerCpuSeconds CPU time of the broker in the window; {@code null} where it is not our process

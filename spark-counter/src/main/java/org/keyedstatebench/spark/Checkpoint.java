@@ -4,7 +4,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -19,6 +21,13 @@ import org.keyedstatebench.process.ObjectStoreEndpoint;
 
 /** Reads from a query's checkpoint which batches are complete: the only account that a restart believes, too. */
 final class Checkpoint {
+
+    /** Keys of Hadoop's ways to write files. */
+    static final List<String> FILE_KEYS =
+            List.of("spark.hadoop.fs.file.impl", "spark.hadoop.fs.AbstractFileSystem.file.impl");
+
+    private static final List<String> OWN_FILES =
+            List.of(ForkFreeLocalFileSystem.class.getName(), ForkFreeLocalFs.class.getName());
 
     private final Path commits;
     private final FileSystem files;
@@ -54,6 +63,35 @@ final class Checkpoint {
         if (files.exists(folder) && !files.delete(folder, true)) {
             throw new IOException("cannot remove the checkpoints in " + folder);
         }
+    }
+
+    /**
+     * What a job is told, without a way to write files that is of use only where checkpoints are files: executors do not find its class
+     * where an object store wants a file for itself.
+     */
+    static JobSpec suited(JobSpec spec) {
+        if (areFiles(spec.state())) {
+            return spec;
+        }
+        Map<String, String> config = new TreeMap<>(spec.engineConfig());
+        config.values().removeIf(OWN_FILES::contains);
+        return new JobSpec(
+                        spec.name(),
+                        spec.kafka(),
+                        spec.source(),
+                        spec.sink(),
+                        spec.operator(),
+                        spec.emission(),
+                        spec.trigger(),
+                        spec.state(),
+                        spec.watermarkDelay(),
+                        spec.parallelism(),
+                        config)
+                .on(spec.deployment());
+    }
+
+    static boolean areFiles(State state) {
+        return state.checkpointsUri().startsWith("file:");
     }
 
     /** Where the server of an object store is, if checkpoints are on one. */

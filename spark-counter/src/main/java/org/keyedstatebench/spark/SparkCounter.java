@@ -95,7 +95,8 @@ public final class SparkCounter implements Counter {
     }
 
     @Override
-    public void run(JobSpec spec, SignalWriter signals, StopRequest stop) throws Exception {
+    public void run(JobSpec asked, SignalWriter signals, StopRequest stop) throws Exception {
+        JobSpec spec = Checkpoint.suited(asked);
         precondition.check(spec);
         refuseExactlyOnce(spec);
         refuseAsynchronousState(spec);
@@ -292,6 +293,10 @@ public final class SparkCounter implements Counter {
         settings.put("kafka-clients.version", AppInfoParser.getVersion());
         settings.putAll(KafkaEnds.clientSettings(spec));
         settings.putAll(spec.engineConfig());
+        if (!Checkpoint.areFiles(spec.state())) {
+            Checkpoint.FILE_KEYS.forEach(
+                    key -> settings.putIfAbsent(key, "Hadoop's own, because checkpoints are not on files"));
+        }
         return settings;
     }
 }

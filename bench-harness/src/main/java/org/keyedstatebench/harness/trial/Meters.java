@@ -126,15 +126,26 @@ final class Meters {
                 before.engineWritten() == null || after.engineWritten() == null
                         ? null
                         : (Long) (after.engineWritten() - before.engineWritten()),
-                // A broker that is not our process may run on this very machine: then it is no stranger, and cannot be
-                // told from one.
-                broker.flatMap(ours -> others).map(ForeignLoad.Shares::foreign).orElse(null),
+                // A broker or a cluster that is not ours may run on this very machine: then it is no stranger, and
+                // cannot
+                // be told from one.
+                broker.filter(ours -> !isElsewhere())
+                        .flatMap(ours -> others)
+                        .map(ForeignLoad.Shares::foreign)
+                        .orElse(null),
                 others.map(ForeignLoad.Shares::stolen).orElse(null));
     }
 
     /** Then heap and pauses that its own process tells of are those of a driver, which does none of the work. */
     private boolean hasCluster() {
         return engine.last(Signal.Cluster.class).isPresent();
+    }
+
+    /** Whether its cluster is somebody else's. */
+    private boolean isElsewhere() {
+        return engine.last(Signal.Cluster.class)
+                .filter(cluster -> cluster.members().isEmpty())
+                .isPresent();
     }
 
     private Long heapPeak() {

@@ -15,12 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
+import org.keyedstatebench.job.DeploymentKind;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.Recovery;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
 import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.Placement;
 import org.keyedstatebench.scenario.Variant;
 
 /** The real engines, killed in the middle of the load and started again on their checkpoints. */
@@ -60,6 +62,22 @@ class RecoveryIT {
     @Test
     void aKilledSparkLosesNothing() throws Exception {
         recover(TrialFixture.variant("spark"));
+    }
+
+    /** Nobody starts the job again: it goes on by itself, after its own cluster has noticed. */
+    @Test
+    void aKilledTaskManagerLosesNothing() throws Exception {
+        Variant variant = TrialFixture.variant("flink-rocksdb")
+                .withPlacement(new Placement(DeploymentKind.LOCAL_CLUSTER, 2, null, null, null));
+        TrialResult result = fixture.run(
+                variant, Duration.ofSeconds(14), new Experiment.Recovery(Duration.ofSeconds(3), "worker", null));
+        assertThat(result.reason()).isNull();
+        assertThat(result.status()).isEqualTo(TrialStatus.VALID);
+        assertThat(result.events().lost()).isZero();
+        assertThat(result.events().finalCountsExact()).isTrue();
+        assertThat(result.recovery().outageMs()).isPositive();
+        assertThat(result.flags()).doesNotContain(Flag.NOT_CAUGHT_UP);
+        assertThat(fixture.engines()).isEmpty();
     }
 
     @Test
