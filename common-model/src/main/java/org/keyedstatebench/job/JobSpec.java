@@ -120,28 +120,25 @@ public record JobSpec(
 
     /** The same job with the values of secret client properties struck out; for keeping, not for running. */
     public JobSpec withoutSecrets() {
-        return new JobSpec(
-                contract,
-                name,
-                kafka.withoutSecrets(),
-                source,
-                sink,
-                operator,
-                emission,
-                trigger,
-                state,
-                watermarkDelay,
-                parallelism,
-                engineConfig,
-                deployment);
+        return with(contract, kafka.withoutSecrets(), engineConfig, deployment);
     }
 
     /** The same job, with its work elsewhere. */
     public JobSpec on(Deployment elsewhere) {
+        return with(null, kafka, engineConfig, elsewhere);
+    }
+
+    /** The same job with other keys of the engine's own configuration. */
+    public JobSpec withEngineConfig(Map<String, String> config) {
+        return with(contract, kafka, config, deployment);
+    }
+
+    /** @param least contract; {@code null} for the oldest that has all that is asked for */
+    private JobSpec with(Integer least, Kafka clients, Map<String, String> config, Deployment place) {
         return new JobSpec(
-                null,
+                least,
                 name,
-                kafka,
+                clients,
                 source,
                 sink,
                 operator,
@@ -150,8 +147,8 @@ public record JobSpec(
                 state,
                 watermarkDelay,
                 parallelism,
-                engineConfig,
-                elsewhere);
+                config,
+                place);
     }
 
     public String toJson() {

@@ -127,6 +127,11 @@ public sealed interface Signal {
         public Cluster {
             members = members == null ? List.of() : List.copyOf(members);
         }
+
+        /** Whether the work is done by processes that nobody started for the job. */
+        public boolean startedByOthers() {
+            return members.isEmpty();
+        }
     }
 
     /**

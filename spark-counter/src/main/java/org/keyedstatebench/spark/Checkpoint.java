@@ -75,19 +75,7 @@ final class Checkpoint {
         }
         Map<String, String> config = new TreeMap<>(spec.engineConfig());
         config.values().removeIf(OWN_FILES::contains);
-        return new JobSpec(
-                        spec.name(),
-                        spec.kafka(),
-                        spec.source(),
-                        spec.sink(),
-                        spec.operator(),
-                        spec.emission(),
-                        spec.trigger(),
-                        spec.state(),
-                        spec.watermarkDelay(),
-                        spec.parallelism(),
-                        config)
-                .on(spec.deployment());
+        return spec.withEngineConfig(config);
     }
 
     static boolean areFiles(State state) {

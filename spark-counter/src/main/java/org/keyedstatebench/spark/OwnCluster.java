@@ -152,6 +152,7 @@ final class OwnCluster implements Workplace {
         command.addAll(sharedClasses());
         // Another port than the one that is free would not be found.
         command.addAll(List.of("-Dspark.port.maxRetries=0", "-Dspark.master.rest.enabled=false"));
+        command.add("-D" + EndsWithParent.PARENT + "=" + ProcessHandle.current().pid());
         command.addAll(properties);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(EndsWithParent.class.getName(), main.getName(), "--host", HOST, "--webui-port", "0"));

@@ -141,7 +141,7 @@ public final class EngineProcess implements EngineLife {
     /** Whether the work is done by processes that it did not start. */
     private boolean isElsewhere() {
         return last(Signal.Cluster.class)
-                .filter(cluster -> cluster.members().isEmpty())
+                .filter(Signal.Cluster::startedByOthers)
                 .isPresent();
     }
 

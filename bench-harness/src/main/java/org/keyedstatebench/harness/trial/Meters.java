@@ -144,7 +144,7 @@ final class Meters {
     /** Whether its cluster is somebody else's. */
     private boolean isElsewhere() {
         return engine.last(Signal.Cluster.class)
-                .filter(cluster -> cluster.members().isEmpty())
+                .filter(Signal.Cluster::startedByOthers)
                 .isPresent();
     }
 
