@@ -136,6 +136,7 @@ public record Variant(
                         stateBackend,
                         trigger,
                         operator.kind(),
+                        operator.form(),
                         operator.ttl(),
                         timer == null ? null : timer.idle(),
                         timer == null ? TimeDomain.PROCESSING_TIME : timer.domain(),

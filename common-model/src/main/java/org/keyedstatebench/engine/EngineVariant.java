@@ -21,6 +21,7 @@ import org.keyedstatebench.job.Trigger;
  * @param name unique among all engines
  * @param like another variant of the engine, which says what is not said here; {@code null} for none
  * @param stateBackend the engine's name of a state backend or store
+ * @param form the engine's name of the programming interface that the job is written in; left out: the plain one
  * @param ttl how long after the last event of a key its count is forgotten
  * @param idleTimer how long a key must be without an event for its count to be written once more
  * @param timerDomain the clock that the timer follows
@@ -41,6 +42,7 @@ public record EngineVariant(
         String stateBackend,
         Trigger trigger,
         OperatorKind operator,
+        String form,
         Duration ttl,
         Duration idleTimer,
         TimeDomain timerDomain,
@@ -72,7 +74,7 @@ public record EngineVariant(
     public static EngineVariant builtIn(String name) {
         return new EngineVariant(
                 name, name, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null);
+                null, null, null, null, null);
     }
 
     /** What a variant is when nothing is said but the engine. */
@@ -84,6 +86,7 @@ public record EngineVariant(
                 null,
                 batches ? Trigger.ASAP : Trigger.PER_RECORD,
                 OperatorKind.COUNT,
+                null,
                 null,
                 null,
                 TimeDomain.PROCESSING_TIME,
@@ -112,6 +115,7 @@ public record EngineVariant(
                 or(stateBackend, base.stateBackend),
                 or(trigger, base.trigger),
                 or(operator, base.operator),
+                or(form, base.form),
                 or(ttl, base.ttl),
                 or(idleTimer, base.idleTimer),
                 or(timerDomain, base.timerDomain),
@@ -136,7 +140,7 @@ public record EngineVariant(
      * @throws IllegalArgumentException if it contradicts itself
      */
     public Operator job() {
-        return new Operator(operator, ttl, idleTimer == null ? null : new IdleTimer(timerDomain, idleTimer));
+        return new Operator(operator, ttl, idleTimer == null ? null : new IdleTimer(timerDomain, idleTimer), form);
     }
 
     private static <T> T or(T said, T otherwise) {

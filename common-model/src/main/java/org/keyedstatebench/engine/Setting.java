@@ -12,9 +12,13 @@ import org.keyedstatebench.process.Durations;
  * @param key its name; of a note, what was done
  * @param value of a key; {@value #PARALLELISM} in it stands for the number of parallel tasks; {@code null} for a note
  * @param when jobs that it is for; {@code null} for every job
+ * @param forms of the job that it is for, {@value #PLAIN} being the one without a name; empty for all of them
  * @param why one line
  */
-public record Setting(Of of, String key, String value, When when, String why) {
+public record Setting(Of of, String key, String value, When when, List<String> forms, String why) {
+
+    /** What the engine's plain form is called in a list. */
+    public static final String PLAIN = "plain";
 
     /** What is replaced in a value. */
     public static final String PARALLELISM = "{parallelism}";
@@ -57,6 +61,7 @@ public record Setting(Of of, String key, String value, When when, String why) {
         Checks.present(of, "of");
         Checks.present(key, "key");
         Checks.present(why, "why");
+        forms = Checks.any(forms);
         if ((value == null) != (of == Of.NOTE)) {
             throw new IllegalArgumentException(key + ": expected a value, except of a note, which has none");
         }
@@ -71,7 +76,9 @@ public record Setting(Of of, String key, String value, When when, String why) {
 
     /** Whether it is for a job that does this. */
     public boolean isFor(Operator operator, boolean asyncState) {
-        return when == null || (when == When.ASYNC_STATE ? asyncState : operator.needsWatermark());
+        String form = operator.form() == null ? PLAIN : operator.form();
+        return (forms.isEmpty() || forms.contains(form))
+                && (when == null || (when == When.ASYNC_STATE ? asyncState : operator.needsWatermark()));
     }
 
     /** The value that it has for a job. */

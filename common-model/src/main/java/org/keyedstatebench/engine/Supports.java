@@ -11,6 +11,7 @@ import org.keyedstatebench.job.Guarantee;
  * @param triggers per-record, interval, available-now, real-time
  * @param operators count, pass-through, ttl, idle-timer
  * @param stateBackends the engine's names of them
+ * @param forms the engine's names of the programming interfaces that the job can be written in, beside the plain one; can be empty
  * @param resumes whether a killed job goes on from its last checkpoint
  */
 public record Supports(
@@ -19,6 +20,7 @@ public record Supports(
         List<Emission> emissions,
         List<String> operators,
         List<String> stateBackends,
+        List<String> forms,
         Boolean resumes) {
 
     private static final List<String> TRIGGERS = List.of("per-record", "interval", "available-now", "real-time");
@@ -30,6 +32,7 @@ public record Supports(
         emissions = Checks.some(emissions, "emissions");
         operators = Checks.oneOf(OPERATORS, Checks.some(operators, "operators"), "operators");
         stateBackends = Checks.some(stateBackends, "stateBackends");
+        forms = Checks.any(forms);
         Checks.present(resumes, "resumes");
     }
 }

@@ -15,8 +15,11 @@ public final class Contract {
     /** The first one in which a job can run on a cluster, and keep its checkpoints elsewhere than in a folder of this machine. */
     public static final int CLUSTERS = 2;
 
+    /** The first one in which a job can be written in another form than the engine's plain one, and keep more than a number. */
+    public static final int FORMS = 3;
+
     /** The newest one that this build knows. */
-    public static final int NEWEST = CLUSTERS;
+    public static final int NEWEST = FORMS;
 
     private Contract() {}
 

@@ -92,9 +92,8 @@ public record JobSpec(
     }
 
     public JobSpec {
-        boolean needsClusters = deployment != null || (state != null && state.checkpoints() != null);
-        contract = contract == null ? Integer.valueOf(Contract.FIRST) : contract;
-        contract = needsClusters ? Integer.valueOf(Math.max(Contract.CLUSTERS, contract)) : contract;
+        contract = Integer.valueOf(
+                Math.max(contract == null ? Contract.FIRST : contract, needed(operator, state, deployment)));
         Contract.check(contract, "the job specification");
         Check.notBlank(name, "name");
         Objects.requireNonNull(kafka, "kafka");
@@ -116,6 +115,15 @@ public record JobSpec(
             throw new IllegalArgumentException("parallelism must be at least 1, got " + parallelism);
         }
         engineConfig = Check.copy(engineConfig);
+    }
+
+    private static int needed(Operator operator, State state, Deployment deployment) {
+        if ((operator != null && operator.form() != null) || (state != null && state.valueBytes() > 0)) {
+            return Contract.FORMS;
+        }
+        return deployment != null || (state != null && state.checkpoints() != null)
+                ? Contract.CLUSTERS
+                : Contract.FIRST;
     }
 
     /** The same job with the values of secret client properties struck out; for keeping, not for running. */

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param async whether state is accessed without waiting for it, where the engine can
  * @param resume whether to go on from the newest complete checkpoint, if there is one
  * @param checkpoints URI of a folder for checkpoints, which belongs to the job; {@code null} for the directory
+ * @param valueBytes bytes that the state of each key holds beside its count, and writes with it; at least 0
  */
 public record State(
         String backend,
@@ -27,11 +28,13 @@ public record State(
         Boolean changelog,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean async,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean resume,
-        String checkpoints) {
+        String checkpoints,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int valueBytes) {
 
+    private static final int MOST_VALUE_BYTES = 1 << 20;
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
 
-    /** With its checkpoints in the directory. */
+    /** With its checkpoints in the directory, and a count and nothing else for each key. */
     public State(
             String backend,
             String directory,
@@ -40,7 +43,7 @@ public record State(
             Boolean changelog,
             boolean async,
             boolean resume) {
-        this(backend, directory, checkpointInterval, guarantee, changelog, async, resume, null);
+        this(backend, directory, checkpointInterval, guarantee, changelog, async, resume, null, 0);
     }
 
     public State {
@@ -53,6 +56,10 @@ public record State(
                     "state.checkpoints must be a URI such as file:///shared/checkpoints or s3://bucket/folder, got '"
                             + checkpoints + "'");
         }
+        if (valueBytes < 0 || valueBytes > MOST_VALUE_BYTES) {
+            throw new IllegalArgumentException(
+                    "state.valueBytes must be 0 to " + MOST_VALUE_BYTES + ", got " + valueBytes);
+        }
     }
 
     /** Where checkpoints are, as a URI. */
@@ -63,6 +70,12 @@ public record State(
 
     /** The same state with its checkpoints elsewhere. */
     public State withCheckpoints(String uri) {
-        return new State(backend, directory, checkpointInterval, guarantee, changelog, async, resume, uri);
+        return new State(backend, directory, checkpointInterval, guarantee, changelog, async, resume, uri, valueBytes);
+    }
+
+    /** The same state with so many bytes beside each count. */
+    public State withValueBytes(int bytes) {
+        return new State(
+                backend, directory, checkpointInterval, guarantee, changelog, async, resume, checkpoints, bytes);
     }
 }

@@ -1,5 +1,6 @@
 package org.keyedstatebench.process;
 
+import java.util.List;
 import org.keyedstatebench.job.JobSpec;
 
 /** A running counter on some engine; what {@link CounterProcess} runs. */
@@ -15,6 +16,16 @@ public interface Counter {
      * @throws Exception if the job fails
      */
     void run(JobSpec spec, SignalWriter signals, StopRequest stop) throws Exception;
+
+    /** The names of its forms, beside the plain one, in the order in which people shall read them. */
+    default List<String> forms() {
+        return List.of();
+    }
+
+    /** Whether it can hold bytes beside each count. */
+    default boolean holdsValueBytes() {
+        return false;
+    }
 
     /**
      * Reaches the cluster that the job would run on, and the brokers; signals cluster, and runs nothing.

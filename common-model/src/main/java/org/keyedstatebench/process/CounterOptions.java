@@ -119,6 +119,12 @@ public final class CounterOptions {
     private OperatorKind operator = OperatorKind.COUNT;
 
     @Option(
+            names = "--form",
+            paramLabel = "NAME",
+            description = "Programming interface that the job is written in (default: the engine's plain one).")
+    private String form;
+
+    @Option(
             names = "--ttl",
             paramLabel = "T",
             description = "Forgets the count of a key so long after its last event (default: never).")
@@ -161,6 +167,12 @@ public final class CounterOptions {
             description =
                     "Folder for checkpoints in a store that every process of the job reaches (default: --state-dir).")
     private String checkpoints;
+
+    @Option(
+            names = "--state-bytes",
+            paramLabel = "N",
+            description = "Bytes that the state of each key holds beside its count (default: ${DEFAULT-VALUE}).")
+    private int stateBytes;
 
     @Option(
             names = "--watermark",
@@ -243,7 +255,8 @@ public final class CounterOptions {
         Operator chosenOperator = new Operator(
                 operator,
                 ttl == null ? null : Durations.parse(ttl),
-                idleTimer == null ? null : new IdleTimer(timerDomain, Durations.parse(idleTimer)));
+                idleTimer == null ? null : new IdleTimer(timerDomain, Durations.parse(idleTimer)),
+                form);
         // Last, so that a wrong option leaves no folder behind.
         Path directory = stateDir == null ? temporaryFolder(engine) : stateDir.toAbsolutePath();
         return new JobSpec(
@@ -262,7 +275,8 @@ public final class CounterOptions {
                         null,
                         asyncState,
                         true,
-                        checkpoints),
+                        checkpoints,
+                        stateBytes),
                 delay,
                 parallelism == null ? defaults.parallelism() : parallelism,
                 engineConfig);

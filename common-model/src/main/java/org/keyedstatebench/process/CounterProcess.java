@@ -94,6 +94,7 @@ public final class CounterProcess {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndAwait(ended), "stop-on-shutdown"));
         JvmWatch.signalPauses(signals);
         try {
+            refuseUnknown(spec);
             switch (task) {
                 case RUN -> counter.run(spec, signals, stop);
                 case CHECK -> counter.check(spec, signals, stop);
@@ -116,6 +117,22 @@ public final class CounterProcess {
             // Only now: until here the job may still write its last checkpoint.
             options.removeTemporaryState();
             ended.countDown();
+        }
+    }
+
+    /** What an engine does not know of is refused here for all of them, because to pass it over would measure something else. */
+    private void refuseUnknown(JobSpec spec) throws UnsupportedJobException {
+        String form = spec.operator().form();
+        if (form != null && !counter.forms().contains(form)) {
+            throw new IllegalArgumentException("operator.form: expected "
+                    + (counter.forms().isEmpty() ? "none" : "one of " + String.join(", ", counter.forms()))
+                    + (", or nothing for the plain form; got '" + form + "'"));
+        }
+        if (spec.state().valueBytes() > 0 && !counter.holdsValueBytes()) {
+            throw new UnsupportedJobException(
+                    "bytes beside each count",
+                    "(of this counter)",
+                    "Its state holds a count for each key and nothing else.");
         }
     }
 

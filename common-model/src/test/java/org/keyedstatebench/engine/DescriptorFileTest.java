@@ -131,7 +131,7 @@ class DescriptorFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    "contract": 1,              | "contract": 3,                 | engine.json: the engine is of contract 3, and this build knows contracts up to 2
+                    "contract": 1,              | "contract": 4,                 | engine.json: the engine is of contract 4, and this build knows contracts up to 3
                     "contract": 1,              | ``                             | 19:1: expected a field 'contract', it is missing
                     "id": "mine",               | "id": "../mine",               | id: expected 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit, got '../mine'
                     ["./start.sh", "--fast"]    | []                             | :6:26: start: expected either args (an argument file for java) or command

@@ -141,18 +141,7 @@ class ContractTest {
                 .isEqualTo("local-cluster");
         assertThat(PLAIN.on(Deployment.remote("http://h:8081")).on(null)).isEqualTo(PLAIN);
 
-        JobSpec elsewhere = new JobSpec(
-                "x",
-                PLAIN.kafka(),
-                PLAIN.source(),
-                PLAIN.sink(),
-                null,
-                PLAIN.emission(),
-                PLAIN.trigger(),
-                PLAIN.state().withCheckpoints("s3://bucket/x"),
-                null,
-                1,
-                Map.of());
+        JobSpec elsewhere = with(null, PLAIN.state().withCheckpoints("s3://bucket/x"));
         assertThat(elsewhere.contract()).isEqualTo(Contract.CLUSTERS);
         assertThat(elsewhere.state().checkpointsUri()).isEqualTo("s3://bucket/x");
         assertThat(PLAIN.state().checkpointsUri()).isEqualTo("file:///tmp/state");
@@ -168,17 +157,48 @@ class ContractTest {
     }
 
     @Test
+    void anotherFormAndBytesBesideTheCountAreOfTheThirdContract() {
+        JobSpec sql = with(Operator.withTtl(Duration.ofSeconds(1)).in("sql"), PLAIN.state());
+        assertThat(sql.contract()).isEqualTo(Contract.FORMS);
+        assertThat(JobSpec.fromJson(sql.toJson())).isEqualTo(sql);
+
+        JobSpec padded = with(null, PLAIN.state().withValueBytes(1_024));
+        assertThat(padded.contract()).isEqualTo(Contract.FORMS);
+        assertThat(JobSpec.fromJson(padded.toJson())).isEqualTo(padded);
+        assertThat(padded.state().withCheckpoints("s3://bucket/x").valueBytes()).isEqualTo(1_024);
+        assertThat(PLAIN.toJson()).doesNotContain("form", "valueBytes");
+        assertThatThrownBy(() -> PLAIN.state().withValueBytes(-1))
+                .hasMessage("state.valueBytes must be 0 to 1048576, got -1");
+        assertThatThrownBy(() -> Operator.COUNT.in(" ")).hasMessageContaining("operator.form");
+    }
+
+    private static JobSpec with(Operator operator, State state) {
+        return new JobSpec(
+                "x",
+                PLAIN.kafka(),
+                PLAIN.source(),
+                PLAIN.sink(),
+                operator,
+                PLAIN.emission(),
+                PLAIN.trigger(),
+                state,
+                null,
+                1,
+                Map.of());
+    }
+
+    @Test
     void anUnknownFieldIsPassedOverAndANewerContractRefusedBeforeAllElse() throws Exception {
         String more = PLAIN.toJson().replace("\"parallelism\"", "\"unheardOf\" : {\"a\" : 1}, \"parallelism\"");
         assertThat(JobSpec.fromJson(more)).isEqualTo(PLAIN);
 
         Path newer = Files.writeString(
                 folder.resolve("job.json"),
-                more.replace("\"per-event\"", "\"per-mood\"").replaceFirst("\\{", "{\"contract\" : 3,"));
+                more.replace("\"per-event\"", "\"per-mood\"").replaceFirst("\\{", "{\"contract\" : 4,"));
         assertThatThrownBy(() -> JobSpec.read(newer))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("cannot read the job specification " + newer
-                        + ": the job specification is of contract 3, and this build knows contracts up to 2: take a build that is"
+                        + ": the job specification is of contract 4, and this build knows contracts up to 3: take a build that is"
                         + " as new");
         assertThatThrownBy(() -> JobSpec.fromJson(PLAIN.toJson().replaceFirst("\\{", "{\"contract\" : 0,")))
                 .hasMessageContaining("is of contract 0, expected 1 or more");

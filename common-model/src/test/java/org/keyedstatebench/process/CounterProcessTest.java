@@ -61,18 +61,20 @@ class CounterProcessTest {
     }
 
     private Process start(String job, String checkpoints, String... further) throws Exception {
+        return start(job, checkpoints == null ? List.of() : List.of("--checkpoints", checkpoints), List.of(further));
+    }
+
+    private Process start(String job, List<String> said, List<String> further) throws Exception {
         CounterOptions options =
                 new CounterOptions(new CounterOptions.Defaults("heap", Trigger.PER_RECORD, Emission.PER_EVENT));
         List<String> given = new java.util.ArrayList<>(List.of("--state-dir", folder.toString()));
-        if (checkpoints != null) {
-            given.addAll(List.of("--checkpoints", checkpoints));
-        }
+        given.addAll(said);
         new picocli.CommandLine(options).parseArgs(given.toArray(String[]::new));
         String json = options.toSpec("obedient", Map.of()).toJson().replace("obedient-counter", job);
         Path spec = Files.writeString(folder.resolve("job.json"), json);
         assertThat(JobSpec.read(spec).name()).isEqualTo(job);
         List<String> args = new java.util.ArrayList<>(List.of("--spec", spec.toString()));
-        args.addAll(List.of(further));
+        args.addAll(further);
         return java(args.toArray(String[]::new));
     }
 
@@ -114,6 +116,18 @@ class CounterProcessTest {
         Process process = start("mistake");
         assertThat(Signal.fromJson(output(process))).contains(new Signal.Failed("unknown key 'x'"));
         assertThat(process.waitFor()).isEqualTo(CounterProcess.USAGE);
+    }
+
+    @Test
+    void whatACounterDoesNotKnowOfIsRefusedAndNotPassedOver() throws Exception {
+        Process sql = start("run", List.of("--form", "sql"), List.of());
+        assertThat(Signal.fromJson(output(sql)))
+                .contains(new Signal.Failed("operator.form: expected none, or nothing for the plain form; got 'sql'"));
+        assertThat(sql.waitFor()).isEqualTo(CounterProcess.USAGE);
+
+        Process padded = start("run", List.of("--state-bytes", "8"), List.of());
+        assertThat(output(padded)).contains("unsupported", "bytes beside each count");
+        assertThat(padded.waitFor()).isEqualTo(CounterProcess.UNSUPPORTED);
     }
 
     @Test

@@ -68,6 +68,12 @@ final class RunCommand extends TrialCommand {
             description = "${COMPLETION-CANDIDATES}: count, or write each event again as it came.")
     private OperatorKind operator;
 
+    @Option(
+            names = "--form",
+            paramLabel = "NAME",
+            description = "The engine's name of the programming interface that the job is written in, such as sql.")
+    private String form;
+
     @Option(names = "--ttl", paramLabel = "T", description = "Forgets the count of a key so long after its last event.")
     private Duration ttl;
 
@@ -124,6 +130,7 @@ final class RunCommand extends TrialCommand {
                 stateBackend,
                 trigger,
                 operator,
+                form,
                 ttl,
                 idleTimer,
                 timerDomain,

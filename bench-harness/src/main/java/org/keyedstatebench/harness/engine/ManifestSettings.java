@@ -58,6 +58,7 @@ public final class ManifestSettings {
                         ? "in a folder of this machine"
                         : spec.state().checkpoints().replaceFirst("/[^/]+$", ""));
         settings.put("job state backend", spec.state().backend());
+        settings.put("job state beside each count", spec.state().valueBytes() + " bytes");
         settings.put("job state access", spec.state().async() ? "asynchronous" : "synchronous");
         settings.put("job trigger", spec.trigger().words());
         settings.put(
@@ -120,6 +121,6 @@ public final class ManifestSettings {
                     .append(" idle in ")
                     .append(operator.idleTimer().domain());
         }
-        return words.toString();
+        return operator.form() == null ? words.toString() : words + ", form " + operator.form();
     }
 }
