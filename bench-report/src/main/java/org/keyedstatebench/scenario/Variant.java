@@ -15,6 +15,7 @@ import org.keyedstatebench.job.IdleTimer;
 import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.job.TimeDomain;
 import org.keyedstatebench.job.Trigger;
+import org.keyedstatebench.job.TriggerKind;
 
 /**
  * One side of a comparison: an engine and how it is set up.
@@ -153,6 +154,14 @@ public record Variant(
                         of(Placement::checkpointLatency),
                         config,
                         null)));
+    }
+
+    /** How long rows wait by plan: for the next micro-batch or, with exactly-once, for the checkpoint that commits them. */
+    public Duration rowsWait() {
+        Duration batch = trigger.kind() == TriggerKind.PROCESSING_TIME ? trigger.interval() : Duration.ZERO;
+        return guarantee == Guarantee.EXACTLY_ONCE && checkpointInterval.compareTo(batch) > 0
+                ? checkpointInterval
+                : batch;
     }
 
     private <T> T of(Function<Placement, T> part) {

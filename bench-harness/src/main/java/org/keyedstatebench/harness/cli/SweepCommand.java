@@ -2,9 +2,13 @@ package org.keyedstatebench.harness.cli;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.scenario.BuiltInVariants;
@@ -12,6 +16,7 @@ import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Experiment;
 import org.keyedstatebench.scenario.Placement;
 import org.keyedstatebench.scenario.Scenario;
+import org.keyedstatebench.scenario.Timing;
 import org.keyedstatebench.scenario.Variant;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +42,7 @@ import picocli.CommandLine.ParameterException;
             "  bench sweep --rates 1000,5000,20000,50000 --variants reference,flink-hashmap,spark",
             "  bench sweep --vary keys=100,100000,1000000 --vary payload=110,1024",
             "  bench sweep --vary checkpoint-latency=0,20ms,50ms --variants flink-rocksdb,spark",
+            "  bench sweep --vary checkpoint-interval=100ms,300ms,1s,3s,10s,60s --variants flink-exactly-once",
             "  bench sweep --knob execution.buffer-timeout.interval=0ms,10ms,100ms --variants flink-hashmap"
         })
 final class SweepCommand extends TrialCommand {
@@ -45,6 +51,10 @@ final class SweepCommand extends TrialCommand {
     private static final List<Long> QUICK_RATES = List.of(1_000L, 5_000L, 20_000L);
 
     private static final String CHECKPOINT_LATENCY = "checkpoint-latency";
+    private static final String CHECKPOINT_INTERVAL = "checkpoint-interval";
+
+    /** A window has at least so many of the times that rows wait for a checkpoint, so that its figures are not those of one moment of it. */
+    private static final int WAITS_IN_WINDOW = 3;
 
     /** The option that says for a whole run what a value of --vary says for a part of it. */
     private static final Map<String, String> VARIED = Map.of(
@@ -61,8 +71,8 @@ final class SweepCommand extends TrialCommand {
             names = "--vary",
             paramLabel = "WHAT=LIST",
             description =
-                    "keys, partitions, parallelism, payload (bytes), distribution (uniform,zipf) or checkpoint-latency, one at a"
-                            + " time while all else stays as it is; can be repeated.")
+                    "keys, partitions, parallelism, payload (bytes), distribution (uniform,zipf), checkpoint-latency or"
+                            + " checkpoint-interval, one at a time while all else stays as it is; can be repeated.")
     private List<String> varied = List.of();
 
     @Option(
@@ -88,18 +98,20 @@ final class SweepCommand extends TrialCommand {
                 scenario = scenario.withVariants(stored(scenario.variants(), parts[1]));
             }
         }
-        List<String> names = scenario.variants().stream().map(Variant::name).toList();
+        Set<Variant> variants = new LinkedHashSet<>();
         List<Condition> conditions = new ArrayList<>();
-        conditions(scenario)
-                .forEach((name, under) -> conditions.add(new Condition(
-                        name,
-                        Experiment.OFFERED,
-                        under.workload(),
-                        under.timing(),
-                        names,
-                        List.of(),
-                        under.resources())));
-        return scenario.withConditions(conditions);
+        conditions(scenario).forEach((name, under) -> {
+            variants.addAll(under.variants());
+            conditions.add(new Condition(
+                    name,
+                    Experiment.OFFERED,
+                    under.workload(),
+                    under.timing(),
+                    under.variants().stream().map(Variant::name).toList(),
+                    List.of(),
+                    under.resources()));
+        });
+        return scenario.with(all -> all.variants(List.copyOf(variants)).conditions(conditions));
     }
 
     @Override
@@ -128,7 +140,11 @@ final class SweepCommand extends TrialCommand {
                 continue;
             }
             for (String value : parts[1].split(",", -1)) {
-                conditions.put(parts[0] + "-" + value, varied(base, parts[0], value));
+                conditions.put(
+                        parts[0] + "-" + value.strip(),
+                        parts[0].equals(CHECKPOINT_INTERVAL)
+                                ? checkpointing(base, value.strip())
+                                : varied(base, parts[0], value));
             }
         }
         return conditions.isEmpty() ? Map.of(Condition.ONLY, base) : conditions;
@@ -136,9 +152,8 @@ final class SweepCommand extends TrialCommand {
 
     private Scenario varied(Scenario base, String what, String value) {
         if (!VARIED.containsKey(what)) {
-            throw wrong(
-                    "--vary knows keys, partitions, parallelism, payload, distribution and checkpoint-latency, got '"
-                            + what + "'");
+            throw wrong("--vary knows keys, partitions, parallelism, payload, distribution, checkpoint-latency and"
+                    + " checkpoint-interval, got '" + what + "'");
         }
         try {
             return changed(base, VARIED.get(what) + "=" + value);
@@ -146,6 +161,30 @@ final class SweepCommand extends TrialCommand {
             String expected = what.equals("distribution") ? "uniform or zipf" : "whole numbers";
             throw wrong("--vary " + what + " expects " + expected + ", got '" + value + "'");
         }
+    }
+
+    /** Every variant that takes checkpoints at an interval, at this one; the others as they are. */
+    private Scenario checkpointing(Scenario base, String value) {
+        Duration interval = duration(CHECKPOINT_INTERVAL, value);
+        List<Variant> variants = base.variants().stream()
+                .map(variant -> variant.checkpointInterval().isZero()
+                        ? variant
+                        : variant.with(other -> other.name(variant.name() + "-checkpoint-" + value)
+                                .checkpointInterval(interval)))
+                .toList();
+        if (variants.equals(base.variants())) {
+            throw wrong("--vary " + CHECKPOINT_INTERVAL + " needs a variant that takes checkpoints at an interval, got "
+                    + variants.stream().map(Variant::name).collect(Collectors.joining(", "))
+                    + "; say which with --variants");
+        }
+        Duration least = variants.stream()
+                .map(variant -> variant.rowsWait().multipliedBy(WAITS_IN_WINDOW))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        Timing timing = base.timing();
+        return base.with(one -> one.variants(variants)
+                .timing(timing.duration().compareTo(least) < 0 ? timing.withDuration(least) : timing)
+                .conditions(null));
     }
 
     private static Scenario changed(Scenario base, String option) {
@@ -191,18 +230,18 @@ final class SweepCommand extends TrialCommand {
                                 own == null ? null : own.workers(),
                                 own == null ? null : own.address(),
                                 null,
-                                latency(latency)))
+                                duration(CHECKPOINT_LATENCY, latency)))
                         .withName(variant.name() + "-store-" + latency.trim()));
             }
         }
         return all;
     }
 
-    private Duration latency(String text) {
+    private Duration duration(String what, String text) {
         try {
             return Durations.parse(text);
         } catch (IllegalArgumentException e) {
-            throw wrong("--vary " + CHECKPOINT_LATENCY + ": " + e.getMessage());
+            throw wrong("--vary " + what + ": " + e.getMessage());
         }
     }
 

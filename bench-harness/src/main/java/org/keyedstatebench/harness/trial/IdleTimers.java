@@ -25,8 +25,7 @@ final class IdleTimers {
     static Duration tolerance(Variant variant) {
         return variant.trigger().kind() == TriggerKind.PER_RECORD
                 ? PER_RECORD
-                : TWO_BATCHES.plus(
-                        RemainingTime.batchInterval(variant.trigger()).multipliedBy(2));
+                : TWO_BATCHES.plus(variant.rowsWait().multipliedBy(2));
     }
 
     /**

@@ -70,8 +70,7 @@ record OfferedPhases(TrialRig rig, Load.OpenLoop load, WindowWork work, boolean 
         Variant variant = rig.trial.variant();
         rig.enter(Phase.WARM_UP);
         load.start();
-        WarmUp warmUp = new WarmUp(
-                rig.trial.timing(), RemainingTime.batchInterval(variant.trigger()), variant.checkpointInterval());
+        WarmUp warmUp = new WarmUp(rig.trial.timing(), variant.rowsWait(), variant.checkpointInterval());
         while (!warmUp.isOver(rig.phaseElapsed(), hasCheckpointed())) {
             warmUp.add(rig.awaitTick());
         }
@@ -98,7 +97,9 @@ record OfferedPhases(TrialRig rig, Load.OpenLoop load, WindowWork work, boolean 
 
     /** @return when there was no load and nothing left to cover */
     private TrialResult.Window drain(Window window) throws InterruptedException {
-        Duration limit = rig.trial.timing().drainTimeout();
+        // What waits by plan is not late before its time has come.
+        Duration limit =
+                rig.trial.timing().drainTimeout().plus(rig.trial.variant().rowsWait());
         // The load goes on, so that the last events of the window are judged under the same load as the first.
         rig.enter(Phase.TAIL);
         rig.await(() -> load.recorder().coveredInWindow() >= window.size(), limit);

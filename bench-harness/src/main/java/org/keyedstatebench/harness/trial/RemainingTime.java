@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.keyedstatebench.job.Trigger;
-import org.keyedstatebench.job.TriggerKind;
 import org.keyedstatebench.scenario.Experiment;
 import org.keyedstatebench.scenario.Timing;
 import org.keyedstatebench.scenario.Variant;
@@ -46,7 +44,7 @@ final class RemainingTime {
             return startup.apply(variant).plusSeconds(drain.events() / DRAINED_PER_SECOND);
         }
         Timing timing = trial.condition().timing();
-        Duration interval = batchInterval(variant.trigger());
+        Duration interval = variant.rowsWait();
         // One that is long enough to go on does so for half its length, as a rule.
         Duration usual =
                 timing.showsEnginesAtRest() ? timing.warmup().multipliedBy(3).dividedBy(2) : timing.warmup();
@@ -56,10 +54,5 @@ final class RemainingTime {
 
     private static String kind(PlannedTrial trial) {
         return trial.condition().name() + "/" + trial.variant().name();
-    }
-
-    /** Time between two micro-batches; zero where the engine goes as fast as it can. */
-    static Duration batchInterval(Trigger trigger) {
-        return trigger.kind() == TriggerKind.PROCESSING_TIME ? trigger.interval() : Duration.ZERO;
     }
 }

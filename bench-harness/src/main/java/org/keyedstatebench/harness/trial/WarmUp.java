@@ -36,13 +36,13 @@ final class WarmUp {
     private final List<Histogram> seconds = new ArrayList<>();
 
     /**
-     * @param batchInterval of a micro-batch engine with a trigger; zero of any other
+     * @param rowsWait how long rows wait by plan, such as for a micro-batch
      * @param checkpointInterval zero for none
      */
-    WarmUp(Timing timing, Duration batchInterval, Duration checkpointInterval) {
+    WarmUp(Timing timing, Duration rowsWait, Duration checkpointInterval) {
         long least = timing.warmup().toSeconds();
         this.timing = timing;
-        this.periodSeconds = Math.toIntExact(Math.max(LEAST_PERIOD, Math.max(least / 2, batchInterval.toSeconds())));
+        this.periodSeconds = Math.toIntExact(Math.max(LEAST_PERIOD, Math.max(least / 2, rowsWait.toSeconds())));
         this.limit = Duration.ofSeconds(Math.max(least, 2L * periodSeconds) * LIMIT);
         // The first checkpoint is by far the slowest: it belongs to the warm-up, if one is to be expected in it.
         this.awaitsCheckpoint = !checkpointInterval.isZero() && checkpointInterval.compareTo(limit.dividedBy(2)) <= 0;

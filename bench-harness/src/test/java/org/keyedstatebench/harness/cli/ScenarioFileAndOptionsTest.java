@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -255,6 +256,24 @@ class ScenarioFileAndOptionsTest {
                         .conditions())
                 .extracting(condition -> condition.workload().rateHz())
                 .containsOnly(5L);
+    }
+
+    @Test
+    void aSweepOverCheckpointIntervalsSeesThreeOfEach() {
+        Scenario scenario = scenario(
+                "sweep --vary checkpoint-interval=100ms,60s --variants reference,flink-exactly-once --scenario FILE",
+                "timing: {duration: 40s}");
+        assertThat(scenario.conditions())
+                .extracting(condition -> condition.timing().duration().toSeconds())
+                .containsExactly(40L, 180L);
+        assertThat(scenario.conditions())
+                .extracting(Condition::variants)
+                .containsExactly(
+                        List.of("reference", "flink-exactly-once-checkpoint-100ms"),
+                        List.of("reference", "flink-exactly-once-checkpoint-60s"));
+        assertThat(scenario.variants())
+                .extracting(Variant::checkpointInterval)
+                .containsExactly(Duration.ZERO, Duration.ofMillis(100), Duration.ofSeconds(60));
     }
 
     @Test

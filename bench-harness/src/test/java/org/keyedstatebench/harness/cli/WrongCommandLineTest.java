@@ -102,6 +102,8 @@ class WrongCommandLineTest {
                 "capacity --p99-below 1s --rate 5              | --rate has no meaning",
                 "capacity --p99-below 1s --min-rate 9 --max-rate 5 | 1 <= min <= max",
                 "sweep --vary moon=1                           | --vary knows keys",
+                "sweep --vary checkpoint-interval=often         | checkpoint-interval",
+                "sweep --variants reference --vary checkpoint-interval=1s | a variant that takes checkpoints",
                 "sweep --vary keys=many                        | whole numbers",
                 "sweep --vary parallelism=many                 | whole numbers",
                 "sweep --vary parallelism=0                    | resources.parallelism must be 1",

@@ -39,6 +39,7 @@ class RemainingTimeTest {
         "flink-hashmap, 4, 30", // 6 + 4 + 20
         "spark, 4, 37", // 13 + 4 + 20
         "spark-10s, 4, 73", // 13 + two batches + 20 + two batches
+        "flink-exactly-once, 4, 32", // 6 + 4 + 20 + two checkpoint intervals
         "spark-10s, 20, 83", // 13 + 30 + 20 + two batches
     })
     void beforeATrialWasSeenItsPhasesTell(String variant, long warmupSeconds, long seconds) {
