@@ -14,7 +14,7 @@ import org.keyedstatebench.job.Operator;
  * Keeps the running count of each key in Flink's value state and emits it for every event; forgets it after a TTL and emits
  * it once more when the key goes idle, if that is asked for.
  */
-final class CountPerKey extends KeyedProcessFunction<String, String, Tuple3<String, Long, Boolean>> {
+final class CountPerKey<T> extends KeyedProcessFunction<String, String, Tuple3<String, Long, Boolean>> {
 
     static final String COUNT = "count";
     /** When the key's timer is due. Without it the timer could not be taken back. */
@@ -22,20 +22,29 @@ final class CountPerKey extends KeyedProcessFunction<String, String, Tuple3<Stri
 
     private static final long serialVersionUID = 1L;
 
+    private final StateValue<T> value;
     private final Duration ttl;
     private final IdleTime idleTime;
 
-    private transient ValueState<Long> count;
+    private transient ValueState<T> count;
     private transient ValueState<Long> due;
 
-    CountPerKey(Operator operator) {
+    private CountPerKey(Operator operator, StateValue<T> value) {
+        this.value = value;
         ttl = operator.ttl();
         idleTime = IdleTime.of(operator.idleTimer());
     }
 
+    /** @param valueBytes beside each count */
+    static CountPerKey<?> of(Operator operator, int valueBytes) {
+        return valueBytes == 0
+                ? new CountPerKey<>(operator, StateValue.COUNT)
+                : new CountPerKey<>(operator, StateValue.withBytes(valueBytes));
+    }
+
     @Override
     public void open(OpenContext context) {
-        ValueStateDescriptor<Long> descriptor = new ValueStateDescriptor<>(COUNT, Types.LONG);
+        ValueStateDescriptor<T> descriptor = new ValueStateDescriptor<>(COUNT, value.type());
         if (ttl != null) {
             descriptor.enableTimeToLive(TimeToLive.of(ttl));
         }
@@ -48,10 +57,9 @@ final class CountPerKey extends KeyedProcessFunction<String, String, Tuple3<Stri
     @Override
     public void processElement(String key, Context context, Collector<Tuple3<String, Long, Boolean>> rows)
             throws Exception {
-        Long before = count.value();
-        long now = before == null ? 1 : before + 1;
+        T now = value.next(count.value());
         count.update(now);
-        rows.collect(Tuple3.of(key, now, false));
+        rows.collect(Tuple3.of(key, value.count(now), false));
         if (idleTime != null) {
             long next = idleTime.due(context.timerService(), context.timestamp());
             Long set = due.value();
@@ -65,10 +73,10 @@ final class CountPerKey extends KeyedProcessFunction<String, String, Tuple3<Stri
     public void onTimer(long timestamp, OnTimerContext context, Collector<Tuple3<String, Long, Boolean>> rows)
             throws Exception {
         due.clear();
-        Long now = count.value();
+        T now = count.value();
         // A count that its TTL has taken meanwhile is none.
         if (now != null) {
-            rows.collect(Tuple3.of(context.getCurrentKey(), now, true));
+            rows.collect(Tuple3.of(context.getCurrentKey(), value.count(now), true));
         }
     }
 }

@@ -15,24 +15,33 @@ import org.keyedstatebench.job.Operator;
  * Does what {@link CountPerKey} does, without waiting for a read: while the count of one key is fetched, events of other keys
  * go on. Flink keeps the order of the events of a key, and runs every callback in the task's own thread.
  */
-final class CountPerKeyAsync extends KeyedProcessFunction<String, String, Tuple3<String, Long, Boolean>> {
+final class CountPerKeyAsync<T> extends KeyedProcessFunction<String, String, Tuple3<String, Long, Boolean>> {
 
     private static final long serialVersionUID = 1L;
 
+    private final StateValue<T> value;
     private final Duration ttl;
     private final IdleTime idleTime;
 
-    private transient ValueState<Long> count;
+    private transient ValueState<T> count;
     private transient ValueState<Long> due;
 
-    CountPerKeyAsync(Operator operator) {
+    private CountPerKeyAsync(Operator operator, StateValue<T> value) {
+        this.value = value;
         ttl = operator.ttl();
         idleTime = IdleTime.of(operator.idleTimer());
     }
 
+    /** @param valueBytes beside each count */
+    static CountPerKeyAsync<?> of(Operator operator, int valueBytes) {
+        return valueBytes == 0
+                ? new CountPerKeyAsync<>(operator, StateValue.COUNT)
+                : new CountPerKeyAsync<>(operator, StateValue.withBytes(valueBytes));
+    }
+
     @Override
     public void open(OpenContext context) {
-        ValueStateDescriptor<Long> descriptor = new ValueStateDescriptor<>(CountPerKey.COUNT, Types.LONG);
+        ValueStateDescriptor<T> descriptor = new ValueStateDescriptor<>(CountPerKey.COUNT, value.type());
         if (ttl != null) {
             descriptor.enableTimeToLive(TimeToLive.of(ttl));
         }
@@ -45,10 +54,10 @@ final class CountPerKeyAsync extends KeyedProcessFunction<String, String, Tuple3
     @Override
     public void processElement(String key, Context context, Collector<Tuple3<String, Long, Boolean>> rows) {
         count.asyncValue().thenAccept(before -> {
-            long now = before == null ? 1 : before + 1;
+            T now = value.next(before);
             // The row needs not wait for the write: Flink lets the key's next event and a checkpoint wait for it.
             count.asyncUpdate(now);
-            rows.collect(Tuple3.of(key, now, false));
+            rows.collect(Tuple3.of(key, value.count(now), false));
         });
         if (idleTime != null) {
             TimerService timers = context.timerService();
@@ -67,7 +76,7 @@ final class CountPerKeyAsync extends KeyedProcessFunction<String, String, Tuple3
         due.asyncClear();
         count.asyncValue().thenAccept(now -> {
             if (now != null) {
-                rows.collect(Tuple3.of(key, now, true));
+                rows.collect(Tuple3.of(key, value.count(now), true));
             }
         });
     }

@@ -71,8 +71,8 @@ final class CountTopology {
                 .uid("decode")
                 .keyBy(key -> key, Types.STRING);
         return (spec.state().async()
-                        ? keys.enableAsyncState().process(new CountPerKeyAsync(spec.operator()), COUNT)
-                        : keys.process(new CountPerKey(spec.operator()), COUNT))
+                        ? keys.enableAsyncState().process(CountPerKeyAsync.of(spec.operator(), spec.state().valueBytes()), COUNT)
+                        : keys.process(CountPerKey.of(spec.operator(), spec.state().valueBytes()), COUNT))
                 .name("count")
                 .uid("count")
                 .map(new EncodeRows(), ROW)

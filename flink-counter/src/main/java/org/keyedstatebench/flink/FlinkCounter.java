@@ -60,6 +60,11 @@ public final class FlinkCounter implements Counter {
     }
 
     @Override
+    public boolean holdsValueBytes() {
+        return true;
+    }
+
+    @Override
     public void run(JobSpec spec, SignalWriter signals, StopRequest stop) throws Exception {
         if (spec.deployment() != null) {
             ClusterRun.run(spec, signals, stop);

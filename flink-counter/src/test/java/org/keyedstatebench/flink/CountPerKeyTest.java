@@ -16,6 +16,7 @@ import org.apache.flink.streaming.util.asyncprocessing.AsyncKeyedOneInputStreamO
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyedstatebench.job.IdleTimer;
 import org.keyedstatebench.job.Operator;
@@ -33,9 +34,9 @@ class CountPerKeyTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void everyEventEmitsTheRunningCountOfItsOwnKey(boolean async) throws Exception {
-        try (var harness = newHarness(Operator.COUNT, async)) {
+    @CsvSource({"false, 0", "true, 0", "false, 100", "true, 100"})
+    void everyEventEmitsTheRunningCountOfItsOwnKey(boolean async, int valueBytes) throws Exception {
+        try (var harness = newHarness(Operator.COUNT, async, valueBytes)) {
             harness.open();
             send(harness, 0, "a", "b", "a", "a");
 
@@ -44,22 +45,35 @@ class CountPerKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aRestoredCounterGoesOnWhereTheSnapshotWasTaken(boolean async) throws Exception {
+    @CsvSource({"false, 0", "true, 0", "false, 100", "true, 100"})
+    void aRestoredCounterGoesOnWhereTheSnapshotWasTaken(boolean async, int valueBytes) throws Exception {
         OperatorSubtaskState snapshot;
-        try (var harness = newHarness(Operator.COUNT, async)) {
+        try (var harness = newHarness(Operator.COUNT, async, valueBytes)) {
             harness.open();
             send(harness, 0, "a", "a", "b");
             snapshot = harness.snapshot(1, 1);
             send(harness, 0, "a");
         }
 
-        try (var harness = newHarness(Operator.COUNT, async)) {
+        try (var harness = newHarness(Operator.COUNT, async, valueBytes)) {
             harness.initializeState(snapshot);
             harness.open();
             send(harness, 0, "a", "b", "c");
 
             assertThat(rows(harness)).containsExactly("a=3", "b=2", "c=1");
+        }
+    }
+
+    @Test
+    void bytesBesideTheCountAreInTheState() throws Exception {
+        assertThat(sizeOfState(3000) - sizeOfState(1000)).isEqualTo(2000);
+    }
+
+    private static long sizeOfState(int valueBytes) throws Exception {
+        try (var harness = newHarness(Operator.COUNT, false, valueBytes)) {
+            harness.open();
+            send(harness, 0, "a", "a");
+            return harness.snapshot(1, 1).getStateSize();
         }
     }
 
@@ -137,11 +151,18 @@ class CountPerKeyTest {
 
     private static KeyedOneInputStreamOperatorTestHarness<String, String, Tuple3<String, Long, Boolean>> newHarness(
             Operator operator, boolean async) throws Exception {
+        return newHarness(operator, async, 0);
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, String, Tuple3<String, Long, Boolean>> newHarness(
+            Operator operator, boolean async, int valueBytes) throws Exception {
         return async
                 ? AsyncKeyedOneInputStreamOperatorTestHarness.create(
-                        new AsyncKeyedProcessOperator<>(new CountPerKeyAsync(operator)), key -> key, Types.STRING)
+                        new AsyncKeyedProcessOperator<>(CountPerKeyAsync.of(operator, valueBytes)),
+                        key -> key,
+                        Types.STRING)
                 : new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new CountPerKey(operator)), key -> key, Types.STRING);
+                        new KeyedProcessOperator<>(CountPerKey.of(operator, valueBytes)), key -> key, Types.STRING);
     }
 
     private static void send(

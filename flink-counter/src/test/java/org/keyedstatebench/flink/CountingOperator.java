@@ -9,6 +9,7 @@ import org.apache.flink.runtime.event.WatermarkEvent;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.StateBackendLoader;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Output;
@@ -68,9 +69,16 @@ final class CountingOperator implements AutoCloseable {
     static CountingOperator on(String backend) throws Exception {
         return backend.endsWith(ASYNC)
                 ? new CountingOperator(
-                        new AsyncKeyedProcessOperator<>(new CountPerKeyAsync(Operator.COUNT)),
+                        new AsyncKeyedProcessOperator<>(CountPerKeyAsync.of(Operator.COUNT, 0)),
                         backend.substring(0, backend.length() - ASYNC.length()))
-                : new CountingOperator(new KeyedProcessOperator<>(new CountPerKey(Operator.COUNT)), backend);
+                : with(CountPerKey.of(Operator.COUNT, 0), backend);
+    }
+
+    /** @param backend hashmap, rocksdb or forst */
+    static CountingOperator with(
+            KeyedProcessFunction<String, String, Tuple3<String, Long, Boolean>> function, String backend)
+            throws Exception {
+        return new CountingOperator(new KeyedProcessOperator<>(function), backend);
     }
 
     /** Hands over an event, then lets finished state accesses go on, as a task does between two records. */

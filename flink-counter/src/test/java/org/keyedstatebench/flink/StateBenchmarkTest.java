@@ -2,11 +2,13 @@ package org.keyedstatebench.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyedstatebench.flink.ListAndMap.Step;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -30,6 +32,26 @@ class StateBenchmarkTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"hashmap", "rocksdb", "forst"})
+    void listsAndMapsUnderTheBenchmarkKeepWhatWasWritten(String backend) throws Exception {
+        ListAndMap function = new ListAndMap(2, Step.LIST_APPEND);
+        try (CountingOperator operator = CountingOperator.with(function, backend)) {
+            for (String key : List.of("a", "b", "a")) {
+                operator.process(key);
+            }
+            function.change(Step.LIST_READ);
+            operator.process("a");
+            assertThat(operator.lastRow()).isEqualTo(Tuple3.of("a", 2L, false));
+            function.change(Step.MAP_PUT);
+            operator.process("a");
+            operator.process("a");
+            function.change(Step.MAP_GET);
+            operator.process("a");
+            assertThat(operator.lastRow()).isEqualTo(Tuple3.of("a", 1L, false));
+        }
+    }
+
     @Test
     void everyBenchmarkRuns() throws Exception {
         System.setProperty("jmh.ignoreLock", "true");
@@ -40,9 +62,10 @@ class StateBenchmarkTest {
                         .warmupIterations(0)
                         .measurementIterations(1)
                         .param("keys", "10")
+                        .param("entries", "10")
                         .shouldFailOnError(true)
                         .build())
                 .run();
-        assertThat(results).hasSize(4);
+        assertThat(results).hasSize(4 + 4 * 3);
     }
 }
