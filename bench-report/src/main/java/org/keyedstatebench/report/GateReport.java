@@ -256,6 +256,9 @@ public final class GateReport {
         if (side.commit() != null) {
             facts.add("commit " + side.commit());
         }
+        if (side.deployment() != null) {
+            facts.add("on a " + side.deployment());
+        }
         side.settings().forEach((key, value) -> facts.add(key + "=" + value));
         return String.join(", ", facts);
     }

@@ -100,14 +100,19 @@ public record Placement(
         };
     }
 
-    /** For people. */
-    @Override
-    public String toString() {
-        String where = switch (kind) {
+    /** Whose processes do the work, for people. */
+    public String where() {
+        return switch (kind) {
             case EMBEDDED -> "embedded";
             case LOCAL_CLUSTER -> "local cluster of " + workers + (workers == 1 ? " worker" : " workers");
             case REMOTE -> "remote cluster " + address;
         };
+    }
+
+    /** For people. */
+    @Override
+    public String toString() {
+        String where = where();
         if (checkpointLatency != null) {
             return where + ", checkpoints on an object store with a latency of " + Durations.format(checkpointLatency);
         }

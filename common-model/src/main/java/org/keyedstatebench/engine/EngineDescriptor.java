@@ -129,6 +129,28 @@ public record EngineDescriptor(
         }
     }
 
+    /** The same engine of a time when it knew none. */
+    public EngineDescriptor withoutClusters() {
+        return new EngineDescriptor(
+                contract,
+                id,
+                name,
+                version,
+                versions,
+                start,
+                environment,
+                processing,
+                startup,
+                supports,
+                variants,
+                main,
+                profiles,
+                micro,
+                claims,
+                null,
+                table);
+    }
+
     private static Map<String, EngineVariant> byName(List<EngineVariant> variants) {
         Map<String, EngineVariant> all = new LinkedHashMap<>();
         variants.forEach(variant -> all.put(variant.name(), variant));

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.keyedstatebench.command.Terminal;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.job.DeploymentKind;
@@ -22,7 +24,7 @@ final class DeploymentOptions {
             description =
                     "${COMPLETION-CANDIDATES}: each engine in a process of its own (the default), on a cluster of processes"
                             + " that each trial starts on this machine, or on clusters that are there (docs/clusters.md)."
-                            + " Whoever knows no clusters stays embedded.")
+                            + " Who knows no clusters stays embedded, and is named; in a gate it is refused.")
     private DeploymentKind deployment;
 
     @Option(
@@ -55,11 +57,13 @@ final class DeploymentOptions {
     private Duration checkpointLatency;
 
     /**
-     * The scenario with its variants where the options want them; what they say wins over what the variants say.
+     * The scenario with its variants where the options want them; what they say wins over what the variants say, and where that is
+     * something else it is told.
      *
+     * @param unable takes a sentence for each variant whose engine knows no clusters, and which stays as it is
      * @throws IllegalArgumentException if the options contradict each other or an engine
      */
-    Scenario place(Scenario scenario, EngineCatalogue catalogue) {
+    Scenario place(Scenario scenario, EngineCatalogue catalogue, Consumer<String> unable) {
         if (deployment == null
                 && workers == null
                 && clusters.isEmpty()
@@ -67,13 +71,37 @@ final class DeploymentOptions {
                 && checkpointLatency == null) {
             return scenario;
         }
+        checkEnginesOf(scenario, catalogue);
         List<Variant> placed = new ArrayList<>();
         for (Variant variant : scenario.variants()) {
             EngineDescriptor engine = catalogue.engine(variant);
-            placed.add(engine.clusters() == null ? variant : variant.withPlacement(placement(engine, variant)));
+            if (engine.clusters() == null) {
+                unable.accept(variant.name() + " stays in its engine's own process, with its checkpoints in a folder of"
+                        + " the trial: " + engine.id() + " " + engine.version()
+                        + " says of no clusters in its engine.json");
+                placed.add(variant);
+            } else {
+                Variant there = variant.withPlacement(placement(engine, variant));
+                tellMove(variant, there);
+                placed.add(there);
+            }
         }
-        checkEnginesOf(scenario, catalogue);
-        return scenario.withVariants(placed);
+        // Their names are the same, by which conditions know them.
+        return scenario.with(same -> same.variants(placed));
+    }
+
+    private static void tellMove(Variant said, Variant placed) {
+        String before = where(said);
+        if (said.placement() != null && !before.equals(where(placed))) {
+            Terminal.warn(said.name() + " runs " + where(placed) + " because an option says so, and not " + before
+                    + " as its scenario file says");
+        }
+    }
+
+    private static String where(Variant variant) {
+        return variant.placement() == null
+                ? DeploymentKind.EMBEDDED.toString()
+                : variant.placement().where();
     }
 
     private Placement placement(EngineDescriptor engine, Variant variant) {

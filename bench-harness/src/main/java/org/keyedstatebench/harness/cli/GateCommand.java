@@ -13,6 +13,7 @@ import org.keyedstatebench.command.Terminal;
 import org.keyedstatebench.gate.GateResult;
 import org.keyedstatebench.gate.GateRules;
 import org.keyedstatebench.gate.GateSession;
+import org.keyedstatebench.gate.GateSide;
 import org.keyedstatebench.gate.GateVerdict;
 import org.keyedstatebench.gate.Side;
 import org.keyedstatebench.harness.cli.GateOptions.OnInconclusive;
@@ -111,15 +112,29 @@ final class GateCommand extends TrialCommand {
         return compared(sides.candidateSet).scenario();
     }
 
-    /** Both sides, and the circumstances under which they are compared. */
-    private record Compared(Scenario scenario, GateSides.Prepared before, GateSides.Prepared after) {}
+    /** Both sides where they run, and the circumstances under which they are compared. */
+    private record Compared(
+            Scenario scenario, Map<String, EngineCatalogue> builds, GateSide baseline, GateSide candidate) {}
 
     private Compared compared(Map<String, String> candidateSettings) {
         EngineCatalogue engines = options.engines.catalogue();
         Scenario circumstances = gateOptions.scenario(sides.scenarioFile(), engines);
         GateSides.Prepared before = sides.baseline(circumstances, engines);
         GateSides.Prepared after = sides.candidate(candidateSettings, engines);
-        return new Compared(circumstances.withVariants(List.of(before.variant(), after.variant())), before, after);
+        Map<String, EngineCatalogue> builds = Map.of(
+                Side.BASELINE.word(), before.engines(),
+                Side.CANDIDATE.word(), after.engines());
+        Scenario scenario = options.deployment.place(
+                circumstances.withVariants(List.of(before.variant(), after.variant())),
+                engines.with(builds),
+                sentence -> {
+                    throw new IllegalArgumentException("both sides of a gate run in the same place: " + sentence);
+                });
+        return new Compared(
+                scenario,
+                builds,
+                before.side().at(scenario.variant(Side.BASELINE.word())),
+                after.side().at(scenario.variant(Side.CANDIDATE.word())));
     }
 
     /** What came of the comparison; nothing if it was interrupted. */
@@ -129,12 +144,7 @@ final class GateCommand extends TrialCommand {
         Scenario scenario = compared.scenario();
         GateSession session =
                 new GateSession(rules, mostRepeats, gateOptions.isGuarded(), scenario.seed(), System.err::println);
-        Benchmark benchmark = prepared(
-                options,
-                scenario,
-                Map.of(
-                        Side.BASELINE.word(), compared.before().engines(),
-                        Side.CANDIDATE.word(), compared.after().engines()));
+        Benchmark benchmark = prepared(options, scenario, compared.builds());
         RunResult run = benchmark.run(new GateTrials(scenario, session));
         RunFolder folder = benchmark.folder();
         Reports.write(folder.path(), false);
@@ -149,8 +159,8 @@ final class GateCommand extends TrialCommand {
                 run.endedAt(),
                 run.command(),
                 run.seed(),
-                compared.before().side(),
-                compared.after().side(),
+                compared.baseline(),
+                compared.candidate(),
                 rules,
                 run.environment(),
                 session.pairs(),

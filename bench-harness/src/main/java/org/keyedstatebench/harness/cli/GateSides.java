@@ -139,7 +139,7 @@ final class GateSides {
                 variant = variant.withConfig(setting.getKey(), setting.getValue());
             }
         }
-        return new Prepared(variant, new GateSide(label, standard.name(), build.commit(), settings), engines);
+        return new Prepared(variant, new GateSide(label, standard.name(), build.commit(), settings, null), engines);
     }
 
     private Build built(Build asked, Map<String, String> versions) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.keyedstatebench.command.ExitCode;
+import org.keyedstatebench.command.Terminal;
 import org.keyedstatebench.compare.ComparisonTable;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.micro.MicroEffort;
@@ -83,7 +84,8 @@ final class MatrixCommand extends TrialCommand {
         EngineCatalogue catalogue = options.engines.catalogue();
         return options.deployment.place(
                 new MatrixScenarios(catalogue.engines()).of(dimensions(), quick, blocks, seed.givenOrDrawn()),
-                catalogue);
+                catalogue,
+                Terminal::warn);
     }
 
     private Set<Dimension> dimensions() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
+import org.keyedstatebench.command.Terminal;
 import org.keyedstatebench.scenario.BuiltInVariants;
 import org.keyedstatebench.scenario.Profile;
 import org.keyedstatebench.scenario.Scenario;
@@ -76,7 +77,7 @@ class ScenarioOptions {
         Scenario said = file == null ? base : loaded().over(base, variants());
         Scenario asked = overrides().apply(quick ? scenarios().quick(said) : said);
         Scenario chosen = names == null ? asked : asked.withVariants(variants().select(names, asked.variants()));
-        return run.deployment.place(chosen, run.engines.catalogue());
+        return run.deployment.place(chosen, run.engines.catalogue(), Terminal::warn);
     }
 
     /** What the options say that change one field of a scenario each. */

@@ -184,7 +184,8 @@ public final class EngineCatalogue {
                 others.put(id, new Installed(own.get(id).engine(), own.get(id).folder(), build));
             } else if (today.root() != null) {
                 Path folder = build.resolve(today.root().relativize(today.folder()));
-                others.put(id, new Installed(today.engine(), folder, build));
+                // It reads no specification of today's, so it would do embedded what is asked for on a cluster.
+                others.put(id, new Installed(today.engine().withoutClusters(), folder, build));
             } else {
                 others.put(id, today);
             }

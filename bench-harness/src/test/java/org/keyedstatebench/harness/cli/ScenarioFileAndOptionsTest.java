@@ -345,6 +345,38 @@ class ScenarioFileAndOptionsTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "compare --variants flink-hashmap",
+                "run flink-hashmap",
+                "drain --variants flink-hashmap",
+                "recover --variants flink-hashmap",
+                "sweep --rates 1000 --variants flink-hashmap",
+                "capacity --p99-below 1s --variants flink-hashmap",
+                "matrix --only ttl",
+                "gate --candidate-set a=b --variants flink-hashmap"
+            })
+    void everyCommandRunsItsTrialsWhereTheOptionsSay(String command) {
+        Scenario local = scenario(command + " --deployment local-cluster --workers 2 --checkpoint-latency 20ms", "");
+        Scenario remote = scenario(
+                command + " --cluster flink=http://h:8081 --checkpoints s3://b/c"
+                        + (command.startsWith("matrix") ? " --cluster spark=spark://h:7077" : ""),
+                "");
+
+        assertThat(local.variants())
+                .filteredOn(variant -> !variant.engine().equals("reference"))
+                .isNotEmpty()
+                .allSatisfy(variant -> assertThat(variant.placement())
+                        .hasToString(
+                                "local cluster of 2 workers, checkpoints on an object store with a latency of 20ms"));
+        assertThat(remote.variants())
+                .filteredOn(variant -> variant.engine().equals("flink"))
+                .isNotEmpty()
+                .allSatisfy(variant -> assertThat(variant.placement())
+                        .hasToString("remote cluster http://h:8081, checkpoints at s3://b/c"));
+    }
+
     private Experiment experiment(String line, String yaml) {
         return scenario(line, yaml).conditions().get(0).experiment();
     }

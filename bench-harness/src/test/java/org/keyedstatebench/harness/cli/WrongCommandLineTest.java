@@ -81,6 +81,8 @@ class WrongCommandLineTest {
                 "compare --checkpoints /tmp/x                   | checkpoints: expected a URI such as file:///shared/checkpoints or s3://bucket/folder, got '/tmp/x'",
                 "compare --variants reference --workers 1       | none of the variants is of an engine that runs on clusters",
                 "compare --deployment local-cluster --cluster spark=spark://h:1 | --deployment local-cluster starts a cluster of its own",
+                "gate --candidate-set a=b --variant reference --workers 1 | none of the variants is of an engine that runs on clusters",
+                "gate --candidate-set a=b --deployment remote   | --deployment remote needs --cluster flink=http://HOST:8081",
                 "matrix --only time                            | expected a dimension: abstraction",
                 "matrix --blocks 0                             | blocks must be 1 to 1000, got 0",
                 "micro everything                              | everything",
