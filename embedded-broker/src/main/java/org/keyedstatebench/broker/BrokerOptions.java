@@ -11,16 +11,24 @@ import java.util.Objects;
  * The command line of the broker.
  *
  * @param dataDir folder for the log, absolute
+ * @param host name or address of this machine that clients connect to; whoever reaches it may do anything with the broker
  * @param port that clients connect to, 1 to 65535, or 0 for any free one
  * @param properties broker properties on top of the built-in ones
  */
-record BrokerOptions(Path dataDir, int port, Map<String, String> properties) {
+record BrokerOptions(Path dataDir, String host, int port, Map<String, String> properties) {
+
+    static final String LOOPBACK = "127.0.0.1";
 
     static final String USAGE =
-            "usage: java @embedded-broker.args --data-dir DIR [--port N] [--property KEY=VALUE ...]";
+            "usage: java @embedded-broker.args --data-dir DIR [--host HOST] [--port N] [--property KEY=VALUE ...]";
 
     BrokerOptions {
         Objects.requireNonNull(dataDir, "dataDir");
+        if (host.isBlank() || host.contains(":") || host.equals("0.0.0.0")) {
+            throw new IllegalArgumentException(
+                    "--host must be one name or IPv4 address of this machine that clients can connect to, got '" + host
+                            + "'");
+        }
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("--port must be 1 to 65535, or 0 for any free port, got " + port);
         }
@@ -30,6 +38,7 @@ record BrokerOptions(Path dataDir, int port, Map<String, String> properties) {
     /** @throws IllegalArgumentException if the command line is wrong; the message says what was expected */
     static BrokerOptions parse(String... args) {
         Path dataDir = null;
+        String host = LOOPBACK;
         int port = 0;
         Map<String, String> properties = new LinkedHashMap<>();
         for (int i = 0; i < args.length; i += 2) {
@@ -40,16 +49,18 @@ record BrokerOptions(Path dataDir, int port, Map<String, String> properties) {
             String value = args[i + 1];
             switch (name) {
                 case "--data-dir" -> dataDir = path(value);
+                case "--host" -> host = value;
                 case "--port" -> port = number(value);
                 case "--property" -> addProperty(value, properties);
                 default ->
-                    throw new IllegalArgumentException("expected --data-dir, --port or --property, got '" + name + "'");
+                    throw new IllegalArgumentException(
+                            "expected --data-dir, --host, --port or --property, got '" + name + "'");
             }
         }
         if (dataDir == null) {
             throw new IllegalArgumentException("--data-dir is missing");
         }
-        return new BrokerOptions(dataDir, port, properties);
+        return new BrokerOptions(dataDir, host, port, properties);
     }
 
     private static Path path(String value) {

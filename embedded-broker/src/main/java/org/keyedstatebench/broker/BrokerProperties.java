@@ -13,7 +13,7 @@ final class BrokerProperties {
     static final String CONTROLLER_LISTENER = "CONTROLLER";
     static final int NODE_ID = 1;
 
-    /** What makes this broker one node on the loopback address; a user who changes it gets no broker at all. */
+    /** What makes this broker one node on one address; a user who changes it gets no broker at all. */
     private static final Set<String> OWNED = Set.of(
             "process.roles",
             "node.id",
@@ -49,19 +49,20 @@ final class BrokerProperties {
     }
 
     /**
+     * @param host that clients connect to; the controller is nobody else's affair and stays on the loopback address
      * @param port for clients
      * @param controllerPort for the broker's controller
      * @param given override the built-in values
      * @throws IllegalArgumentException if Kafka refuses a value
      */
-    static KafkaConfig config(Path dataDir, int port, int controllerPort, Map<String, String> given) {
+    static KafkaConfig config(Path dataDir, String host, int port, int controllerPort, Map<String, String> given) {
         Map<String, String> properties = builtIn();
         properties.putAll(given);
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", Integer.toString(NODE_ID));
         properties.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
-        properties.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        properties.put("listeners", "PLAINTEXT://" + host + ":" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        properties.put("advertised.listeners", "PLAINTEXT://" + host + ":" + port);
         properties.put("controller.listener.names", CONTROLLER_LISTENER);
         properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         properties.put("inter.broker.listener.name", "PLAINTEXT");

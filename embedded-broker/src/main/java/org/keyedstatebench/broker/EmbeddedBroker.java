@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.apache.kafka.common.utils.internals.AppInfoParser;
 
 /**
- * A real Kafka broker (KRaft, one node, 127.0.0.1 only) as a process, so that its class path meets nothing of the harness or
+ * A real Kafka broker (KRaft, one node, on 127.0.0.1 unless another address is asked for) as a process, so that its class path meets nothing of the harness or
  * an engine, and a test can kill it.
  *
  * <p>Prints one line of JSON on standard output once it answers requests:
@@ -50,10 +50,11 @@ public final class EmbeddedBroker {
 
     private void run(BrokerOptions options) throws IOException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-broker"));
-        broker = KafkaBroker.start(options, data, LoopbackPorts::free, this::giveUp);
+        broker = KafkaBroker.start(options, data, FreePorts::free, this::giveUp);
         System.out.printf(
                 Locale.ROOT,
-                "{\"bootstrapServers\":\"127.0.0.1:%d\",\"pid\":%d,\"version\":\"%s\"}%n",
+                "{\"bootstrapServers\":\"%s:%d\",\"pid\":%d,\"version\":\"%s\"}%n",
+                options.host(),
                 broker.port(),
                 ProcessHandle.current().pid(),
                 AppInfoParser.getVersion());

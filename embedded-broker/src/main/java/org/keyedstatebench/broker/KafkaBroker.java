@@ -33,17 +33,16 @@ final class KafkaBroker {
      *
      * @param freePort gives a port that was free just now
      * @param whenKafkaGivesUp called, from one of Kafka's threads, when Kafka wants to end the process
-     * @throws BrokerException if the port that the options ask for is in use, or Kafka does not start
+     * @throws BrokerException if the host is none of this machine, the port that the options ask for is in use, or Kafka does not start
      * @throws IllegalArgumentException if Kafka refuses a property
      */
     static KafkaBroker start(BrokerOptions options, DataFolder data, IntSupplier freePort, Runnable whenKafkaGivesUp) {
         replaceExits(whenKafkaGivesUp);
         for (int attempt = 1; ; attempt++) {
-            if (options.port() != 0) {
-                LoopbackPorts.requireFree(options.port());
-            }
+            FreePorts.require(options.host(), options.port());
             int port = options.port() == 0 ? freePort.getAsInt() : options.port();
-            KafkaConfig config = BrokerProperties.config(data.path(), port, freePort.getAsInt(), options.properties());
+            KafkaConfig config = BrokerProperties.config(
+                    data.path(), options.host(), port, freePort.getAsInt(), options.properties());
             try {
                 return startOnce(config, data, port);
             } catch (Exception e) {

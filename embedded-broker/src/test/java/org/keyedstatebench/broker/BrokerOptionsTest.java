@@ -14,14 +14,25 @@ class BrokerOptionsTest {
     @Test
     void allOptionsAreRead() {
         BrokerOptions options = BrokerOptions.parse(
-                "--data-dir", "/tmp/a", "--port", "9092", "--property", "a=1", "--property", "b = x=y");
+                "--data-dir",
+                "/tmp/a",
+                "--host",
+                "10.0.0.1",
+                "--port",
+                "9092",
+                "--property",
+                "a=1",
+                "--property",
+                "b = x=y");
 
-        assertThat(options).isEqualTo(new BrokerOptions(Path.of("/tmp/a"), 9092, Map.of("a", "1", "b", "x=y")));
+        assertThat(options)
+                .isEqualTo(new BrokerOptions(Path.of("/tmp/a"), "10.0.0.1", 9092, Map.of("a", "1", "b", "x=y")));
     }
 
     @Test
-    void withoutAPortAnyFreeOneIsTaken() {
+    void whatIsNotSaidIsAFreePortOfTheLoopbackAddress() {
         assertThat(BrokerOptions.parse("--data-dir", "d").port()).isZero();
+        assertThat(BrokerOptions.parse("--data-dir", "d").host()).isEqualTo("127.0.0.1");
     }
 
     @ParameterizedTest
@@ -29,6 +40,8 @@ class BrokerOptionsTest {
         "--port 9092, --data-dir is missing",
         "--data-dir d --port many, --port must be a number",
         "--data-dir d --port 65536, 1 to 65535",
+        "--data-dir d --host 0.0.0.0, one name or IPv4 address of this machine",
+        "--data-dir d --host [::1]:9092, one name or IPv4 address of this machine",
         "--data-dir d --property novalue, KEY=VALUE",
         "--data-dir d --port, expected a value after '--port'",
         "--data-dir d --topic t, got '--topic'",

@@ -21,15 +21,17 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class KafkaBrokerTest {
 
+    private static final String LOOPBACK = BrokerOptions.LOOPBACK;
+
     @TempDir
     Path parent;
 
     @Test
     void aClientPortThatSomebodyElseTookMeanwhileIsReplaced() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int free = LoopbackPorts.free();
+            int free = FreePorts.free();
 
-            assertThat(portOfABrokerThatFinds(taken.getLocalPort(), LoopbackPorts.free(), free, LoopbackPorts.free()))
+            assertThat(portOfABrokerThatFinds(taken.getLocalPort(), FreePorts.free(), free, FreePorts.free()))
                     .isEqualTo(free);
         }
     }
@@ -37,9 +39,9 @@ class KafkaBrokerTest {
     @Test
     void aControllerPortThatSomebodyElseTookMeanwhileIsReplaced() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int free = LoopbackPorts.free();
+            int free = FreePorts.free();
 
-            assertThat(portOfABrokerThatFinds(LoopbackPorts.free(), taken.getLocalPort(), free, LoopbackPorts.free()))
+            assertThat(portOfABrokerThatFinds(FreePorts.free(), taken.getLocalPort(), free, FreePorts.free()))
                     .isEqualTo(free);
         }
     }
@@ -48,27 +50,38 @@ class KafkaBrokerTest {
     void aPortThatTheUserAskedForIsNotReplaced() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             DataFolder data = DataFolder.open(parent.resolve("data"), 0);
-            BrokerOptions options = new BrokerOptions(data.path(), taken.getLocalPort(), Map.of());
+            BrokerOptions options = new BrokerOptions(data.path(), LOOPBACK, taken.getLocalPort(), Map.of());
 
             assertThatExceptionOfType(BrokerException.class)
-                    .isThrownBy(() -> KafkaBroker.start(options, data, LoopbackPorts::free, () -> {}))
+                    .isThrownBy(() -> KafkaBroker.start(options, data, FreePorts::free, () -> {}))
                     .withMessageContaining("port " + taken.getLocalPort() + " of 127.0.0.1 cannot be opened");
         }
     }
 
     @Test
+    void anAddressThatIsNotOfThisMachineIsNamed() {
+        DataFolder data = DataFolder.open(parent.resolve("data"), 0);
+        // Of no network at all (RFC 5737).
+        BrokerOptions options = new BrokerOptions(data.path(), "192.0.2.1", 9092, Map.of());
+
+        assertThatExceptionOfType(BrokerException.class)
+                .isThrownBy(() -> KafkaBroker.start(options, data, FreePorts::free, () -> {}))
+                .withMessageContaining("this machine cannot listen on 192.0.2.1");
+    }
+
+    @Test
     void topicsInAFolderThatIsKeptAreThereAfterARestart() throws Exception {
         DataFolder data = DataFolder.open(Files.createDirectory(parent.resolve("data")), 0);
-        BrokerOptions options = new BrokerOptions(data.path(), 0, Map.of());
+        BrokerOptions options = new BrokerOptions(data.path(), LOOPBACK, 0, Map.of());
 
-        KafkaBroker first = KafkaBroker.start(options, data, LoopbackPorts::free, () -> {});
+        KafkaBroker first = KafkaBroker.start(options, data, FreePorts::free, () -> {});
         try (Admin admin = admin(first)) {
             admin.createTopics(List.of(new NewTopic("kept", 1, (short) 1)))
                     .all()
                     .get();
         }
         first.stop();
-        KafkaBroker second = KafkaBroker.start(options, data, LoopbackPorts::free, () -> {});
+        KafkaBroker second = KafkaBroker.start(options, data, FreePorts::free, () -> {});
 
         try (Admin admin = admin(second)) {
             assertThat(admin.listTopics().names().get()).contains("kept");
@@ -81,7 +94,7 @@ class KafkaBrokerTest {
         DataFolder data = DataFolder.open(parent.resolve("data"), 0);
         Iterator<Integer> found = List.of(ports).iterator();
         KafkaBroker broker =
-                KafkaBroker.start(new BrokerOptions(data.path(), 0, Map.of()), data, found::next, () -> {});
+                KafkaBroker.start(new BrokerOptions(data.path(), LOOPBACK, 0, Map.of()), data, found::next, () -> {});
         broker.stop();
         return broker.port();
     }

@@ -24,7 +24,15 @@ import picocli.CommandLine.Option;
         footer = "  bench broker --port 9092 --topic events --topic counts")
 final class BrokerCommand implements Callable<Integer> {
 
-    @Option(names = "--port", paramLabel = "N", description = "Port on 127.0.0.1 (default: a free one).")
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description =
+                    "Name or address of this machine that clients connect to (default: ${DEFAULT-VALUE}). Whoever reaches it may read"
+                            + " and write everything.")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--port", paramLabel = "N", description = "Port that clients connect to (default: a free one).")
     private int port;
 
     @Option(names = "--topic", paramLabel = "NAME", description = "Topic to create; can be repeated.")
@@ -47,6 +55,8 @@ final class BrokerCommand implements Callable<Integer> {
                     catalogue.argsFile("embedded-broker"),
                     temporary.folder(),
                     temporary.folder().resolve("broker.log"),
+                    "--host",
+                    host,
                     "--port",
                     Integer.toString(port)));
             try (Topics admin = new Topics(kafka, Optional.empty(), Terminal::warn)) {
