@@ -26,6 +26,9 @@ final class CountTopology {
     static final TypeInformation<Tuple3<String, Long, Boolean>> COUNT =
             Types.TUPLE(Types.STRING, Types.LONG, Types.BOOLEAN);
 
+    /** Name of the form that {@link CountBySql} is; without one it is the DataStream API's. */
+    static final String SQL = "sql";
+
     /** Key and value of an output record. */
     static final TypeInformation<Tuple2<String, byte[]>> ROW =
             Types.TUPLE(Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
@@ -66,18 +69,30 @@ final class CountTopology {
                     .name("pass through")
                     .uid("decode");
         }
-        KeyedStream<String, String> keys = decoded.flatMap(new WellFormed<>(event -> event.f0), Types.STRING)
+        DataStream<String> keys = decoded.flatMap(new WellFormed<>(event -> event.f0), Types.STRING)
                 .name("decode")
-                .uid("decode")
-                .keyBy(key -> key, Types.STRING);
-        return (spec.state().async()
-                        ? keys.enableAsyncState().process(CountPerKeyAsync.of(spec.operator(), spec.state().valueBytes()), COUNT)
-                        : keys.process(CountPerKey.of(spec.operator(), spec.state().valueBytes()), COUNT))
-                .name("count")
-                .uid("count")
+                .uid("decode");
+        return (isSql(spec) ? CountBySql.of(keys) : counts(keys.keyBy(key -> key, Types.STRING), spec))
                 .map(new EncodeRows(), ROW)
                 .name("encode")
                 .uid("encode");
+    }
+
+    private static DataStream<Tuple3<String, Long, Boolean>> counts(KeyedStream<String, String> keys, JobSpec spec) {
+        return (spec.state().async()
+                        ? keys.enableAsyncState()
+                                .process(
+                                        CountPerKeyAsync.of(
+                                                spec.operator(), spec.state().valueBytes()),
+                                        COUNT)
+                        : keys.process(
+                                CountPerKey.of(spec.operator(), spec.state().valueBytes()), COUNT))
+                .name("count")
+                .uid("count");
+    }
+
+    static boolean isSql(JobSpec spec) {
+        return SQL.equals(spec.operator().form());
     }
 
     private static boolean passesThrough(JobSpec spec) {

@@ -84,6 +84,9 @@ final class EffectiveSettings {
                 (key, value) -> GlobalConfiguration.isSensitive(key) ? GlobalConfiguration.HIDDEN_CONTENT : value);
         settings.putIfAbsent(CheckpointingOptions.CHECKPOINTING_INTERVAL.key(), "off");
         settings.putAll(state(spec, backend));
+        if (CountTopology.isSql(spec)) {
+            settings.putAll(CountBySql.settings(withDefaults));
+        }
         settings.put("watermark", spec.watermarkDelay() == null ? "none" : Durations.format(spec.watermarkDelay()));
         if (spec.watermarkDelay() != null) {
             settings.put("watermark.partition-idleness", Durations.format(CountTopology.PARTITION_IDLENESS));

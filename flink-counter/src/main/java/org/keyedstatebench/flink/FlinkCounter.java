@@ -60,6 +60,11 @@ public final class FlinkCounter implements Counter {
     }
 
     @Override
+    public List<String> forms() {
+        return List.of(CountTopology.SQL);
+    }
+
+    @Override
     public boolean holdsValueBytes() {
         return true;
     }
@@ -118,6 +123,11 @@ public final class FlinkCounter implements Counter {
     static StateBackend accepted(JobSpec spec, Configuration configuration)
             throws UnsupportedJobException, IOException {
         refuseMicroBatches(spec);
+        if (CountTopology.isSql(spec)) {
+            CountBySql.check(spec, configuration);
+        } else {
+            refuseRowsPerKey(spec);
+        }
         refuseUncommittedRows(spec);
         StateBackend backend = backend(configuration);
         refuseTtlThatIsDropped(spec, backend);
@@ -138,7 +148,7 @@ public final class FlinkCounter implements Counter {
     }
 
     /** Flink has no exception for this, as it has nothing that could be asked for it: the refusal is this class's own. */
-    private static void refuseMicroBatches(JobSpec spec) throws UnsupportedJobException {
+    private static void refuseRowsPerKey(JobSpec spec) throws UnsupportedJobException {
         if (spec.emission() != Emission.PER_EVENT) {
             throw new UnsupportedJobException(
                     "emission " + spec.emission(),
@@ -146,11 +156,14 @@ public final class FlinkCounter implements Counter {
                     "Flink's DataStream API handles each record when it comes: there is no micro-batch at whose end"
                             + " one row per changed key could be written");
         }
+    }
+
+    private static void refuseMicroBatches(JobSpec spec) throws UnsupportedJobException {
         if (spec.trigger().kind() != TriggerKind.PER_RECORD) {
             throw new UnsupportedJobException(
                     "trigger " + spec.trigger().kind(),
                     FlinkCounter.class.getName(),
-                    "Flink's DataStream API handles each record when it comes: there are no micro-batches to trigger");
+                    "Flink handles each record when it comes: there are no micro-batches to trigger");
         }
     }
 

@@ -81,6 +81,9 @@ final class JobConfiguration {
         // No type may fall back to Kryo: it would be measured instead of the state.
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         keepState(configuration, spec.state());
+        if (CountTopology.isSql(spec)) {
+            configuration.addAll(CountBySql.configuration(spec));
+        }
         configuration.addAll(Configuration.fromMap(stores(spec.state())));
     }
 

@@ -27,12 +27,12 @@ import org.apache.flink.runtime.util.EnvironmentInformation;
  * would measure the default.
  *
  * <p>Options are the public {@link ConfigOption} constants of classes named {@code ...Options} in Flink's configuration,
- * state and runtime packages. Options of connectors are left out: they have no effect in a job's configuration.
+ * state and runtime packages and in the Table API. Options of connectors are left out: they have no effect in a job's configuration.
  */
 final class KnownOptions {
 
     private static final Pattern OPTIONS_CLASS =
-            Pattern.compile("org/apache/flink/(configuration|state|runtime)/[\\w/]*Options\\.class");
+            Pattern.compile("org/apache/flink/(configuration|state|runtime|table/api)/[\\w/]*Options\\.class");
     private static final int SUGGESTIONS = 3;
 
     /** File systems hand what begins like this on to the client of a store: nobody has a list of it. */

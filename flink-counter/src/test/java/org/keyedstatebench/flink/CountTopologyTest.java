@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyedstatebench.event.CountEncoder;
 import org.keyedstatebench.event.Event;
 import org.keyedstatebench.event.EventEncoder;
@@ -38,6 +40,7 @@ import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.event.HostileRecords;
 import org.keyedstatebench.event.HostileRecords.HostileRecord;
 import org.keyedstatebench.event.KeySpace;
+import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.job.TimeDomain;
@@ -76,8 +79,19 @@ class CountTopologyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"hashmap, false", "hashmap, true", "rocksdb, false", "rocksdb, true", "forst, false", "forst, true"})
-    void everyEventIsCountedOnceAndInOrderWithTwoParallelTasks(String backend, boolean async) throws Exception {
+    @CsvSource({
+        "hashmap, false,",
+        "hashmap, true,",
+        "rocksdb, false,",
+        "rocksdb, true,",
+        "forst, false,",
+        "forst, true,",
+        "hashmap, false, sql",
+        "rocksdb, false, sql",
+        "forst, true, sql"
+    })
+    void everyEventIsCountedOnceAndInOrderWithTwoParallelTasks(String backend, boolean async, String form)
+            throws Exception {
         EventSequence sequence = new EventSequence(7, KeySpace.uniform(KEYS));
         EventEncoder encoder = new EventEncoder(0);
         List<byte[]> records = new ArrayList<>();
@@ -87,7 +101,7 @@ class CountTopologyTest {
             expected.merge(sequence.key(i), 1L, Long::sum);
         }
 
-        Signal.Stopped stopped = run(records, Specs.counting(backend, directory, async, Operator.COUNT, 2));
+        Signal.Stopped stopped = run(records, Specs.counting(backend, directory, async, Operator.COUNT.in(form), 2));
 
         Map<String, Long> counts = new HashMap<>();
         ROWS.forEach(row -> assertThat(row.f1).isEqualTo(count(row.f0, counts.merge(row.f0, 1L, Long::sum))));
@@ -97,10 +111,34 @@ class CountTopologyTest {
     }
 
     @Test
-    void aMalformedEventIsSkippedAndCounted() throws Exception {
+    void aMiniBatchOfSqlHasARowForEachOfItsKeys() throws Exception {
+        List<byte[]> records = new ArrayList<>(Collections.nCopies(1000, event("a", 1)));
+        records.add(MALFORMED);
+        records.add(event("b", 1));
+
+        Signal.Stopped stopped = run(
+                records,
+                Specs.sql(
+                        "rocksdb",
+                        directory,
+                        Emission.PER_KEY,
+                        Map.of(
+                                "table.exec.mini-batch.enabled", "true",
+                                "table.exec.mini-batch.allow-latency", "5 s",
+                                "table.exec.mini-batch.size", "10000")));
+
+        assertThat(ROWS).containsExactlyInAnyOrder(row("a", 1000), row("b", 1));
+        assertThat(stopped.malformed()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", CountTopology.SQL})
+    void aMalformedEventIsSkippedAndCounted(String form) throws Exception {
         List<byte[]> records = List.of(event("a", 1), MALFORMED, event("a", 1), new byte[0]);
 
-        Signal.Stopped stopped = run(records, Specs.with(Specs.state("hashmap", directory)));
+        Signal.Stopped stopped = run(
+                records,
+                Specs.counting("hashmap", directory, false, Operator.COUNT.in(form.isEmpty() ? null : form), 1));
 
         assertThat(ROWS).containsExactly(row("a", 1), row("a", 2));
         assertThat(stopped.malformed()).isEqualTo(2);
@@ -109,8 +147,8 @@ class CountTopologyTest {
 
     /** With event-time timers, whose arithmetic a hostile time could overflow. */
     @ParameterizedTest
-    @CsvSource({"hashmap, false", "rocksdb, false", "forst, true"})
-    void hostileRecordsAreCountedOrSkippedAsTheRuleSays(String backend, boolean async) throws Exception {
+    @CsvSource({"hashmap, false,", "rocksdb, false,", "forst, true,", "rocksdb, false, sql"})
+    void hostileRecordsAreCountedOrSkippedAsTheRuleSays(String backend, boolean async, String form) throws Exception {
         Map<String, Long> counts = new HashMap<>();
         List<Tuple2<String, String>> expected = new ArrayList<>();
         // Flink's collection source takes no null.
@@ -125,12 +163,17 @@ class CountTopologyTest {
                 expected.add(Tuple2.of(hostile.key(), new String(row, UTF_8)));
             }
         }
-        Operator operator = Operator.withIdleTimer(TimeDomain.EVENT_TIME, Duration.ofSeconds(60));
+        Operator operator = form == null
+                ? Operator.withIdleTimer(TimeDomain.EVENT_TIME, Duration.ofSeconds(60))
+                : Operator.COUNT.in(form);
 
         Signal.Stopped stopped = run(records, Specs.counting(backend, directory, async, operator, 2));
 
         assertThat(ROWS.stream().filter(row -> !isIdle(row))).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(stopped.malformed()).isEqualTo(malformed);
+        if (form != null) {
+            return;
+        }
         // The end of the input moves event time to its end: each key goes idle last, with its final count.
         counts.forEach((key, count) -> assertThat(rowsOf(key).get(rowsOf(key).size() - 1))
                 .isEqualTo(Tuple2.of(key, new String(new CountEncoder().encodeIdle(key, count), UTF_8))));
@@ -198,9 +241,9 @@ class CountTopologyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"rocksdb, false", "forst, false", "forst, true"})
-    void aJobThatFailedGoesOnFromItsCheckpoint(String backend, boolean async) throws Exception {
-        JobSpec spec = Specs.counting(backend, directory, async, Operator.COUNT, 1);
+    @CsvSource({"rocksdb, false,", "forst, false,", "forst, true,", "rocksdb, false, sql"})
+    void aJobThatFailedGoesOnFromItsCheckpoint(String backend, boolean async, String form) throws Exception {
+        JobSpec spec = Specs.counting(backend, directory, async, Operator.COUNT.in(form), 1);
         // A checkpoint starts between two pauses, for it waits for the record at hand, and is complete after the
         // second.
         List<byte[]> failing = List.of(event("a", 1), event("b", 1), event("a", 1), PAUSE, PAUSE, FAIL, FAIL);

@@ -52,6 +52,39 @@ class FlinkCounterTest {
     }
 
     @Test
+    void sqlCountsAndDoesNothingElse() {
+        Operator operator = Operator.withTtl(Duration.ofSeconds(1)).in(CountTopology.SQL);
+
+        assertThat(refusalOf(Specs.counting("hashmap", directory, false, operator, 1))
+                        .signal()
+                        .message())
+                .contains("GROUP BY");
+        assertThat(refusalOf(Specs.counting("hashmap", directory, false, Operator.PASS_THROUGH.in("sql"), 1))
+                        .signal()
+                        .feature())
+                .endsWith("in SQL");
+    }
+
+    @Test
+    void inSqlTheMiniBatchDecidesWhatARowStandsFor() {
+        assertThat(refusalOf(Specs.sql("hashmap", directory, Emission.PER_KEY, Map.of()))
+                        .signal()
+                        .feature())
+                .isEqualTo("emission per-key in SQL");
+        JobSpec contradiction = Specs.sql(
+                "hashmap",
+                directory,
+                Emission.PER_EVENT,
+                Map.of(
+                        "table.exec.mini-batch.enabled", "true",
+                        "table.exec.mini-batch.allow-latency", "1 s",
+                        "table.exec.mini-batch.size", "10"));
+        assertThatThrownBy(() -> new FlinkCounter().run(contradiction, signals, new StopRequest()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("table.exec.mini-batch.enabled");
+    }
+
+    @Test
     void aStateBackendThatFlinkDoesNotFindIsRefusedInFlinksOwnWords() {
         UnsupportedJobException refusal = refusalOf(Specs.with(Specs.state("no.such.Backend", directory)));
 

@@ -64,6 +64,16 @@ final class Specs {
         return with(state, operator, Emission.PER_EVENT, Trigger.PER_RECORD, parallelism, LOW_LATENCY);
     }
 
+    static JobSpec sql(String backend, Path directory, Emission emission, Map<String, String> engineConfig) {
+        return with(
+                state(backend, directory),
+                Operator.COUNT.in(CountTopology.SQL),
+                emission,
+                Trigger.PER_RECORD,
+                2,
+                engineConfig);
+    }
+
     static State state(String backend, Path directory) {
         return new State(
                 backend, directory.toString(), Duration.ofMillis(200), Guarantee.AT_LEAST_ONCE, null, false, true);

@@ -49,7 +49,7 @@ class CompareIT {
         Path run = real.run();
         RunResult result = ResultStore.read(run);
         assertThat(result.status()).isEqualTo(RunResult.Status.COMPLETE);
-        assertThat(result.trials()).hasSize(5);
+        assertThat(result.trials()).hasSize(7);
         for (TrialResult trial : result.trials()) {
             if (trial.variant().equals("spark-real-time")) {
                 assertThat(trial.status()).isEqualTo(TrialStatus.UNSUPPORTED);

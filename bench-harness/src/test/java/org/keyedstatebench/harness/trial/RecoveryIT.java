@@ -64,10 +64,10 @@ class RecoveryIT {
         recover(TrialFixture.variant("spark"));
     }
 
-    /** Nobody starts the job again: it goes on by itself, after its own cluster has noticed. */
+    /** Nobody starts the job again: it goes on by itself, after its own cluster has noticed. In SQL, which only this test kills. */
     @Test
     void aKilledTaskManagerLosesNothing() throws Exception {
-        Variant variant = TrialFixture.variant("flink-rocksdb")
+        Variant variant = TrialFixture.variant("flink-sql")
                 .withPlacement(new Placement(DeploymentKind.LOCAL_CLUSTER, 2, null, null, null));
         TrialResult result = fixture.run(
                 variant, Duration.ofSeconds(14), new Experiment.Recovery(Duration.ofSeconds(3), "worker", null));

@@ -22,7 +22,6 @@ import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.EmbeddedKafka;
 import org.keyedstatebench.harness.kafka.Topics;
 import org.keyedstatebench.job.Guarantee;
-import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.result.ResultStore;
 import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.TrialResult;
@@ -74,7 +73,7 @@ final class TrialFixture implements AutoCloseable {
                 base.engine(),
                 base.stateBackend(),
                 base.trigger(),
-                Operator.COUNT,
+                base.operator(),
                 base.emission(),
                 guarantee,
                 base.checkpointInterval().isZero() ? Duration.ZERO : Duration.ofSeconds(1),
