@@ -10,9 +10,10 @@ import org.keyedstatebench.event.KeyedEvent;
 
 /**
  * Counts the events of each key within a source partition before they are shuffled, as any aggregation of Spark's own does:
- * one row per key travels instead of one per event. {@code transformWithState} cannot know that it may.
+ * one row per key travels instead of one per event. {@code transformWithState} cannot know that it may, so only a form of
+ * its own does it.
  */
-final class CombinedEvents implements MapPartitionsFunction<byte[], KeyTally> {
+final class CombinedEvents implements MapPartitionsFunction<byte[], Tally> {
 
     /** So many keys stand in memory at most; then their rows go on, and a key may get a second one. */
     static final int KEYS = 1 << 14;
@@ -24,10 +25,10 @@ final class CombinedEvents implements MapPartitionsFunction<byte[], KeyTally> {
     }
 
     @Override
-    public Iterator<KeyTally> call(Iterator<byte[]> values) {
+    public Iterator<Tally> call(Iterator<byte[]> values) {
         Iterator<KeyedEvent> wellFormed = events.call(values);
         return new Iterator<>() {
-            private Iterator<KeyTally> combined = Collections.emptyIterator();
+            private Iterator<Tally> combined = Collections.emptyIterator();
 
             @Override
             public boolean hasNext() {
@@ -38,7 +39,7 @@ final class CombinedEvents implements MapPartitionsFunction<byte[], KeyTally> {
             }
 
             @Override
-            public KeyTally next() {
+            public Tally next() {
                 if (!hasNext()) {
                     throw new NoSuchElementException();
                 }
@@ -47,13 +48,13 @@ final class CombinedEvents implements MapPartitionsFunction<byte[], KeyTally> {
         };
     }
 
-    private static Map<String, KeyTally> combine(Iterator<KeyedEvent> events) {
-        Map<String, KeyTally> tallies = new HashMap<>();
+    private static Map<String, Tally> combine(Iterator<KeyedEvent> events) {
+        Map<String, Tally> tallies = new HashMap<>();
         while (tallies.size() < KEYS && events.hasNext()) {
             KeyedEvent event = events.next();
-            KeyTally tally = tallies.get(event.key());
+            Tally tally = tallies.get(event.key());
             if (tally == null) {
-                tallies.put(event.key(), KeyTally.of(event));
+                tallies.put(event.key(), Tally.of(event));
             } else {
                 tally.add(event.producedAt());
             }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.commons.lang3.StringUtils;
-import org.apache.spark.internal.config.ConfigEntry;
+import org.apache.spark.internal.config.ConfigEntry$;
 
 /**
  * Knows which configuration keys Spark has, because Spark takes any key in silence and a typo would measure the default.
@@ -44,9 +44,7 @@ final class ConfigKeys {
         for (String registry : REGISTRIES) {
             initialize(registry);
         }
-        for (ConfigEntry<?> entry : ConfigEntry.listAllEntries()) {
-            known.add(entry.key().toLowerCase(Locale.ROOT));
-        }
+        ConfigEntry$.MODULE$.knownConfigs().keySet().forEach(key -> known.add(key.toLowerCase(Locale.ROOT)));
         known.addAll(rocksDbKeys());
     }
 

@@ -2,29 +2,27 @@ package org.keyedstatebench.spark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Duration;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.KeyValueGroupedDataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.keyedstatebench.event.KeyedEvent;
-import org.keyedstatebench.job.Emission;
-import org.keyedstatebench.job.Operator;
+import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.OperatorKind;
 import scala.Tuple2;
 
 /**
  * Composes the job between any source and any sink, so that a test can put its own at both ends.
  *
- * @param operator what is done with the events
- * @param emission a row for every event, or for every changed key of a batch
- * @param watermarkDelay how late events may be, by produced_at; {@code null} leaves the watermark out
+ * @param spec what is done with the events, in which form
  * @param malformed where skipped records are counted
  */
-record CounterQuery(Operator operator, Emission emission, Duration watermarkDelay, MalformedRecords malformed) {
+record CounterQuery(JobSpec spec, MalformedRecords malformed) {
 
     private static final String KEY = "key";
     private static final String VALUE = "value";
@@ -38,10 +36,9 @@ record CounterQuery(Operator operator, Emission emission, Duration watermarkDela
      */
     Dataset<Row> rows(Dataset<Row> records) {
         Dataset<byte[]> values = records.select(VALUE).as(Encoders.BINARY());
-        Dataset<Tuple2<byte[], byte[]>> rows = switch (operator.kind()) {
-            case COUNT -> counts(values);
-            case PASS_THROUGH -> values.mapPartitions(new WellFormedEvents<>(CounterQuery::asItCame, malformed), ROW);
-        };
+        Dataset<Tuple2<byte[], byte[]>> rows = spec.operator().kind() == OperatorKind.COUNT
+                ? counts(values)
+                : values.mapPartitions(new WellFormedEvents<>(CounterQuery::asItCame, malformed), ROW);
         return rows.toDF(KEY, VALUE);
     }
 
@@ -50,30 +47,38 @@ record CounterQuery(Operator operator, Emission emission, Duration watermarkDela
     }
 
     private Dataset<Tuple2<byte[], byte[]>> counts(Dataset<byte[]> values) {
-        Dataset<Row> tallies =
-                values.mapPartitions(tallies(), Encoders.bean(KeyTally.class)).toDF();
-        Dataset<Row> timed = watermarkDelay == null
-                ? tallies
-                : tallies.withColumn(PRODUCED_AT, functions.timestamp_millis(functions.col(NEWEST)))
-                        .withWatermark(PRODUCED_AT, watermarkDelay.toMillis() + " milliseconds");
-        // Grouping by a column is a groupByKey whose key need not be serialized a second time beside the events.
-        return timed.groupBy(functions.col(KEY))
-                .as(Encoders.STRING(), Encoders.bean(Tally.class))
-                .transformWithState(
-                        new CountingProcessor(emission, operator),
-                        CountingProcessor.timeMode(operator),
+        Form form = Form.of(spec.operator());
+        MapPartitionsFunction<byte[], Tally> tallies = form == Form.COMBINING
+                ? new CombinedEvents(malformed)
+                : new WellFormedEvents<>((event, value) -> Tally.of(event), malformed);
+        Dataset<Row> events =
+                values.mapPartitions(tallies, Encoders.bean(Tally.class)).toDF();
+        Dataset<Row> timed = spec.watermarkDelay() == null
+                ? events
+                : events.withColumn(PRODUCED_AT, functions.timestamp_millis(functions.col(NEWEST)))
+                        .withWatermark(PRODUCED_AT, spec.watermarkDelay().toMillis() + " milliseconds");
+        return form == Form.SQL
+                ? timed.groupBy(KEY)
+                        .count()
+                        .as(Encoders.tuple(Encoders.STRING(), Encoders.LONG()))
+                        .mapPartitions(new EncodedCounts(), ROW)
+                : stateful(form, timed, StoredCount.of(spec.state().valueBytes()));
+    }
+
+    private <S> Dataset<Tuple2<byte[], byte[]>> stateful(Form form, Dataset<Row> timed, StoredCount<S> stored) {
+        KeyValueGroupedDataset<String, Tally> keys = timed.as(Encoders.bean(Tally.class))
+                .groupByKey((MapFunction<Tally, String>) Tally::getKey, Encoders.STRING());
+        return form == Form.FLAT_MAP_GROUPS
+                ? keys.flatMapGroupsWithState(
+                        new CountingGroups<>(spec.emission(), spec.operator(), stored),
+                        OutputMode.Update(),
+                        stored.encoder(),
+                        ROW,
+                        CountingGroups.timeout(spec.operator()))
+                : keys.transformWithState(
+                        new CountingProcessor<>(spec.emission(), spec.operator(), stored),
+                        CountingProcessor.timeMode(spec.operator()),
                         OutputMode.Update(),
                         ROW);
-    }
-
-    private MapPartitionsFunction<byte[], KeyTally> tallies() {
-        return combines(operator, emission)
-                ? new CombinedEvents(malformed)
-                : new WellFormedEvents<>((event, value) -> KeyTally.of(event), malformed);
-    }
-
-    /** Where each event has a row of its own, each travels by itself; else what can be counted on the spot is. */
-    static boolean combines(Operator operator, Emission emission) {
-        return operator.kind() == OperatorKind.COUNT && emission == Emission.PER_KEY;
     }
 }

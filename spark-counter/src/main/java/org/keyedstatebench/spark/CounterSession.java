@@ -11,6 +11,7 @@ import org.apache.spark.sql.execution.streaming.state.HDFSBackedStateStoreProvid
 import org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider;
 import org.apache.spark.sql.execution.streaming.state.StateStoreProvider;
 import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.job.OperatorKind;
 import org.keyedstatebench.job.State;
 import org.keyedstatebench.job.TestDelay;
 import org.keyedstatebench.job.TriggerKind;
@@ -22,7 +23,10 @@ final class CounterSession implements AutoCloseable {
     static final String STORE = "spark.sql.streaming.stateStore.providerClass";
     static final String CHANGELOG = "spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled";
 
-    private static final String REAL_TIME_MINIMUM = "spark.sql.streaming.realTimeMode.minBatchDuration";
+    static final String TRACK_ROWS = "spark.sql.streaming.stateStore.rocksdb.trackTotalNumberOfRows";
+    static final String CHECKPOINT_FORMAT = "spark.sql.streaming.stateStore.checkpointFormatVersion";
+
+    static final String REAL_TIME_MINIMUM = "spark.sql.streaming.realTimeMode.minBatchDuration";
     private static final Duration REAL_TIME_MINIMUM_DEFAULT = Duration.ofSeconds(5);
 
     private final SparkSession session;
@@ -81,8 +85,12 @@ final class CounterSession implements AutoCloseable {
         // Spark's own tool may have named it.
         config.put("spark.app.name", System.getProperty("spark.app.name", spec.name()));
         config.put(STORE, stateStore(spec.state()));
-        if (spec.state().changelog() != null) {
+        if (spec.state().changelog() != null && spec.state().backend().equals("rocksdb")) {
             config.put(CHANGELOG, spec.state().changelog().toString());
+        }
+        if (spec.trigger().kind() == TriggerKind.REAL_TIME && spec.operator().kind() == OperatorKind.COUNT) {
+            // Real-time mode writes no other.
+            config.put(CHECKPOINT_FORMAT, 2);
         }
         if (spec.trigger().kind() == TriggerKind.REAL_TIME
                 && spec.trigger().interval().compareTo(REAL_TIME_MINIMUM_DEFAULT) < 0) {

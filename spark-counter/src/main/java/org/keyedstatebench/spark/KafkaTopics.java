@@ -22,11 +22,12 @@ final class KafkaTopics {
     /**
      * Checks that Kafka answers, that the topics exist, and that the input topic has the partitions of the start offsets.
      *
+     * @return how many partitions it has
      * @throws IllegalStateException if not; the message says what to do
      */
-    static void check(JobSpec spec) throws InterruptedException {
+    static int check(JobSpec spec) throws InterruptedException {
         Set<Integer> wanted = spec.source().startOffsets().keySet();
-        ask(spec, admin -> {
+        return ask(spec, admin -> {
             Set<Integer> there = partitions(admin, spec.source().topic());
             if (!there.containsAll(wanted)) {
                 throw new IllegalStateException("topic '" + spec.source().topic() + "' has partitions " + there
@@ -35,6 +36,7 @@ final class KafkaTopics {
             if (spec.sink().kind() == SinkKind.KAFKA) {
                 partitions(admin, spec.sink().topic());
             }
+            return there.size();
         });
     }
 
@@ -44,21 +46,21 @@ final class KafkaTopics {
      * @throws IllegalStateException if not
      */
     static void checkBrokers(JobSpec spec) throws InterruptedException {
-        ask(spec, admin -> admin.describeCluster().nodes().get());
+        ask(spec, admin -> admin.describeCluster().nodes().get().size());
     }
 
     @FunctionalInterface
     private interface Question {
-        void put(Admin admin) throws InterruptedException, ExecutionException;
+        int put(Admin admin) throws InterruptedException, ExecutionException;
     }
 
-    private static void ask(JobSpec spec, Question question) throws InterruptedException {
+    private static int ask(JobSpec spec, Question question) throws InterruptedException {
         Map<String, Object> config = new HashMap<>(spec.kafka().clientProperties());
         config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, spec.kafka().bootstrapServers());
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MS);
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MS);
         try (Admin admin = Admin.create(config)) {
-            question.put(admin);
+            return question.put(admin);
         } catch (KafkaException e) {
             throw unreachable(spec, e);
         } catch (ExecutionException e) {

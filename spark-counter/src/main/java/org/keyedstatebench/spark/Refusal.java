@@ -78,10 +78,14 @@ final class Refusal {
 
     private static String feature(JobSpec spec) {
         List<String> special = specialWishes(spec);
-        if (!special.isEmpty()) {
-            return String.join(" with ", special);
+        boolean counts = spec.operator().kind() == OperatorKind.COUNT;
+        if (special.isEmpty()) {
+            return counts ? Form.of(spec.operator()).words() + " query" : "stateless query";
         }
-        return spec.operator().kind() == OperatorKind.COUNT ? "transformWithState query" : "stateless query";
+        if (spec.operator().form() != null) {
+            special.add(0, Form.of(spec.operator()).words());
+        }
+        return String.join(" with ", special);
     }
 
     private static List<String> specialWishes(JobSpec spec) {
@@ -93,7 +97,10 @@ final class Refusal {
             case PER_RECORD -> wishes.add("per-record trigger (Spark's continuous processing)");
             case PROCESSING_TIME, AVAILABLE_NOW -> {}
         }
-        if (!spec.state().backend().equals("rocksdb")) {
+        boolean usual = spec.state().backend().equals("rocksdb")
+                || (spec.state().backend().equals("hdfs")
+                        && !Form.of(spec.operator()).isTransformWithState());
+        if (!usual) {
             wishes.add("state store " + spec.state().backend());
         }
         if (spec.operator().ttl() != null) {

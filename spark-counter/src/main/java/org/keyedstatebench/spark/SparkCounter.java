@@ -2,18 +2,13 @@ package org.keyedstatebench.spark;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.execution.streaming.state.RocksDBConf;
-import org.apache.spark.sql.execution.streaming.state.StateStoreConf;
-import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.streaming.DataStreamWriter;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.streaming.StreamingQuery;
@@ -30,7 +25,6 @@ import org.keyedstatebench.job.TriggerKind;
 import org.keyedstatebench.process.Counter;
 import org.keyedstatebench.process.CounterOptions;
 import org.keyedstatebench.process.CounterProcess;
-import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.process.JvmWatch;
 import org.keyedstatebench.process.SignalWriter;
 import org.keyedstatebench.process.StopRequest;
@@ -53,14 +47,15 @@ public final class SparkCounter implements Counter {
     /** What is looked at before Spark is started. */
     @FunctionalInterface
     private interface Precondition {
-        void check(JobSpec spec) throws Exception;
+        /** @return partitions of the input topic */
+        int check(JobSpec spec) throws Exception;
     }
 
     private final Records records;
     private final Precondition precondition;
 
     SparkCounter(Records records) {
-        this(records, spec -> {});
+        this(records, JobSpec::parallelism);
     }
 
     private SparkCounter(Records records, Precondition precondition) {
@@ -78,13 +73,23 @@ public final class SparkCounter implements Counter {
     }
 
     @Override
+    public List<String> forms() {
+        return Form.named();
+    }
+
+    @Override
+    public boolean holdsValueBytes() {
+        return true;
+    }
+
+    @Override
     public void check(JobSpec spec, SignalWriter signals, StopRequest stop) throws Exception {
         if (spec.deployment() == null) {
             throw new IllegalArgumentException("no deployment is said: there is no cluster to check");
         }
         JobJar.beside(SparkCounter.class);
         if (spec.deployment().kind() == DeploymentKind.REMOTE) {
-            ForeignCluster.check(spec, signals);
+            ForeignCluster.check(Slots.suited(spec, spec.parallelism()), signals);
         }
         KafkaTopics.checkBrokers(spec);
     }
@@ -96,21 +101,23 @@ public final class SparkCounter implements Counter {
 
     @Override
     public void run(JobSpec asked, SignalWriter signals, StopRequest stop) throws Exception {
-        JobSpec spec = Checkpoint.suited(asked);
-        precondition.check(spec);
+        int sourcePartitions = precondition.check(asked);
+        JobSpec spec = Slots.suited(Checkpoint.suited(asked), sourcePartitions);
         refuseExactlyOnce(spec);
         refuseAsynchronousState(spec);
+        Form.check(spec);
         OrderlyShutdown shutdown = new OrderlyShutdown(stop);
         try (Workplace place = Workplace.of(spec, signals, stop)) {
-            runAt(place, spec, signals, stop);
+            runAt(place, spec, Slots.of(spec, sourcePartitions), signals, stop);
         } finally {
             shutdown.jobHasEnded();
         }
     }
 
-    private void runAt(Workplace place, JobSpec spec, SignalWriter signals, StopRequest stop) throws Exception {
+    private void runAt(Workplace place, JobSpec spec, Slots slots, SignalWriter signals, StopRequest stop)
+            throws Exception {
         try (CounterSession session = CounterSession.start(spec, place)) {
-            runIn(session.spark(), place, spec, signals, stop);
+            runIn(session.spark(), place, spec, slots, signals, stop);
         } catch (Exception | LinkageError e) {
             if (!(e instanceof UnsupportedJobException)) {
                 place.explain();
@@ -119,7 +126,8 @@ public final class SparkCounter implements Counter {
         }
     }
 
-    private void runIn(SparkSession session, Workplace place, JobSpec spec, SignalWriter signals, StopRequest stop)
+    private void runIn(
+            SparkSession session, Workplace place, JobSpec spec, Slots slots, SignalWriter signals, StopRequest stop)
             throws Exception {
         Checkpoint checkpoint = new Checkpoint(session, spec.state());
         if (place instanceof ForeignCluster) {
@@ -135,7 +143,7 @@ public final class SparkCounter implements Counter {
         session.streams().addListener(listener);
 
         StreamingQuery query = start(session, spec, malformed);
-        signals.write(new Signal.Ready("spark", session.version(), settings(session, place, spec)));
+        signals.write(new Signal.Ready("spark", session.version(), SettingsInEffect.of(session, place, spec, slots)));
         try {
             awaitEnd(query, place, stop, spec.trigger().kind());
         } catch (StreamingQueryException e) {
@@ -181,7 +189,7 @@ public final class SparkCounter implements Counter {
 
     private StreamingQuery start(SparkSession session, JobSpec spec, MalformedRecords malformed) throws Exception {
         try {
-            Dataset<Row> rows = new CounterQuery(spec.operator(), spec.emission(), spec.watermarkDelay(), malformed)
+            Dataset<Row> rows = new CounterQuery(spec, malformed)
                     .rows(PausedPartitions.of(records.open(session, spec), TestDelay.of(spec.engineConfig())));
             DataStreamWriter<Row> writer = rows.writeStream()
                     .queryName(spec.name())
@@ -213,16 +221,21 @@ public final class SparkCounter implements Counter {
         return trigger == TriggerKind.PROCESSING_TIME || trigger == TriggerKind.AVAILABLE_NOW;
     }
 
-    private static Trigger trigger(JobSpec spec) {
+    private static Trigger trigger(JobSpec spec) throws ReflectiveOperationException {
         Duration interval = spec.trigger().interval();
         return switch (spec.trigger().kind()) {
             case PROCESSING_TIME -> Trigger.ProcessingTime(interval.toMillis());
             case AVAILABLE_NOW -> Trigger.AvailableNow();
-            case REAL_TIME -> Trigger.RealTime(interval.toMillis());
+            case REAL_TIME -> realTime(interval);
             // The only trigger of Spark without micro-batches; its checkpoints are made at an interval.
             case PER_RECORD ->
                 Trigger.Continuous(Math.max(1, spec.state().checkpointInterval().toMillis()));
         };
+    }
+
+    /** By its name, so that this can be built with a Spark that has no such trigger: its words are then the refusal. */
+    private static Trigger realTime(Duration batch) throws ReflectiveOperationException {
+        return (Trigger) Trigger.class.getMethod("RealTime", long.class).invoke(null, batch.toMillis());
     }
 
     private static void awaitEnd(StreamingQuery query, Workplace place, StopRequest stop, TriggerKind trigger)
@@ -258,45 +271,5 @@ public final class SparkCounter implements Counter {
     private static long newestBatch(StreamingQuery query) {
         StreamingQueryProgress last = query.lastProgress();
         return last == null ? -1 : last.batchId();
-    }
-
-    private static Map<String, String> settings(SparkSession session, Workplace place, JobSpec spec) {
-        Map<String, String> settings = new TreeMap<>();
-        for (String key : new String[] {
-            CounterSession.STORE,
-            "spark.sql.shuffle.partitions",
-            "spark.sql.streaming.minBatchesToRetain",
-            "spark.sql.streaming.noDataMicroBatches.enabled",
-            "spark.sql.streaming.pollingDelay"
-        }) {
-            settings.put(key, session.conf().get(key));
-        }
-        SQLConf conf = ((org.apache.spark.sql.classic.SparkSession) session)
-                .sessionState()
-                .conf();
-        settings.put(
-                CounterSession.CHANGELOG,
-                String.valueOf(RocksDBConf.apply(StateStoreConf.apply(conf)).enableChangelogCheckpointing()));
-        settings.put("spark.master", session.sparkContext().master());
-        place.config()
-                .forEach((key, value) ->
-                        settings.put(key, session.sparkContext().conf().get(key, value)));
-        settings.put("spark.sql.adaptive.enabled", "false (Spark switches it off for stateful queries)");
-        settings.put("asyncProgressTrackingEnabled", "false");
-        settings.put("checkpoint", "every micro-batch commits");
-        settings.put("outputMode", "update");
-        settings.put("timeMode", CountingProcessor.timeMode(spec.operator()).toString());
-        settings.put(
-                "events counted by key before the shuffle",
-                String.valueOf(CounterQuery.combines(spec.operator(), spec.emission())));
-        settings.put("watermark", spec.watermarkDelay() == null ? "none" : Durations.format(spec.watermarkDelay()));
-        settings.put("kafka-clients.version", AppInfoParser.getVersion());
-        settings.putAll(KafkaEnds.clientSettings(spec));
-        settings.putAll(spec.engineConfig());
-        if (!Checkpoint.areFiles(spec.state())) {
-            Checkpoint.FILE_KEYS.forEach(
-                    key -> settings.putIfAbsent(key, "Hadoop's own, because checkpoints are not on files"));
-        }
-        return settings;
     }
 }

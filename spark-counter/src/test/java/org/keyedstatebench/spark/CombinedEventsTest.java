@@ -21,7 +21,7 @@ class CombinedEventsTest {
     @Test
     void aKeyGetsOneRowWithTheNumberOfItsEventsAndTheNewestTime() {
         assertThat(combine(Stream.of(event("a", 7), event("b", 5), event("a", 9), event("a", 8))))
-                .extracting(KeyTally::getKey, KeyTally::getEvents, KeyTally::getNewestMs)
+                .extracting(Tally::getKey, Tally::getEvents, Tally::getNewestMs)
                 .containsExactlyInAnyOrder(tuple("a", 3L, 9L), tuple("b", 1L, 5L));
     }
 
@@ -29,7 +29,7 @@ class CombinedEventsTest {
     void malformedRecordsAreSkippedAndCounted() {
         assertThat(combine(Stream.of("[".getBytes(UTF_8), event("a", 1), new byte[0])))
                 .singleElement()
-                .extracting(KeyTally::getEvents)
+                .extracting(Tally::getEvents)
                 .isEqualTo(1L);
         assertThat(malformed.upTo(Long.MAX_VALUE)).isEqualTo(2);
     }
@@ -37,16 +37,16 @@ class CombinedEventsTest {
     @Test
     void moreKeysThanStandInMemoryAreAllCounted() {
         int keys = CombinedEvents.KEYS * 2 + 1;
-        List<KeyTally> tallies =
+        List<Tally> tallies =
                 combine(IntStream.range(0, 2 * keys).mapToObj(event -> event("k" + event % keys, 1 + event)));
 
-        assertThat(tallies.stream().map(KeyTally::getKey).distinct()).hasSize(keys);
-        assertThat(tallies.stream().collect(summingLong(KeyTally::getEvents))).isEqualTo(2L * keys);
+        assertThat(tallies.stream().map(Tally::getKey).distinct()).hasSize(keys);
+        assertThat(tallies.stream().collect(summingLong(Tally::getEvents))).isEqualTo(2L * keys);
     }
 
-    private List<KeyTally> combine(Stream<byte[]> records) {
-        List<KeyTally> tallies = new ArrayList<>();
-        Iterator<KeyTally> combined = new CombinedEvents(malformed).call(records.iterator());
+    private List<Tally> combine(Stream<byte[]> records) {
+        List<Tally> tallies = new ArrayList<>();
+        Iterator<Tally> combined = new CombinedEvents(malformed).call(records.iterator());
         combined.forEachRemaining(tallies::add);
         return tallies;
     }

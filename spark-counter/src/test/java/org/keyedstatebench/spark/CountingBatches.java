@@ -44,7 +44,7 @@ final class CountingBatches implements AutoCloseable {
     private final ExpressionEncoder<Object> keyEncoder;
     private final UUID run = UUID.randomUUID();
     private StateStore store;
-    private CountingProcessor processor;
+    private CountingProcessor<?> processor;
 
     private CountingBatches(boolean changelog) throws IOException {
         folder = Files.createTempDirectory("spark-state-");
@@ -83,7 +83,7 @@ final class CountingBatches implements AutoCloseable {
 
     private void begin(long version) {
         store = provider.getStore(version, Option.empty(), false, false);
-        processor = new CountingProcessor(Emission.PER_KEY, Operator.COUNT);
+        processor = new CountingProcessor<>(Emission.PER_KEY, Operator.COUNT, StoredCount.of(0));
         processor.setHandle(new StatefulProcessorHandleImpl(
                 store, run, keyEncoder, TimeMode.None(), true, Option.empty(), Option.empty(), Map$.MODULE$.empty()));
         processor.init(OutputMode.Update(), TimeMode.None());
@@ -97,7 +97,9 @@ final class CountingBatches implements AutoCloseable {
     byte[] process(String key, int events) {
         ImplicitGroupingKeyTracker.setImplicitKey(key);
         Iterator<Tuple2<byte[], byte[]>> rows = processor.handleInputRows(
-                key, CollectionConverters.asScala(List.of(new Tally(events, 0)).iterator()), null);
+                key,
+                CollectionConverters.asScala(List.of(new Tally(key, events, 0)).iterator()),
+                null);
         byte[] row = rows.next()._2();
         ImplicitGroupingKeyTracker.removeImplicitKey();
         return row;

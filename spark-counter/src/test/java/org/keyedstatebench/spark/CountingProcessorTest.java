@@ -42,10 +42,10 @@ class CountingProcessorTest {
 
     @Test
     void eventsThatWereCountedBeforeTheyCameAreAllCounted() {
-        var rows = rows(tester(Emission.PER_KEY), "a", List.of(new Tally(40, 0), new Tally(2, 0)));
+        var rows = rows(tester(Emission.PER_KEY), "a", List.of(new Tally("a", 40, 0), new Tally("a", 2, 0)));
         assertThat(rows).containsExactly("a={\"key\":\"a\",\"running_count\":42}");
 
-        assertThat(rows(tester(Emission.PER_EVENT), "a", List.of(new Tally(2, 0), new Tally(1, 0))))
+        assertThat(rows(tester(Emission.PER_EVENT), "a", List.of(new Tally("a", 2, 0), new Tally("a", 1, 0))))
                 .hasSize(3)
                 .last()
                 .isEqualTo("a={\"key\":\"a\",\"running_count\":3}");
@@ -66,6 +66,22 @@ class CountingProcessorTest {
                     .as("after %s", emission)
                     .isEqualTo(7);
         }
+    }
+
+    @Test
+    void bytesBesideTheCountAreKeptWithItAndChangeNoRow() {
+        var tester = tester(Emission.PER_KEY, Operator.COUNT, StoredCount.of(1_000));
+        rows(tester, "a", 3);
+        byte[] beside = tester.<Tuple2<Long, byte[]>>peekValueState(CountingProcessor.STATE, "a")
+                .get()
+                ._2();
+        assertThat(beside).hasSize(1_000);
+        assertThat(rows(tester, "a", 2)).containsExactly("a={\"key\":\"a\",\"running_count\":5}");
+
+        Tuple2<Long, byte[]> state = tester.<Tuple2<Long, byte[]>>peekValueState(CountingProcessor.STATE, "a")
+                .get();
+        assertThat(state._1()).isEqualTo(5);
+        assertThat(state._2()).isEqualTo(beside);
     }
 
     @Test
@@ -118,8 +134,13 @@ class CountingProcessorTest {
     }
 
     private static TwsTester<String, Tally, Tuple2<byte[], byte[]>> tester(Emission emission, Operator operator) {
+        return tester(emission, operator, StoredCount.of(0));
+    }
+
+    private static TwsTester<String, Tally, Tuple2<byte[], byte[]>> tester(
+            Emission emission, Operator operator, StoredCount<?> stored) {
         return new TwsTester<>(
-                new CountingProcessor(emission, operator),
+                new CountingProcessor<>(emission, operator, stored),
                 CollectionConverters.<Tuple2<String, Object>>asScala(List.of()).toList(),
                 CountingProcessor.timeMode(operator),
                 OutputMode.Update(),
@@ -127,7 +148,7 @@ class CountingProcessorTest {
     }
 
     private static List<String> rows(TwsTester<String, Tally, Tuple2<byte[], byte[]>> tester, String key, int events) {
-        return rows(tester, key, Collections.nCopies(events, new Tally(1, 0)));
+        return rows(tester, key, Collections.nCopies(events, new Tally(key, 1, 0)));
     }
 
     private static List<String> rows(

@@ -20,8 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.spark.SparkThrowable;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.keyedstatebench.event.CountEncoder;
 import org.keyedstatebench.event.Event;
@@ -119,6 +123,69 @@ class SparkCounterTest {
 
         assertThat(run.rows).containsExactly(count("a", 2));
         assertThat(run.stopped().malformed()).isEqualTo(3);
+    }
+
+    /** In each form that has a store of its own: counts, a restart, and what is no event. */
+    @ParameterizedTest
+    @CsvSource({
+        "combining, rocksdb",
+        "sql, rocksdb",
+        "sql, hdfs",
+        "flat-map-groups-with-state, rocksdb",
+        "flat-map-groups-with-state, hdfs"
+    })
+    void everyFormCountsAlikeAndGoesOnWhereItEnded(String form, String store) throws Exception {
+        Specs specs = bounded.in(form).withStore(store);
+        arrive("{not json", event("a"), event("größe \""), event("a"));
+        assertThat(run(specs).rows).containsExactlyInAnyOrder(count("a", 2), count("größe \\\"", 1));
+        arrive(event("a"), "", event("c"));
+        Run resumed = run(specs);
+
+        assertThat(resumed.rows).containsExactlyInAnyOrder(count("a", 3), count("c", 1));
+        assertThat(resumed.stopped().malformed()).isEqualTo(1);
+        Map<String, String> settings = ((Signal.Ready) resumed.signals.get(0)).settings();
+        assertThat(settings)
+                .containsEntry("interface", Form.of(Operator.COUNT.in(form)).words());
+        assertThat(settings.containsKey(CounterSession.CHANGELOG)).isEqualTo(store.equals("rocksdb"));
+        assertThat(settings.containsKey("timeMode")).isEqualTo(form.equals("combining"));
+    }
+
+    @Test
+    void onlyTheCombiningFormCountsBeforeTheShuffle() throws Exception {
+        arrive(event("a"), event("b"), event("a"));
+        assertThat(shuffledRows(bounded)).isEqualTo(3);
+        assertThat(shuffledRows(Specs.bounded(folder.resolve("other")).in("combining")))
+                .isEqualTo(2);
+    }
+
+    private long shuffledRows(Specs specs) throws Exception {
+        AtomicLong rows = new AtomicLong();
+        SparkListener counting = new SparkListener() {
+            @Override
+            public void onTaskEnd(SparkListenerTaskEnd end) {
+                rows.addAndGet(end.taskMetrics().shuffleWriteMetrics().recordsWritten());
+            }
+        };
+        run(specs, (session, spec) -> {
+            session.sparkContext().addSparkListener(counting);
+            return lines(session, spec);
+        });
+        return rows.get();
+    }
+
+    @Test
+    void flatMapGroupsWithStateWritesARowForEachEventAndAnIdleRowWithPadding() throws Exception {
+        Specs timed = bounded.in("flat-map-groups-with-state")
+                .with(Trigger.ASAP)
+                .with(Emission.PER_EVENT)
+                .withValueBytes(100)
+                .with(Operator.withIdleTimer(TimeDomain.PROCESSING_TIME, Duration.ofMillis(100))
+                        .in("flat-map-groups-with-state"));
+        arrive(event("a"), event("a"), "{not json");
+        assertThat(runUntil("idle", timed).rows).containsExactly(count("a", 1), count("a", 2), idle("a", 2));
+        arrive(event("a"));
+
+        assertThat(runUntil("idle", timed).rows).containsExactly(count("a", 3), idle("a", 3));
     }
 
     /** With event-time timers, whose arithmetic a hostile time could overflow. */

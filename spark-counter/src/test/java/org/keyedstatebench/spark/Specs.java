@@ -25,6 +25,7 @@ record Specs(
         boolean resume,
         boolean async,
         Duration watermark,
+        int valueBytes,
         Map<String, String> engineConfig) {
 
     private static final Kafka NOWHERE = Kafka.at("127.0.0.1:1");
@@ -42,6 +43,7 @@ record Specs(
                 true,
                 false,
                 null,
+                0,
                 Map.of("spark.sql.shuffle.partitions", "2"));
     }
 
@@ -55,27 +57,86 @@ record Specs(
 
     Specs with(Source changed) {
         return new Specs(
-                folder, changed, operator, emission, trigger, store, guarantee, resume, async, watermark, engineConfig);
+                folder,
+                changed,
+                operator,
+                emission,
+                trigger,
+                store,
+                guarantee,
+                resume,
+                async,
+                watermark,
+                valueBytes,
+                engineConfig);
+    }
+
+    Specs in(String form) {
+        return with(operator.in(form));
     }
 
     Specs with(Operator changed) {
         return new Specs(
-                folder, source, changed, emission, trigger, store, guarantee, resume, async, watermark, engineConfig);
+                folder,
+                source,
+                changed,
+                emission,
+                trigger,
+                store,
+                guarantee,
+                resume,
+                async,
+                watermark,
+                valueBytes,
+                engineConfig);
     }
 
     Specs with(Emission changed) {
         return new Specs(
-                folder, source, operator, changed, trigger, store, guarantee, resume, async, watermark, engineConfig);
+                folder,
+                source,
+                operator,
+                changed,
+                trigger,
+                store,
+                guarantee,
+                resume,
+                async,
+                watermark,
+                valueBytes,
+                engineConfig);
     }
 
     Specs with(Trigger changed) {
         return new Specs(
-                folder, source, operator, emission, changed, store, guarantee, resume, async, watermark, engineConfig);
+                folder,
+                source,
+                operator,
+                emission,
+                changed,
+                store,
+                guarantee,
+                resume,
+                async,
+                watermark,
+                valueBytes,
+                engineConfig);
     }
 
     Specs with(Guarantee changed) {
         return new Specs(
-                folder, source, operator, emission, trigger, store, changed, resume, async, watermark, engineConfig);
+                folder,
+                source,
+                operator,
+                emission,
+                trigger,
+                store,
+                changed,
+                resume,
+                async,
+                watermark,
+                valueBytes,
+                engineConfig);
     }
 
     Specs withStore(String changed) {
@@ -90,27 +151,88 @@ record Specs(
                 resume,
                 async,
                 watermark,
+                valueBytes,
+                engineConfig);
+    }
+
+    Specs withValueBytes(int changed) {
+        return new Specs(
+                folder,
+                source,
+                operator,
+                emission,
+                trigger,
+                store,
+                guarantee,
+                resume,
+                async,
+                watermark,
+                changed,
                 engineConfig);
     }
 
     Specs withWatermark(Duration changed) {
         return new Specs(
-                folder, source, operator, emission, trigger, store, guarantee, resume, async, changed, engineConfig);
+                folder,
+                source,
+                operator,
+                emission,
+                trigger,
+                store,
+                guarantee,
+                resume,
+                async,
+                changed,
+                valueBytes,
+                engineConfig);
     }
 
     Specs withoutResume() {
         return new Specs(
-                folder, source, operator, emission, trigger, store, guarantee, false, async, watermark, engineConfig);
+                folder,
+                source,
+                operator,
+                emission,
+                trigger,
+                store,
+                guarantee,
+                false,
+                async,
+                watermark,
+                valueBytes,
+                engineConfig);
     }
 
     Specs withAsynchronousState() {
         return new Specs(
-                folder, source, operator, emission, trigger, store, guarantee, resume, true, watermark, engineConfig);
+                folder,
+                source,
+                operator,
+                emission,
+                trigger,
+                store,
+                guarantee,
+                resume,
+                true,
+                watermark,
+                valueBytes,
+                engineConfig);
     }
 
     Specs set(Map<String, String> changed) {
         return new Specs(
-                folder, source, operator, emission, trigger, store, guarantee, resume, async, watermark, changed);
+                folder,
+                source,
+                operator,
+                emission,
+                trigger,
+                store,
+                guarantee,
+                resume,
+                async,
+                watermark,
+                valueBytes,
+                changed);
     }
 
     JobSpec spec() {
@@ -126,7 +248,8 @@ record Specs(
                 operator,
                 emission,
                 trigger,
-                new State(store, folder.toString(), Duration.ofSeconds(10), guarantee, true, async, resume),
+                new State(store, folder.toString(), Duration.ofSeconds(10), guarantee, true, async, resume)
+                        .withValueBytes(valueBytes),
                 watermark,
                 2,
                 engineConfig);

@@ -17,6 +17,8 @@ class ManifestSettingsTest {
 
     private static final String KEY = "spark.sql.shuffle.partitions";
 
+    private static final String COMBINES =
+            "`spark-combining` counts events by key before the shuffle, by code of this suite";
     private static final Variant SPARK = Checkout.VARIANTS.named("spark");
 
     @Test
@@ -25,8 +27,10 @@ class ManifestSettingsTest {
         Map<String, String> reasons = reasons(spec, Profile.LOW_LATENCY);
 
         assertThat(reasons).containsEntry(KEY, "the default of 200 means 200 state stores, each committed per batch");
-        // What is no setting: what was done.
-        assertThat(reasons.keySet()).anyMatch(what -> what.contains("counts events by key before the shuffle"));
+        // What is no setting: what was done, in the form that does it.
+        assertThat(reasons).doesNotContainKey(COMBINES);
+        assertThat(reasons(spec(Checkout.VARIANTS.named("spark-combining"), Profile.LOW_LATENCY), Profile.LOW_LATENCY))
+                .containsKey(COMBINES);
         assertThat(ManifestSettings.of(spec, Resources.DEFAULT, false, Optional.empty()))
                 .containsKey(KEY);
     }
