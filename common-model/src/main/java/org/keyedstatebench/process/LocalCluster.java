@@ -1,9 +1,13 @@
 package org.keyedstatebench.process;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.keyedstatebench.signal.Signal;
 
 /**
@@ -44,6 +48,37 @@ public final class LocalCluster implements AutoCloseable {
         this.slots = slots;
         this.signals = signals;
         this.supervisor = Worker.start("supervisor of the cluster's processes", this::supervise);
+    }
+
+    /** Ports of the loopback address that were free just now, each another one. */
+    public static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                open.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return open.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (ServerSocket socket : open) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Of this process, which has the engine and the job on it. */
+    public static String classPath() {
+        return System.getProperty("java.class.path");
+    }
+
+    /**
+     * Options of a JVM that starts from the class archive of this one, if this one does. The JVM takes it only if its class path begins
+     * with {@link #classPath}.
+     */
+    public static List<String> classArchive() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("-XX:SharedArchiveFile="))
+                .flatMap(option -> Stream.of("-Xshare:auto", option))
+                .toList();
     }
 
     /** One place in the cluster, and who is in it now. */

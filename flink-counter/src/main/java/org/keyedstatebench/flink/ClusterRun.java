@@ -34,13 +34,15 @@ final class ClusterRun {
     private static final long BETWEEN_TRIES_MS = 200;
 
     private final JobSpec spec;
-    private final Path jar;
+    /** What takes the job's code to the cluster; empty where the cluster has it. */
+    private final Optional<Path> jar;
+
     private final SignalWriter signals;
     private final StopRequest stop;
 
     private ClusterRun(JobSpec spec, SignalWriter signals, StopRequest stop) {
         this.spec = spec;
-        this.jar = JobJar.of(FlinkCounter.class, FlinkCounter.MODULE);
+        this.jar = ownCluster() ? Optional.empty() : Optional.of(JobJar.of(FlinkCounter.class, FlinkCounter.MODULE));
         this.signals = signals;
         this.stop = stop;
     }
@@ -50,7 +52,7 @@ final class ClusterRun {
         ClusterRun run = new ClusterRun(spec, signals, stop);
         Configuration configuration = JobConfiguration.of(spec);
         StateBackend backend = FlinkCounter.accepted(spec, configuration);
-        if (spec.deployment().kind() == DeploymentKind.LOCAL_CLUSTER) {
+        if (run.ownCluster()) {
             run.onOwnCluster(configuration, backend);
         } else {
             run.onSomebodyElses(configuration, backend);
@@ -60,7 +62,7 @@ final class ClusterRun {
     static void check(JobSpec spec, SignalWriter signals, StopRequest stop) throws Exception {
         ClusterRun run = new ClusterRun(spec, signals, stop);
         FlinkCounter.accepted(spec, JobConfiguration.of(spec, Optional.empty()));
-        if (spec.deployment().kind() == DeploymentKind.LOCAL_CLUSTER) {
+        if (run.ownCluster()) {
             signals.write(new Signal.Cluster(
                     "http://127.0.0.1",
                     EnvironmentInformation.getVersion(),
@@ -70,6 +72,10 @@ final class ClusterRun {
             run.meet(new FlinkRest(spec.deployment().address()));
         }
         KafkaTopics.reach(spec, stop);
+    }
+
+    private boolean ownCluster() {
+        return spec.deployment().kind() == DeploymentKind.LOCAL_CLUSTER;
     }
 
     private void onOwnCluster(Configuration configuration, StateBackend backend) throws Exception {
@@ -157,7 +163,8 @@ final class ClusterRun {
         Configuration configuration =
                 newest.isPresent() ? JobConfiguration.of(spec, newest) : JobConfiguration.of(spec);
         Map<String, String> further = new HashMap<>(cluster.toMap());
-        further.put(PipelineOptions.JARS.key(), jar.toUri().toString());
+        jar.ifPresent(
+                code -> further.put(PipelineOptions.JARS.key(), code.toUri().toString()));
         further.put(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID.key(), id.toHexString());
         configuration.addAll(Configuration.fromMap(further));
         StreamGraph graph = FlinkCounter.kafkaJob(new StreamExecutionEnvironment(configuration), spec);

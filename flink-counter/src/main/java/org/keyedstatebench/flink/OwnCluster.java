@@ -1,16 +1,11 @@
 package org.keyedstatebench.flink;
 
-import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
 import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
@@ -28,18 +23,9 @@ import org.keyedstatebench.process.TemporaryFolders;
 
 /**
  * A Flink session cluster on this machine, for one job: a job manager and task managers, each a process of its own that begins and ends
- * with this one. They have what a distribution of Flink has; the job's code comes to them in the job jar, as on every cluster.
+ * with this one. They have its class path, and with it the job's code and the class archive.
  */
 final class OwnCluster implements AutoCloseable {
-
-    /** What the job jar has, and clusters have not. */
-    private static final List<String> OF_THE_JOB = List.of(
-            "flink-counter-",
-            "flink-connector-base-",
-            "flink-connector-kafka-",
-            "kafka-clients-",
-            "zstd-jni-",
-            "picocli-");
 
     /** It hands work out and works on nothing: its code need not become fast, and early is what counts. */
     private static final List<String> MASTER_JVM =
@@ -51,19 +37,32 @@ final class OwnCluster implements AutoCloseable {
     private final LocalCluster processes;
     private final FlinkRest rest;
     private final Path folder;
+    private final String classPath;
     private final Map<String, String> settings;
     private final int slots;
 
-    private OwnCluster(LocalCluster processes, FlinkRest rest, Path folder, Map<String, String> settings, int slots) {
+    private OwnCluster(
+            LocalCluster processes,
+            FlinkRest rest,
+            Path folder,
+            String classPath,
+            Map<String, String> settings,
+            int slots) {
         this.processes = processes;
         this.rest = rest;
         this.folder = folder;
+        this.classPath = classPath;
         this.settings = settings;
         this.slots = slots;
     }
 
-    /** Starts all processes; they need some seconds until they take a job. */
+    /** Starts all processes, which have the job's code; they need some seconds until they take a job. */
     static OwnCluster start(JobSpec spec, SignalWriter signals) throws IOException {
+        return start(spec, signals, LocalCluster.classPath());
+    }
+
+    /** @param classPath of its processes, which may do without the code of jobs */
+    static OwnCluster start(JobSpec spec, SignalWriter signals, String classPath) throws IOException {
         int workers = spec.deployment().workers();
         int slots = slotsPerWorker(spec) * workers;
         Configuration configuration = configuration(spec);
@@ -71,7 +70,7 @@ final class OwnCluster implements AutoCloseable {
                 new FlinkRest("http://127.0.0.1:" + configuration.toMap().get("rest.port"));
         Path folder = Files.createTempDirectory("flink-cluster-");
         LocalCluster processes = new LocalCluster(rest.address(), EnvironmentInformation.getVersion(), slots, signals);
-        OwnCluster cluster = new OwnCluster(processes, rest, folder, configuration.toMap(), slots);
+        OwnCluster cluster = new OwnCluster(processes, rest, folder, classPath, configuration.toMap(), slots);
         try {
             Files.createFile(folder.resolve("config.yaml"));
             Files.writeString(folder.resolve("log4j2.properties"), LOGGING);
@@ -103,12 +102,12 @@ final class OwnCluster implements AutoCloseable {
         int slots = slotsPerWorker(spec);
         Configuration configuration = new Configuration();
         JobConfiguration.embed(configuration);
-        int[] ports = freePorts();
+        List<Integer> ports = LocalCluster.freePorts(2);
         Map<String, String> values = new java.util.HashMap<>(Map.of(
                 // A process that takes the place of another one has its address.
-                "rest.port", Integer.toString(ports[0]),
-                "rest.bind-port", Integer.toString(ports[0]),
-                "jobmanager.rpc.port", Integer.toString(ports[1]),
+                "rest.port", Integer.toString(ports.get(0)),
+                "rest.bind-port", Integer.toString(ports.get(0)),
+                "jobmanager.rpc.port", Integer.toString(ports.get(1)),
                 "web.refresh-interval", "100 ms",
                 "rest.cache.execution-graph.timeout", "100 ms",
                 "rest.cache.checkpoint-statistics.timeout", "100 ms",
@@ -140,24 +139,17 @@ final class OwnCluster implements AutoCloseable {
         return configuration;
     }
 
-    private static int[] freePorts() throws IOException {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (ServerSocket one = new ServerSocket(0, 1, loopback);
-                ServerSocket other = new ServerSocket(0, 1, loopback)) {
-            return new int[] {one.getLocalPort(), other.getLocalPort()};
-        }
-    }
-
     private ChildProcess process(String name, List<String> jvm, Class<?> main) throws IOException {
         Path files = Files.createDirectories(folder.resolve(name));
         List<String> command = new ArrayList<>(List.of(ChildProcess.java()));
         command.addAll(jvm);
+        command.addAll(LocalCluster.classArchive());
         command.addAll(List.of(
                 "-D" + EndsWithParent.PARENT + "=" + ProcessHandle.current().pid(),
                 "-Djava.io.tmpdir=" + files,
                 "-Dlog4j2.configurationFile=" + folder.resolve("log4j2.properties"),
                 "-cp",
-                classPath(),
+                classPath,
                 EndsWithParent.class.getName(),
                 main.getName(),
                 "--configDir",
@@ -171,13 +163,6 @@ final class OwnCluster implements AutoCloseable {
                 .leftToParent()
                 .log(folder.resolve(name + ".log"))
                 .start();
-    }
-
-    static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> OF_THE_JOB.stream()
-                        .noneMatch(Path.of(entry).getFileName().toString()::startsWith))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     FlinkRest rest() {

@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.client.cli.CliFrontend;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -52,6 +54,7 @@ import org.keyedstatebench.job.Sink;
 import org.keyedstatebench.job.Source;
 import org.keyedstatebench.job.State;
 import org.keyedstatebench.job.Trigger;
+import org.keyedstatebench.process.LocalCluster;
 import org.keyedstatebench.process.SignalWriter;
 import org.keyedstatebench.process.StopRequest;
 import org.keyedstatebench.signal.Signal;
@@ -59,6 +62,15 @@ import org.keyedstatebench.signal.Signal;
 /** Real clusters of several processes and a real broker: the job's code comes to them in the job jar, as on every cluster. */
 @Timeout(150)
 class ClusterIT {
+
+    /** What the job jar brings. */
+    private static final List<String> OF_THE_JOB = List.of(
+            "flink-counter-",
+            "flink-connector-base-",
+            "flink-connector-kafka-",
+            "kafka-clients-",
+            "zstd-jni-",
+            "picocli-");
 
     private static final EventSequence SEQUENCE = new EventSequence(7, KeySpace.zipf(50, 1.0));
     private static final int PART = 1_000;
@@ -88,8 +100,17 @@ class ClusterIT {
                 broker.inputReader(UTF_8).readLine().replaceAll(".*\"bootstrapServers\":\"([^\"]*)\".*", "$1");
         cluster = OwnCluster.start(
                 job("none", 4, Map.of()).on(TWO_WORKERS),
-                new SignalWriter(new PrintStream(OutputStream.nullOutputStream(), true, UTF_8)));
+                new SignalWriter(new PrintStream(OutputStream.nullOutputStream(), true, UTF_8)),
+                withoutTheJob());
         assertThat(cluster.await(new StopRequest())).isTrue();
+    }
+
+    /** What a distribution of Flink has. */
+    private static String withoutTheJob() {
+        return Stream.of(LocalCluster.classPath().split(":", -1))
+                .filter(entry -> OF_THE_JOB.stream()
+                        .noneMatch(Path.of(entry).getFileName().toString()::startsWith))
+                .collect(Collectors.joining(":"));
     }
 
     @AfterAll
@@ -188,7 +209,7 @@ class ClusterIT {
                 "--add-opens",
                 "java.base/java.util=ALL-UNNAMED",
                 "-cp",
-                OwnCluster.classPath(),
+                withoutTheJob(),
                 CliFrontend.class.getName(),
                 "run",
                 "-d",

@@ -12,6 +12,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.status.api.v1.ExecutorSummary;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.TestDelay;
+import org.keyedstatebench.process.JobJar;
 import org.keyedstatebench.process.SignalWriter;
 import org.keyedstatebench.process.Worker;
 import org.keyedstatebench.signal.Signal;
@@ -46,6 +47,8 @@ final class ForeignCluster implements Workplace {
         int slots = Workplace.slots(spec);
         Map<String, String> config =
                 new LinkedHashMap<>(Workplace.onCluster(spec.deployment().address(), slots, check(spec, signals)));
+        config.put(
+                "spark.jars", JobJar.of(SparkCounter.class, SparkCounter.MODULE).toString());
         config.put("spark.plugins", UsePlugin.class.getName());
         UsePlugin.forget();
         return new ForeignCluster(config, Worker.start("reporter of what executors use", () -> report(signals)));

@@ -1,21 +1,16 @@
 package org.keyedstatebench.spark;
 
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.deploy.master.Master;
 import org.apache.spark.deploy.worker.Worker;
@@ -43,59 +38,57 @@ final class OwnCluster implements Workplace {
 
     /** Master and workers only pass on messages: what they take from the executors is to be little. */
     private static final List<String> DAEMON =
-            List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+            List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-    /** What the job jar brings, by the beginnings of file names; executors must not get it from their class path, too. */
-    private static final List<String> IN_JOB_JAR = List.of(
-            "spark-counter-",
-            "common-model-",
-            "spark-sql-kafka-",
-            "spark-token-provider-kafka-",
-            "kafka-clients-",
-            "commons-pool2-",
-            "picocli-");
+    /** A master that is killed knows its workers and the job again, and workers that are killed do not end the job. */
+    private static final Map<String, String> MASTER =
+            Map.of("spark.deploy.recoveryMode", "FILESYSTEM", "spark.deploy.maxExecutorRetries", Workplace.RETRIES);
 
+    private final JobSpec spec;
     private final LocalCluster processes;
     private final Path folder;
-    private final Map<String, String> config;
+    private final List<Integer> ports;
+    private final String address;
+    private final int coresEach;
 
-    private OwnCluster(LocalCluster processes, Path folder, Map<String, String> config) {
-        this.processes = processes;
-        this.folder = folder;
-        this.config = config;
+    private OwnCluster(JobSpec spec, SignalWriter signals) throws IOException {
+        int workers = spec.deployment().workers();
+        this.spec = spec;
+        this.coresEach = (Workplace.slots(spec) + workers - 1) / workers;
+        // Of the master, then of the workers.
+        this.ports = LocalCluster.freePorts(1 + workers);
+        this.address = "spark://" + HOST + ":" + ports.get(0);
+        this.folder = Files.createTempDirectory("spark-cluster-");
+        OrderlyShutdown.atTheVeryEnd(() -> TemporaryFolders.delete(folder));
+        this.processes = new LocalCluster(address, VERSION, coresEach * workers, signals);
     }
 
-    /** Starts its processes; returns when its master listens. */
-    static OwnCluster start(JobSpec spec, SignalWriter signals, StopRequest stop)
-            throws IOException, InterruptedException {
-        Deployment deployment = spec.deployment();
-        int port = freePort();
-        String address = "spark://" + HOST + ":" + port;
-        int slots = Workplace.slots(spec);
-        int coresEach = (slots + deployment.workers() - 1) / deployment.workers();
-        Map<String, String> config = Workplace.onCluster(address, coresEach * deployment.workers(), HOST);
-        config.putAll(executors(deployment, coresEach));
-
-        Path folder = Files.createTempDirectory("spark-cluster-");
-        OrderlyShutdown.atTheVeryEnd(() -> TemporaryFolders.delete(folder));
-        LocalCluster processes = new LocalCluster(address, VERSION, coresEach * deployment.workers(), signals);
-        OwnCluster cluster = new OwnCluster(processes, folder, config);
+    /** Starts its master, which needs a moment until it listens. */
+    static OwnCluster start(JobSpec spec, SignalWriter signals) throws IOException {
+        OwnCluster cluster = new OwnCluster(spec, signals);
         try {
-            Files.createDirectory(folder.resolve("jars"));
-            processes.add(ClusterSupport.MASTER, () -> cluster.master(port));
-            cluster.awaitMaster(port, stop);
-            for (int i = 0; i < deployment.workers(); i++) {
-                int workerPort = freePort();
-                Path work = folder.resolve("worker-" + i);
-                processes.add(
-                        ClusterSupport.WORKER,
-                        () -> cluster.worker(address, workerPort, work, coresEach, deployment.workerHeapMb()));
-            }
+            Files.createDirectory(cluster.folder.resolve("jars"));
+            cluster.processes.add(ClusterSupport.MASTER, cluster::master);
             return cluster;
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             cluster.close();
             throw e;
         }
+    }
+
+    /** Returns when the master listens and the workers are started, which come to it while a session starts. */
+    @Override
+    public boolean open(StopRequest stop) throws IOException, InterruptedException {
+        // A worker that comes before its master tries again after ten seconds.
+        if (!awaitMaster(stop)) {
+            return false;
+        }
+        for (int i = 1; i < ports.size(); i++) {
+            int port = ports.get(i);
+            Path work = folder.resolve("worker-" + i);
+            processes.add(ClusterSupport.WORKER, () -> worker(port, work));
+        }
+        return true;
     }
 
     private static Map<String, String> executors(Deployment deployment, int cores) {
@@ -107,29 +100,18 @@ final class OwnCluster implements Workplace {
                 "spark.executor.cores", String.valueOf(cores),
                 "spark.executor.memory", deployment.workerHeapMb() + "m",
                 "spark.executor.extraJavaOptions", String.join(" ", options),
-                "spark.executor.extraClassPath", withoutJobJar(System.getProperty("java.class.path")));
+                "spark.executor.defaultJavaOptions", String.join(" ", LocalCluster.classArchive()),
+                "spark.executor.extraClassPath", LocalCluster.classPath());
     }
 
-    static String withoutJobJar(String classPath) {
-        return Arrays.stream(classPath.split(File.pathSeparator))
-                .filter(entry -> IN_JOB_JAR.stream()
-                        .noneMatch(Path.of(entry).getFileName().toString()::startsWith))
-                .collect(Collectors.joining(File.pathSeparator));
+    private ChildProcess master() throws IOException {
+        List<String> properties = new ArrayList<>();
+        MASTER.forEach((key, value) -> properties.add("-D" + key + "=" + value));
+        properties.add("-Dspark.deploy.recoveryDirectory=" + folder.resolve("recovery"));
+        return daemon("the master", properties, Master.class, "--port", String.valueOf(ports.get(0)));
     }
 
-    private ChildProcess master(int port) throws IOException {
-        return daemon(
-                "the master",
-                // A master that is killed knows its workers and the job again.
-                List.of(
-                        "-Dspark.deploy.recoveryMode=FILESYSTEM",
-                        "-Dspark.deploy.recoveryDirectory=" + folder.resolve("recovery")),
-                Master.class,
-                "--port",
-                String.valueOf(port));
-    }
-
-    private ChildProcess worker(String address, int port, Path work, int cores, int heapMb) throws IOException {
+    private ChildProcess worker(int port, Path work) throws IOException {
         return daemon(
                 "a worker",
                 List.of(),
@@ -139,9 +121,9 @@ final class OwnCluster implements Workplace {
                 "--work-dir",
                 work.toString(),
                 "--cores",
-                String.valueOf(cores),
+                String.valueOf(coresEach),
                 "--memory",
-                heapMb + "m",
+                spec.deployment().workerHeapMb() + "m",
                 address);
     }
 
@@ -149,12 +131,12 @@ final class OwnCluster implements Workplace {
             throws IOException {
         List<String> command = new ArrayList<>(List.of(ChildProcess.java()));
         command.addAll(DAEMON);
-        command.addAll(sharedClasses());
+        command.addAll(LocalCluster.classArchive());
         // Another port than the one that is free would not be found.
         command.addAll(List.of("-Dspark.port.maxRetries=0", "-Dspark.master.rest.enabled=false"));
         command.add("-D" + EndsWithParent.PARENT + "=" + ProcessHandle.current().pid());
         command.addAll(properties);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-cp", LocalCluster.classPath()));
         command.addAll(List.of(EndsWithParent.class.getName(), main.getName(), "--host", HOST, "--webui-port", "0"));
         command.addAll(List.of(arguments));
         return ChildProcess.of(command)
@@ -167,25 +149,19 @@ final class OwnCluster implements Workplace {
                 .start();
     }
 
-    /** The class archive of this process, if it has one: the class path is the same, and so are many classes. */
-    private static List<String> sharedClasses() {
-        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("-XX:SharedArchiveFile="))
-                .toList();
-    }
-
-    private void awaitMaster(int port, StopRequest stop) throws IOException, InterruptedException {
+    private boolean awaitMaster(StopRequest stop) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START.toNanos();
-        while (!listens(port)) {
+        while (!listens(ports.get(0))) {
             processes.failIfBroken();
             if (System.nanoTime() > deadline) {
                 explain();
                 throw new IOException("the master of the cluster does not listen after " + START.toSeconds() + " s");
             }
             if (stop.await(Duration.ofMillis(10))) {
-                return;
+                return false;
             }
         }
+        return true;
     }
 
     static boolean listens(int port) {
@@ -197,14 +173,13 @@ final class OwnCluster implements Workplace {
         }
     }
 
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Override
     public Map<String, String> config() {
+        Deployment deployment = spec.deployment();
+        Map<String, String> config = Workplace.onCluster(address, coresEach * deployment.workers(), HOST);
+        config.putAll(executors(deployment, coresEach));
+        // Of no effect in a session: whoever reads what it was started with shall see them.
+        config.putAll(MASTER);
         return config;
     }
 

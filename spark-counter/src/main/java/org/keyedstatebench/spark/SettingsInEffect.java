@@ -44,6 +44,10 @@ final class SettingsInEffect {
         place.config()
                 .forEach((key, value) ->
                         settings.put(key, session.sparkContext().conf().get(key, value)));
+        if (session.sparkContext().isLocal()) {
+            settings.put("spark.task.maxFailures", "1 (always, in one process)");
+        }
+        settings.keySet().removeAll(Workplace.PLACES);
         settings.putAll(KafkaEnds.clientSettings(spec));
         spec.engineConfig().forEach((key, value) -> {
             // On a cluster it only said how many slots.

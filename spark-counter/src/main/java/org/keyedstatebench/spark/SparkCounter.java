@@ -25,6 +25,7 @@ import org.keyedstatebench.job.TriggerKind;
 import org.keyedstatebench.process.Counter;
 import org.keyedstatebench.process.CounterOptions;
 import org.keyedstatebench.process.CounterProcess;
+import org.keyedstatebench.process.JobJar;
 import org.keyedstatebench.process.JvmWatch;
 import org.keyedstatebench.process.SignalWriter;
 import org.keyedstatebench.process.StopRequest;
@@ -33,6 +34,9 @@ import org.keyedstatebench.signal.Signal;
 
 /** The running counter on Spark Structured Streaming, as a process: its life from the specification to the last signal. */
 public final class SparkCounter implements Counter {
+
+    /** Its job jar is found by this. */
+    static final String MODULE = "spark-counter";
 
     private static final Duration STOP_CHECK = Duration.ofMillis(100);
     private static final Duration BATCH_LIMIT = Duration.ofSeconds(5);
@@ -87,8 +91,8 @@ public final class SparkCounter implements Counter {
         if (spec.deployment() == null) {
             throw new IllegalArgumentException("no deployment is said: there is no cluster to check");
         }
-        JobJar.beside(SparkCounter.class);
         if (spec.deployment().kind() == DeploymentKind.REMOTE) {
+            JobJar.of(SparkCounter.class, MODULE);
             ForeignCluster.check(Slots.suited(spec, spec.parallelism()), signals);
         }
         KafkaTopics.checkBrokers(spec);
@@ -101,14 +105,21 @@ public final class SparkCounter implements Counter {
 
     @Override
     public void run(JobSpec asked, SignalWriter signals, StopRequest stop) throws Exception {
-        int sourcePartitions = precondition.check(asked);
+        // The harness names the partitions, so that the processes of a cluster start while Kafka is looked at.
+        int named = asked.source().startOffsets().size();
+        int sourcePartitions = named > 0 ? named : precondition.check(asked);
         JobSpec spec = Slots.suited(Checkpoint.suited(asked), sourcePartitions);
         refuseExactlyOnce(spec);
         refuseAsynchronousState(spec);
         Form.check(spec);
         OrderlyShutdown shutdown = new OrderlyShutdown(stop);
-        try (Workplace place = Workplace.of(spec, signals, stop)) {
-            runAt(place, spec, Slots.of(spec, sourcePartitions), signals, stop);
+        try (Workplace place = Workplace.of(spec, signals)) {
+            if (named > 0) {
+                precondition.check(spec);
+            }
+            if (place.open(stop)) {
+                runAt(place, spec, Slots.of(spec, sourcePartitions), signals, stop);
+            }
         } finally {
             shutdown.jobHasEnded();
         }

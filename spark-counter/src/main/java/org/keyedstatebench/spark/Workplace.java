@@ -1,7 +1,9 @@
 package org.keyedstatebench.spark;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keyedstatebench.job.Deployment;
@@ -21,8 +23,23 @@ interface Workplace extends AutoCloseable {
     /** In a pool of threads of this process. */
     Pattern LOCAL = Pattern.compile("local\\[(\\d+)(,\\d+)?]");
 
+    /** How often what a lost worker takes with it may be tried again, so that an error that comes with every try still ends the job. */
+    String RETRIES = "20";
+
+    /** Keys whose values name folders of this machine and favour nobody. */
+    Set<String> PLACES = Set.of("spark.jars", "spark.executor.extraClassPath", "spark.executor.defaultJavaOptions");
+
     /** What a session must set to work here; what the specification sets comes on top. */
     Map<String, String> config();
+
+    /**
+     * Waits until a session can be started here.
+     *
+     * @return false if a stop was requested before
+     */
+    default boolean open(StopRequest stop) throws IOException, InterruptedException {
+        return true;
+    }
 
     /** Called now and then while the query runs. @throws IllegalStateException if it cannot go on here */
     default void failIfBroken() {}
@@ -33,14 +50,14 @@ interface Workplace extends AutoCloseable {
     @Override
     default void close() {}
 
-    /** Opens the place that the specification, or whoever submitted this process, has chosen. */
-    static Workplace of(JobSpec spec, SignalWriter signals, StopRequest stop) throws Exception {
+    /** The place that the specification, or whoever submitted this process, has chosen. */
+    static Workplace of(JobSpec spec, SignalWriter signals) throws IOException {
         Deployment deployment = spec.deployment();
         if (deployment == null) {
             return System.getProperty(MASTER) == null ? threads(spec) : Map::of;
         }
         return deployment.kind() == DeploymentKind.LOCAL_CLUSTER
-                ? OwnCluster.start(spec, signals, stop)
+                ? OwnCluster.start(spec, signals)
                 : ForeignCluster.of(spec, signals);
     }
 
@@ -77,7 +94,6 @@ interface Workplace extends AutoCloseable {
         Map<String, String> config = new LinkedHashMap<>();
         config.put(MASTER, master);
         config.put("spark.ui.enabled", "false");
-        config.put("spark.jars", JobJar.beside(Workplace.class).toString());
         config.put("spark.driver.host", driverHost);
         config.put("spark.driver.bindAddress", driverHost);
         config.put("spark.cores.max", String.valueOf(slots));
@@ -85,6 +101,7 @@ interface Workplace extends AutoCloseable {
         config.put("spark.scheduler.minRegisteredResourcesRatio", "1.0");
         // A batch is shorter than the three seconds that a task would wait for a slot in the place where its state is.
         config.put("spark.locality.wait", "0");
+        config.put("spark.task.maxFailures", RETRIES);
         // As in one process; at INFO an executor writes dozens of lines for every batch.
         config.put("spark.log.level", "WARN");
         config.put("spark.executor.syncLogLevel.enabled", "true");

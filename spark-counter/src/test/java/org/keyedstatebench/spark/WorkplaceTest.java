@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyedstatebench.job.Deployment;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.process.SignalWriter;
-import org.keyedstatebench.process.StopRequest;
 import org.keyedstatebench.signal.Signal;
 
 class WorkplaceTest {
@@ -44,7 +42,7 @@ class WorkplaceTest {
     private Map<String, String> config() throws Exception {
         SignalWriter signals =
                 new SignalWriter(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
-        try (Workplace place = Workplace.of(spec(), signals, new StopRequest())) {
+        try (Workplace place = Workplace.of(spec(), signals)) {
             return place.config();
         }
     }
@@ -57,23 +55,6 @@ class WorkplaceTest {
         assertThatThrownBy(() -> Workplace.slots(spec("spark.master", "spark://x:1")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("spark.master=spark://x:1 cannot be set besides");
-    }
-
-    @Test
-    void theJobJarIsBesideTheModulesOwnOrSaysHowItIsBuilt() throws Exception {
-        Path own = folder.resolve("spark-counter-1.jar");
-        assertThatThrownBy(() -> JobJar.beside(own))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("was not built: mvn -DskipTests package");
-        Path jar = Files.createFile(folder.resolve(JobJar.NAME));
-        assertThat(JobJar.beside(own)).isEqualTo(jar);
-    }
-
-    @Test
-    void executorsGetFromTheirClassPathWhatTheJobJarDoesNotBring() {
-        assertThat(OwnCluster.withoutJobJar(
-                        "/a/spark-counter-1.jar:/a/spark-core_2.13-4.jar:/a/kafka-clients-3.jar:/a/rocksdbjni-9.jar"))
-                .isEqualTo("/a/spark-core_2.13-4.jar:/a/rocksdbjni-9.jar");
     }
 
     @Test
