@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             "  bench report results/runs/latest",
             "  bench report --markdown results/runs/latest > report.md",
             "  bench report results/runs/latest --publish results/reference",
+            "  bench report results/runs/latest --publish results/table --readme README.md",
             "  bench report --out both.html results/reference results/runs/latest"
         })
 public final class ReportCommand implements Callable<Integer> {
@@ -61,6 +62,12 @@ public final class ReportCommand implements Callable<Integer> {
                     + " renders the copy instead; a copy that is there already is replaced.")
     private Path publish;
 
+    @Option(
+            names = "--readme",
+            paramLabel = "FILE",
+            description = "Also puts the short form of the run's comparison table between its marks in FILE.")
+    private Path readme;
+
     @Spec
     private CommandSpec command;
 
@@ -79,6 +86,9 @@ public final class ReportCommand implements Callable<Integer> {
                 folder = publish;
             }
             System.out.print(Reports.write(folder, Terminal.colour(noColour)));
+            if (readme != null) {
+                Reports.readme(readme, folder);
+            }
         } else {
             Path page = out == null ? folders.get(0).resolve(SIDE_BY_SIDE) : out;
             ReportModel model = model(folders);
@@ -90,6 +100,11 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private void refuseContradictions(List<Path> folders) {
+        if (readme != null && (markdown || folders.size() > 1 || out != null)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--readme takes the table of one run: no second DIR, no --out and no --markdown");
+        }
         if (markdown && publish != null) {
             throw new ParameterException(
                     command.commandLine(), "--markdown writes no file, so it does not go with --publish");

@@ -1,10 +1,14 @@
 package org.keyedstatebench.command;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.keyedstatebench.report.HtmlReport;
 import org.keyedstatebench.report.MarkdownReport;
+import org.keyedstatebench.report.ReadmeTable;
 import org.keyedstatebench.report.ReportModel;
 import org.keyedstatebench.report.TerminalReport;
+import org.keyedstatebench.result.ResultException;
 import org.keyedstatebench.result.ResultStore;
 import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.RunResult;
@@ -27,6 +31,17 @@ public final class Reports {
     static void page(Path file, ReportModel model) {
         RunFolder.of(file.toAbsolutePath().getParent())
                 .writeText(file.getFileName().toString(), HtmlReport.render(model));
+    }
+
+    /** Puts the short table of a run into somebody's page. */
+    static void readme(Path file, Path folder) {
+        Path page = file.toAbsolutePath();
+        try {
+            String text = ReadmeTable.in(Files.readString(page), file.toString(), ResultStore.read(folder));
+            RunFolder.of(page.getParent()).writeText(page.getFileName().toString(), text);
+        } catch (IOException e) {
+            throw new ResultException("cannot read " + file + ": " + ResultStore.reason(e), e);
+        }
     }
 
     /**

@@ -97,7 +97,8 @@ public final class TrendCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    public static List<History.Entry> entries(RunResult run) {
+    public static List<History.Entry> entries(RunResult all) {
+        RunResult run = all.compared();
         if (run.scenario().conditions().size() > 1) {
             throw new ResultException("expected a run under one condition, such as of compare or run; " + run.id()
                     + " has " + run.scenario().conditions().size());

@@ -163,8 +163,10 @@ record ClaimVerdicts(RunResult run, Dimension dimension) {
                 .toList();
     }
 
-    /** Of the conditions that stand for the row, those in which nothing is killed or paused on purpose. */
+    /** Of the conditions that stand for the row, or for none in particular, those in which nothing is killed or paused on purpose. */
     private boolean isOffered(Condition condition) {
-        return condition.dimensions().contains(dimension) && condition.experiment() instanceof Experiment.Offered;
+        boolean stands =
+                condition.dimensions().isEmpty() || condition.dimensions().contains(dimension);
+        return stands && condition.experiment() instanceof Experiment.Offered;
     }
 }

@@ -1,10 +1,13 @@
 package org.keyedstatebench.compare;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -24,12 +27,13 @@ import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Dimension;
 import org.keyedstatebench.scenario.Experiment;
 import org.keyedstatebench.scenario.MatrixScenarios;
+import org.keyedstatebench.scenario.Placement;
 import org.keyedstatebench.scenario.Variant;
 
 /**
  * Fills the comparison table: each row from the conditions and variants that stand for it, each entry with the trials that it rests
- * on. A run that was made for the table says which those are; of any other its variants stand for the dimensions that their settings
- * belong to. Pure.
+ * on. A condition that was made for the table says which rows it serves; under any other, variants stand for the dimensions that their
+ * settings belong to. Pure.
  */
 public final class ComparisonTable {
 
@@ -44,36 +48,47 @@ public final class ComparisonTable {
     private static final List<Question> OF_TIMERS =
             List.of(new Question("idle timers fire", TrialEvidence::idleTimersFire, TableFigure.TIMERS));
 
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private final RunResult run;
     private final Map<String, EngineDescriptor> engines = new LinkedHashMap<>();
-    private final boolean madeForIt;
+    private final MicroResult micro;
+    private final boolean nothingElse;
 
-    private ComparisonTable(RunResult run, List<EngineDescriptor> engines) {
+    private ComparisonTable(RunResult run, MicroResult micro, List<EngineDescriptor> engines) {
         this.run = run;
+        this.micro = micro;
         engines.forEach(engine -> this.engines.put(engine.id(), engine));
-        madeForIt = run.scenario().conditions().stream()
-                .anyMatch(condition -> !condition.dimensions().isEmpty());
+        nothingElse = run.scenario().conditions().stream()
+                .noneMatch(condition -> condition.dimensions().isEmpty());
     }
 
     /**
      * The run with its table.
      *
-     * @param micro micro-benchmarks that belong to it; none where no row asks for them
+     * @param micro micro-benchmarks that belong to it; {@code null} where no row asks for them
      * @param engines what the engines of the run say of themselves, in the order of the table
      */
-    public static RunResult complete(RunResult run, List<MicroResult.Figure> micro, List<EngineDescriptor> engines) {
-        RunResult measured = run.withMicro(micro.isEmpty() ? null : micro).withTable(null);
-        return measured.withTable(of(measured, engines));
+    public static RunResult complete(RunResult run, MicroResult micro, List<EngineDescriptor> engines) {
+        RunResult measured =
+                run.withMicro(micro == null ? null : micro.figures()).withTable(null);
+        return measured.withTable(of(measured, micro, engines));
+    }
+
+    /** The table of a run without micro-benchmarks. */
+    public static List<TableRow> of(RunResult run, List<EngineDescriptor> engines) {
+        return of(run, null, engines);
     }
 
     /**
-     * The rows that the run was made for, each with a cell for every engine that takes part in it; if it was made for none, all six
-     * with what it shows of every engine but the reference.
+     * The rows that a run was made for that was made for nothing else, each with a cell for every engine that takes part in it; of any
+     * other run all six, with what it shows of every engine but the reference.
      */
-    public static List<TableRow> of(RunResult run, List<EngineDescriptor> engines) {
-        ComparisonTable table = new ComparisonTable(run, engines);
+    private static List<TableRow> of(RunResult run, MicroResult micro, List<EngineDescriptor> engines) {
+        ComparisonTable table = new ComparisonTable(run, micro, engines);
         return Stream.of(Dimension.values())
-                .filter(dimension -> !table.madeForIt
+                .filter(dimension -> !table.nothingElse
                         || run.scenario().conditions().stream()
                                 .anyMatch(condition -> condition.dimensions().contains(dimension)))
                 .map(dimension ->
@@ -93,15 +108,18 @@ public final class ComparisonTable {
     }
 
     private boolean takesPart(String engine, Dimension dimension) {
-        return madeForIt
-                ? !micro(engine, dimension).isEmpty()
-                        || places(dimension, engine).findAny().isPresent()
-                : !engine.equals(Comparison.REFERENCE_ENGINE);
+        boolean compared = !nothingElse
+                && run.scenario().variants().stream()
+                        .anyMatch(variant -> variant.engine().equals(engine));
+        return !engine.equals(Comparison.REFERENCE_ENGINE)
+                && (compared
+                        || !micro(engine, dimension).isEmpty()
+                        || places(dimension, engine).findAny().isPresent());
     }
 
     private List<Finding> findings(Dimension dimension, String engine) {
         return Stream.concat(
-                        micro(engine, dimension).stream().map(ComparisonTable::micro),
+                        micro(engine, dimension).stream().map(this::micro),
                         places(dimension, engine).flatMap(place -> findings(dimension, place)))
                 .toList();
     }
@@ -119,12 +137,16 @@ public final class ComparisonTable {
     private Stream<Place> places(Dimension dimension, String engine) {
         return run.scenario().conditions().stream()
                 .flatMap(condition -> places(condition, engine))
-                .filter(place -> madeForIt
+                .filter(place -> isOfTable(place)
                         ? MatrixScenarios.standsFor(
                                 rows(place.of().variant()),
                                 dimension,
                                 place.condition().dimensions())
                         : belongsTo(dimension, place));
+    }
+
+    private static boolean isOfTable(Place place) {
+        return !place.condition().dimensions().isEmpty();
     }
 
     private Stream<Place> places(Condition condition, String engine) {
@@ -168,8 +190,8 @@ public final class ComparisonTable {
             return Stream.empty();
         }
         String setting = place.of().name() + ", "
-                + (madeForIt
-                        ? setting(place.condition())
+                + (isOfTable(place)
+                        ? setting(place.condition(), place.of().variant().placement())
                         : VariantWords.inTable(dimension, place.of().variant()));
         return Stream.concat(
                 questions(dimension, place).stream().flatMap(question -> verified(setting, question, place).stream()),
@@ -178,12 +200,14 @@ public final class ComparisonTable {
                         : Stream.of(failure(setting, place.of().trials())));
     }
 
-    private static String setting(Condition condition) {
+    private static String setting(Condition condition, Placement placement) {
         String keys = Evidence.words("%,d keys", condition.workload().keys().count());
         String rate = Evidence.words(", %,d/s", condition.workload().rateHz());
+        boolean stored = placement != null && placement.checkpointLatency() != null;
         return keys
                 + (condition.experiment() instanceof Experiment.Drain ? "" : rate)
-                + (condition.experiment() instanceof Experiment.Recovery ? ", killed" : "");
+                + (condition.experiment() instanceof Experiment.Recovery ? ", killed" : "")
+                + (stored ? ", " + placement.words() : "");
     }
 
     /**
@@ -287,13 +311,22 @@ public final class ComparisonTable {
                         .toList();
     }
 
-    private static Finding micro(MicroResult.Figure figure) {
+    private Finding micro(MicroResult.Figure figure) {
         List<Figure> figures = new ArrayList<>();
         figures.add(new Figure("per operation", figure.nsPerOp(), Unit.NANOSECONDS.word()));
         if (figure.bytesPerOp() != null) {
             figures.add(new Figure("heap allocated per operation", figure.bytesPerOp(), Unit.BYTES.word()));
         }
-        String setting = "micro-benchmark " + SpeedEvidence.named(figure, figure.parameters());
-        return Finding.of(Kind.MEASURED, setting, null, null, figures, List.of());
+        Map<String, String> others = new LinkedHashMap<>(figure.parameters());
+        String subject = Objects.requireNonNullElse(others.remove("backend"), figure.module());
+        String setting = subject + ", micro-benchmark " + SpeedEvidence.named(figure, others) + when();
+        return new Finding(
+                Kind.MEASURED, setting, null, null, figures, List.of(), List.of(MicroResult.DOCUMENT.file()));
+    }
+
+    /** When, and of which build: the figures may be older than the run. */
+    private String when() {
+        String commit = micro.environment().gitCommit();
+        return ", measured " + MINUTE.format(micro.startedAt()) + (commit == null ? "" : " at commit " + commit);
     }
 }

@@ -26,8 +26,8 @@ final class ComparisonTableSection {
     private ComparisonTableSection() {}
 
     static Section of(RunResult run) {
-        boolean madeForIt = run.table() != null;
-        List<TableRow> rows = madeForIt ? run.table() : ComparisonTable.of(run, List.of());
+        boolean stored = run.table() != null;
+        List<TableRow> rows = stored ? run.table() : ComparisonTable.of(run, List.of());
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph(Words.of("table.intro")));
         List<String> engines = run.scenario().variants().stream()
@@ -36,24 +36,26 @@ final class ComparisonTableSection {
                 .distinct()
                 .toList();
         rows.stream()
-                .filter(row -> madeForIt || isMeasured(row))
+                .filter(row -> stored || isMeasured(row))
                 .map(row -> table(row, engines))
                 .forEach(blocks::add);
         List<String> unmeasured = rows.stream()
-                .filter(row -> !madeForIt && !isMeasured(row))
+                .filter(row -> !stored && !isMeasured(row))
                 .map(row -> row.dimension().title())
                 .toList();
         if (!unmeasured.isEmpty()) {
-            blocks.add(new Paragraph(
-                    "Not measured by this run: " + Sentences.list(unmeasured) + "; ./bench matrix does."));
+            blocks.add(new Paragraph("Not measured by this run: " + Sentences.list(unmeasured)
+                    + "; ./bench compare and ./bench matrix do."));
         }
-        if (madeForIt) {
+        if (stored) {
+            blocks.addAll(CheckpointPlots.of(run));
             blocks.add(claims(rows));
         }
-        if (madeForIt && run.scenario().name().endsWith("quick")) {
+        boolean alone = stored && run.scenario().added().isEmpty();
+        if (alone && run.scenario().name().endsWith("quick")) {
             blocks.add(new Paragraph("Left out: " + MatrixScenarios.LEFT_OUT_BY_QUICK + "."));
         }
-        if (madeForIt && run.scenario().blocks() == 1) {
+        if (alone && run.scenario().blocks() == 1) {
             String wanted = Figures.percent(MedianInterval.WANTED_COVERAGE);
             blocks.add(new Paragraph(Words.of("table.one-block", MedianInterval.LEAST_VALUES, wanted)));
         }
@@ -126,7 +128,7 @@ final class ComparisonTableSection {
     }
 
     private static Cell verified(Finding finding, String figures) {
-        String words = Objects.requireNonNullElse(finding.words(), "the question was not kept");
+        String words = question(finding);
         if (finding.answer() == null) {
             return new Cell(words + figures, Tone.WARNING);
         }
@@ -134,9 +136,19 @@ final class ComparisonTableSection {
                 words + ": " + (finding.answer() ? "yes" : "no") + figures, finding.answer() ? Tone.GOOD : Tone.BAD);
     }
 
+    /** What was verified. */
+    static String question(Finding finding) {
+        return Objects.requireNonNullElse(finding.words(), "the question was not kept");
+    }
+
+    /** In its unit. */
+    static String value(Figure figure) {
+        return words(figure.value(), Unit.of(figure.unit()).orElse(Unit.COUNT));
+    }
+
     private static String words(Figure figure) {
         Unit unit = Unit.of(figure.unit()).orElse(Unit.COUNT);
-        String words = figure.name() + " " + words(figure.value(), unit);
+        String words = figure.name() + " " + value(figure);
         if (figure.low() == null || figure.high() == null || figure.low().equals(figure.high())) {
             return words;
         }

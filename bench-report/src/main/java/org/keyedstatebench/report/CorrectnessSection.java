@@ -1,7 +1,6 @@
 package org.keyedstatebench.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -18,12 +17,10 @@ final class CorrectnessSection {
 
     private CorrectnessSection() {}
 
-    static Section of(Comparison comparison) {
-        List<TrialResult> flawed = comparison.variants().stream()
-                .flatMap(variant -> variant.trials().stream())
-                .filter(trial -> !isFlawless(trial))
-                .sorted(Comparator.comparingInt(TrialResult::order))
-                .toList();
+    /** @param all trials, of which some may be of no comparison */
+    static Section of(Comparison comparison, List<TrialResult> all) {
+        List<TrialResult> flawed =
+                all.stream().filter(trial -> !isFlawless(trial)).toList();
         String none = "Every trial is flawless: valid, nothing lost, duplicated, skipped or unexpected.";
         return new Section(
                 "correctness",

@@ -19,6 +19,11 @@ public final class MarkdownReport extends TextReport {
         return new MarkdownReport().text(model);
     }
 
+    /** A piece of a page. */
+    static String render(List<Block> blocks) {
+        return new MarkdownReport().text(blocks);
+    }
+
     @Override
     void write(Part part, String text, Tone tone) {
         switch (part) {

@@ -3,7 +3,9 @@ package org.keyedstatebench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.RunTraces;
@@ -22,8 +24,8 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
     /** Header of the first column of tables that have a row for every second. */
     static final String BY_SECOND = "second";
 
-    private static final List<String> IN_SUMMARY =
-            List.of("table", "drain", "capacity", "curve", "latency", "recovery", "correctness", "verdict");
+    private static final List<String> IN_SUMMARY = List.of(
+            "table", "drain", "capacity", "curve", "latency", "recovery", "correctness", ShortTable.ID, "verdict");
 
     public ReportModel {
         warnings = List.copyOf(warnings);
@@ -32,12 +34,17 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
 
     /**
      * What is shared by all conditions stands once; what was found is shown by the experiments that found it. In a table of many
-     * conditions, what compares variants across all of their trials has no place.
+     * conditions, what compares variants across all of their trials has no place. Trials that were added to a comparison to fill its
+     * table are shown by the table, and in the account of all trials.
      */
-    public static ReportModel of(RunResult run, RunTraces traces) {
+    public static ReportModel of(RunResult all, RunTraces traces) {
+        RunResult run = all.compared();
         Comparison comparison = Comparison.of(run);
         VariantLooks looks = new VariantLooks(run.scenario().variants());
         List<Section> sections = new ArrayList<>();
+        if (all.table() != null) {
+            sections.add(ShortTable.section(all));
+        }
         sections.add(run.table() == null ? VerdictSection.of(run, comparison) : ComparisonTableSection.of(run));
         sections.add(SetupSection.of(run));
         DrainSection.of(run).ifPresent(sections::add);
@@ -51,7 +58,7 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
         boolean oneOpenLoop = oneCondition && isOneOpenLoop(run);
         boolean undisturbed = oneCondition && isUndisturbed(run);
         if (undisturbed) {
-            sections.add(ComparisonTableSection.of(run));
+            sections.add(ComparisonTableSection.of(all));
         }
         if (oneOpenLoop) {
             sections.add(LatencySection.of(comparison, traces, looks));
@@ -59,7 +66,7 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
         if (undisturbed) {
             sections.add(RatioSection.of(comparison, looks));
         }
-        sections.add(TrialsSection.of(run, comparison, looks));
+        sections.add(TrialsSection.of(all, comparison, looks));
         sections.add(TimelineSection.of(run, traces, looks));
         if (oneOpenLoop) {
             sections.add(LoadSection.of(run.trials(), traces, looks));
@@ -68,11 +75,11 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
             // Figures of different loads would be summed up as one.
             sections.add(CostSection.of(run, comparison, traces, looks));
         }
-        sections.add(CorrectnessSection.of(comparison));
+        sections.add(CorrectnessSection.of(comparison, all.trials()));
         sections.add(FairnessSection.of(comparison));
-        sections.add(GlossarySection.of(List.of(run)));
-        sections.add(RepeatSection.of(run));
-        return new ReportModel("Keyed state benchmark: " + run.id(), warnings(run), sections);
+        sections.add(GlossarySection.of(List.of(all)));
+        sections.add(RepeatSection.of(all));
+        return new ReportModel("Keyed state benchmark: " + run.id(), warnings(all), sections);
     }
 
     /** Whether all trials are of one open loop, so that their latencies may be put side by side. */
@@ -99,9 +106,13 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
         return pictures;
     }
 
-    /** What fits a terminal: the verdict last, because what comes last is what one sees. */
+    /** What fits a terminal: the verdict last, because what comes last is what one sees. Of a comparison the table in short only. */
     public ReportModel summary() {
-        return only(IN_SUMMARY);
+        Set<String> ids = sections.stream().map(Section::id).collect(Collectors.toSet());
+        boolean inShort = ids.containsAll(List.of(ShortTable.ID, "verdict"));
+        return only(IN_SUMMARY.stream()
+                .filter(id -> !inShort || !id.equals("table"))
+                .toList());
     }
 
     /** @param ids of sections, in the order that is wanted; those that there are not are left out */
@@ -121,11 +132,8 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
         if (run.status() == RunResult.Status.COMPLETE) {
             return List.of();
         }
-        int planned = run.scenario().blocks()
-                * run.scenario().conditions().stream()
-                        .mapToInt(condition -> condition.variants().size())
-                        .sum();
-        String done = Words.of("warning.done", run.trials().size(), planned);
+        String done =
+                Words.of("warning.done", run.trials().size(), run.scenario().trials());
         boolean interrupted = run.status() == RunResult.Status.INTERRUPTED;
         return List.of(Words.of(interrupted ? "warning.interrupted" : "warning.running", done));
     }

@@ -47,7 +47,7 @@ public final class SideBySide {
         if (runs.size() < 2) {
             throw new IllegalArgumentException("expected two runs or more to put side by side, got " + runs.size());
         }
-        SideBySide it = new SideBySide(List.copyOf(runs));
+        SideBySide it = new SideBySide(runs.stream().map(RunResult::compared).toList());
         List<Section> sections = new ArrayList<>();
         sections.add(it.verdict());
         sections.add(it.setup());

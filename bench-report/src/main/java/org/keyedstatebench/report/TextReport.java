@@ -31,6 +31,12 @@ abstract class TextReport {
         return out.toString();
     }
 
+    /** Only these. */
+    final String text(List<Block> blocks) {
+        write(blocks);
+        return out.toString();
+    }
+
     private void write(List<Block> blocks) {
         for (Block block : blocks) {
             if (block instanceof Paragraph paragraph) {

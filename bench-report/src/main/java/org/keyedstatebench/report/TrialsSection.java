@@ -21,18 +21,30 @@ import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
+import org.keyedstatebench.scenario.Condition;
 
 /** Shows the trials in the order in which they ran, so that drift of the machine and outliers are seen. */
 final class TrialsSection {
 
     private TrialsSection() {}
 
-    static Section of(RunResult run, Comparison comparison, VariantLooks looks) {
+    /** @param all of the run, of which those of the comparison are drawn */
+    static Section of(RunResult all, Comparison comparison, VariantLooks looks) {
+        RunResult run = all.compared();
         boolean drawn = comparison.variants().stream()
                 .anyMatch(variant -> variant.spread(Metric.LATENCY_P50).isPresent());
-        Block figures = drawn ? plot(run, comparison, looks) : table(run);
+        Block figures = drawn ? plot(run, comparison, looks) : table(run, false);
         Block none = new Paragraph("No trial was carried out.");
-        return new Section("trials", "Trials", run.trials().isEmpty() ? none : figures);
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(run.trials().isEmpty() ? none : figures);
+        List<Condition> added = all.scenario().added();
+        if (!added.isEmpty()) {
+            String summary =
+                    Sentences.many(all.trials().size() - (long) run.trials().size(), "short trial")
+                            + " of the comparison table";
+            blocks.add(new Block.Folded(summary, List.of(table(all.only(added), true))));
+        }
+        return new Section("trials", "Trials", blocks);
     }
 
     private static Plot plot(RunResult run, Comparison comparison, VariantLooks looks) {
@@ -47,7 +59,7 @@ final class TrialsSection {
                 Words.of("plots.trials"),
                 finding(run),
                 new Lines(Axis.linear("trial"), Axis.log("p50 (ms)"), lines, blocks(trials)),
-                table(run));
+                table(run, false));
     }
 
     /** A value for each trial: none for those of other variants. */
@@ -84,7 +96,11 @@ final class TrialsSection {
     }
 
     private static String name(RunResult run, TrialResult trial) {
-        return run.scenario().conditions().size() == 1 ? trial.variant() : trial.variant() + ", " + trial.condition();
+        return name(trial, run.scenario().conditions().size() > 1);
+    }
+
+    private static String name(TrialResult trial, boolean underSome) {
+        return underSome ? trial.variant() + ", " + trial.condition() : trial.variant();
     }
 
     private static List<Mark> blocks(List<TrialResult> trials) {
@@ -97,11 +113,12 @@ final class TrialsSection {
         return marks;
     }
 
-    private static Table table(RunResult run) {
+    private static Table table(RunResult run, boolean added) {
+        boolean underSome = added || run.scenario().conditions().size() > 1;
         Columns<TrialResult> columns = new Columns<TrialResult>()
                 .count("trial", TrialResult::order)
                 .count("block", TrialResult::block)
-                .text("variant", trial -> name(run, trial))
+                .text("variant", trial -> name(trial, underSome))
                 .cells(Column.text("status"), TrialsSection::status);
         LatencySection.PERCENTILES.forEach(
                 percentile -> columns.cells(Column.number(percentile.header()), trial -> latency(trial, percentile)));

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,10 +44,26 @@ public final class Publication {
                 TemporaryFolders.delete(fresh);
                 Files.createDirectories(fresh);
                 List<TrialResult> trials = new ArrayList<>();
+                Map<String, String> names = new HashMap<>();
                 for (TrialResult trial : result.trials()) {
-                    trials.add(trial.withFiles(copyFiles(RunFolder.of(source), fresh, trial)));
+                    Map<String, String> copied = copyFiles(RunFolder.of(source), fresh, trial);
+                    copied.forEach((kind, name) -> names.put(trial.files().get(kind), name));
+                    trials.add(trial.withFiles(copied));
                 }
-                RunFolder.of(fresh).write(RunResult.DOCUMENT, result.withTrials(trials));
+                Path micro = source.resolve(MicroResult.DOCUMENT.file());
+                if (Files.isRegularFile(micro)) {
+                    Files.copy(micro, fresh.resolve(MicroResult.DOCUMENT.file()));
+                    names.put(MicroResult.DOCUMENT.file(), MicroResult.DOCUMENT.file());
+                }
+                List<TableRow> table = result.table() == null
+                        ? null
+                        : result.table().stream()
+                                .map(row -> row.withFiles(names))
+                                .toList();
+                RunFolder.of(fresh)
+                        .write(
+                                RunResult.DOCUMENT,
+                                result.with(copy -> copy.trials(trials).table(table)));
                 replace(fresh, target);
             } finally {
                 TemporaryFolders.delete(fresh);

@@ -108,12 +108,25 @@ public record RunResult(
 
     /** What was found under one condition, as if the run had had no other. */
     public RunResult only(Condition condition) {
-        return with(run -> run.scenario(scenario.only(condition))
+        return only(List.of(condition));
+    }
+
+    /** The run without the trials that were added to fill the table of a comparison; the run itself if there are none. */
+    public RunResult compared() {
+        return scenario.added().isEmpty() ? this : only(scenario.compared());
+    }
+
+    /** What was found under some of its conditions, at least one, as if the run had had no other. */
+    public RunResult only(List<Condition> some) {
+        Scenario left = scenario.only(some);
+        Set<String> names = some.stream().map(Condition::name).collect(Collectors.toSet());
+        return with(run -> run.scenario(left)
                 .variants(variants.stream()
-                        .filter(manifest -> condition.variants().contains(manifest.name()))
+                        .filter(manifest -> left.variants().stream()
+                                .anyMatch(variant -> variant.name().equals(manifest.name())))
                         .toList())
                 .trials(trials.stream()
-                        .filter(trial -> trial.condition().equals(condition.name()))
+                        .filter(trial -> names.contains(trial.condition()))
                         .toList())
                 .capacity(null)
                 .micro(null)

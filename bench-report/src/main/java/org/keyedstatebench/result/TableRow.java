@@ -2,6 +2,7 @@ package org.keyedstatebench.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
+import java.util.Map;
 import org.keyedstatebench.scenario.Dimension;
 import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.annotation.EnumNaming;
@@ -29,6 +30,20 @@ public record TableRow(Dimension dimension, List<Cell> cells, List<Claim> claims
     @JsonIgnore
     public boolean isFilled() {
         return cells.stream().allMatch(cell -> cell.findings().stream().anyMatch(Finding::saysSomething));
+    }
+
+    /** The same row in a copy of its run. */
+    TableRow withFiles(Map<String, String> names) {
+        return new TableRow(
+                dimension,
+                cells.stream()
+                        .map(cell -> new Cell(
+                                cell.engine(),
+                                cell.findings().stream()
+                                        .map(finding -> finding.withFiles(names))
+                                        .toList()))
+                        .toList(),
+                claims);
     }
 
     /** What an engine does. */
@@ -85,6 +100,13 @@ public record TableRow(Dimension dimension, List<Cell> cells, List<Claim> claims
                     .flatMap(trial -> trial.files().values().stream().sorted())
                     .toList();
             return new Finding(kind, setting, answer, words, figures, orders(trials), files);
+        }
+
+        /** @param names of the files that a copy has, by their names here */
+        private Finding withFiles(Map<String, String> names) {
+            List<String> copied =
+                    files.stream().filter(names::containsKey).map(names::get).toList();
+            return new Finding(kind, setting, answer, words, figures, trials, copied);
         }
 
         private boolean saysSomething() {

@@ -24,7 +24,12 @@ public final class MatrixScenarios {
 
     /** A condition whose variants the engines say. */
     private record Part(
-            String name, Experiment experiment, Workload workload, Timing timing, List<Dimension> dimensions) {
+            String name,
+            Experiment experiment,
+            Workload workload,
+            Timing timing,
+            List<Dimension> dimensions,
+            Duration storeLatency) {
 
         /** With uniform keys; warm-up and measured window in seconds. */
         Part(String name, Experiment experiment, long rateHz, int keys, int warmup, int window, String... rows) {
@@ -34,9 +39,33 @@ public final class MatrixScenarios {
                     new Workload(rateHz, KeySpace.uniform(keys), 0, 4, 0),
                     Timing.DEFAULT.with(
                             timing -> timing.warmup(Duration.ofSeconds(warmup)).duration(Duration.ofSeconds(window))),
-                    Stream.of(rows).map(Dimension::parse).toList());
+                    Stream.of(rows).map(Dimension::parse).toList(),
+                    null);
+        }
+
+        /** With checkpoints on an object store of the run's own whose answers come so much later; its variants are named after it. */
+        Part onStore(int latencyMs) {
+            return new Part(
+                    name + "-" + latencyMs + "ms",
+                    experiment,
+                    workload,
+                    timing,
+                    dimensions,
+                    Duration.ofMillis(latencyMs));
+        }
+
+        Variant placed(Variant variant) {
+            return storeLatency == null
+                    ? variant
+                    : variant.with(stored -> stored.name(variant.name() + "-store-" + storeLatency.toMillis() + "ms")
+                            .placement(Placement.of(null, null, null, null, storeLatency)));
         }
     }
+
+    private static final Part STORE = new Part("store", OFFERED, 10_000, 100, 6, 10, "checkpointing");
+
+    private static final Part STORE_RECOVERY =
+            new Part("recovery-store", new Recovery(Duration.ofSeconds(6)), 10_000, 100, 6, 30, "checkpointing");
 
     /**
      * A pause above two seconds is one after which a count starts again, and three fit the window of ttl. For timers, a key has an
@@ -70,7 +99,13 @@ public final class MatrixScenarios {
                     "ttl"),
             new Part("recovery", new Recovery(Duration.ofSeconds(6)), 10_000, 100, 6, 30, "checkpointing"),
             new Part("ttl", new Ttl(), 1_000, 100, 6, 8, "ttl"),
-            new Part("timers", OFFERED, 2_000, 20_000, 6, 12, "timers"));
+            new Part("timers", OFFERED, 2_000, 20_000, 6, 12, "timers"),
+            STORE.onStore(0),
+            STORE.onStore(20),
+            STORE.onStore(50),
+            STORE_RECOVERY.onStore(0),
+            STORE_RECOVERY.onStore(20),
+            STORE_RECOVERY.onStore(50));
 
     /**
      * JVMs that have only just started would take seconds to catch up with 10,000 events/s on two cores. The interval of a slow
@@ -83,7 +118,8 @@ public final class MatrixScenarios {
                     "drain-100000", new Drain(200_000, 20_000), 10_000, 100_000, 3, 3, "backend", "abstraction", "ttl"),
             new Part("recovery", new Recovery(Duration.ofSeconds(3)), 2_000, 100, 3, 18, "checkpointing"),
             new Part("ttl", new Ttl(), 1_000, 100, 3, 8, "ttl"),
-            new Part("timers", OFFERED, 1_000, 10_000, 3, 5, "timers"));
+            new Part("timers", OFFERED, 1_000, 10_000, 3, 5, "timers"),
+            new Part("store", OFFERED, 2_000, 100, 3, 5, "checkpointing").onStore(20));
 
     /** What a quick run leaves out, for the report. */
     public static final String LEFT_OUT_BY_QUICK =
@@ -127,6 +163,7 @@ public final class MatrixScenarios {
      */
     public Scenario of(Collection<Dimension> dimensions, boolean quick, int blocks, long seed) {
         List<Condition> conditions = new ArrayList<>();
+        Map<String, Variant> used = new LinkedHashMap<>();
         List<Part> parts = quick ? QUICK : FULL;
         for (Part part : parts) {
             List<Dimension> kept =
@@ -134,17 +171,15 @@ public final class MatrixScenarios {
             List<String> takingPart = entries.values().stream()
                     .filter(entry -> (quick ? entry.quick() : entry.full()).contains(part.name()))
                     .filter(entry -> kept.stream().anyMatch(row -> standsFor(entry.rows(), row, part.dimensions())))
-                    .map(entry -> entry.variant().name())
+                    .map(entry -> part.placed(variants.get(entry.variant().name())))
+                    .map(variant -> used.computeIfAbsent(variant.name(), name -> variant)
+                            .name())
                     .toList();
             if (!takingPart.isEmpty()) {
                 conditions.add(new Condition(
                         part.name(), part.experiment(), part.workload(), part.timing(), takingPart, kept, null));
             }
         }
-        List<Variant> used = variants.values().stream()
-                .filter(variant -> conditions.stream()
-                        .anyMatch(condition -> condition.variants().contains(variant.name())))
-                .toList();
         return new Scenario(
                 quick ? "matrix-quick" : "matrix",
                 Profile.LOW_LATENCY,
@@ -153,8 +188,48 @@ public final class MatrixScenarios {
                 Resources.DEFAULT,
                 blocks,
                 seed,
-                used,
+                List.copyOf(used.values()),
                 conditions);
+    }
+
+    /**
+     * A comparison with the short trials that fill the rows of the table that its own trials leave open, of the engines that it
+     * compares, with its load but for rate and keys. A variant that the comparison has by the same name takes part as it is there,
+     * unless it does something else.
+     */
+    public Scenario added(Scenario comparison) {
+        Map<String, Variant> all = new LinkedHashMap<>();
+        comparison.variants().forEach(variant -> all.put(variant.name(), variant));
+        List<String> engines =
+                comparison.variants().stream().map(Variant::engine).distinct().toList();
+        List<Condition> conditions = new ArrayList<>(comparison.conditions());
+        for (Part part : QUICK) {
+            List<String> takingPart = entries.values().stream()
+                    .filter(entry -> entry.compare().contains(part.name()))
+                    .map(entry -> variants.get(entry.variant().name()))
+                    .filter(variant -> engines.contains(variant.engine()))
+                    .filter(variant ->
+                            all.computeIfAbsent(variant.name(), name -> variant).does(variant))
+                    .map(Variant::name)
+                    .toList();
+            if (!takingPart.isEmpty()) {
+                conditions.add(new Condition(
+                        part.name(),
+                        part.experiment(),
+                        comparison
+                                .workload()
+                                .with(load -> load.rateHz(part.workload().rateHz())
+                                        .keys(part.workload().keys())),
+                        comparison
+                                .timing()
+                                .with(timing -> timing.warmup(part.timing().warmup())
+                                        .duration(part.timing().duration())),
+                        takingPart,
+                        part.dimensions(),
+                        null));
+            }
+        }
+        return comparison.with(more -> more.variants(List.copyOf(all.values())).conditions(conditions));
     }
 
     /**

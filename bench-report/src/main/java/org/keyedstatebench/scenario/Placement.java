@@ -112,10 +112,13 @@ public record Placement(
     /** For people. */
     @Override
     public String toString() {
-        String where = where();
-        if (checkpointLatency != null) {
-            return where + ", checkpoints on an object store with a latency of " + Durations.format(checkpointLatency);
-        }
-        return checkpoints == null ? where : where + ", checkpoints at " + checkpoints;
+        return checkpoints == null ? where() : where() + ", " + words();
+    }
+
+    /** Where checkpoints are, if they are not in a folder of the trial's. */
+    public String words() {
+        return checkpointLatency == null
+                ? "checkpoints at " + checkpoints
+                : "checkpoints on an object store with a latency of " + Durations.format(checkpointLatency);
     }
 }

@@ -101,14 +101,42 @@ public record Scenario(
         return withConditions(List.of(new Condition(condition, experiment, workload, timing, names)));
     }
 
-    /** What is left of the scenario if it has this one of its conditions only. */
-    public Scenario only(Condition condition) {
-        return with(scenario -> scenario.workload(condition.workload())
-                .timing(condition.timing())
+    /** What is left of the scenario if it has only these of its conditions, at least one. */
+    public Scenario only(List<Condition> some) {
+        return with(scenario -> scenario.workload(some.get(0).workload())
+                .timing(some.get(0).timing())
                 .variants(variants.stream()
-                        .filter(variant -> condition.variants().contains(variant.name()))
+                        .filter(variant -> some.stream()
+                                .anyMatch(condition -> condition.variants().contains(variant.name())))
                         .toList())
-                .conditions(List.of(condition)));
+                .conditions(some));
+    }
+
+    /** The conditions that variants are compared under: those of the comparison table only where there are no others. */
+    public List<Condition> compared() {
+        List<Condition> own = conditions.stream()
+                .filter(condition -> condition.dimensions().isEmpty())
+                .toList();
+        return own.isEmpty() ? conditions : own;
+    }
+
+    /** The conditions whose trials were added to those of a comparison, once and after them, to fill its table. */
+    public List<Condition> added() {
+        List<Condition> compared = compared();
+        return conditions.stream()
+                .filter(condition -> !compared.contains(condition))
+                .toList();
+    }
+
+    /** How many trials are planned. */
+    public int trials() {
+        return blocks * places(compared()) + places(added());
+    }
+
+    private static int places(List<Condition> conditions) {
+        return conditions.stream()
+                .mapToInt(condition -> condition.variants().size())
+                .sum();
     }
 
     /** @throws IllegalArgumentException if there is none of this name */

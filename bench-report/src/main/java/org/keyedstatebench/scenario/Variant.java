@@ -168,6 +168,11 @@ public record Variant(
         return placement == null ? null : part.apply(placement);
     }
 
+    /** Whether it is of the same engine and does the same with the events of a key, however it is set up. */
+    boolean does(Variant other) {
+        return engine.equals(other.engine) && operator.equals(other.operator);
+    }
+
     /** The same side with one more key of the engine's configuration. */
     public Variant withConfig(String key, String value) {
         Map<String, String> more = new TreeMap<>(config);

@@ -205,7 +205,7 @@ class ComparisonTableTest {
     void microBenchmarksStandInTheRowOfTheStateAbstraction() {
         TableRow row = ComparisonTable.complete(
                         run(Dimension.STATE_ABSTRACTION),
-                        List.of(micro("hashmap", 255), micro("rocksdb", 4306)),
+                        measured(micro("hashmap", 255), micro("rocksdb", 4306)),
                         ENGINES)
                 .table()
                 .get(0);
@@ -213,8 +213,8 @@ class ComparisonTableTest {
         assertThat(findings(row, "flink"))
                 .extracting(Finding::setting)
                 .containsExactly(
-                        "micro-benchmark readModifyWrite, backend hashmap",
-                        "micro-benchmark readModifyWrite, backend rocksdb");
+                        "hashmap, micro-benchmark readModifyWrite, measured 1970-01-01 00:00 UTC at commit 1a2b3c4",
+                        "rocksdb, micro-benchmark readModifyWrite, measured 1970-01-01 00:00 UTC at commit 1a2b3c4");
         assertThat(row.claims())
                 .extracting(TableRow.Claim::verdict)
                 .containsExactly(Verdict.CONFIRMED, Verdict.NOT_JUDGED);
@@ -324,16 +324,21 @@ class ComparisonTableTest {
     void aCellHasTheMicroBenchmarksOfItsOwnEngineOnly() {
         TableRow row = ComparisonTable.complete(
                         run(Dimension.STATE_ABSTRACTION),
-                        List.of(micro("kafka-streams-counter", "rocksdb", 900), micro("hashmap", 255)),
+                        measured(micro("kafka-streams-counter", "rocksdb", 900), micro("hashmap", 255)),
                         ENGINES)
                 .table()
                 .get(0);
 
         assertThat(findings(row, "kafka-streams"))
                 .extracting(Finding::setting)
-                .containsExactly("micro-benchmark readModifyWrite, backend rocksdb");
+                .containsExactly(
+                        "rocksdb, micro-benchmark readModifyWrite, measured 1970-01-01 00:00 UTC at commit 1a2b3c4");
         assertThat(findings(row, "flink")).hasSize(1);
         assertThat(findings(row, "spark")).isEmpty();
+    }
+
+    private static MicroResult measured(MicroResult.Figure... figures) {
+        return DescribedEngines.measured(List.of(figures));
     }
 
     private static MicroResult.Figure micro(String backend, double ns) {

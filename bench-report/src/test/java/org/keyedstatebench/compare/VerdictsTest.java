@@ -668,7 +668,7 @@ class VerdictsTest {
                     null,
                     null,
                     null);
-            return ComparisonTable.complete(run, micro, DescribedEngines.ALL);
+            return ComparisonTable.complete(run, DescribedEngines.measured(micro), DescribedEngines.ALL);
         }
 
         /** Every claim and every question that was put, with its answer and the words. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyedstatebench.event.Series;
 import org.keyedstatebench.measure.IntervalLog;
+import org.keyedstatebench.scenario.Dimension;
 
 class PublicationTest {
 
@@ -44,6 +45,37 @@ class PublicationTest {
         Files.writeString(stored.path().resolveSibling("secret"), "not of this run");
         run = stored.path();
         published = folder.resolve("reference");
+    }
+
+    @Test
+    void theTableOfTheCopyNamesTheFilesThatTheCopyHas() throws IOException {
+        RunResult stored = ResultStore.read(run);
+        Map<String, String> files = stored.trials().get(0).files();
+        Files.writeString(run.resolve("micro.json"), "{}");
+        TableRow.Finding finding = new TableRow.Finding(
+                TableRow.Kind.MEASURED,
+                "spark, 100 keys",
+                null,
+                null,
+                List.of(),
+                List.of(1),
+                List.of(files.get("hlog"), files.get("log"), "micro.json"));
+        TableRow row =
+                new TableRow(Dimension.STATE_BACKEND, List.of(new TableRow.Cell("spark", List.of(finding))), List.of());
+        RunFolder.of(run).write(stored.withTable(List.of(row)));
+
+        Publication.copy(run, published);
+
+        assertThat(ResultStore.read(published)
+                        .table()
+                        .get(0)
+                        .cells()
+                        .get(0)
+                        .findings()
+                        .get(0)
+                        .files())
+                .containsExactly(files.get("hlog") + ".gz", "micro.json")
+                .allSatisfy(file -> assertThat(published.resolve(file)).exists());
     }
 
     @Test

@@ -114,7 +114,7 @@ public record EngineDescriptor(
         List<TableEntry> entries = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
             TableEntry entry = given.get(i);
-            entries.add(new TableEntry(whole.get(i), entry.rows(), entry.full(), entry.quick()));
+            entries.add(new TableEntry(whole.get(i), entry.rows(), entry.full(), entry.quick(), entry.compare()));
         }
         return List.copyOf(entries);
     }

@@ -12,8 +12,10 @@ import java.util.Set;
  *     checkpointing, ttl, timers
  * @param full names of the conditions that it is measured under
  * @param quick those of them that a quick table has, too
+ * @param compare those of a quick table that a comparison adds to its own trials, to fill the rows that these leave open
  */
-public record TableEntry(EngineVariant variant, List<String> rows, List<String> full, List<String> quick) {
+public record TableEntry(
+        EngineVariant variant, List<String> rows, List<String> full, List<String> quick, List<String> compare) {
 
     /** Of the comparison table, in its order. */
     public static final List<String> ROWS =
@@ -24,11 +26,16 @@ public record TableEntry(EngineVariant variant, List<String> rows, List<String> 
         rows = Checks.oneOf(ROWS, Checks.any(rows), "rows");
         full = Checks.any(full);
         quick = Checks.any(quick);
+        compare = Checks.any(compare);
         Set<String> all = new HashSet<>(full);
         all.addAll(quick);
         if (all.isEmpty()) {
             throw new IllegalArgumentException(
                     "expected the conditions of " + variant.name() + " in full or quick, got none");
+        }
+        if (!quick.containsAll(compare)) {
+            throw new IllegalArgumentException("expected conditions of " + variant.name()
+                    + " in compare that quick has, too: " + quick + "; got " + compare);
         }
     }
 }

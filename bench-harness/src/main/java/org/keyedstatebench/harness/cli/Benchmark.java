@@ -22,6 +22,7 @@ import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.Kafka;
 import org.keyedstatebench.process.CleanUp;
 import org.keyedstatebench.result.Environment;
+import org.keyedstatebench.result.MicroResult;
 import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TrialStatus;
@@ -59,6 +60,17 @@ final class Benchmark {
     /** Takes all that is kept of the run. */
     RunFolder folder() {
         return folder;
+    }
+
+    /** What to type to repeat it. */
+    String command() {
+        return command;
+    }
+
+    /** Micro-benchmarks that belong to the run, beside its result. */
+    MicroResult kept(MicroResult micro) {
+        folder.write(MicroResult.DOCUMENT, micro);
+        return micro;
     }
 
     /** Runs what a source asks for: trials that are planned, or those of a search. */

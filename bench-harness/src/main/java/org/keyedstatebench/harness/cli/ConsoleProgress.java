@@ -4,8 +4,11 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.keyedstatebench.command.Terminal;
 import org.keyedstatebench.harness.micro.StepListener;
 import org.keyedstatebench.harness.trial.Phase;
@@ -70,6 +73,20 @@ public final class ConsoleProgress implements RunListener, StepListener {
     public void runStarted(List<PlannedTrial> plan, Duration estimate) {
         trials = plan.size();
         started(trials, trials == 1 ? "trial" : "trials", estimate);
+        Map<String, List<String>> added = plan.stream()
+                .filter(trial -> !trial.condition().dimensions().isEmpty())
+                .collect(Collectors.groupingBy(
+                        trial -> trial.condition().name(),
+                        TreeMap::new,
+                        Collectors.mapping(trial -> trial.variant().name(), Collectors.toList())));
+        long number = added.values().stream().mapToLong(List::size).sum();
+        if (number > 0 && number < trials) {
+            out.println(number
+                    + " of them are short ones after the comparison, for its table (--no-table leaves them out): "
+                    + added.entrySet().stream()
+                            .map(of -> of.getKey() + " of " + String.join(", ", of.getValue()))
+                            .collect(Collectors.joining("; ")));
+        }
     }
 
     @Override

@@ -1,10 +1,5 @@
 package org.keyedstatebench.harness.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +8,8 @@ import org.keyedstatebench.command.ExitCode;
 import org.keyedstatebench.command.Terminal;
 import org.keyedstatebench.compare.ComparisonTable;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
-import org.keyedstatebench.harness.micro.MicroEffort;
-import org.keyedstatebench.harness.micro.MicroRuns;
-import org.keyedstatebench.harness.micro.MicroSuite;
 import org.keyedstatebench.harness.trial.BlockPlan;
 import org.keyedstatebench.result.MicroResult;
-import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TableRow;
 import org.keyedstatebench.scenario.Dimension;
@@ -49,9 +40,6 @@ import picocli.CommandLine.Option;
             "                                        claims of speed judged by intervals"
         })
 final class MatrixCommand extends TrialCommand {
-
-    private static final List<Integer> ONE_SIZE = List.of(100_000);
-    private static final String READ_MODIFY_WRITE = "readModifyWrite";
 
     @Option(
             names = "--only",
@@ -96,36 +84,14 @@ final class MatrixCommand extends TrialCommand {
     public Integer call() throws InterruptedException {
         Scenario scenario = scenario();
         Benchmark benchmark = prepared(options, scenario, Map.of());
-        List<MicroResult.Figure> micro = dimensions().contains(Dimension.STATE_ABSTRACTION)
-                ? micro(options.engines.catalogue(), benchmark.folder())
-                : List.of();
-        RunResult result = ComparisonTable.complete(
-                benchmark.run(new BlockPlan(scenario)),
-                micro,
-                options.engines.catalogue().engines());
+        EngineCatalogue catalogue = options.engines.catalogue();
+        MicroResult micro = dimensions().contains(Dimension.STATE_ABSTRACTION)
+                ? benchmark.kept(new StateSteps(catalogue, catalogue.engines())
+                        .measure(benchmark.folder(), quick, benchmark.command()))
+                : null;
+        RunResult result = ComparisonTable.complete(benchmark.run(new BlockPlan(scenario)), micro, catalogue.engines());
         benchmark.folder().write(result);
         int code = benchmark.report(result);
         return code == ExitCode.OK && !result.table().stream().allMatch(TableRow::isFilled) ? ExitCode.INVALID : code;
-    }
-
-    private List<MicroResult.Figure> micro(EngineCatalogue catalogue, RunFolder folder) throws InterruptedException {
-        List<MicroResult.Figure> figures = new ArrayList<>();
-        ConsoleProgress progress = ConsoleProgress.onStandardError(true);
-        MicroEffort effort = quick ? MicroEffort.QUICK.withKeys(ONE_SIZE) : MicroEffort.FULL;
-        try (TemporaryRoot temporary = TemporaryRoot.create()) {
-            Path logs = Files.createDirectories(folder.path().resolve("micro"));
-            new MicroRuns(temporary.folder(), logs)
-                    .run(MicroSuite.ofState(catalogue), effort, READ_MODIFY_WRITE, progress, figures::addAll);
-            for (MicroSuite suite : quick ? List.<MicroSuite>of() : MicroSuite.ofState(catalogue)) {
-                if (suite.oneSize() != null) {
-                    new MicroRuns(temporary.folder(), Files.createDirectories(logs.resolve("one-size")))
-                            .run(List.of(suite), effort.withKeys(ONE_SIZE), suite.oneSize(), progress, figures::addAll);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep the micro-benchmarks: " + e.getMessage(), e);
-        }
-        progress.done();
-        return figures;
     }
 }

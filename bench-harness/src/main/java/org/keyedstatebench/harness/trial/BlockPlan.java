@@ -12,8 +12,8 @@ import org.keyedstatebench.scenario.Scenario;
 
 /**
  * The trials of a run that was planned in advance. Draws their order: every block holds every condition once and in it every variant
- * once, each in an order of its own, so that variants are compared side by side and none always comes first. The same scenario gives
- * the same plan. Used by one thread.
+ * once, each in an order of its own, so that variants are compared side by side and none always comes first. What a comparison adds to
+ * fill its table comes once, after the last block. The same scenario gives the same plan. Used by one thread.
  */
 public final class BlockPlan implements TrialSource {
 
@@ -57,17 +57,23 @@ public final class BlockPlan implements TrialSource {
         Random random = new Random(scenario.seed());
         List<PlannedTrial> plan = new ArrayList<>();
         for (int block = 1; block <= scenario.blocks(); block++) {
-            List<Condition> conditions = new ArrayList<>(scenario.conditions());
-            Collections.shuffle(conditions, random);
-            for (Condition condition : conditions) {
-                List<String> order = new ArrayList<>(condition.variants());
-                Collections.shuffle(order, random);
-                for (String variant : order) {
-                    plan.add(new PlannedTrial(plan.size() + 1, block, condition, scenario.variant(variant)));
-                }
+            add(block, scenario.compared(), scenario, random, plan);
+        }
+        add(1, scenario.added(), scenario, random, plan);
+        return List.copyOf(plan);
+    }
+
+    private static void add(
+            int block, List<Condition> under, Scenario scenario, Random random, List<PlannedTrial> plan) {
+        List<Condition> conditions = new ArrayList<>(under);
+        Collections.shuffle(conditions, random);
+        for (Condition condition : conditions) {
+            List<String> order = new ArrayList<>(condition.variants());
+            Collections.shuffle(order, random);
+            for (String variant : order) {
+                plan.add(new PlannedTrial(plan.size() + 1, block, condition, scenario.variant(variant)));
             }
         }
-        return List.copyOf(plan);
     }
 
     /** The seed of a block's event sequence: the same for every variant of the block, another one for every block. */

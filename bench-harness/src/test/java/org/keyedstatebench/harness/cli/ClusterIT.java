@@ -26,7 +26,7 @@ class ClusterIT {
         Path results = folder.resolve("results");
         BenchProcess bench = BenchProcess.run(
                 folder,
-                ("compare --quick --variants flink-rocksdb,spark --deployment local-cluster --workers 2"
+                ("compare --quick --no-table --variants flink-rocksdb,spark --deployment local-cluster --workers 2"
                                 + " --checkpoint-latency 20ms --rate 500 --keys 20 --warmup 2s --duration 4s --out "
                                 + results)
                         .split(" "));

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,9 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyedstatebench.command.Terminal;
 import org.keyedstatebench.compare.RunFixture;
+import org.keyedstatebench.harness.Checkout;
+import org.keyedstatebench.harness.trial.BlockPlan;
 import org.keyedstatebench.harness.trial.Phase;
 import org.keyedstatebench.harness.trial.PlannedTrial;
 import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.scenario.Dimension;
 
 class ConsoleProgressTest {
 
@@ -62,6 +66,28 @@ class ConsoleProgressTest {
 
     private String written() {
         return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void thePlanSaysWhatWasAddedToAComparison() {
+        progressOn(false, false)
+                .runStarted(BlockPlan.of(Checkout.MATRIX.added(Checkout.SCENARIOS.quick())), Duration.ofMinutes(7));
+
+        assertThat(written())
+                .contains(" of them are short ones after the comparison, for its table (--no-table leaves them out): ")
+                .contains("ttl of ")
+                .contains("; timers of ");
+    }
+
+    @Test
+    void aTableAloneAndAComparisonAloneAddNothing() {
+        progressOn(false, false).runStarted(BlockPlan.of(Checkout.SCENARIOS.quick()), Duration.ofMinutes(7));
+        progressOn(false, false)
+                .runStarted(
+                        BlockPlan.of(Checkout.MATRIX.of(EnumSet.allOf(Dimension.class), true, 1, 1)),
+                        Duration.ofMinutes(7));
+
+        assertThat(written()).doesNotContain("of them");
     }
 
     @ParameterizedTest

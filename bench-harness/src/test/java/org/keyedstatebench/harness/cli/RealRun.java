@@ -42,7 +42,7 @@ final class RealRun implements AutoCloseable {
                     ("compare --bootstrap-servers " + kafka.bootstrapServers()
                                     + " --keep-topics --engines reference,flink-hashmap,flink-rocksdb,flink-sql,flink-sql-mini-batch,spark"
                                     + ",spark-real-time"
-                                    + " --rate 2000 --keys 50 --malformed-every 500 --warmup 2s --duration 4s --blocks 1"
+                                    + " --no-table --rate 2000 --keys 50 --malformed-every 500 --warmup 2s --duration 4s --blocks 1"
                                     + " --seed 11 --out " + results)
                             .split(" "));
             assertThat(bench.exitCode()).as(bench.err()).isEqualTo(ExitCode.OK);

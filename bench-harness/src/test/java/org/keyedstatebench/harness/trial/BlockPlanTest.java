@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.Operator;
@@ -43,6 +44,20 @@ class BlockPlanTest {
                             .map(trial -> trial.variant().name()))
                     .containsExactlyInAnyOrder("a", "b", "c");
         }
+    }
+
+    @Test
+    void whatFillsTheTableOfAComparisonComesOnceAndAfterItsBlocks() {
+        Scenario comparison = Checkout.SCENARIOS.compare();
+        List<PlannedTrial> plan = BlockPlan.of(Checkout.MATRIX.added(comparison));
+
+        assertThat(plan.subList(0, BlockPlan.of(comparison).size())).isEqualTo(BlockPlan.of(comparison));
+        assertThat(plan.subList(BlockPlan.of(comparison).size(), plan.size()))
+                .isNotEmpty()
+                .allSatisfy(trial -> assertThat(trial.condition().dimensions()).isNotEmpty())
+                .extracting(trial ->
+                        trial.condition().name() + "/" + trial.variant().name())
+                .doesNotHaveDuplicates();
     }
 
     @Test

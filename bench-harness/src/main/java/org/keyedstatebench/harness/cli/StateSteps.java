@@ -1,0 +1,130 @@
+package org.keyedstatebench.harness.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.keyedstatebench.command.Home;
+import org.keyedstatebench.engine.EngineDescriptor;
+import org.keyedstatebench.harness.engine.EngineCatalogue;
+import org.keyedstatebench.harness.machine.EnvironmentProbe;
+import org.keyedstatebench.harness.micro.MicroEffort;
+import org.keyedstatebench.harness.micro.MicroRuns;
+import org.keyedstatebench.harness.micro.MicroSuite;
+import org.keyedstatebench.result.Environment;
+import org.keyedstatebench.result.MicroResult;
+import org.keyedstatebench.result.ResultException;
+import org.keyedstatebench.result.RunFolder;
+import org.keyedstatebench.result.Versions;
+
+/** Has what the comparison table says of a step of the state: micro-benchmarks of this very build, found or measured. */
+final class StateSteps {
+
+    private static final List<Integer> ONE_SIZE = List.of(100_000);
+    private static final String READ_MODIFY_WRITE = "readModifyWrite";
+
+    /** How far back a folder of results is searched. */
+    private static final int NEWEST = 50;
+
+    private final EngineCatalogue catalogue;
+    private final List<EngineDescriptor> engines;
+    private final Environment environment;
+
+    /** @param engines whose state is wanted; those without micro-benchmarks are left out */
+    StateSteps(EngineCatalogue catalogue, List<EngineDescriptor> engines) {
+        this.catalogue = catalogue;
+        this.engines = engines.stream().filter(engine -> engine.micro() != null).toList();
+        this.environment =
+                EnvironmentProbe.probe(Home.folder(), "none", Versions.with(catalogue.engines()), System.err::println);
+    }
+
+    boolean areAny() {
+        return !engines.isEmpty();
+    }
+
+    /** The newest of this build and machine beside a run, if a run has left some that have all engines. */
+    Optional<MicroResult> found(RunFolder folder) {
+        List<Path> runs;
+        try (Stream<Path> files = Files.list(folder.path().toAbsolutePath().getParent())) {
+            runs = files.filter(run -> Files.isRegularFile(run.resolve(MicroResult.DOCUMENT.file())))
+                    .sorted(Comparator.reverseOrder())
+                    .limit(NEWEST)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot search the results beside " + folder.path(), e);
+        }
+        List<String> modules =
+                engines.stream().map(engine -> engine.micro().module()).toList();
+        return runs.stream()
+                .flatMap(run -> read(run.resolve(MicroResult.DOCUMENT.file())).stream())
+                .filter(result -> isOf(environment, modules, result))
+                .max(Comparator.comparing(MicroResult::startedAt));
+    }
+
+    /** What somebody else left there, or an older form, is none of ours. */
+    private static Optional<MicroResult> read(Path file) {
+        try {
+            return Optional.of(MicroResult.DOCUMENT.read(Files.readString(file), file.toString()));
+        } catch (IOException | ResultException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether it is of this build on this machine, and has a step of each module: changes that nobody committed are no build. */
+    static boolean isOf(Environment now, List<String> modules, MicroResult result) {
+        Environment then = result.environment();
+        return now.gitCommit() != null
+                && !now.gitCommit().endsWith("-dirty")
+                && now.gitCommit().equals(then.gitCommit())
+                && now.versions().equals(then.versions())
+                && now.cpu().equals(then.cpu())
+                && now.jdk().equals(then.jdk())
+                && modules.stream()
+                        .allMatch(module -> result.figures().stream()
+                                .anyMatch(figure -> figure.module().equals(module)
+                                        && figure.benchmark().endsWith(READ_MODIFY_WRITE)));
+    }
+
+    /**
+     * Measures them.
+     *
+     * @param folder keeps what JMH prints
+     * @param quick at one size, and without the steps to which the size makes no difference
+     * @param command that this is part of
+     */
+    MicroResult measure(RunFolder folder, boolean quick, String command) throws InterruptedException {
+        Instant startedAt = Instant.now();
+        List<MicroResult.Figure> figures = new ArrayList<>();
+        ConsoleProgress progress = ConsoleProgress.onStandardError(true);
+        MicroEffort effort = quick ? MicroEffort.QUICK.withKeys(ONE_SIZE) : MicroEffort.FULL;
+        List<MicroSuite> suites =
+                engines.stream().map(engine -> MicroSuite.of(engine, catalogue)).toList();
+        try (TemporaryRoot temporary = TemporaryRoot.create()) {
+            Path logs = Files.createDirectories(folder.path().resolve("micro"));
+            new MicroRuns(temporary.folder(), logs).run(suites, effort, READ_MODIFY_WRITE, progress, figures::addAll);
+            for (MicroSuite suite : quick ? List.<MicroSuite>of() : suites) {
+                if (suite.oneSize() != null) {
+                    new MicroRuns(temporary.folder(), Files.createDirectories(logs.resolve("one-size")))
+                            .run(List.of(suite), effort.withKeys(ONE_SIZE), suite.oneSize(), progress, figures::addAll);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep the micro-benchmarks: " + e.getMessage(), e);
+        }
+        progress.done();
+        return new MicroResult(
+                MicroResult.SCHEMA_VERSION,
+                folder.id(),
+                startedAt,
+                command,
+                environment,
+                MicroRuns.jvmOptions(),
+                figures);
+    }
+}

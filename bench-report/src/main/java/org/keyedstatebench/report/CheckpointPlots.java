@@ -1,0 +1,127 @@
+package org.keyedstatebench.report;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.keyedstatebench.compare.Metric;
+import org.keyedstatebench.compare.VariantSummary;
+import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.result.RunResult;
+import org.keyedstatebench.scenario.Condition;
+import org.keyedstatebench.scenario.Dimension;
+import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.Variant;
+
+/** Draws what the comparison table found of checkpoints as curves: against their interval, and against the delay of their store. */
+final class CheckpointPlots {
+
+    /** Fewer points are no curve. */
+    private static final int LEAST_POINTS = 2;
+
+    private final RunResult run;
+    private final VariantLooks looks;
+
+    private CheckpointPlots(RunResult run) {
+        this.run = run;
+        this.looks = new VariantLooks(run.scenario().variants());
+    }
+
+    static List<Block> of(RunResult run) {
+        CheckpointPlots plots = new CheckpointPlots(run);
+        List<Block> blocks = new ArrayList<>();
+        plots.againstInterval().ifPresent(blocks::add);
+        plots.againstStore("p50", Metric.LATENCY_P50).ifPresent(blocks::add);
+        plots.againstStore("p99", Metric.LATENCY_P99).ifPresent(blocks::add);
+        return blocks;
+    }
+
+    /** Committed rows are visible once the checkpoint has completed that they belong to, on average half an interval later. */
+    private Optional<Block> againstInterval() {
+        List<Line> lines = lines(
+                variant -> variant.guarantee() == Guarantee.EXACTLY_ONCE && storeLatency(variant) == null,
+                variant -> Sentences.engine(variant.engine()) + " with exactly-once",
+                Variant::checkpointInterval,
+                Metric.LATENCY_P50);
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        NavigableMap<Double, Double> half = new TreeMap<>();
+        lines.forEach(line -> line.values().keySet().forEach(interval -> half.put(interval, interval / 2)));
+        lines.add(new Line(
+                "half of the interval", "half of the interval (ms)", VariantLooks.neutral(), Weight.GUIDE, half));
+        return Optional.of(
+                plot("exactly-once", "p50", lines, Axis.log("checkpoint interval (ms)"), "checkpoint interval (ms)"));
+    }
+
+    private Optional<Block> againstStore(String percentile, Metric metric) {
+        List<Line> lines = lines(
+                variant -> storeLatency(variant) != null,
+                variant -> variant.name().replaceFirst("-store-[^-]*$", ""),
+                CheckpointPlots::storeLatency,
+                metric);
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of(plot(
+                        "store-" + percentile,
+                        percentile,
+                        lines,
+                        Axis.linear("delay of each request (ms)"),
+                        "delay of each request (ms)"));
+    }
+
+    private static Duration storeLatency(Variant variant) {
+        return variant.placement() == null ? null : variant.placement().checkpointLatency();
+    }
+
+    private static Plot plot(String id, String percentile, List<Line> lines, Axis x, String header) {
+        Lines drawn = new Lines(x, Axis.log("latency " + percentile + " (ms)"), lines, List.of());
+        String title = Words.of("checkpoint-plots." + id);
+        return new Plot(
+                "checkpoints-" + id,
+                title,
+                Words.of("checkpoint-plots.finding"),
+                drawn,
+                drawn.columns(header).table(title, drawn.xs()));
+    }
+
+    /** A line for each name, with a point for each variant that has a figure in an open loop of the row of checkpoints. */
+    private List<Line> lines(
+            Function<Variant, Boolean> isMeant,
+            Function<Variant, String> name,
+            Function<Variant, Duration> x,
+            Metric metric) {
+        Map<String, NavigableMap<Double, Double>> points = new LinkedHashMap<>();
+        Map<String, Look> look = new LinkedHashMap<>();
+        for (Condition condition : run.scenario().conditions()) {
+            boolean serves = condition.dimensions().contains(Dimension.CHECKPOINTING)
+                    && condition.experiment() instanceof Experiment.Offered;
+            for (Variant variant : run.scenario().variants()) {
+                if (serves && condition.variants().contains(variant.name()) && isMeant.apply(variant)) {
+                    new VariantSummary(variant, run.trialsOf(variant.name(), condition))
+                            .spread(metric)
+                            .ifPresent(figure -> {
+                                String line = name.apply(variant);
+                                look.putIfAbsent(line, looks.of(variant.name()));
+                                points.computeIfAbsent(line, of -> new TreeMap<>())
+                                        .putIfAbsent(
+                                                (double) x.apply(variant).toMillis(),
+                                                figure.median() / Figures.NANOS_PER_MILLI);
+                            });
+                }
+            }
+        }
+        List<Line> lines = new ArrayList<>();
+        points.forEach((line, values) -> {
+            if (values.size() >= LEAST_POINTS) {
+                lines.add(new Line(line, line + " (ms)", look.get(line), Weight.POINTS, values));
+            }
+        });
+        return lines;
+    }
+}
