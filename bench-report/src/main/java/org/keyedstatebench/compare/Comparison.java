@@ -62,9 +62,22 @@ public record Comparison(List<VariantSummary> variants, FairnessManifest manifes
                         variant.spread(Metric.LATENCY_P50).orElseThrow().median()));
     }
 
-    /** What a setting of one engine is worth: each of its other variants judged against the one with the lowest median latency. */
+    /** The forms of one engine beside each other: each judged against the first that has a valid trial. */
     public List<VariantPair> withinEngine(String engine) {
-        return fastest(engine).map(base -> against(base, ofEngine(engine))).orElse(List.of());
+        return ofEngine(engine)
+                .filter(VariantSummary::hasValidTrial)
+                .findFirst()
+                .map(base -> against(base, ofEngine(engine)))
+                .orElse(List.of());
+    }
+
+    /** Where all variants but the reference are of one engine, in what their settings differ; empty otherwise. */
+    public Optional<FairnessManifest> forms() {
+        List<String> names = variants.stream()
+                .filter(variant -> !variant.isReference())
+                .map(VariantSummary::name)
+                .toList();
+        return engines().size() == 1 && names.size() > 1 ? Optional.of(manifest.among(names)) : Optional.empty();
     }
 
     private Stream<VariantSummary> ofEngine(String engine) {

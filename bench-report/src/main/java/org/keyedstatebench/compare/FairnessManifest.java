@@ -18,13 +18,18 @@ import org.keyedstatebench.result.VariantManifest;
  * are listed, but it has no say in whether a setting is equal, so that one refusal does not tear every setting apart. If no
  * engine became ready, all have a say.
  *
+ * @param manifests of the variants, which it was made of
  * @param variants names, in the order of the run
  * @param silent those of them whose engine never became ready
  * @param settings in the order of their names
  * @param notes what is no setting but was done for some variants, with its reason; their values are empty
  */
 public record FairnessManifest(
-        List<String> variants, List<String> silent, List<Setting> settings, List<Setting> notes) {
+        List<VariantManifest> manifests,
+        List<String> variants,
+        List<String> silent,
+        List<Setting> settings,
+        List<Setting> notes) {
 
     /** How the variants agree on a setting. */
     public enum Agreement {
@@ -61,7 +66,15 @@ public record FairnessManifest(
         }
     }
 
+    /** What of it is about these variants, as if there were no others. */
+    FairnessManifest among(List<String> names) {
+        return of(manifests.stream()
+                .filter(manifest -> names.contains(manifest.name()))
+                .toList());
+    }
+
     public FairnessManifest {
+        manifests = List.copyOf(manifests);
         variants = List.copyOf(variants);
         silent = List.copyOf(silent);
         settings = List.copyOf(settings);
@@ -84,6 +97,7 @@ public record FairnessManifest(
         });
         notes.removeAll(names);
         return new FairnessManifest(
+                manifests,
                 manifests.stream().map(VariantManifest::name).toList(),
                 silent.stream().map(VariantManifest::name).toList(),
                 names.stream().map(name -> setting(name, manifests, judged)).toList(),

@@ -24,6 +24,7 @@ final class FairnessSection {
                 + Sentences.many(manifest.variants().size(), "variant") + ": " + differing.size()
                 + " with different values, "
                 + oneSided.size() + " that only some variants have, " + equal.size() + " equal."));
+        comparison.forms().map(FairnessSection::sideBySide).ifPresent(blocks::add);
         if (!manifest.silent().isEmpty()) {
             blocks.add(
                     new Paragraph("Without a say in this, because the engine never became ready and reported nothing: "
@@ -56,6 +57,18 @@ final class FairnessSection {
             blocks.add(new Block.Folded(summary, List.of(table)));
         }
         return new Section("fairness", "Fairness manifest", blocks);
+    }
+
+    /** A column for each form of an engine, and a row for each setting that is not the same in all of them. */
+    private static Table sideBySide(FairnessManifest forms) {
+        Columns<Setting> columns = new Columns<Setting>().text("setting", Setting::name);
+        forms.variants()
+                .forEach(form -> columns.text(form, setting -> setting.values().getOrDefault(form, Figures.NONE)));
+        return columns.table(
+                Words.of("fairness.forms"),
+                forms.settings().stream()
+                        .filter(setting -> setting.agreement() != Agreement.EQUAL)
+                        .toList());
     }
 
     private static Table table(String caption, Tone tone, List<Group> groups, String... notes) {

@@ -57,6 +57,9 @@ final class VerdictSection {
     private void engineAgainstEngine() {
         List<String> engines = List.copyOf(comparison.engines());
         if (comparison.betweenEngines().isEmpty()) {
+            if (engines.size() == 1) {
+                fastestForm(engines.get(0));
+            }
             comparison.variants().forEach(this::alone);
             engines.forEach(engine -> comparison.withinEngine(engine).forEach(this::withinOneEngine));
         }
@@ -108,8 +111,27 @@ final class VerdictSection {
         });
     }
 
+    /** Of several forms of one engine. */
+    private void fastestForm(String engine) {
+        List<VariantSummary> forms = comparison.variants().stream()
+                .filter(form -> form.engine().equals(engine) && form.hasValidTrial())
+                .toList();
+        if (forms.size() > 1) {
+            comparison
+                    .fastest(engine)
+                    .ifPresent(form -> say(Words.of(
+                            "verdict.forms",
+                            forms.size(),
+                            Sentences.engine(engine),
+                            form.name(),
+                            value(form, Metric.LATENCY_P50),
+                            forms.get(0).name())));
+        }
+    }
+
     private void withinOneEngine(VariantPair pair) {
         tell(pair, Metric.LATENCY_P50, "the median latency of " + pair.base().name());
+        tell(pair, Metric.LATENCY_P99, "its latency at the 99th percentile");
         tell(pair, Metric.ENGINE_CPU_PER_EVENT, "its CPU time per event");
     }
 
