@@ -113,7 +113,8 @@ final class ShortTable {
             switch (finding.kind()) {
                 case MEASURED -> {}
                 case VERIFIED -> more.add(answer(finding));
-                case REFUSED -> more.add("refused: " + Sentences.quote(finding.words()).split(": ", 2)[0]);
+                case REFUSED ->
+                    more.add("refused: " + Sentences.quote(finding.words()).split(": ", 2)[0]);
                 case NOT_VALID -> more.add("no valid trial");
             }
             more.addAll(figures);

@@ -54,7 +54,7 @@ public final class SideBySide {
         sections.add(it.latency());
         for (int i = 0; i < runs.size(); i++) {
             List<Block> blocks = new ArrayList<>(
-                    VerdictSection.of(runs.get(i), it.comparisons.get(i)).blocks());
+                    VerdictSection.of(it.runs.get(i), it.comparisons.get(i)).blocks());
             blocks.add(RepeatSection.command(runs.get(i)));
             sections.add(new Section(
                     "run-" + (i + 1), "Run " + (i + 1) + ": " + runs.get(i).id(), blocks));

@@ -82,7 +82,8 @@ class ShortTableTest {
         assertThat(table.rows().get(1).get(1).text())
                 .contains("flink-rocksdb p50")
                 .doesNotContain("drain");
-        assertThat(table.rows().get(5).get(1).text()).isEqualTo("flink-timer idle timers fire: cannot tell, no valid trial [7]");
+        assertThat(table.rows().get(5).get(1).text())
+                .isEqualTo("flink-timer idle timers fire: cannot tell, no valid trial [7]");
 
         assertThat(sections(whole, "verdict", "latency", "ratios", "fairness"))
                 .isEqualTo(sections(COMPARED, "verdict", "latency", "ratios", "fairness"));

@@ -54,12 +54,11 @@ final class CompareCommand extends TrialCommand {
     Scenario scenario() {
         Scenario comparison = options.scenario(options.scenarios().compare());
         EngineCatalogue catalogue = options.run.engines.catalogue();
-        if (noTable) {
-            return comparison;
-        }
-        // Whoever is unable has been told of with the comparison.
-        return options.run.deployment.place(
-                new MatrixScenarios(catalogue.engines()).added(comparison), catalogue, unable -> {});
+        // Which engines know no clusters was told of the comparison itself.
+        return noTable
+                ? comparison
+                : options.run.deployment.place(
+                        new MatrixScenarios(catalogue.engines()).added(comparison), catalogue, told -> {});
     }
 
     @Override

@@ -92,7 +92,7 @@ final class DeploymentOptions {
 
     private static void tellMove(Variant said, Variant placed) {
         String before = where(said);
-        if (said.placement() != null && !before.equals(where(placed))) {
+        if (said.placement() != null && !said.placement().isEmbedded() && !before.equals(where(placed))) {
             Terminal.warn(said.name() + " runs " + where(placed) + " because an option says so, and not " + before
                     + " as its scenario file says");
         }

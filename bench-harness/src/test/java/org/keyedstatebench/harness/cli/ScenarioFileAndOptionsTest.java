@@ -209,7 +209,13 @@ class ScenarioFileAndOptionsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"compare --no-table", "drain", "recover --kill-after 2s", "sweep --rates 1000", "capacity --p99-below 1s"})
+            strings = {
+                "compare --no-table",
+                "drain",
+                "recover --kill-after 2s",
+                "sweep --rates 1000",
+                "capacity --p99-below 1s"
+            })
     void variantsOfTheFileAreRunAndCanBeChosenByNameInEveryCommand(String command) {
         String yaml =
                 "variants: [{name: mine, like: flink-hashmap, checkpointInterval: 1s}, {name: spark, like: spark-10s}]";
