@@ -203,8 +203,10 @@ public final class ComparisonTable {
     private static String setting(Condition condition, Placement placement) {
         String keys = Evidence.words("%,d keys", condition.workload().keys().count());
         String rate = Evidence.words(", %,d/s", condition.workload().rateHz());
+        int bytes = condition.workload().stateBytes();
         boolean stored = placement != null && placement.checkpointLatency() != null;
         return keys
+                + (bytes == 0 ? "" : Evidence.words(" of %,d bytes beside the count", bytes))
                 + (condition.experiment() instanceof Experiment.Drain ? "" : rate)
                 + (condition.experiment() instanceof Experiment.Recovery ? ", killed" : "")
                 + (stored ? ", " + placement.words() : "");

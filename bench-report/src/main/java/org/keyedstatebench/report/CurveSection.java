@@ -76,7 +76,7 @@ final class CurveSection {
                 run.scenario().variants().stream().map(Variant::name).toList();
         return Stream.concat(
                         variants.stream().filter(variant -> byRate.size() > 1).map(this::knee),
-                        Stream.of("keys", "payload", "partitions", "parallelism", "distribution")
+                        Stream.of("keys", "payload", "state-bytes", "partitions", "parallelism", "distribution")
                                 .flatMap(what -> variants.stream().map(variant -> growth(what, variant))))
                 .flatMap(Optional::stream)
                 .toList();

@@ -73,6 +73,9 @@ final class SetupSection {
         row("keys", Figures.count(workload.keys().count()) + ", " + spread);
         int bytes = workload.payloadBytes();
         row("event", "JSON, " + (bytes == 0 ? "not padded" : "padded to " + Figures.count(bytes) + " bytes"));
+        if (workload.stateBytes() > 0) {
+            row("state of a key", "its count and " + Figures.count(workload.stateBytes()) + " bytes beside it");
+        }
         if (workload.malformedEvery() > 0) {
             row("malformed records", "one after every " + Figures.count(workload.malformedEvery()) + " events");
         }

@@ -43,6 +43,11 @@ public final class MatrixScenarios {
                     null);
         }
 
+        /** With a state that holds so many bytes for each key beside its count. */
+        Part holding(int bytes) {
+            return new Part(name, experiment, workload.withStateBytes(bytes), timing, dimensions, storeLatency);
+        }
+
         /** With checkpoints on an object store of the run's own whose answers come so much later; its variants are named after it. */
         Part onStore(int latencyMs) {
             return new Part(
@@ -60,6 +65,11 @@ public final class MatrixScenarios {
                     : variant.with(stored -> stored.name(variant.name() + "-store-" + storeLatency.toMillis() + "ms")
                             .placement(Placement.of(null, null, null, null, storeLatency)));
         }
+    }
+
+    /** Seven of eight keys get an event, two on average. */
+    private static Part largeState(String name, int keys) {
+        return new Part(name, new Drain(2L * keys, keys / 10), 10_000, keys, 6, 10, "abstraction", "checkpointing");
     }
 
     private static final Part STORE = new Part("store", OFFERED, 10_000, 100, 6, 10, "checkpointing");
@@ -105,7 +115,23 @@ public final class MatrixScenarios {
             STORE.onStore(50),
             STORE_RECOVERY.onStore(0),
             STORE_RECOVERY.onStore(20),
-            STORE_RECOVERY.onStore(50));
+            STORE_RECOVERY.onStore(50),
+            largeState("state-8b", 1_000_000).holding(8),
+            largeState("state-1kb", 1_000_000).holding(1024),
+            new Part(
+                            "recovery-state-1kb",
+                            new Recovery(Duration.ofSeconds(6)),
+                            10_000,
+                            1_000_000,
+                            30,
+                            30,
+                            "checkpointing")
+                    .holding(1024));
+
+    /** What takes some 10 GB of disk, and longer than all else together. */
+    private static final List<Part> LARGE = List.of(
+            largeState("state-8b-10m-keys", 10_000_000).holding(8),
+            largeState("state-1kb-10m-keys", 10_000_000).holding(1024));
 
     /**
      * JVMs that have only just started would take seconds to catch up with 10,000 events/s on two cores. The interval of a slow
@@ -136,7 +162,7 @@ public final class MatrixScenarios {
      * @throws IllegalArgumentException if one of them names a condition or row that there is not, or a variant that another one has
      */
     public MatrixScenarios(List<EngineDescriptor> engines) {
-        List<String> conditions = Stream.of(FULL, QUICK)
+        List<String> conditions = Stream.of(FULL, QUICK, LARGE)
                 .flatMap(List::stream)
                 .map(Part::name)
                 .distinct()
@@ -157,14 +183,21 @@ public final class MatrixScenarios {
         }
     }
 
+    /** Without the largest state. */
+    public Scenario of(Collection<Dimension> dimensions, boolean quick, int blocks, long seed) {
+        return of(dimensions, quick, false, blocks, seed);
+    }
+
     /**
      * @param dimensions rows of the table that are wanted, at least one
      * @param quick fewer key counts and settings, shorter phases
+     * @param large also with a state of 10,000,000 keys
      */
-    public Scenario of(Collection<Dimension> dimensions, boolean quick, int blocks, long seed) {
+    public Scenario of(Collection<Dimension> dimensions, boolean quick, boolean large, int blocks, long seed) {
         List<Condition> conditions = new ArrayList<>();
         Map<String, Variant> used = new LinkedHashMap<>();
-        List<Part> parts = quick ? QUICK : FULL;
+        List<Part> parts = new ArrayList<>(quick ? QUICK : FULL);
+        parts.addAll(large ? LARGE : List.of());
         for (Part part : parts) {
             List<Dimension> kept =
                     part.dimensions().stream().filter(dimensions::contains).toList();

@@ -45,6 +45,7 @@ public final class ScenarioOverrides {
         workload("payloadBytes", Integer.class, Workload::withPayloadBytes);
         workload("partitions", Integer.class, Workload::withPartitions);
         workload("malformedEvery", Integer.class, Workload::withMalformedEvery);
+        workload("stateBytes", Integer.class, Workload::withStateBytes);
         timing("startTimeout", Timing::withStartTimeout);
         timing("warmup", Timing::withWarmup);
         timing("duration", Timing::withDuration);

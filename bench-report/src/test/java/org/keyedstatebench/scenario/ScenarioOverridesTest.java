@@ -32,6 +32,7 @@ class ScenarioOverridesTest {
                 .say("workload.payloadBytes", 10)
                 .say("workload.partitions", 11)
                 .say("workload.malformedEvery", 12)
+                .say("workload.stateBytes", 13)
                 .say("timing.startTimeout", Duration.ofSeconds(1))
                 .say("timing.warmup", Duration.ofSeconds(2))
                 .say("timing.duration", Duration.ofSeconds(3))
@@ -48,7 +49,7 @@ class ScenarioOverridesTest {
                 .isEqualTo(new Scenario(
                         "mine",
                         Profile.DEFAULTS,
-                        new Workload(7, KeySpace.zipf(8, 0.9), 10, 11, 12),
+                        new Workload(7, KeySpace.zipf(8, 0.9), 10, 11, 12, 13),
                         new Timing(
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(2),

@@ -263,6 +263,7 @@ public final class SelfRun {
                                     new Source(input, topics.endOffsets(input), Map.of()),
                                     output,
                                     own.resolve("state"),
+                                    0,
                                     false)
                             .toJson());
         } catch (IOException e) {

@@ -12,6 +12,12 @@ final class LoadOptions {
     private WorkloadOptions workload;
 
     @Option(
+            names = "--state-bytes",
+            paramLabel = "N",
+            description = "Bytes that the state of each key holds beside its count (default: none).")
+    private Integer stateBytes;
+
+    @Option(
             names = "--duration",
             paramLabel = "T",
             description =
@@ -38,6 +44,7 @@ final class LoadOptions {
     /** What was asked for. */
     ScenarioOverrides said() {
         return workload.said()
+                .say("workload.stateBytes", stateBytes)
                 .say("timing.warmup", warmup)
                 .say("timing.duration", duration)
                 .say("seed", seed.given());

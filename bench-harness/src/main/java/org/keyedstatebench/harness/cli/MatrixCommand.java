@@ -53,6 +53,13 @@ final class MatrixCommand extends TrialCommand {
     private boolean quick;
 
     @Option(
+            names = "--large",
+            description =
+                    "Also drains into a state of 10,000,000 keys with 8 bytes and with 1 KiB beside each count: some 10 GB of"
+                            + " disk, and an hour.")
+    private boolean large;
+
+    @Option(
             names = "--blocks",
             paramLabel = "N",
             defaultValue = "1",
@@ -69,9 +76,12 @@ final class MatrixCommand extends TrialCommand {
 
     @Override
     Scenario scenario() {
+        if (quick && large) {
+            throw wrong("--quick and --large exclude each other");
+        }
         EngineCatalogue catalogue = options.engines.catalogue();
         return options.deployment.place(
-                new MatrixScenarios(catalogue.engines()).of(dimensions(), quick, blocks, seed.givenOrDrawn()),
+                new MatrixScenarios(catalogue.engines()).of(dimensions(), quick, large, blocks, seed.givenOrDrawn()),
                 catalogue,
                 Terminal::warn);
     }

@@ -62,6 +62,7 @@ final class SweepCommand extends TrialCommand {
             "partitions", "--partitions",
             "parallelism", "--parallelism",
             "payload", "--payload-bytes",
+            "state-bytes", "--state-bytes",
             "distribution", "--key-distribution");
 
     @Option(names = "--rates", split = ",", paramLabel = "LIST", description = "Rates, events per second.")
@@ -71,7 +72,7 @@ final class SweepCommand extends TrialCommand {
             names = "--vary",
             paramLabel = "WHAT=LIST",
             description =
-                    "keys, partitions, parallelism, payload (bytes), distribution (uniform,zipf), checkpoint-latency or"
+                    "keys, partitions, parallelism, payload (bytes), state-bytes, distribution (uniform,zipf), checkpoint-latency or"
                             + " checkpoint-interval, one at a time while all else stays as it is; can be repeated.")
     private List<String> varied = List.of();
 
@@ -152,8 +153,9 @@ final class SweepCommand extends TrialCommand {
 
     private Scenario varied(Scenario base, String what, String value) {
         if (!VARIED.containsKey(what)) {
-            throw wrong("--vary knows keys, partitions, parallelism, payload, distribution, checkpoint-latency and"
-                    + " checkpoint-interval, got '" + what + "'");
+            throw wrong(
+                    "--vary knows keys, partitions, parallelism, payload, state-bytes, distribution, checkpoint-latency and"
+                            + " checkpoint-interval, got '" + what + "'");
         }
         try {
             return changed(base, VARIED.get(what) + "=" + value);

@@ -47,6 +47,7 @@ public final class ClusterCheck {
                 new Source(NO_TOPIC, Map.of(), Map.of()),
                 NO_TOPIC,
                 temporaryFolder.resolve("state"),
+                0,
                 false);
         Path specFile = temporaryFolder.resolve(variant.engine() + ".json");
         List<String> command = new ArrayList<>(build.command(List.of(), temporaryFolder, specFile));

@@ -44,6 +44,7 @@ public final class JobSpecs {
      * @param clientProperties bootstrap.servers apart: what every Kafka client needs
      * @param outputTopic takes the rows; a folder for checkpoints elsewhere is named after it
      * @param stateFolder for checkpoints on this machine
+     * @param stateBytes that the state of each key holds beside its count
      * @param resume whether the job goes on from what is in that folder
      */
     public static JobSpec of(
@@ -56,6 +57,7 @@ public final class JobSpecs {
             Source source,
             String outputTopic,
             Path stateFolder,
+            int stateBytes,
             boolean resume) {
         List<Setting> settings = settings(engine, profile, variant.operator(), variant.asyncState());
         Function<Setting.Of, Map<String, String>> ofProfile = of -> {
@@ -71,13 +73,14 @@ public final class JobSpecs {
         Map<String, String> leftToProfile = ofProfile.apply(Setting.Of.VARIANT);
         Placement placement = variant.placement();
         State state = new State(
-                variant.stateBackend(),
-                stateFolder.toString(),
-                variant.checkpointInterval(),
-                variant.guarantee(),
-                changelog(variant, leftToProfile.get("changelog")),
-                variant.asyncState(),
-                resume);
+                        variant.stateBackend(),
+                        stateFolder.toString(),
+                        variant.checkpointInterval(),
+                        variant.guarantee(),
+                        changelog(variant, leftToProfile.get("changelog")),
+                        variant.asyncState(),
+                        resume)
+                .withValueBytes(stateBytes);
         JobSpec spec = new JobSpec(
                 variant.name(),
                 new Kafka(

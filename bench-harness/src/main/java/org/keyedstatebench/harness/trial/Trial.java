@@ -261,6 +261,7 @@ final class Trial {
                 source,
                 outputTopic,
                 folder.resolve("state"),
+                workload.stateBytes(),
                 resume);
     }
 

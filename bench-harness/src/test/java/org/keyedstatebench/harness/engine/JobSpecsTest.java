@@ -64,6 +64,7 @@ class JobSpecsTest {
                         new Source("events", Map.of(0, 0L), Map.of()),
                         "counts",
                         Path.of("state"),
+                        0,
                         false)
                 .engineConfig();
     }

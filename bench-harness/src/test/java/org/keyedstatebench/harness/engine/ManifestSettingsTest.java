@@ -57,6 +57,7 @@ class ManifestSettingsTest {
                 new Source("events", Map.of(0, 0L), Map.of()),
                 "counts",
                 Path.of("state"),
+                0,
                 false);
     }
 }
