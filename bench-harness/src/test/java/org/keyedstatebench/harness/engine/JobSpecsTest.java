@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.keyedstatebench.harness.Checkout;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.job.Source;
 import org.keyedstatebench.job.TimeDomain;
@@ -40,7 +41,20 @@ class JobSpecsTest {
         assertThat(config(Profile.DEFAULTS, Operator.COUNT, true)).isEmpty();
     }
 
+    @Test
+    void theStateHoldsTheBytesThatAreAskedForByTheContractThatHasThem() {
+        JobSpec plain = spec(Profile.DEFAULTS, Operator.COUNT, false, 0);
+        JobSpec holding = spec(Profile.DEFAULTS, Operator.COUNT, false, 1024);
+
+        assertThat(holding.state()).isEqualTo(plain.state().withValueBytes(1024));
+        assertThat(holding.contract()).isGreaterThan(plain.contract());
+    }
+
     private static Map<String, String> config(Profile profile, Operator operator, boolean async) {
+        return spec(profile, operator, async, 0).engineConfig();
+    }
+
+    private static JobSpec spec(Profile profile, Operator operator, boolean async, int stateBytes) {
         Variant variant = new Variant(
                 "v",
                 "flink",
@@ -55,17 +69,16 @@ class JobSpecsTest {
                 null,
                 Map.of());
         return JobSpecs.of(
-                        Checkout.ENGINES.engine(variant),
-                        variant,
-                        profile,
-                        Resources.DEFAULT,
-                        "127.0.0.1:9",
-                        Map.of(),
-                        new Source("events", Map.of(0, 0L), Map.of()),
-                        "counts",
-                        Path.of("state"),
-                        0,
-                        false)
-                .engineConfig();
+                Checkout.ENGINES.engine(variant),
+                variant,
+                profile,
+                Resources.DEFAULT,
+                "127.0.0.1:9",
+                Map.of(),
+                new Source("events", Map.of(0, 0L), Map.of()),
+                "counts",
+                Path.of("state"),
+                stateBytes,
+                false);
     }
 }

@@ -29,7 +29,7 @@ class MatrixEstimateTest {
     void theTableFitsItsTime() {
         // 12 and 70 minutes are promised. A refused trial is counted in full; micro-benchmarks (1 and 9 minutes), class
         // archives and the rehearsal come on top, and drains of many keys take longer than estimated.
-        assertThat(estimate(ALL, true)).isLessThan(Duration.ofMinutes(10));
+        assertThat(estimate(ALL, true)).isLessThan(Duration.ofMinutes(11));
         assertThat(estimate(ALL, false)).isLessThan(Duration.ofMinutes(55));
     }
 
