@@ -14,7 +14,7 @@ import org.keyedstatebench.job.Operator;
  * Keeps the running count of each key in Flink's value state and emits it for every event; forgets it after a TTL and emits
  * it once more when the key goes idle, if that is asked for.
  */
-final class CountPerKey<T> extends KeyedProcessFunction<String, String, Tuple3<String, Long, Boolean>> {
+final class CountPerKey<E, T> extends KeyedProcessFunction<String, E, Tuple3<String, Long, Boolean>> {
 
     static final String COUNT = "count";
     /** When the key's timer is due. Without it the timer could not be taken back. */
@@ -35,8 +35,12 @@ final class CountPerKey<T> extends KeyedProcessFunction<String, String, Tuple3<S
         idleTime = IdleTime.of(operator.idleTimer());
     }
 
-    /** @param valueBytes beside each count */
-    static CountPerKey<?> of(Operator operator, int valueBytes) {
+    /**
+     * Whatever is known of an event beside its key.
+     *
+     * @param valueBytes beside each count
+     */
+    static <E> KeyedProcessFunction<String, E, Tuple3<String, Long, Boolean>> of(Operator operator, int valueBytes) {
         return valueBytes == 0
                 ? new CountPerKey<>(operator, StateValue.COUNT)
                 : new CountPerKey<>(operator, StateValue.withBytes(valueBytes));
@@ -55,11 +59,11 @@ final class CountPerKey<T> extends KeyedProcessFunction<String, String, Tuple3<S
     }
 
     @Override
-    public void processElement(String key, Context context, Collector<Tuple3<String, Long, Boolean>> rows)
+    public void processElement(E event, Context context, Collector<Tuple3<String, Long, Boolean>> rows)
             throws Exception {
         T now = value.next(count.value());
         count.update(now);
-        rows.collect(Tuple3.of(key, value.count(now), false));
+        rows.collect(Tuple3.of(context.getCurrentKey(), value.count(now), false));
         if (idleTime != null) {
             long next = idleTime.due(context.timerService(), context.timestamp());
             Long set = due.value();

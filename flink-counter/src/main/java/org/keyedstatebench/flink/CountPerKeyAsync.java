@@ -15,7 +15,7 @@ import org.keyedstatebench.job.Operator;
  * Does what {@link CountPerKey} does, without waiting for a read: while the count of one key is fetched, events of other keys
  * go on. Flink keeps the order of the events of a key, and runs every callback in the task's own thread.
  */
-final class CountPerKeyAsync<T> extends KeyedProcessFunction<String, String, Tuple3<String, Long, Boolean>> {
+final class CountPerKeyAsync<E, T> extends KeyedProcessFunction<String, E, Tuple3<String, Long, Boolean>> {
 
     private static final long serialVersionUID = 1L;
 
@@ -32,8 +32,12 @@ final class CountPerKeyAsync<T> extends KeyedProcessFunction<String, String, Tup
         idleTime = IdleTime.of(operator.idleTimer());
     }
 
-    /** @param valueBytes beside each count */
-    static CountPerKeyAsync<?> of(Operator operator, int valueBytes) {
+    /**
+     * Whatever is known of an event beside its key.
+     *
+     * @param valueBytes beside each count
+     */
+    static <E> KeyedProcessFunction<String, E, Tuple3<String, Long, Boolean>> of(Operator operator, int valueBytes) {
         return valueBytes == 0
                 ? new CountPerKeyAsync<>(operator, StateValue.COUNT)
                 : new CountPerKeyAsync<>(operator, StateValue.withBytes(valueBytes));
@@ -52,7 +56,8 @@ final class CountPerKeyAsync<T> extends KeyedProcessFunction<String, String, Tup
     }
 
     @Override
-    public void processElement(String key, Context context, Collector<Tuple3<String, Long, Boolean>> rows) {
+    public void processElement(E event, Context context, Collector<Tuple3<String, Long, Boolean>> rows) {
+        String key = context.getCurrentKey();
         count.asyncValue().thenAccept(before -> {
             T now = value.next(before);
             // The row needs not wait for the write: Flink lets the key's next event and a checkpoint wait for it.

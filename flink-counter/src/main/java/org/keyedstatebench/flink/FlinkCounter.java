@@ -61,7 +61,7 @@ public final class FlinkCounter implements Counter {
 
     @Override
     public List<String> forms() {
-        return List.of(CountTopology.SQL);
+        return List.of(CountTopology.SQL, CountTopology.POJO);
     }
 
     @Override

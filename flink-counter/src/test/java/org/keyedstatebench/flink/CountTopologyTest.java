@@ -127,12 +127,14 @@ class CountTopologyTest {
                                 "table.exec.mini-batch.allow-latency", "5 s",
                                 "table.exec.mini-batch.size", "10000")));
 
-        assertThat(ROWS).containsExactlyInAnyOrder(row("a", 1000), row("b", 1));
+        // A task that has less to do may be a mini-batch ahead of the other, and checkpoints end one.
+        assertThat(rowsOf("a")).hasSizeLessThan(100).endsWith(row("a", 1000));
+        assertThat(rowsOf("b")).containsExactly(row("b", 1));
         assertThat(stopped.malformed()).isOne();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", CountTopology.SQL})
+    @ValueSource(strings = {"", CountTopology.SQL, CountTopology.POJO})
     void aMalformedEventIsSkippedAndCounted(String form) throws Exception {
         List<byte[]> records = List.of(event("a", 1), MALFORMED, event("a", 1), new byte[0]);
 
@@ -147,7 +149,7 @@ class CountTopologyTest {
 
     /** With event-time timers, whose arithmetic a hostile time could overflow. */
     @ParameterizedTest
-    @CsvSource({"hashmap, false,", "rocksdb, false,", "forst, true,", "rocksdb, false, sql"})
+    @CsvSource({"hashmap, false,", "rocksdb, false,", "forst, true,", "rocksdb, false, sql", "hashmap, false, pojo"})
     void hostileRecordsAreCountedOrSkippedAsTheRuleSays(String backend, boolean async, String form) throws Exception {
         Map<String, Long> counts = new HashMap<>();
         List<Tuple2<String, String>> expected = new ArrayList<>();

@@ -45,9 +45,9 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  bench micro state --quick                        value state of all engines, about 90 seconds",
-            "  bench micro flink --keys 1000000                 one million keys",
-            "  bench micro harness --include Coverage           one part",
+            "  bench micro state --quick --include readModifyWrite   value state of all engines, about 90 seconds",
+            "  bench micro flink --keys 1000000                      one million keys",
+            "  bench micro harness --include Coverage                one part",
         })
 final class MicroCommand implements Callable<Integer> {
 
