@@ -74,7 +74,10 @@ class ClusterIT {
 
     private static final EventSequence SEQUENCE = new EventSequence(7, KeySpace.zipf(50, 1.0));
     private static final int PART = 1_000;
-    private static final Deployment TWO_WORKERS = Deployment.localCluster(2, 256, List.of());
+    /** A JVM that lives for seconds gains nothing from the better compiler, and two processors have no time for it. */
+    private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
+    private static final Deployment TWO_WORKERS = Deployment.localCluster(2, 256, List.of(SHORT_LIVED));
 
     @TempDir
     static Path folder;
@@ -310,6 +313,7 @@ class ClusterIT {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         // Whoever is killed leaves files behind.
         command.add("-Djava.io.tmpdir=" + folder);
+        command.add(SHORT_LIVED);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(environment);

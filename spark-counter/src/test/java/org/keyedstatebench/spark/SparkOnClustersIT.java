@@ -34,6 +34,7 @@ import org.keyedstatebench.event.EventEncoder;
 import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.event.KeySpace;
 import org.keyedstatebench.job.Deployment;
+import org.keyedstatebench.job.DeploymentKind;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.JobSpec;
@@ -52,6 +53,8 @@ import org.keyedstatebench.signal.Signal;
 class SparkOnClustersIT {
 
     private static final int EVENTS = 2_000;
+    /** A JVM that lives for seconds gains nothing from the better compiler, and two processors have no time for it. */
+    private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
     /** Enough to reach every partition. */
     private static final int ONE_BY_ONE = 20;
 
@@ -87,6 +90,7 @@ class SparkOnClustersIT {
         List<String> addresses = new CopyOnWriteArrayList<>();
         broker = ChildProcess.of(List.of(
                         ChildProcess.java(),
+                        SHORT_LIVED,
                         "@../embedded-broker/target/embedded-broker.args",
                         "--data-dir",
                         folder.resolve("kafka").toString()))
@@ -118,6 +122,7 @@ class SparkOnClustersIT {
     private static ChildProcess daemon(String main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ChildProcess.java(),
+                SHORT_LIVED,
                 "-Xmx256m",
                 "-cp",
                 classPath,
@@ -153,10 +158,17 @@ class SparkOnClustersIT {
     void aKilledWorkerOfItsOwnClusterLosesNothingAndAKilledDriverLeavesNothing() throws Exception {
         String topic = newTopics();
         send(topic, 0, EVENTS / 2);
-        start(job(topic, Deployment.localCluster(2, 512, List.of())));
+        start(job(topic, Deployment.localCluster(2, 512, List.of(SHORT_LIVED))));
         await(() -> total(topic) == EVENTS / 2);
         List<Signal.Member> before = members();
         assertThat(before).extracting(Signal.Member::role).containsExactly("master", "worker", "worker");
+        assertThat(signals)
+                .filteredOn(Signal.Ready.class::isInstance)
+                .singleElement()
+                .satisfies(ready -> assertThat(((Signal.Ready) ready).settings())
+                        .containsEntry("spark.task.maxFailures", "20")
+                        .containsEntry("spark.deploy.recoveryMode", "FILESYSTEM")
+                        .doesNotContainKeys("spark.executor.extraClassPath", "spark.jars"));
 
         ProcessHandle worker = ProcessHandle.of(before.get(1).pid()).orElseThrow();
         List<ProcessHandle> killed = new ArrayList<>(worker.descendants().toList());
@@ -244,6 +256,7 @@ class SparkOnClustersIT {
     private static ChildProcess submit(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ChildProcess.java(),
+                SHORT_LIVED,
                 "-cp",
                 folder.resolve("spark/jars") + "/*",
                 "org.apache.spark.deploy.SparkSubmit",
@@ -251,6 +264,8 @@ class SparkOnClustersIT {
                 master,
                 "--conf",
                 "spark.sql.shuffle.partitions=2",
+                "--conf",
+                "spark.executor.extraJavaOptions=" + SHORT_LIVED,
                 "target/spark-counter-job.jar"));
         command.addAll(List.of(arguments));
         Map<String, String> all = new TreeMap<>(environment);
@@ -263,6 +278,7 @@ class SparkOnClustersIT {
         Path file = Files.writeString(folder.resolve("job-" + names++ + ".json"), job.toJson());
         List<String> command = new ArrayList<>(List.of(
                 ChildProcess.java(),
+                SHORT_LIVED,
                 "-Djava.io.tmpdir=" + folder,
                 "@target/spark-counter.args",
                 "--spec",
@@ -294,7 +310,11 @@ class SparkOnClustersIT {
                                 false),
                         null,
                         2,
-                        Map.of("spark.sql.shuffle.partitions", "2"))
+                        deployment.kind() == DeploymentKind.REMOTE
+                                ? Map.of(
+                                        "spark.sql.shuffle.partitions", "2",
+                                        "spark.executor.extraJavaOptions", SHORT_LIVED)
+                                : Map.of("spark.sql.shuffle.partitions", "2"))
                 .on(deployment);
     }
 
