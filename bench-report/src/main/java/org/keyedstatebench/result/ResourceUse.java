@@ -6,9 +6,10 @@ package org.keyedstatebench.result;
  * @param engineCpuSeconds CPU time of the engine's processes in the window; {@code null} of a cluster that does not tell
  * @param engineCpuMicrosPerEvent the same per event of the window
  * @param enginePeakRssBytes highest resident set size seen
- * @param engineHeapPeakBytes as the engine reports it; of a cluster the most that was in use; {@code null} if it did not
+ * @param engineHeapPeakBytes as the engine reports it; with a cluster the driver's peak and the most that the others had in use;
+ *     {@code null} if it did not
  * @param gcPauses in the window; {@code null} of a cluster, whose single pauses nobody tells
- * @param gcPauseTotalMs in the window
+ * @param gcPauseTotalMs in the window; with a cluster those of the driver and of all others that tell
  * @param gcPauseMaxMs in the window
  * @param brokerCpuSeconds CPU time of the broker in the window; {@code null} where it is not our process
  * @param harnessCpuSeconds CPU time of the harness (generator and measurement) in the window

@@ -143,14 +143,19 @@ public sealed interface Signal {
     record Member(String role, long pid) {}
 
     /**
-     * What the job's processes on somebody else's cluster have used since they began, for what is not started by the harness cannot be
-     * metered by it. What the engine cannot tell is {@code null}.
+     * What the processes of the job's cluster have used, for what is not started by the harness cannot be metered by it, and heap and
+     * garbage collections cannot be seen from outside at all. Of the process that signals nothing is in it. What the engine cannot
+     * tell is {@code null}.
      *
-     * @param cpuSeconds user and system, of all processes together, also of those that are gone
+     * @param cpuSeconds user and system since the first of these signals or before, of all processes together, also of those that
+     *     are gone
      * @param heapBytes in use at present, of all together
-     * @param gcMs spent in garbage collections, of all together
+     * @param gcMs spent in garbage collections since the same time, of all together
+     * @param rssBytes resident at present, of all together
+     * @param writtenBytes that they had the system write to disks since the same time
      */
-    record RemoteUse(Double cpuSeconds, Long heapBytes, Long gcMs) implements Signal {}
+    record RemoteUse(Double cpuSeconds, Long heapBytes, Long gcMs, Long rssBytes, Long writtenBytes)
+            implements Signal {}
 
     /**
      * The engine refuses what the specification asks for. Not a crash: it becomes a cell of the comparison table.

@@ -20,7 +20,7 @@ class SignalTest {
             new Signal.GcPause(1_760_000_000_000L, 5, "G1 Young Generation", "G1 Evacuation Pause"),
             new Signal.Cluster("http://127.0.0.1:8081", "2.3.0", 4, List.of(new Signal.Member("worker", 17))),
             new Signal.Cluster("spark://h:7077", null, null, List.of()),
-            new Signal.RemoteUse(1.5, 1L << 30, null),
+            new Signal.RemoteUse(1.5, 1L << 30, null, 2L << 30, null),
             new Signal.Unsupported("real-time trigger", "Some [CONDITION]", "line one\nline \"two\""),
             new Signal.Failed("java.lang.IllegalStateException: no"),
             new Signal.Stopped(2L, 1 << 20, Map.of("restarts", 0.0)),

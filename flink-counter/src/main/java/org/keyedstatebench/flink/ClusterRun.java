@@ -87,7 +87,12 @@ final class ClusterRun {
                 }
                 Signal.Ready ready =
                         FlinkCounter.ready(EffectiveSettings.of(spec, configuration, backend, cluster.settings()));
-                try (RestJob job = RestJob.submit(cluster.rest(), this::make, cluster::failIfBroken, true)) {
+                RemoteUse use = new RemoteUse(cluster.rest(), signals);
+                Runnable everyLook = () -> {
+                    cluster.failIfBroken();
+                    use.tell();
+                };
+                try (RestJob job = RestJob.submit(cluster.rest(), this::make, everyLook, true)) {
                     stopped = new JobWatch(job, ready, signals).untilEnd(stop);
                 }
             } catch (Exception e) {

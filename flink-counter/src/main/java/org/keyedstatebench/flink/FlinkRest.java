@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.RestOptions;
-import org.keyedstatebench.signal.Signal;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -90,19 +89,27 @@ final class FlinkRest {
         return entries;
     }
 
-    /** What all task managers use; those of a cluster that runs one job are that job's. */
-    Signal.RemoteUse use() throws IOException, InterruptedException {
-        Map<String, Double> sums = new TreeMap<>();
-        get("/taskmanagers/metrics?agg=sum&get=" + CPU_NS + "," + HEAP_BYTES + "," + GC_MS)
-                .forEach(metric -> sums.put(
-                        metric.path("id").asString(), metric.path("sum").asDouble()));
-        Double cpu = sums.get(CPU_NS);
-        Double heap = sums.get(HEAP_BYTES);
-        Double gc = sums.get(GC_MS);
-        return new Signal.RemoteUse(
-                cpu == null ? null : cpu / 1e9,
-                heap == null ? null : heap.longValue(),
-                gc == null ? null : gc.longValue());
+    /** What processes use, as far as they have told it yet; {@code null} where they have not. */
+    record Use(Double cpuNs, Double heapBytes, Double gcMs) {}
+
+    /** What all task managers use together; those of a cluster that runs one job are that job's. */
+    Use workers() throws IOException, InterruptedException {
+        return use("/taskmanagers/metrics?agg=sum&get=", "sum");
+    }
+
+    /** What the job manager uses. */
+    Use master() throws IOException, InterruptedException {
+        return use("/jobmanager/metrics?get=", "value");
+    }
+
+    private Use use(String path, String field) throws IOException, InterruptedException {
+        Map<String, Double> values = new TreeMap<>();
+        get(path + CPU_NS + "," + HEAP_BYTES + "," + GC_MS)
+                .forEach(metric -> values.put(
+                        metric.path("id").asString(),
+                        // A sum is a number there, a single value a text.
+                        Double.valueOf(metric.path(field).asString())));
+        return new Use(values.get(CPU_NS), values.get(HEAP_BYTES), values.get(GC_MS));
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {

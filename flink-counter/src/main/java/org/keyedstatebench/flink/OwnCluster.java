@@ -111,6 +111,8 @@ final class OwnCluster implements AutoCloseable {
                 "web.refresh-interval", "100 ms",
                 "rest.cache.execution-graph.timeout", "100 ms",
                 "rest.cache.checkpoint-statistics.timeout", "100 ms",
+                // What processes use is as old as this at most.
+                "metrics.fetcher.update-interval", "1 s",
                 // A killed process is noticed when two heartbeats could not be sent; one that does not answer, after
                 // the timeout.
                 "heartbeat.interval", "500 ms",

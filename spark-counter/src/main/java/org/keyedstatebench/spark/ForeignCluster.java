@@ -25,7 +25,6 @@ import scala.jdk.javaapi.CollectionConverters;
 final class ForeignCluster implements Workplace {
 
     private static final String STANDALONE = "spark://";
-    private static final long EVERY_MS = 1_000;
 
     /** Of no network at all (RFC 5737): the way there is the way out. */
     private static final String ANYWHERE = "192.0.2.1";
@@ -49,9 +48,7 @@ final class ForeignCluster implements Workplace {
                 new LinkedHashMap<>(Workplace.onCluster(spec.deployment().address(), slots, check(spec, signals)));
         config.put(
                 "spark.jars", JobJar.of(SparkCounter.class, SparkCounter.MODULE).toString());
-        config.put("spark.plugins", UsePlugin.class.getName());
-        UsePlugin.forget();
-        return new ForeignCluster(config, Worker.start("reporter of what executors use", () -> report(signals)));
+        return new ForeignCluster(config, UsePlugin.reportTo(signals));
     }
 
     /**
@@ -114,17 +111,6 @@ final class ForeignCluster implements Workplace {
         }
     }
 
-    private static void report(SignalWriter signals) {
-        try {
-            while (true) {
-                Thread.sleep(EVERY_MS);
-                UsePlugin.total().ifPresent(signals::write);
-            }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public Map<String, String> config() {
         return config;
@@ -138,10 +124,6 @@ final class ForeignCluster implements Workplace {
     @Override
     public void close() {
         reporter.interrupt();
-        try {
-            reporter.join(Duration.ofSeconds(1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        reporter.joinQuietly(Duration.ofSeconds(1));
     }
 }

@@ -50,6 +50,7 @@ final class OwnCluster implements Workplace {
     private final List<Integer> ports;
     private final String address;
     private final int coresEach;
+    private final org.keyedstatebench.process.Worker reporter;
 
     private OwnCluster(JobSpec spec, SignalWriter signals) throws IOException {
         int workers = spec.deployment().workers();
@@ -61,6 +62,7 @@ final class OwnCluster implements Workplace {
         this.folder = Files.createTempDirectory("spark-cluster-");
         OrderlyShutdown.atTheVeryEnd(() -> TemporaryFolders.delete(folder));
         this.processes = new LocalCluster(address, VERSION, coresEach * workers, signals);
+        this.reporter = UsePlugin.reportTo(signals);
     }
 
     /** Starts its master, which needs a moment until it listens. */
@@ -185,6 +187,7 @@ final class OwnCluster implements Workplace {
 
     @Override
     public void failIfBroken() {
+        reporter.failIfDied();
         processes.failIfBroken();
     }
 
@@ -206,6 +209,8 @@ final class OwnCluster implements Workplace {
 
     @Override
     public void close() {
+        reporter.interrupt();
+        reporter.joinQuietly(Duration.ofSeconds(1));
         processes.close();
         TemporaryFolders.delete(folder);
     }

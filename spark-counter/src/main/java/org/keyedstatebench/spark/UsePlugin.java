@@ -4,20 +4,24 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
+import org.keyedstatebench.process.SignalWriter;
 import org.keyedstatebench.process.Worker;
 import org.keyedstatebench.signal.Signal;
 
 /**
- * Lets executors on machines that are not ours tell once a second what they use: Spark's own metrics know the CPU time of tasks, not
- * of a process. Made by Spark in the driver and in each executor, so what the driver hears is kept for the whole process.
+ * Lets executors tell once a second what they use, wherever they are: Spark's own metrics know the CPU time of tasks, not of a process. Made by Spark in the driver and in each executor, so what the driver hears is kept for the whole process.
  */
 public final class UsePlugin implements SparkPlugin {
 
@@ -31,14 +35,30 @@ public final class UsePlugin implements SparkPlugin {
     /** Called by Spark. */
     public UsePlugin() {}
 
-    /** What one executor has used since it began. */
-    record Use(String executor, long cpuNanos, long heapBytes, long gcMs) implements Serializable {}
+    /** What one executor has used since it began; {@code null} where its system does not tell. */
+    record Use(String executor, long cpuNanos, long heapBytes, long gcMs, Long rssBytes, Long writtenBytes)
+            implements Serializable {}
 
     private record Heard(Use use, long at) {}
 
     /** Forgets what executors of an earlier session said. */
     static void forget() {
         HEARD.clear();
+    }
+
+    /** Signals once a second what is known of all executors, until it is interrupted. */
+    static Worker reportTo(SignalWriter signals) {
+        forget();
+        return Worker.start("reporter of what executors use", () -> {
+            try {
+                while (true) {
+                    Thread.sleep(EVERY_MS);
+                    total().ifPresent(signals::write);
+                }
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     static void heard(Use use, long now) {
@@ -54,15 +74,25 @@ public final class UsePlugin implements SparkPlugin {
         if (HEARD.isEmpty()) {
             return Optional.empty();
         }
-        long cpuNanos = 0;
-        long heap = 0;
-        long gcMs = 0;
-        for (Heard heard : HEARD.values()) {
-            cpuNanos += heard.use.cpuNanos;
-            gcMs += heard.use.gcMs;
-            heap += now - heard.at < SILENCE_NANOS ? heard.use.heapBytes : 0;
-        }
-        return Optional.of(new Signal.RemoteUse(cpuNanos / 1e9, heap, gcMs));
+        List<Use> all = HEARD.values().stream().map(Heard::use).toList();
+        List<Use> alive = HEARD.values().stream()
+                .filter(heard -> now - heard.at < SILENCE_NANOS)
+                .map(Heard::use)
+                .toList();
+        return Optional.of(new Signal.RemoteUse(
+                all.stream().mapToLong(Use::cpuNanos).sum() / 1e9,
+                alive.stream().mapToLong(Use::heapBytes).sum(),
+                all.stream().mapToLong(Use::gcMs).sum(),
+                sum(alive, Use::rssBytes),
+                sum(all, Use::writtenBytes)));
+    }
+
+    /** What one does not tell cannot be told of all. */
+    private static Long sum(List<Use> uses, Function<Use, Long> part) {
+        return uses.stream()
+                .map(use -> Optional.ofNullable(part.apply(use)))
+                .reduce(Optional.of(0L), (one, other) -> one.flatMap(a -> other.map(b -> a + b)))
+                .orElse(null);
     }
 
     @Override
@@ -106,11 +136,31 @@ public final class UsePlugin implements SparkPlugin {
                     .sum();
             long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
             try {
-                context.send(new Use(context.executorID(), system.getProcessCpuTime(), heap, gcMs));
+                context.send(new Use(
+                        context.executorID(),
+                        system.getProcessCpuTime(),
+                        heap,
+                        gcMs,
+                        told("status", "VmRSS:"),
+                        told("io", "write_bytes:")));
                 return true;
             } catch (IOException driverIsGone) {
                 return false;
             }
+        }
+
+        /** Memory in KiB there, all else in bytes; {@code null} where the system does not tell. */
+        private static Long told(String file, String name) {
+            try {
+                for (String line : Files.readAllLines(Path.of("/proc/self", file))) {
+                    if (line.startsWith(name)) {
+                        return Long.parseLong(line.replaceAll("\\D", "")) * (line.endsWith(" kB") ? 1024 : 1);
+                    }
+                }
+            } catch (IOException hiddenOrNotLinux) {
+                // Then it is not known.
+            }
+            return null;
         }
 
         @Override

@@ -105,6 +105,7 @@ interface Workplace extends AutoCloseable {
         // As in one process; at INFO an executor writes dozens of lines for every batch.
         config.put("spark.log.level", "WARN");
         config.put("spark.executor.syncLogLevel.enabled", "true");
+        config.put("spark.plugins", UsePlugin.class.getName());
         return config;
     }
 }

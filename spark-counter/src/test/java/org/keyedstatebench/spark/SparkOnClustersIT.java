@@ -206,7 +206,11 @@ class SparkOnClustersIT {
 
         start(job);
         await(() -> total(topic) == EVENTS
-                && signals.stream().anyMatch(signal -> signal instanceof Signal.RemoteUse use && use.cpuSeconds() > 0));
+                && signals.stream()
+                        .anyMatch(signal -> signal instanceof Signal.RemoteUse use
+                                && use.cpuSeconds() > 0
+                                && use.rssBytes() > use.heapBytes()
+                                && use.writtenBytes() != null));
         assertThat(MasterState.ask(master, "127.0.0.1", Map.of()).applications())
                 .isEqualTo(1);
         counter.closeInput();
@@ -312,8 +316,10 @@ class SparkOnClustersIT {
                         2,
                         deployment.kind() == DeploymentKind.REMOTE
                                 ? Map.of(
-                                        "spark.sql.shuffle.partitions", "2",
-                                        "spark.executor.extraJavaOptions", SHORT_LIVED)
+                                        "spark.sql.shuffle.partitions",
+                                        "2",
+                                        "spark.executor.extraJavaOptions",
+                                        SHORT_LIVED)
                                 : Map.of("spark.sql.shuffle.partitions", "2"))
                 .on(deployment);
     }

@@ -71,11 +71,16 @@ class WorkplaceTest {
     void executorsThatAreGoneKeepTheirTimeButNotTheirHeap() {
         UsePlugin.forget();
         assertThat(UsePlugin.total(0)).isEmpty();
-        UsePlugin.heard(new UsePlugin.Use("0", 1_500_000_000, 100, 7), 0);
+        UsePlugin.heard(new UsePlugin.Use("0", 1_500_000_000, 100, 7, 1_000L, 11L), 0);
         long later = TimeUnit.SECONDS.toNanos(60);
-        UsePlugin.heard(new UsePlugin.Use("1", 500_000_000, 30, 2), later);
+        UsePlugin.heard(new UsePlugin.Use("1", 500_000_000, 30, 2, 2_000L, 22L), later);
 
-        assertThat(UsePlugin.total(later)).contains(new Signal.RemoteUse(2.0, 30L, 9L));
+        assertThat(UsePlugin.total(later)).contains(new Signal.RemoteUse(2.0, 30L, 9L, 2_000L, 33L));
         assertThat(List.of(UsePlugin.total(1).orElseThrow().heapBytes())).containsExactly(130L);
+
+        UsePlugin.heard(new UsePlugin.Use("2", 0, 0, 0, null, null), later);
+        assertThat(UsePlugin.total(later))
+                .as("what one does not tell")
+                .contains(new Signal.RemoteUse(2.0, 30L, 9L, null, null));
     }
 }

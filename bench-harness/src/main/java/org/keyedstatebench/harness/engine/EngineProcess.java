@@ -40,6 +40,7 @@ public final class EngineProcess implements EngineLife {
     private final Queue<Signal> signals = new ConcurrentLinkedQueue<>();
     private volatile long readyAtNs;
     private EngineProfiler profiler;
+    private long peakOfAll;
 
     /**
      * Forks the engine.
@@ -133,9 +134,18 @@ public final class EngineProcess implements EngineLife {
         if (!isElsewhere()) {
             return new Use(here, meter.rssBytes(), meter.peakRssBytes(), meter.writtenBytes());
         }
-        Double there =
-                last(Signal.RemoteUse.class).map(Signal.RemoteUse::cpuSeconds).orElse(null);
-        return new Use(there == null ? null : (Double) (here + there), null, null, OptionalLong.empty());
+        Optional<Signal.RemoteUse> there = last(Signal.RemoteUse.class);
+        Optional<Long> rss = there.map(Signal.RemoteUse::rssBytes).map(bytes -> meter.rssBytes() + bytes);
+        peakOfAll = Math.max(peakOfAll, rss.orElse(0L));
+        OptionalLong writtenHere = meter.writtenBytes();
+        return new Use(
+                there.map(Signal.RemoteUse::cpuSeconds).map(cpu -> here + cpu).orElse(null),
+                rss.orElse(null),
+                rss.isEmpty() ? null : (Long) peakOfAll,
+                there.map(Signal.RemoteUse::writtenBytes)
+                        .filter(bytes -> writtenHere.isPresent())
+                        .map(bytes -> OptionalLong.of(writtenHere.getAsLong() + bytes))
+                        .orElse(OptionalLong.empty()));
     }
 
     /** Whether the work is done by processes that it did not start. */

@@ -65,6 +65,11 @@ final class EngineUnderTest implements AutoCloseable {
         return lives.isEmpty() ? Optional.empty() : life().last(kind);
     }
 
+    /** The newest of a kind in each life that has one. */
+    <S extends Signal> List<S> lastOfEach(Class<S> kind) {
+        return lives.stream().flatMap(life -> life.last(kind).stream()).toList();
+    }
+
     /** In all lives, but for the memory that it has at present. What cannot be told of one cannot be told of all. */
     EngineLife.Use use() {
         EngineLife.Use all = new EngineLife.Use(0.0, 0L, 0L, OptionalLong.of(0));

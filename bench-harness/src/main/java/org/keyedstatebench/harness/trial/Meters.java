@@ -34,7 +34,7 @@ final class Meters {
      * @param engine CPU seconds; {@code null} if it cannot be told
      * @param broker CPU seconds
      * @param harness CPU seconds
-     * @param cluster what the engine says of its cluster's processes; {@code null} if it has none, or does not say
+     * @param clusterGcMs that its cluster's processes spent in garbage collections; {@code null} if it has none, or does not say
      * @param engineWritten bytes; {@code null} where the system does not tell
      * @param atNs when it was read, on the trial's clock
      * @param machine what the machine has done; empty where it does not tell
@@ -43,7 +43,7 @@ final class Meters {
             Double engine,
             double broker,
             double harness,
-            Signal.RemoteUse cluster,
+            Long clusterGcMs,
             Long engineWritten,
             long atNs,
             Optional<ForeignLoad.Reading> machine) {}
@@ -55,7 +55,7 @@ final class Meters {
                 engines.cpuSeconds(),
                 broker.map(meter -> meter.cpuSeconds().orElse(0)).orElse(0.0),
                 harness.cpuSeconds().orElse(0),
-                engine.last(Signal.RemoteUse.class).orElse(null),
+                clusterGcMs(),
                 engines.writtenBytes().isPresent()
                         ? (Long) engines.writtenBytes().getAsLong()
                         : null,
@@ -106,11 +106,7 @@ final class Meters {
                 engine.use().peakRssBytes(),
                 heapPeak(),
                 hasCluster() ? null : (Integer) pauses.size(),
-                hasCluster()
-                        ? clusterGc(before, after)
-                        : (Long) pauses.stream()
-                                .mapToLong(Signal.GcPause::durationMs)
-                                .sum(),
+                gcMs(before, after, pauses),
                 hasCluster()
                         ? null
                         : (Long) pauses.stream()
@@ -136,7 +132,7 @@ final class Meters {
                 others.map(ForeignLoad.Shares::stolen).orElse(null));
     }
 
-    /** Then heap and pauses that its own process tells of are those of a driver, which does none of the work. */
+    /** Then what its own process tells of heap and pauses is the driver's, which is a part of all. */
     private boolean hasCluster() {
         return engine.last(Signal.Cluster.class).isPresent();
     }
@@ -148,22 +144,38 @@ final class Meters {
                 .isPresent();
     }
 
+    /** Of the driver its peak, and of its cluster the most that was in use at once. */
     private Long heapPeak() {
-        return hasCluster()
-                ? engine.signals().stream()
-                        .filter(Signal.RemoteUse.class::isInstance)
-                        .map(signal -> ((Signal.RemoteUse) signal).heapBytes())
-                        .filter(Objects::nonNull)
-                        .max(Long::compare)
-                        .orElse(null)
-                : engine.last(Signal.Stopped.class)
-                        .map(Signal.Stopped::heapPeakBytes)
-                        .orElse(null);
+        Optional<Long> own = engine.last(Signal.Stopped.class).map(Signal.Stopped::heapPeakBytes);
+        if (!hasCluster()) {
+            return own.orElse(null);
+        }
+        Optional<Long> most = engine.signals().stream()
+                .filter(Signal.RemoteUse.class::isInstance)
+                .map(signal -> ((Signal.RemoteUse) signal).heapBytes())
+                .filter(Objects::nonNull)
+                .max(Long::compare);
+        return most.flatMap(theirs -> own.map(ours -> ours + theirs)).orElse(null);
     }
 
-    private static Long clusterGc(Usage before, Usage after) {
-        Long from = before.cluster() == null ? null : before.cluster().gcMs();
-        Long to = after.cluster() == null ? null : after.cluster().gcMs();
-        return from == null || to == null ? null : (Long) Math.max(0, to - from);
+    /** In all lives of the engine so far. */
+    private Long clusterGcMs() {
+        List<Long> each = engine.lastOfEach(Signal.RemoteUse.class).stream()
+                .map(Signal.RemoteUse::gcMs)
+                .filter(Objects::nonNull)
+                .toList();
+        return each.isEmpty()
+                ? null
+                : (Long) each.stream().mapToLong(Long::longValue).sum();
+    }
+
+    private Long gcMs(Usage before, Usage after, List<Signal.GcPause> pauses) {
+        long own = pauses.stream().mapToLong(Signal.GcPause::durationMs).sum();
+        if (!hasCluster()) {
+            return own;
+        }
+        return before.clusterGcMs() == null || after.clusterGcMs() == null
+                ? null
+                : (Long) (own + Math.max(0, after.clusterGcMs() - before.clusterGcMs()));
     }
 }

@@ -409,16 +409,19 @@ class PhasesTest {
                 Phase.START,
                 () -> script.in(Duration.ofSeconds(1), () -> {
                     script.engine.signal(new Signal.Cluster("h:1", "1", 2, List.of()));
-                    script.engine.signal(new Signal.RemoteUse(1.0, 5_000L, 100L));
+                    script.engine.signal(new Signal.RemoteUse(1.0, 5_000L, 100L, null, null));
                 }));
         script.at(
                 Phase.MEASURE,
                 () -> script.in(
-                        Duration.ofSeconds(5), () -> script.engine.signal(new Signal.RemoteUse(3.0, 7_000L, 130L))));
+                        Duration.ofSeconds(5),
+                        () -> script.engine.signal(new Signal.RemoteUse(3.0, 7_000L, 130L, null, null))));
 
         TrialResult result = offered();
 
-        assertThat(result.resources().engineHeapPeakBytes()).isEqualTo(7_000);
+        assertThat(result.resources().engineHeapPeakBytes())
+                .as("of the cluster the most, of the driver its peak")
+                .isEqualTo(7_000 + 1_000);
         assertThat(result.resources().gcPauses()).isNull();
         assertThat(result.resources().gcPauseTotalMs()).isEqualTo(30);
         assertThat(result.resources().gcPauseMaxMs()).isNull();
