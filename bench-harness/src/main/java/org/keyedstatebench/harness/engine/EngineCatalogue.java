@@ -2,6 +2,8 @@ package org.keyedstatebench.harness.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -13,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.zip.ZipFile;
 import org.keyedstatebench.engine.DescriptorFile;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.scenario.BuiltInVariants;
@@ -27,6 +30,11 @@ public final class EngineCatalogue {
 
     private static final String BUILT = "target";
     private static final String BUILD = "mvn -DskipTests package";
+    /** What a jar without a comment ends with: so many bytes, which begin with this. */
+    private static final int END_BYTES = 22;
+
+    private static final int END_OF_JAR = 0x504b0506;
+
     private static final String TESTS_TOO = " (with test classes, which they are)";
 
     /** What an engine says, and where: {@code root} is the checkout that it was built in, {@code null} for one from outside. */
@@ -296,7 +304,26 @@ public final class EngineCatalogue {
             if (!Files.isReadable(Path.of(entry))) {
                 throw new EngineException("cannot read " + entry + ", which " + file + " names" + cure);
             }
+            if (entry.endsWith(".jar") && !isWhole(Path.of(entry))) {
+                throw new EngineException(entry + ", which " + file
+                        + " names, is not a whole jar: its end is missing, as when a build or a download was cut short"
+                        + cure);
+            }
         }
         return args.current();
+    }
+
+    /** A jar ends with its table of contents, and that with its length; all of it is read only where something follows. */
+    private static boolean isWhole(Path jar) {
+        try (FileChannel file = FileChannel.open(jar)) {
+            ByteBuffer end = ByteBuffer.allocate(END_BYTES);
+            file.read(end, Math.max(0, file.size() - END_BYTES));
+            if (end.getInt(0) != END_OF_JAR) {
+                new ZipFile(jar.toFile()).close();
+            }
+            return true;
+        } catch (IOException broken) {
+            return false;
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,9 @@ class EngineCatalogueTest {
     private static final String MODULE = "flink-counter";
     private static final FileTime BUILT = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
 
+    /** The end of every jar, of nothing. */
+    private static final byte[] EMPTY_JAR = Arrays.copyOf(new byte[] {'P', 'K', 5, 6}, 22);
+
     @TempDir
     private Path folder;
 
@@ -37,7 +41,7 @@ class EngineCatalogueTest {
 
     @BeforeEach
     void build() throws IOException {
-        library = Files.writeString(folder.resolve("library.jar"), "");
+        library = Files.write(folder.resolve("library.jar"), EMPTY_JAR);
         original = checkout("original", "original");
     }
 
@@ -45,7 +49,7 @@ class EngineCatalogueTest {
     private Path checkout(String name, String builtIn) throws IOException {
         Path home = folder.resolve(name);
         Path target = Files.createDirectories(home.resolve(MODULE).resolve("target"));
-        Files.writeString(target.resolve("own.jar"), name);
+        Files.write(target.resolve("own.jar"), EMPTY_JAR);
         Path built = folder.resolve(builtIn).resolve(MODULE).resolve("target/own.jar");
         Path args = Files.writeString(
                 target.resolve(MODULE + ".args"), "-Xmx1g\n-cp \"" + built + ":" + library + "\"\nMain\n");
@@ -136,6 +140,16 @@ class EngineCatalogueTest {
         assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(() -> catalogue(original).argsFile(MODULE))
                 .withMessageContaining("expected options, a class path and a class");
+    }
+
+    @Test
+    void aJarWhoseEndIsMissingIsNamedWithTheCure() throws IOException {
+        Files.write(library, Arrays.copyOf(new byte[] {'P', 'K', 3, 4}, 500));
+        assertThatExceptionOfType(EngineException.class)
+                .isThrownBy(() -> catalogue(original).argsFile(MODULE))
+                .withMessageStartingWith(library + ", which ")
+                .withMessageContaining("is not a whole jar")
+                .withMessageEndingWith("build the project in " + original + ": mvn -DskipTests package");
     }
 
     @Test
