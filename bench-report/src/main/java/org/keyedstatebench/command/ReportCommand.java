@@ -9,7 +9,9 @@ import org.keyedstatebench.report.SideBySide;
 import org.keyedstatebench.report.TerminalReport;
 import org.keyedstatebench.result.Publication;
 import org.keyedstatebench.result.ResultStore;
+import org.keyedstatebench.scenario.Price;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Spec;
             "  bench report --markdown results/runs/latest > report.md",
             "  bench report results/runs/latest --publish results/reference",
             "  bench report results/runs/latest --publish results/table --readme README.md",
+            "  bench report results/runs/latest --price 0.04/cpu-hour,0.005/gb-hour",
             "  bench report --out both.html results/reference results/runs/latest"
         })
 public final class ReportCommand implements Callable<Integer> {
@@ -68,6 +71,9 @@ public final class ReportCommand implements Callable<Integer> {
             description = "Also puts the short form of the run's comparison table between its marks in FILE.")
     private Path readme;
 
+    @Mixin
+    private PriceOption price;
+
     @Spec
     private CommandSpec command;
 
@@ -85,15 +91,15 @@ public final class ReportCommand implements Callable<Integer> {
                 Publication.copy(folder, publish);
                 folder = publish;
             }
-            System.out.print(Reports.write(folder, Terminal.colour(noColour)));
             if (readme != null) {
                 Reports.readme(readme, folder);
             }
+            return Reports.show(folder, Terminal.colour(noColour), price()) ? ExitCode.OK : ExitCode.FAILURE;
         } else {
             Path page = out == null ? folders.get(0).resolve(SIDE_BY_SIDE) : out;
             ReportModel model = model(folders);
-            Reports.page(page, model);
             System.out.print(TerminalReport.render(model.summary(), Terminal.colour(noColour)));
+            Reports.page(page, model);
             System.out.println("Report: " + page);
         }
         return ExitCode.OK;
@@ -109,15 +115,23 @@ public final class ReportCommand implements Callable<Integer> {
             throw new ParameterException(
                     command.commandLine(), "--markdown writes no file, so it does not go with --publish");
         }
+        if (price.said() != null && folders.size() > 1) {
+            throw new ParameterException(command.commandLine(), "--price is for one run: give one DIR");
+        }
         if (publish != null && (folders.size() > 1 || out != null)) {
             throw new ParameterException(
                     command.commandLine(), "--publish takes one run and its own files: no second DIR and no --out");
         }
     }
 
-    private static ReportModel model(List<Path> folders) {
+    /** {@code null} if none was said. */
+    private Price price() {
+        return price.said() == null ? null : Price.parse(price.said());
+    }
+
+    private ReportModel model(List<Path> folders) {
         return folders.size() == 1
-                ? Reports.model(folders.get(0))
+                ? Reports.model(folders.get(0), price())
                 : SideBySide.of(folders.stream().map(ResultStore::read).toList());
     }
 }

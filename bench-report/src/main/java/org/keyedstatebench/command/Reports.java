@@ -13,6 +13,7 @@ import org.keyedstatebench.result.ResultStore;
 import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.RunTraces;
+import org.keyedstatebench.scenario.Price;
 
 /** Writes every form of a stored run's report, so that a run and a later rendering do exactly the same. */
 public final class Reports {
@@ -22,9 +23,13 @@ public final class Reports {
 
     private Reports() {}
 
-    public static ReportModel model(Path folder) {
+    /** @param price of a machine instead of the one that the run was told; {@code null} for that */
+    static ReportModel model(Path folder, Price price) {
         RunResult run = ResultStore.read(folder);
-        return ReportModel.of(run, RunTraces.read(folder, run));
+        RunResult priced = price == null
+                ? run
+                : run.with(same -> same.scenario(run.scenario().withPrice(price)));
+        return ReportModel.of(priced, RunTraces.read(folder, run));
     }
 
     /** A page alone, wherever its user wants it. */
@@ -45,17 +50,34 @@ public final class Reports {
     }
 
     /**
+     * Prints the summary, and says where the rest is.
+     *
      * @param folder of the run; gets the reports
-     * @return what goes to the terminal: the summary, and where the rest is
+     * @param price as of {@link #model}
+     * @return whether the folder has all of them; what it did not take is told
      */
-    public static String write(Path folder, boolean colour) {
-        ReportModel model = model(folder);
+    public static boolean show(Path folder, boolean colour, Price price) {
+        ReportModel model = model(folder, price);
+        String report = "";
+        try {
+            write(folder, model);
+            report = "Report: " + folder.resolve(HTML) + "\n";
+        } catch (ResultException e) {
+            System.err.println("bench: " + e.getMessage());
+        }
+        System.out.print(TerminalReport.render(model.summary(), colour) + "Results: " + folder + "\n" + report);
+        return !report.isEmpty();
+    }
+
+    /** @throws ResultException if the folder does not take them */
+    public static void write(Path folder) {
+        write(folder, model(folder, null));
+    }
+
+    private static void write(Path folder, ReportModel model) {
         RunFolder run = RunFolder.of(folder);
         run.writeText(MARKDOWN, MarkdownReport.render(model));
         run.writeText(HTML, HtmlReport.render(model));
         model.pictures().forEach(run::writeText);
-        return TerminalReport.render(model.summary(), colour)
-                + "Results: " + folder + "\n"
-                + "Report: " + folder.resolve(HTML) + "\n";
     }
 }

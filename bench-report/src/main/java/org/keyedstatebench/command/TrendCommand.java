@@ -76,6 +76,10 @@ public final class TrendCommand implements Callable<Integer> {
         if (add != null) {
             History.add(history, entries(ResultStore.read(ResultStore.folderOf(add))));
         }
+        if (file != null && Files.notExists(history)) {
+            throw new IllegalArgumentException(
+                    "--history: expected a history of runs, there is no file " + history + "; --add makes one");
+        }
         List<History.Entry> entries = History.read(history);
         ReportModel model = TrendReport.of(entries);
         System.out.print(

@@ -26,6 +26,11 @@ public record VariantSummary(Variant variant, List<TrialResult> trials) {
         return variant.engine();
     }
 
+    /** Whether other processes than its engine's own do the work. */
+    public boolean runsOnCluster() {
+        return variant.placement() != null && !variant.placement().isEmbedded();
+    }
+
     boolean isReference() {
         return engine().equals(Comparison.REFERENCE_ENGINE);
     }

@@ -20,6 +20,9 @@ import org.keyedstatebench.result.TrialStatus;
  */
 final class Columns<R> {
 
+    /** Keys of what processes use begin so. */
+    private static final String COST = "cost.";
+
     private final List<Column> columns = new ArrayList<>();
     private final List<Function<? super R, Cell>> cells = new ArrayList<>();
 
@@ -83,9 +86,19 @@ final class Columns<R> {
             String[] parts = words.split(" / ", 2);
             Metric metric = Metric.valueOf(parts[0]);
             double scale = parts.length == 1 ? 1 : Double.parseDouble(parts[1]);
-            spread(header, scale, row -> variant.apply(row).spread(metric));
+            number(
+                    header,
+                    row -> variant.apply(row)
+                            .spread(metric)
+                            .map(spread -> Figures.spread(spread, scale))
+                            .orElseGet(() -> key.startsWith(COST) ? unmetered(variant.apply(row)) : Figures.NONE));
         });
         return this;
+    }
+
+    /** Of what an engine's processes use: on a cluster some of it is out of reach, which is something else than nothing. */
+    private static String unmetered(VariantSummary variant) {
+        return variant.hasValidTrial() && variant.runsOnCluster() ? Figures.NOT_MEASURABLE : Figures.NONE;
     }
 
     /** What variants have of the metrics under a key, beside how many of their trials count. */

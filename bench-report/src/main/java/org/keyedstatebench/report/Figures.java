@@ -14,6 +14,10 @@ import org.keyedstatebench.compare.Unit;
 final class Figures {
 
     static final String NONE = "–";
+
+    /** Where the engine's processes are out of reach, and it does not tell either. */
+    static final String NOT_MEASURABLE = "not measurable here";
+
     static final double NANOS_PER_MILLI = 1e6;
     static final double BYTES_PER_MIB = 1 << 20;
 

@@ -25,7 +25,16 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
     static final String BY_SECOND = "second";
 
     private static final List<String> IN_SUMMARY = List.of(
-            "table", "drain", "capacity", "curve", "latency", "recovery", "correctness", ShortTable.ID, "verdict");
+            "table",
+            "drain",
+            "capacity",
+            "curve",
+            "latency",
+            "recovery",
+            "price",
+            "correctness",
+            ShortTable.ID,
+            "verdict");
 
     public ReportModel {
         warnings = List.copyOf(warnings);
@@ -75,6 +84,7 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
             // Figures of different loads would be summed up as one.
             sections.add(CostSection.of(run, comparison, traces, looks));
         }
+        PriceSection.of(run).ifPresent(sections::add);
         sections.add(CorrectnessSection.of(comparison, all.trials()));
         sections.add(FairnessSection.of(comparison));
         sections.add(GlossarySection.of(List.of(all)));

@@ -10,8 +10,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.keyedstatebench.compare.VariantWords;
 import org.keyedstatebench.event.KeyDistribution;
+import org.keyedstatebench.job.DeploymentKind;
 import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.result.Environment;
+import org.keyedstatebench.result.RoundTrip;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Experiment;
@@ -40,7 +42,12 @@ final class SetupSection {
                         .text("trigger", variant -> VariantWords.trigger(variant.trigger()))
                         .text("emission", variant -> VariantWords.emission(variant.emission()))
                         .text("durability", VariantWords::checkpointing)
+                        .text("runs", SetupSection::where)
                         .table("Variants", run.scenario().variants()));
+    }
+
+    private static String where(Variant variant) {
+        return variant.placement() == null ? "embedded" : variant.placement().toString();
     }
 
     /** Each thing that a reader must know of a run: its name and its value. */
@@ -84,8 +91,23 @@ final class SetupSection {
         String heap = "heap " + Figures.count(resources.heapMb()) + " MiB (Xms = Xmx), ";
         String processors = resources.processors() + " processors, collector " + resources.collector();
         row("each engine gets", heap + processors + ", parallelism " + resources.parallelism());
+        if (runsOn(scenario, DeploymentKind.LOCAL_CLUSTER)) {
+            row("each engine gets", Words.of("setup.local-cluster"));
+        }
+        if (runsOn(scenario, DeploymentKind.REMOTE)) {
+            row("each engine gets", Words.of("setup.remote"));
+        }
+        if (scenario.price() != null) {
+            row("price", scenario.price().toString());
+        }
         row("blocks", Figures.count(scenario.blocks()) + ", in each every variant once, in random order");
         row("seed", String.valueOf(seed));
+    }
+
+    private static boolean runsOn(Scenario scenario, DeploymentKind kind) {
+        return scenario.variants().stream()
+                .anyMatch(variant ->
+                        variant.placement() != null && variant.placement().kind() == kind);
     }
 
     /** The load and the phases of a trial, by the experiments that there are. */
@@ -120,6 +142,7 @@ final class SetupSection {
         row("system", environment.os() + ", kernel " + environment.kernel());
         row("Java", environment.jdk());
         row("Kafka", environment.kafka());
+        environment.network().forEach(way -> row("network", network(way)));
         row("clock step", Figures.time((double) environment.clockTickNs()));
         List<String> versions = new ArrayList<>();
         environment.versions().forEach((name, version) -> versions.add(name + " " + version));
@@ -127,6 +150,14 @@ final class SetupSection {
         row("commit", commit(environment));
         row("started (UTC)", second(started));
         row("ended (UTC)", ended == null ? Figures.NONE : second(ended));
+    }
+
+    private static String network(RoundTrip way) {
+        String to = way.what() + " " + way.address() + ": ";
+        return way.connects() == 0
+                ? to + "nobody answered"
+                : to + "TCP connect in " + Figures.digits(way.medianMs()) + " ms, at most "
+                        + Figures.digits(way.maxMs()) + " ms, of " + way.connects();
     }
 
     private static String second(Instant time) {

@@ -1,6 +1,8 @@
 package org.keyedstatebench.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,6 +19,7 @@ import java.util.TreeMap;
  * @param kafka how the broker was run
  * @param versions of this suite, the engines and the clients, by name
  * @param gitCommit of the checkout, with {@code -dirty} if it had changes; {@code null} outside of one
+ * @param network the way to each broker and to clusters that are somebody else's; empty if it was not measured
  */
 public record Environment(
         String cpu,
@@ -28,9 +31,32 @@ public record Environment(
         long clockTickNs,
         String kafka,
         Map<String, String> versions,
-        String gitCommit) {
+        String gitCommit,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RoundTrip> network) {
+
+    /** Whose way to broker and clusters nobody has measured. */
+    public Environment(
+            String cpu,
+            int logicalCores,
+            long memoryBytes,
+            String os,
+            String kernel,
+            String jdk,
+            long clockTickNs,
+            String kafka,
+            Map<String, String> versions,
+            String gitCommit) {
+        this(cpu, logicalCores, memoryBytes, os, kernel, jdk, clockTickNs, kafka, versions, gitCommit, List.of());
+    }
+
+    /** The same with the way to each broker and cluster, as it was before the trials. */
+    public Environment withNetwork(List<RoundTrip> measured) {
+        return new Environment(
+                cpu, logicalCores, memoryBytes, os, kernel, jdk, clockTickNs, kafka, versions, gitCommit, measured);
+    }
 
     public Environment {
+        network = network == null ? List.of() : List.copyOf(network);
         versions = Collections.unmodifiableMap(new TreeMap<>(versions));
     }
 }

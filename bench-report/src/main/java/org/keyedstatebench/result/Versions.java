@@ -19,12 +19,19 @@ public final class Versions {
 
     /** By name: suite, kafka-broker, kafka-clients, and the engines', each by its id, with what else its build was made of. */
     public static Map<String, String> with(List<EngineDescriptor> engines) {
-        Map<String, String> all = new TreeMap<>();
+        Map<String, String> all = new TreeMap<>(ALL);
         for (EngineDescriptor engine : engines) {
-            engine.versions()
-                    .forEach((property, version) -> all.put(property.replaceFirst("\\.version$", ""), version));
+            // What the engine's own version says already is said once.
+            engine.versions().forEach((property, version) -> {
+                if (!engine.version().endsWith(version)) {
+                    all.put(property.replaceFirst("\\.version$", ""), version);
+                }
+            });
+            if (ALL.entrySet().stream()
+                    .noneMatch(one -> engine.version().equals(one.getKey() + " " + one.getValue()))) {
+                all.put(engine.id(), engine.version());
+            }
         }
-        engines.forEach(engine -> all.put(engine.id(), engine.version()));
         all.putAll(ALL);
         return Collections.unmodifiableMap(all);
     }

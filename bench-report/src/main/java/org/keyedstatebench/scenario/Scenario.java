@@ -1,5 +1,6 @@
 package org.keyedstatebench.scenario;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param seed of the event sequences and of the order of trials
  * @param variants the sides of the comparison, at least one, each name once
  * @param conditions under which they are compared, each name once; {@code null} or none for one condition with all variants
+ * @param price of a machine; {@code null} if nobody said one
  */
 @RecordBuilder
 public record Scenario(
@@ -27,7 +29,8 @@ public record Scenario(
         int blocks,
         long seed,
         List<Variant> variants,
-        List<Condition> conditions)
+        List<Condition> conditions,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Price price)
         implements ScenarioBuilder.With {
 
     public Scenario {
@@ -68,6 +71,20 @@ public record Scenario(
             long seed,
             List<Variant> variants) {
         this(name, profile, workload, timing, resources, blocks, seed, variants, List.of());
+    }
+
+    /** With conditions of its own, and nobody said what a machine costs. */
+    public Scenario(
+            String name,
+            Profile profile,
+            Workload workload,
+            Timing timing,
+            Resources resources,
+            int blocks,
+            long seed,
+            List<Variant> variants,
+            List<Condition> conditions) {
+        this(name, profile, workload, timing, resources, blocks, seed, variants, conditions, null);
     }
 
     /** Whether it has conditions beside the one that its own workload, timing and variants make. */

@@ -32,6 +32,7 @@ public final class ScenarioOverrides {
         field("profile", Profile.class, Scenario::withProfile);
         field("blocks", Integer.class, Scenario::withBlocks);
         field("seed", Long.class, Scenario::withSeed);
+        field("price", String.class, (s, v) -> s.withPrice(Price.parse(v)));
         field("variants", Variant[].class, (s, v) -> s.withVariants(List.of(v)));
         // Only Zipf keys have their exponent checked; whether these are is decided right after.
         keys("keys", Integer.class, (k, v) -> new KeySpace(v, k.distribution(), k.zipfExponent()));

@@ -149,6 +149,7 @@ class ResultSchemaTest {
                         Map.entry("/$defs/variant", Variant.class),
                         Map.entry("/$defs/variant/properties/trigger", Trigger.class),
                         Map.entry("/$defs/environment", Environment.class),
+                        Map.entry("/$defs/roundTrip", RoundTrip.class),
                         Map.entry("/$defs/variantManifest", VariantManifest.class),
                         Map.entry("/$defs/trial", TrialResult.class),
                         Map.entry("/$defs/refusal", TrialResult.Refusal.class),

@@ -173,8 +173,8 @@ class ScenarioFileTest {
                 .containsExactly(
                         "F:1:7: name: expected 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit (a number"
                                 + " in quotes), got the text 'my comparison'",
-                        "F:2:1: unknown field 'profle'; did you mean 'profile'? known: name, profile, seed, blocks, workload,"
-                                + " timing, resources, variants",
+                        "F:2:1: unknown field 'profle'; did you mean 'profile'? known: name, profile, seed, blocks, price,"
+                                + " workload, timing, resources, variants",
                         "F:3:9: blocks: expected a whole number from 1 to 1,000, got 0",
                         "F:5:9: workload.rate: expected a whole number from 1 to 10,000,000, got the text 'fast'",
                         "F:6:9: workload.keys: expected a whole number from 1 to 10,000,000, got -1",

@@ -1,6 +1,7 @@
 package org.keyedstatebench.harness.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -13,6 +14,7 @@ import org.keyedstatebench.harness.engine.OwnObjectStore;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.Topics;
 import org.keyedstatebench.harness.machine.EnvironmentProbe;
+import org.keyedstatebench.harness.machine.NetworkProbe;
 import org.keyedstatebench.harness.trial.InputTopics;
 import org.keyedstatebench.harness.trial.Run;
 import org.keyedstatebench.harness.trial.RunListener;
@@ -23,11 +25,13 @@ import org.keyedstatebench.job.Kafka;
 import org.keyedstatebench.process.CleanUp;
 import org.keyedstatebench.result.Environment;
 import org.keyedstatebench.result.MicroResult;
+import org.keyedstatebench.result.RoundTrip;
 import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TrialStatus;
 import org.keyedstatebench.result.Versions;
 import org.keyedstatebench.scenario.Scenario;
+import org.keyedstatebench.scenario.Variant;
 
 /** Runs a scenario from the broker's start to the printed report; what every command that runs trials has in common. */
 final class Benchmark {
@@ -92,7 +96,8 @@ final class Benchmark {
                 engines = catalogue.inEnvironment(store::environment);
             }
             Environment environment = EnvironmentProbe.probe(
-                    Home.folder(), kafka.description(), Versions.with(catalogue.engines()), System.err::println);
+                            Home.folder(), kafka.description(), Versions.with(catalogue.engines()), System.err::println)
+                    .withNetwork(network(topics));
             InputTopics inputs = cleanUp.closing(new InputTopics(kafka, topics, prefix, options.keepTopics));
             TrialSetting setting = new TrialSetting(
                     scenario,
@@ -114,11 +119,25 @@ final class Benchmark {
         }
     }
 
+    /** The way to each broker and to each cluster that is there. */
+    private List<RoundTrip> network(Topics topics) {
+        List<RoundTrip> all = new ArrayList<>(NetworkProbe.to("broker", topics.brokers()));
+        Map<String, String> clusters = new LinkedHashMap<>();
+        for (Variant variant : scenario.variants()) {
+            if (variant.placement() != null && variant.placement().address() != null) {
+                clusters.put(variant.placement().address(), variant.engine());
+            }
+        }
+        clusters.forEach((address, engine) -> all.addAll(NetworkProbe.to(engine, List.of(address))));
+        return all;
+    }
+
     /** Prints the report and judges by the trials; returns the exit code. */
     int report(RunResult result) {
         // From what was stored, so that every later rendering gives the same figures.
-        System.out.print(Reports.write(folder.path(), options.colour()));
-        return exitCode(result);
+        boolean written = Reports.show(folder.path(), options.colour(), null);
+        int code = exitCode(result);
+        return code == ExitCode.OK && !written ? ExitCode.FAILURE : code;
     }
 
     /** What engines set beneath the user's client properties, as far as it can be at odds with them. */

@@ -147,7 +147,7 @@ final class GateCommand extends TrialCommand {
         Benchmark benchmark = prepared(options, scenario, compared.builds());
         RunResult run = benchmark.run(new GateTrials(scenario, session));
         RunFolder folder = benchmark.folder();
-        Reports.write(folder.path(), false);
+        Reports.write(folder.path());
         if (run.status() != RunResult.Status.COMPLETE) {
             System.err.println("interrupted: no verdict; the trials so far are in " + folder.path());
             return Optional.empty();

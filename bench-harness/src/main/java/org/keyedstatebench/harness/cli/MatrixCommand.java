@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.keyedstatebench.command.ExitCode;
+import org.keyedstatebench.command.PriceOption;
 import org.keyedstatebench.command.Terminal;
 import org.keyedstatebench.compare.ComparisonTable;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
@@ -15,6 +16,7 @@ import org.keyedstatebench.result.TableRow;
 import org.keyedstatebench.scenario.Dimension;
 import org.keyedstatebench.scenario.MatrixScenarios;
 import org.keyedstatebench.scenario.Scenario;
+import org.keyedstatebench.scenario.ScenarioOverrides;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,6 +74,9 @@ final class MatrixCommand extends TrialCommand {
     private SeedOption seed;
 
     @Mixin
+    private PriceOption price;
+
+    @Mixin
     private RunOptions options;
 
     @Override
@@ -80,10 +85,10 @@ final class MatrixCommand extends TrialCommand {
             throw wrong("--quick and --large exclude each other");
         }
         EngineCatalogue catalogue = options.engines.catalogue();
+        Scenario scenario =
+                new MatrixScenarios(catalogue.engines()).of(dimensions(), quick, large, blocks, seed.givenOrDrawn());
         return options.deployment.place(
-                new MatrixScenarios(catalogue.engines()).of(dimensions(), quick, large, blocks, seed.givenOrDrawn()),
-                catalogue,
-                Terminal::warn);
+                new ScenarioOverrides().say("price", price.said()).apply(scenario), catalogue, Terminal::warn);
     }
 
     private Set<Dimension> dimensions() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
+import org.keyedstatebench.command.PriceOption;
 import org.keyedstatebench.command.Terminal;
 import org.keyedstatebench.scenario.BuiltInVariants;
 import org.keyedstatebench.scenario.Profile;
@@ -63,6 +64,9 @@ class ScenarioOptions {
     private Integer parallelism;
 
     @Mixin
+    private PriceOption price;
+
+    @Mixin
     final RunOptions run = new RunOptions();
 
     /**
@@ -84,6 +88,7 @@ class ScenarioOptions {
     final ScenarioOverrides overrides() {
         return load.said()
                 .say("profile", profile)
+                .say("price", price.said())
                 .say("timing.startTimeout", startTimeout)
                 .say("timing.drainTimeout", drainTimeout)
                 .say("resources.heapMb", heapMb)

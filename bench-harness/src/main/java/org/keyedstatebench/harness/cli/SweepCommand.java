@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.keyedstatebench.command.Terminal;
 import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.scenario.BuiltInVariants;
 import org.keyedstatebench.scenario.Condition;
@@ -222,6 +223,8 @@ final class SweepCommand extends TrialCommand {
         List<Variant> all = new ArrayList<>();
         for (Variant variant : given) {
             if (options.run.engines.catalogue().engine(variant).clusters() == null) {
+                Terminal.warn(variant.name() + " has no " + CHECKPOINT_LATENCY + " to vary and is run once: its engine "
+                        + variant.engine() + " says of no clusters in its engine.json");
                 all.add(variant);
                 continue;
             }

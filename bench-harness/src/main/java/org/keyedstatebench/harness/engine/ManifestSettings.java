@@ -31,13 +31,26 @@ public final class ManifestSettings {
 
     /**
      * @param archived whether the process starts from a {@link ClassArchive}
+     * @param cluster what the engine reported of its cluster, if it has one
      * @param ready what the engine reported, if it became ready
      */
     public static Map<String, String> of(
-            JobSpec spec, Resources resources, boolean archived, Optional<Signal.Ready> ready) {
+            JobSpec spec,
+            Resources resources,
+            boolean archived,
+            Optional<Signal.Cluster> cluster,
+            Optional<Signal.Ready> ready) {
         Map<String, String> settings = ofJob(spec);
-        settings.put("jvm options", String.join(" ", JavaProcess.jvmOptions(resources)));
-        settings.put("jvm class archive", archived ? "made by this build" : "none but the JVM's own");
+        // On a cluster the work is done by other processes, whose heap is another one.
+        String jvm = spec.deployment() == null ? "jvm " : "driver's jvm ";
+        settings.put(jvm + "options", String.join(" ", JavaProcess.jvmOptions(resources)));
+        settings.put(jvm + "class archive", archived ? "made by this build" : "none but the JVM's own");
+        cluster.ifPresent(there -> {
+            settings.put("cluster version", there.version() == null ? "not told" : there.version());
+            settings.put(
+                    "cluster slots",
+                    there.slots() == null ? "not told" : there.slots().toString());
+        });
         ready.ifPresent(signal -> signal.settings().forEach((key, value) -> {
             // Folders differ from trial to trial and favour nobody.
             if (!value.contains(spec.state().directory())

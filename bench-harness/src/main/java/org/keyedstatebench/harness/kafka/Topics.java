@@ -75,6 +75,14 @@ public final class Topics implements AutoCloseable {
                 + (brokers == 1 ? "1 broker" : brokers + " brokers");
     }
 
+    /** Host and port of each broker, as clients are told them. */
+    public List<String> brokers() {
+        return await(client.describeCluster().nodes(), "reach Kafka").stream()
+                .map(node -> node.host() + ":" + node.port())
+                .sorted()
+                .toList();
+    }
+
     /**
      * Creates a topic.
      *

@@ -278,7 +278,12 @@ final class Trial {
                 variant.name(),
                 variant.engine(),
                 ready.map(Signal.Ready::version).orElse(null),
-                ManifestSettings.of(spec, resources, setting.launch().usesArchive(build), ready),
+                ManifestSettings.of(
+                        spec,
+                        resources,
+                        setting.launch().usesArchive(build),
+                        engine == null ? Optional.empty() : engine.last(Signal.Cluster.class),
+                        ready),
                 ManifestSettings.reasons(
                         spec, build.engine(), setting.scenario().profile()));
     }

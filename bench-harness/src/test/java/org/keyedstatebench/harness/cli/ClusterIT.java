@@ -27,7 +27,7 @@ class ClusterIT {
         BenchProcess bench = BenchProcess.run(
                 folder,
                 ("compare --quick --no-table --variants flink-rocksdb,spark --deployment local-cluster --workers 2"
-                                + " --checkpoint-latency 20ms --rate 500 --keys 20 --warmup 2s --duration 4s --out "
+                                + " --checkpoint-latency 20ms --price 0.04/cpu-hour,0.005/gb-hour --rate 500 --keys 20 --warmup 2s --duration 4s --out "
                                 + results)
                         .split(" "));
 
@@ -49,6 +49,9 @@ class ClusterIT {
             assertThat(trial.resources().gcPauses())
                     .as("of a driver that does none of the work")
                     .isNull();
+            assertThat(trial.resources().gcPauseTotalMs()).isNotNull();
+            // That of the driver alone would be less than of all.
+            assertThat(trial.resources().engineHeapPeakBytes()).isGreaterThan(100L << 20);
         }
         assertThat(result.scenario().variants())
                 .allMatch(variant -> variant.placement().kind() == DeploymentKind.LOCAL_CLUSTER);
@@ -56,6 +59,12 @@ class ClusterIT {
                 .extracting(VariantManifest::settings)
                 .allSatisfy(
                         settings -> assertThat(settings.get("job deployment")).startsWith("local cluster, workers: 2"))
-                .allSatisfy(settings -> assertThat(settings).containsEntry("job checkpoints", "s3://checkpoints"));
+                .allSatisfy(settings -> assertThat(settings).containsEntry("job checkpoints", "s3://checkpoints"))
+                .allSatisfy(settings -> assertThat(settings).containsEntry("cluster slots", "2"));
+        assertThat(result.environment().network()).singleElement().satisfies(way -> {
+            assertThat(way.what()).isEqualTo("broker");
+            assertThat(way.medianMs()).isPositive();
+        });
+        assertThat(bench.out()).contains("COST PER MILLION EVENTS").doesNotContain("not measurable here");
     }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -82,6 +85,7 @@ class ScenarioFileAndOptionsTest {
                     "--profile",
                     "low-latency",
                     s -> s.profile().toString()),
+            new Field("price", "0.04/cpu-hour", "--price", "0.05/cpu-hour", s -> String.valueOf(s.price())),
             new Field("seed", "77", "--seed", "88", Scenario::seed),
             new Field("blocks", "7", "--blocks", "8", Scenario::blocks),
             workload("rate", "777", "--rate", "888", Workload::rateHz),
@@ -381,6 +385,32 @@ class ScenarioFileAndOptionsTest {
                 .isNotEmpty()
                 .allSatisfy(variant -> assertThat(variant.placement())
                         .hasToString("remote cluster http://h:8081, checkpoints at s3://b/c"));
+    }
+
+    @Test
+    void whatStaysEmbeddedOrIsMovedByAnOptionIsSaid() {
+        String yaml = "variants: [reference, {name: far, like: spark, cluster: spark://h:7077}, flink-hashmap]";
+
+        assertThat(warnings(() -> scenario("compare --deployment embedded --scenario FILE", yaml)))
+                .contains("far runs embedded because an option says so, and not remote cluster spark://h:7077 as its"
+                        + " scenario file says")
+                .contains("reference stays in its engine's own process")
+                .doesNotContain("flink-hashmap");
+        assertThat(warnings(() -> scenario("compare --checkpoints s3://b/c --scenario FILE", yaml)))
+                .contains("reference stays in its engine's own process, with its checkpoints in a folder of the trial")
+                .doesNotContain("far");
+    }
+
+    private static String warnings(Runnable parsing) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            parsing.run();
+        } finally {
+            System.setErr(before);
+        }
+        return said.toString(StandardCharsets.UTF_8);
     }
 
     private Experiment experiment(String line, String yaml) {

@@ -31,7 +31,7 @@ class ManifestSettingsTest {
         assertThat(reasons).doesNotContainKey(COMBINES);
         assertThat(reasons(spec(Checkout.VARIANTS.named("spark-combining"), Profile.LOW_LATENCY), Profile.LOW_LATENCY))
                 .containsKey(COMBINES);
-        assertThat(ManifestSettings.of(spec, Resources.DEFAULT, false, Optional.empty()))
+        assertThat(ManifestSettings.of(spec, Resources.DEFAULT, false, Optional.empty(), Optional.empty()))
                 .containsKey(KEY);
     }
 
