@@ -20,6 +20,7 @@ import org.apache.spark.sql.execution.streaming.state.StateStoreProvider;
 import org.apache.spark.sql.execution.streaming.state.StateStoreProviderId;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.streaming.OutputMode;
+import org.apache.spark.sql.streaming.StatefulProcessor;
 import org.apache.spark.sql.streaming.TimeMode;
 import org.apache.spark.sql.types.StructType;
 import org.keyedstatebench.job.Emission;
@@ -32,26 +33,30 @@ import scala.collection.immutable.Map$;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The counting processor on a real state store, without a query: keys go in as the operator of transformWithState would hand
- * them over, batch by batch. Used by one thread.
+ * The counting processor, or another one, on a real state store, without a query: keys go in as the operator of transformWithState
+ * would hand them over, batch by batch. Used by one thread.
  */
 final class CountingBatches implements AutoCloseable {
 
     private static final String CHANGELOG = "-changelog";
+    private static final String UNTRACKED = "-untracked";
 
     private final Path folder;
     private final StateStoreProvider provider;
     private final ExpressionEncoder<Object> keyEncoder;
     private final UUID run = UUID.randomUUID();
     private StateStore store;
-    private CountingProcessor<?> processor;
+    private final StatefulProcessor<String, Tally, Tuple2<byte[], byte[]>> processor;
 
-    private CountingBatches(boolean changelog) throws IOException {
+    private CountingBatches(StatefulProcessor<String, Tally, Tuple2<byte[], byte[]>> processor, String backend)
+            throws IOException {
+        this.processor = processor;
         folder = Files.createTempDirectory("spark-state-");
         keyEncoder = keyEncoder();
         SQLConf conf = new SQLConf();
         conf.setConfString(CounterSession.STORE, RocksDBStateStoreProvider.class.getName());
-        conf.setConfString(CounterSession.CHANGELOG, Boolean.toString(changelog));
+        conf.setConfString(CounterSession.CHANGELOG, Boolean.toString(backend.contains(CHANGELOG)));
+        conf.setConfString(CounterSession.TRACK_ROWS, Boolean.toString(!backend.endsWith(UNTRACKED)));
         // As in the low-latency profile: Hadoop's own starts processes for every file.
         Configuration hadoop = new Configuration();
         hadoop.set("fs.file.impl", ForkFreeLocalFileSystem.class.getName());
@@ -70,9 +75,18 @@ final class CountingBatches implements AutoCloseable {
         begin(0);
     }
 
-    /** @param backend rocksdb; with {@code -changelog} behind it, a commit writes the changes instead of a snapshot */
+    /**
+     * @param backend rocksdb; with {@code -changelog} behind it, a commit writes the changes instead of a snapshot; with {@code -untracked}
+     *     behind that, the store does not look for a key before it writes it, and so cannot tell how many it holds
+     */
     static CountingBatches on(String backend) throws IOException {
-        return new CountingBatches(backend.endsWith(CHANGELOG));
+        return with(new CountingProcessor<>(Emission.PER_KEY, Operator.COUNT, StoredCount.of(0)), backend);
+    }
+
+    /** With another processor. */
+    static CountingBatches with(StatefulProcessor<String, Tally, Tuple2<byte[], byte[]>> processor, String backend)
+            throws IOException {
+        return new CountingBatches(processor, backend);
     }
 
     @SuppressWarnings("unchecked") // Spark's operator treats every key as an object, too.
@@ -83,7 +97,6 @@ final class CountingBatches implements AutoCloseable {
 
     private void begin(long version) {
         store = provider.getStore(version, Option.empty(), false, false);
-        processor = new CountingProcessor<>(Emission.PER_KEY, Operator.COUNT, StoredCount.of(0));
         processor.setHandle(new StatefulProcessorHandleImpl(
                 store, run, keyEncoder, TimeMode.None(), true, Option.empty(), Option.empty(), Map$.MODULE$.empty()));
         processor.init(OutputMode.Update(), TimeMode.None());
