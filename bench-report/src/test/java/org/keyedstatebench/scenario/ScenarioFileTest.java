@@ -139,7 +139,7 @@ class ScenarioFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"per-record", "available-now", "real-time", "0", "250ms", "10s", "5m", "1h"})
+    @CsvSource({"per-record", "available-now", "real-time", "real-time 30s", "0", "250ms", "10s", "5m", "1h"})
     void everyTriggerThatThePeopleOfTheCountersTypeIsATriggerHere(String trigger) {
         assertThat(read("variants: [{name: mine, like: spark, trigger: " + trigger + "}]")
                         .variants()

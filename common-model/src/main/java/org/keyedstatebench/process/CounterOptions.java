@@ -104,7 +104,7 @@ public final class CounterOptions {
             paramLabel = "WHEN",
             description =
                     "per-record; a duration such as 10s for micro-batches; 0 for micro-batches as fast as possible; "
-                            + "available-now; real-time.")
+                            + "available-now; real-time, or 'real-time 30s' for batches that long.")
     private String trigger;
 
     @Option(
@@ -291,6 +291,9 @@ public final class CounterOptions {
         return realTime ? Trigger.realTime(REAL_TIME_BATCH) : defaults.trigger();
     }
 
+    /** Before the duration of a batch. */
+    private static final String REAL_TIME = "real-time ";
+
     /** Spark's own default duration of a real-time batch. */
     private static final Duration REAL_TIME_BATCH = Duration.ofMinutes(5);
 
@@ -306,10 +309,13 @@ public final class CounterOptions {
             case "real-time" -> Trigger.realTime(REAL_TIME_BATCH);
             default -> {
                 try {
-                    yield Trigger.every(Durations.parse(text));
+                    yield text.trim().startsWith(REAL_TIME)
+                            ? Trigger.realTime(Durations.parse(text.trim().substring(REAL_TIME.length())))
+                            : Trigger.every(Durations.parse(text));
                 } catch (IllegalArgumentException e) {
                     throw new IllegalArgumentException(
-                            "expected a trigger: per-record, a duration such as 10s, 0, available-now or real-time; got '"
+                            "expected a trigger: per-record, a duration such as 10s, 0, available-now, real-time or real-time 30s;"
+                                    + " got '"
                                     + text + "'",
                             e);
                 }

@@ -141,7 +141,7 @@ class DescriptorFileTest {
                     "triggers": ["per-record"]  | "triggers": ["10s"]            | supports: triggers: expected per-record, interval, available-now, real-time, got '10s'
                     "name": "mine", "state      | "name": "mine", "like": "me", "state | variants[0] like: expected a variant that stands above: ; got 'me'
                     , "stateBackend": "heap"    | ``                             | variants[0] expected a field 'stateBackend', it is missing
-                    "stateBackend": "heap"}     | "stateBackend": "heap", "trigger": "soon"} | :17:57: variants[0].trigger: expected a trigger: per-record, a duration such as 10s, 0, available-now or real-time; got 'soon'
+                    "stateBackend": "heap"}     | "stateBackend": "heap", "trigger": "soon"} | :17:57: variants[0].trigger: expected a trigger: per-record, a duration such as 10s, 0, available-now, real-time or real-time 30s; got 'soon'
                     "stateBackend": "heap"}     | "stateBackend": "heap", "ttl": "soon"} | variants[0].ttl: expected a duration like 250ms, 10s, 5m or 1h, got 'soon'
                     "stateBackend": "heap"}     | "stateBackend": "heap", "operator": "pass-through", "ttl": "1s"} | variants[0] operator.kind PASS_THROUGH keeps no state
                     "stateBackend": "heap"}     | "stateBackend": "heap"}, {"name": "mine", "stateBackend": "heap"} | variants[1] name: 'mine' stands here again

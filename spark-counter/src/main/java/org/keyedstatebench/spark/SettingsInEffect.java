@@ -17,8 +17,8 @@ final class SettingsInEffect {
 
     private SettingsInEffect() {}
 
-    /** @param slots of a real-time query */
-    static Map<String, String> of(SparkSession session, Workplace place, JobSpec spec, Slots slots) {
+    /** @param sourcePartitions of the input topic */
+    static Map<String, String> of(SparkSession session, Workplace place, JobSpec spec, int sourcePartitions) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("asyncProgressTrackingEnabled", "false");
         settings.put("outputMode", "update");
@@ -35,7 +35,7 @@ final class SettingsInEffect {
         }
         if (spec.trigger().kind() == TriggerKind.REAL_TIME) {
             settings.put("checkpoint", "every real-time batch commits");
-            settings.put("task slots", slots.words());
+            settings.put("task slots", Slots.of(spec, sourcePartitions).words());
             keep(settings, session, CounterSession.REAL_TIME_MINIMUM);
         } else {
             settings.put("checkpoint", "every micro-batch commits");

@@ -118,17 +118,17 @@ public final class SparkCounter implements Counter {
                 precondition.check(spec);
             }
             if (place.open(stop)) {
-                runAt(place, spec, Slots.of(spec, sourcePartitions), signals, stop);
+                runAt(place, spec, sourcePartitions, signals, stop);
             }
         } finally {
             shutdown.jobHasEnded();
         }
     }
 
-    private void runAt(Workplace place, JobSpec spec, Slots slots, SignalWriter signals, StopRequest stop)
+    private void runAt(Workplace place, JobSpec spec, int sourcePartitions, SignalWriter signals, StopRequest stop)
             throws Exception {
         try (CounterSession session = CounterSession.start(spec, place)) {
-            runIn(session.spark(), place, spec, slots, signals, stop);
+            runIn(session.spark(), place, spec, sourcePartitions, signals, stop);
         } catch (Exception | LinkageError e) {
             if (!(e instanceof UnsupportedJobException)) {
                 place.explain();
@@ -138,7 +138,12 @@ public final class SparkCounter implements Counter {
     }
 
     private void runIn(
-            SparkSession session, Workplace place, JobSpec spec, Slots slots, SignalWriter signals, StopRequest stop)
+            SparkSession session,
+            Workplace place,
+            JobSpec spec,
+            int sourcePartitions,
+            SignalWriter signals,
+            StopRequest stop)
             throws Exception {
         Checkpoint checkpoint = new Checkpoint(session, spec.state());
         if (place instanceof ForeignCluster) {
@@ -154,7 +159,8 @@ public final class SparkCounter implements Counter {
         session.streams().addListener(listener);
 
         StreamingQuery query = start(session, spec, malformed);
-        signals.write(new Signal.Ready("spark", session.version(), SettingsInEffect.of(session, place, spec, slots)));
+        signals.write(new Signal.Ready(
+                "spark", session.version(), SettingsInEffect.of(session, place, spec, sourcePartitions)));
         try {
             awaitEnd(query, place, stop, spec.trigger().kind());
         } catch (StreamingQueryException e) {

@@ -239,6 +239,41 @@ class SparkOnClustersIT {
     }
 
     @Test
+    void realTimeModeGetsASlotForEveryTaskAndNothingWaitsForTheEndOfABatch() throws Exception {
+        String topic = newTopics();
+        Trigger minutes = Trigger.realTime(Duration.ofMinutes(5));
+        start(job(topic, Operator.PASS_THROUGH, minutes));
+        send(topic, 0, EVENTS);
+        await(() -> rows(topic) == EVENTS);
+        counter.closeInput();
+        assertThat(counter.await()).isZero();
+        assertThat(signals).noneMatch(Signal.BatchCompleted.class::isInstance);
+        assertThat(((Signal.Ready) signals.get(0)).settings())
+                .containsEntry("spark.master", "local[2]")
+                .hasEntrySatisfying("task slots", slots -> assertThat(slots).startsWith("2: 2 source partitions,"));
+
+        start(job(topic, Operator.COUNT, minutes).on(Deployment.remote(master)));
+        assertThat(counter.await()).isEqualTo(2);
+        assertThat(failure()).isEqualTo("the job needs 4 slots, and the cluster at " + master + " has 2");
+    }
+
+    private static long rows(String topic) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            return consumer
+                    .endOffsets(Stream.of(0, 1)
+                            .map(i -> new TopicPartition(topic + "-counts", i))
+                            .toList())
+                    .values()
+                    .stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
+    @Test
     void sparksOwnToolRunsTheJobJarAsAUserTypesIt() throws Exception {
         String topic = newTopics();
         send(topic, 0, EVENTS);
@@ -296,32 +331,33 @@ class SparkOnClustersIT {
     }
 
     private static JobSpec job(String topic, Deployment deployment) {
+        JobSpec job = job(topic, Operator.COUNT, Trigger.ASAP).on(deployment);
+        return deployment.kind() == DeploymentKind.REMOTE
+                ? job.withEngineConfig(
+                        Map.of("spark.sql.shuffle.partitions", "2", "spark.executor.extraJavaOptions", SHORT_LIVED))
+                : job;
+    }
+
+    private static JobSpec job(String topic, Operator operator, Trigger trigger) {
         return new JobSpec(
-                        "test-" + topic,
-                        Kafka.at(bootstrapServers),
-                        new Source(topic, Map.of(), Map.of()),
-                        Sink.kafka(topic + "-counts"),
-                        Operator.COUNT,
-                        Emission.PER_KEY,
-                        Trigger.ASAP,
-                        new State(
-                                "rocksdb",
-                                folder.resolve("state-" + topic).toString(),
-                                Duration.ZERO,
-                                Guarantee.AT_LEAST_ONCE,
-                                true,
-                                false,
-                                false),
-                        null,
-                        2,
-                        deployment.kind() == DeploymentKind.REMOTE
-                                ? Map.of(
-                                        "spark.sql.shuffle.partitions",
-                                        "2",
-                                        "spark.executor.extraJavaOptions",
-                                        SHORT_LIVED)
-                                : Map.of("spark.sql.shuffle.partitions", "2"))
-                .on(deployment);
+                "test-" + topic,
+                Kafka.at(bootstrapServers),
+                new Source(topic, Map.of(), Map.of()),
+                Sink.kafka(topic + "-counts"),
+                operator,
+                Emission.PER_KEY,
+                trigger,
+                new State(
+                        "rocksdb",
+                        folder.resolve("state-" + topic).toString(),
+                        Duration.ZERO,
+                        Guarantee.AT_LEAST_ONCE,
+                        true,
+                        false,
+                        false),
+                null,
+                2,
+                Map.of("spark.sql.shuffle.partitions", "2"));
     }
 
     private List<Signal.Member> members() {
