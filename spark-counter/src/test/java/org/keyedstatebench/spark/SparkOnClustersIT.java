@@ -248,7 +248,12 @@ class SparkOnClustersIT {
         counter.closeInput();
         assertThat(counter.await()).isZero();
         assertThat(signals).noneMatch(Signal.BatchCompleted.class::isInstance);
-        assertThat(((Signal.Ready) signals.get(0)).settings())
+        Map<String, String> settings = signals.stream()
+                .filter(Signal.Ready.class::isInstance)
+                .map(signal -> ((Signal.Ready) signal).settings())
+                .findFirst()
+                .orElseThrow();
+        assertThat(settings)
                 .containsEntry("spark.master", "local[2]")
                 .hasEntrySatisfying("task slots", slots -> assertThat(slots).startsWith("2: 2 source partitions,"));
 
