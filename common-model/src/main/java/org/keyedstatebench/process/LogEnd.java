@@ -35,6 +35,21 @@ public final class LogEnd {
         }
     }
 
+    /** The last lines of each log below a folder, each with the file's name: of a cluster, whose logs are gone with it. */
+    public static List<String> below(Path folder, int lines) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            // Further below, RocksDB's files end like this.
+            return files.filter(file -> file.endsWith("stderr")
+                            || (folder.equals(file.getParent())
+                                    && file.toString().endsWith(".log")))
+                    .sorted()
+                    .flatMap(log -> of(log, lines).stream().map(line -> folder.relativize(log) + ": " + line))
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of("(cannot read the logs in " + folder + ": " + e.getMessage() + ")");
+        }
+    }
+
     /** The last of these lines. */
     public static List<String> of(Stream<String> log, int lines) {
         Deque<String> end = new ArrayDeque<>();

@@ -55,4 +55,18 @@ class LogEndTest {
                 .asString()
                 .contains("missing");
     }
+
+    @Test
+    void ofAClusterTheEndsOfAllLogsAreShown() throws IOException {
+        Files.writeString(folder.resolve("Master.log"), "first\nlast\n");
+        Path executor = Files.createDirectories(folder.resolve("app/0"));
+        Files.writeString(executor.resolve("stderr"), "gave up\n");
+        Files.writeString(executor.resolve("000004.log"), "of a state store");
+
+        assertThat(LogEnd.below(folder, 1)).containsExactly("Master.log: last", "app/0/stderr: gave up");
+        assertThat(LogEnd.below(folder.resolve("missing"), 1))
+                .singleElement()
+                .asString()
+                .contains("missing");
+    }
 }

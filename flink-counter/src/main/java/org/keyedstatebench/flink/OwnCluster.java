@@ -203,14 +203,7 @@ final class OwnCluster implements AutoCloseable {
 
     /** Shows what matters of the logs, which are gone with the cluster. */
     void showLogs() {
-        try (var logs = Files.newDirectoryStream(folder, "*.log")) {
-            for (Path log : logs) {
-                System.err.println("the end of " + log.getFileName() + ":");
-                LogEnd.of(log, LAST_LINES).forEach(line -> System.err.println("  " + line));
-            }
-        } catch (IOException e) {
-            System.err.println("cannot read the logs of the cluster: " + e);
-        }
+        LogEnd.below(folder, LAST_LINES).forEach(System.err::println);
     }
 
     @Override

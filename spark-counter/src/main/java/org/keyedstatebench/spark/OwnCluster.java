@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.deploy.master.Master;
 import org.apache.spark.deploy.worker.Worker;
 import org.keyedstatebench.engine.ClusterSupport;
@@ -194,17 +193,7 @@ final class OwnCluster implements Workplace {
     /** The ends of the logs of all its processes. */
     @Override
     public void explain() {
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> logs = files.filter(Files::isRegularFile)
-                    .filter(file -> file.endsWith("stderr") || file.toString().endsWith(".log"))
-                    .sorted()
-                    .toList();
-            for (Path log : logs) {
-                LogEnd.of(log, LOG_LINES).forEach(line -> System.err.println(folder.relativize(log) + ": " + line));
-            }
-        } catch (IOException | RuntimeException e) {
-            System.err.println("the logs of the cluster cannot be read: " + e);
-        }
+        LogEnd.below(folder, LOG_LINES).forEach(System.err::println);
     }
 
     @Override
