@@ -138,10 +138,11 @@ public final class CounterProcess {
 
     private void removeCheckpoints(JobSpec spec) throws Exception {
         String folder = spec.state().checkpoints();
-        if (folder == null) {
+        if (folder == null && spec.deployment() == null) {
             throw new IllegalArgumentException("state.checkpoints is not said: there is no folder to remove");
         }
-        String path = URI.create(folder).getPath();
+        String path =
+                folder == null ? spec.state().directory() : URI.create(folder).getPath();
         if (path == null || path.replace("/", "").isEmpty()) {
             throw new IllegalArgumentException("state.checkpoints is '" + folder
                     + "', which is a whole store and no folder of a job: nothing was removed");

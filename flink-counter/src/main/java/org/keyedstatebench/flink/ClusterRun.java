@@ -105,6 +105,9 @@ final class ClusterRun {
 
     private void onSomebodyElses(Configuration configuration, StateBackend backend) throws Exception {
         FlinkRest rest = new FlinkRest(spec.deployment().address());
+        if (spec.state().resume()) {
+            LeftBehind.end(spec);
+        }
         meet(rest);
         if (!KafkaTopics.check(spec, stop)) {
             return;
@@ -113,7 +116,9 @@ final class ClusterRun {
                 FlinkCounter.ready(EffectiveSettings.of(spec, configuration, backend, rest.configuration()));
         RemoteUse use = new RemoteUse(rest, signals);
         Signal.Stopped stopped;
-        try (RestJob job = RestJob.submit(rest, this::make, use::tell, false)) {
+        try (CheckpointReach reach = CheckpointReach.mark(spec);
+                RestJob job =
+                        RestJob.submit(rest, (id, cluster, earlier) -> marked(reach, id, cluster), use::tell, false)) {
             stopped = new JobWatch(job, ready, signals).untilEnd(stop);
         } catch (JobExecutionException e) {
             throw explained(e);
@@ -121,8 +126,18 @@ final class ClusterRun {
         signals.write(stopped);
     }
 
+    private StreamGraph marked(CheckpointReach reach, JobID id, Configuration cluster) throws Exception {
+        reach.addTo(cluster);
+        LeftBehind.remember(spec, id);
+        return make(id, cluster, Set.of());
+    }
+
     /** The usual mistake where a cluster has several hosts, of which Flink says only that checkpoints fail. */
     private Exception explained(JobExecutionException e) {
+        Optional<String> blind = CheckpointReach.finding(e);
+        if (blind.isPresent()) {
+            return new IllegalArgumentException(blind.get(), e);
+        }
         String checkpoints = spec.state().checkpointsUri();
         if (!checkpoints.startsWith("file:")
                 || ExceptionUtils.findThrowableWithMessage(e, "checkpoint tolerable failure")

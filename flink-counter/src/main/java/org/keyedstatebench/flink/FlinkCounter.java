@@ -99,9 +99,10 @@ public final class FlinkCounter implements Counter {
     }
 
     @Override
-    public void removeCheckpoints(JobSpec spec) throws IOException {
+    public void removeCheckpoints(JobSpec spec) throws Exception {
+        LeftBehind.end(spec);
         openStores(spec);
-        RetainedCheckpoints.remove(spec.state().checkpoints());
+        RetainedCheckpoints.remove(spec.state().checkpointsUri());
     }
 
     /** File systems are of the class path or, as Flink has it, of FLINK_PLUGINS_DIR; engineConfig may have their keys. */

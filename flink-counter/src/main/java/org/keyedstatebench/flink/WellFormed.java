@@ -31,6 +31,7 @@ final class WellFormed<T> extends RichFlatMapFunction<Tuple3<String, Long, byte[
 
     @Override
     public void open(OpenContext context) {
+        CheckpointReach.check(getRuntimeContext());
         getRuntimeContext().addAccumulator(EVENTS, events);
         getRuntimeContext().addAccumulator(MALFORMED, malformed);
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Cancellation {
 
-    private static final int LIMIT_SECONDS = 9;
+    private static final int LIMIT_SECONDS = 20;
 
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile boolean requested;

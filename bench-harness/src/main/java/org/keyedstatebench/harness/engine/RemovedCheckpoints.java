@@ -20,14 +20,16 @@ public final class RemovedCheckpoints {
     private RemovedCheckpoints() {}
 
     /**
+     * @param jobIsLeft whether the job may still run on somebody else's cluster, where only its engine can end it
      * @param temporaryFolder of the engine; exists
      * @param specFile what the engine was told
      * @return why they could not be removed, in one sentence; empty if they are gone
      */
-    public static Optional<String> of(EngineBuild build, JobSpec spec, Path temporaryFolder, Path specFile)
+    public static Optional<String> of(
+            EngineBuild build, JobSpec spec, boolean jobIsLeft, Path temporaryFolder, Path specFile)
             throws InterruptedException {
-        String folder = spec.state().checkpoints();
-        if (folder.startsWith("file:")) {
+        String folder = spec.state().checkpointsUri();
+        if (!jobIsLeft && folder.startsWith("file:")) {
             return TemporaryFolders.delete(Path.of(URI.create(folder)))
                     ? Optional.empty()
                     : Optional.of(sentence(folder, ""));

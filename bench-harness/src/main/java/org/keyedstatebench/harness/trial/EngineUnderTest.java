@@ -17,6 +17,9 @@ import org.keyedstatebench.signal.Signal;
  */
 final class EngineUnderTest implements AutoCloseable {
 
+    /** Within the time that a command has to end after Ctrl-C. */
+    private static final Duration TO_END_A_JOB = Duration.ofSeconds(8);
+
     private final Function<Boolean, EngineLife> beginning;
     private final Duration grace;
     private final Optional<Path> flameGraph;
@@ -112,10 +115,26 @@ final class EngineUnderTest implements AutoCloseable {
         return flameGraph.flatMap(file -> life().endProfile(file, title));
     }
 
+    /** Whether its job may go on somewhere after its process was killed. */
+    boolean leavesAJob() {
+        return last(Signal.Cluster.class)
+                        .filter(Signal.Cluster::startedByOthers)
+                        .isPresent()
+                && last(Signal.Stopped.class).isEmpty();
+    }
+
     @Override
     public void close() {
-        if (!lives.isEmpty()) {
-            life().close();
+        if (lives.isEmpty()) {
+            return;
         }
+        if (leavesAJob() && life().isAlive()) {
+            try {
+                life().stop(TO_END_A_JOB);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        life().close();
     }
 }

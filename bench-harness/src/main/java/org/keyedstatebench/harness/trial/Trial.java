@@ -141,12 +141,14 @@ final class Trial {
         }
     }
 
-    /** Those elsewhere; with the folder of the trial go those that are in it. */
+    /** Those elsewhere, and those of a job that may go on; with the folder of the trial go the others. */
     private void removeCheckpoints() throws InterruptedException {
-        if (told != null && told.state().checkpoints() != null) {
+        boolean jobIsLeft = engine != null && engine.leavesAJob();
+        if (told != null && (jobIsLeft || told.state().checkpoints() != null)) {
             RemovedCheckpoints.of(
                             build,
                             told,
+                            jobIsLeft,
                             folder.resolve("tmp"),
                             folder.resolve("tmp").resolve(SPEC))
                     .ifPresent(setting.warnings());
