@@ -1,6 +1,8 @@
 package org.keyedstatebench.harness.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +11,13 @@ import java.util.regex.Pattern;
 import org.keyedstatebench.command.ExitCode;
 import org.keyedstatebench.command.Home;
 import org.keyedstatebench.command.Reports;
+import org.keyedstatebench.harness.engine.ClusterCheck;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.engine.OwnObjectStore;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.Topics;
 import org.keyedstatebench.harness.machine.EnvironmentProbe;
+import org.keyedstatebench.harness.machine.Finding;
 import org.keyedstatebench.harness.machine.NetworkProbe;
 import org.keyedstatebench.harness.trial.InputTopics;
 import org.keyedstatebench.harness.trial.Run;
@@ -95,6 +99,7 @@ final class Benchmark {
                         catalogue.argsFile("object-store"), temporary.folder(), scenario.variants()));
                 engines = catalogue.inEnvironment(store::environment);
             }
+            checkClusters(engines, kafka, temporary.folder());
             Environment environment = EnvironmentProbe.probe(
                             Home.folder(), kafka.description(), Versions.with(catalogue.engines()), System.err::println)
                     .withNetwork(network(topics));
@@ -122,14 +127,49 @@ final class Benchmark {
     /** The way to each broker and to each cluster that is there. */
     private List<RoundTrip> network(Topics topics) {
         List<RoundTrip> all = new ArrayList<>(NetworkProbe.to("broker", topics.brokers()));
-        Map<String, String> clusters = new LinkedHashMap<>();
-        for (Variant variant : scenario.variants()) {
-            if (variant.placement() != null && variant.placement().address() != null) {
-                clusters.put(variant.placement().address(), variant.engine());
+        oneOnEachCluster()
+                .forEach(variant -> all.addAll(NetworkProbe.to(
+                        variant.engine(), List.of(variant.placement().address()))));
+        return all;
+    }
+
+    /** A variant for each cluster of somebody else. */
+    private Collection<Variant> oneOnEachCluster() {
+        Map<String, Variant> clusters = new LinkedHashMap<>();
+        scenario.variants().stream()
+                .filter(variant ->
+                        variant.placement() != null && variant.placement().address() != null)
+                .forEach(variant -> clusters.putIfAbsent(
+                        variant.engine() + " " + variant.placement().address(), variant));
+        return clusters.values();
+    }
+
+    /**
+     * Each cluster of somebody else once, before trials begin that may take hours.
+     *
+     * @throws IllegalArgumentException if the scenario does not fit one
+     */
+    private void checkClusters(EngineCatalogue engines, KafkaCluster kafka, Path temporaryFolder) {
+        for (Variant variant : oneOnEachCluster()) {
+            System.err.println("looking at the " + variant.engine() + " cluster at "
+                    + variant.placement().address());
+            try {
+                Finding finding = ClusterCheck.of(
+                        engines.build(variant),
+                        variant,
+                        scenario.resources(),
+                        kafka.bootstrapServers(),
+                        kafka.clientProperties(),
+                        temporaryFolder);
+                if (finding.verdict() == Finding.Verdict.PROBLEM) {
+                    throw new IllegalArgumentException(finding.name() + ": " + finding.advice());
+                }
+            } catch (InterruptedException e) {
+                // The run notices it at once, and says so.
+                Thread.currentThread().interrupt();
+                return;
             }
         }
-        clusters.forEach((address, engine) -> all.addAll(NetworkProbe.to(engine, List.of(address))));
-        return all;
     }
 
     /** Prints the report and judges by the trials; returns the exit code. */

@@ -97,7 +97,7 @@ final class DoctorCommand implements Callable<Integer> {
                         .mainOf(cluster.getKey())
                         .withPlacement(new Placement(DeploymentKind.REMOTE, null, cluster.getValue(), null, null));
                 findings.add(ClusterCheck.of(
-                        catalogue.build(variant), variant, resources, bootstrapServers, temporary.folder()));
+                        catalogue.build(variant), variant, resources, bootstrapServers, Map.of(), temporary.folder()));
             }
         }
         return findings;

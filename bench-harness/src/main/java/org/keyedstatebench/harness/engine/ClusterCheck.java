@@ -32,10 +32,16 @@ public final class ClusterCheck {
      * @param build of the engine
      * @param variant placed on the cluster
      * @param bootstrapServers that the cluster's workers will read from
+     * @param clientProperties what every client of it needs besides
      * @param temporaryFolder exists
      */
     public static Finding of(
-            EngineBuild build, Variant variant, Resources resources, String bootstrapServers, Path temporaryFolder)
+            EngineBuild build,
+            Variant variant,
+            Resources resources,
+            String bootstrapServers,
+            Map<String, String> clientProperties,
+            Path temporaryFolder)
             throws InterruptedException {
         JobSpec spec = JobSpecs.of(
                 build.engine(),
@@ -43,7 +49,7 @@ public final class ClusterCheck {
                 Profile.LOW_LATENCY,
                 resources,
                 bootstrapServers,
-                Map.of(),
+                clientProperties,
                 new Source(NO_TOPIC, Map.of(), Map.of()),
                 NO_TOPIC,
                 temporaryFolder.resolve("state"),
