@@ -113,8 +113,7 @@ final class ShortTable {
             switch (finding.kind()) {
                 case MEASURED -> {}
                 case VERIFIED -> more.add(answer(finding));
-                case REFUSED ->
-                    more.add("refused: " + Sentences.quote(finding.words()).split(": ", 2)[0]);
+                case REFUSED -> more.add("refused: " + error(finding));
                 case NOT_VALID -> more.add("no valid trial");
             }
             more.addAll(figures);
@@ -130,6 +129,12 @@ final class ShortTable {
             if (finding.kind() == Kind.NOT_VALID || Boolean.FALSE.equals(finding.answer())) {
                 tone = Tone.BAD;
             }
+        }
+
+        /** The engine's code of the error if its class has one in brackets, else the class. */
+        private static String error(Finding finding) {
+            String error = Sentences.quote(finding.words()).split(": ", 2)[0];
+            return error.replaceFirst("^.*\\[(.+)].*$", "$1");
         }
 
         /** What leaves a question open, has no place here. */
