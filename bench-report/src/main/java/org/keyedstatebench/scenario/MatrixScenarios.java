@@ -229,8 +229,10 @@ public final class MatrixScenarios {
      * A comparison with the short trials that fill the rows of the table that its own trials leave open, of the engines that it
      * compares, with its load but for rate and keys. A variant that the comparison has by the same name takes part as it is there,
      * unless it does something else.
+     *
+     * @param quick without the kills, which take longest and whose row the comparison's own trials fill already
      */
-    public Scenario added(Scenario comparison) {
+    public Scenario added(Scenario comparison, boolean quick) {
         Map<String, Variant> all = new LinkedHashMap<>();
         comparison.variants().forEach(variant -> all.put(variant.name(), variant));
         List<String> engines =
@@ -239,6 +241,7 @@ public final class MatrixScenarios {
         for (Part part : QUICK) {
             List<String> takingPart = entries.values().stream()
                     .filter(entry -> entry.compare().contains(part.name()))
+                    .filter(entry -> !(quick && part.experiment() instanceof Recovery))
                     .map(entry -> variants.get(entry.variant().name()))
                     .filter(variant -> engines.contains(variant.engine()))
                     .filter(variant ->

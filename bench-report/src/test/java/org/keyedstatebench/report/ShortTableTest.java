@@ -134,7 +134,7 @@ class ShortTableTest {
 
     /** The comparison with one trial of those that are added to it, which failed. */
     private static RunResult withTable() {
-        Scenario whole = Checkout.MATRIX.added(COMPARED.scenario());
+        Scenario whole = Checkout.MATRIX.added(COMPARED.scenario(), false);
         RunResult failed = new RunFixture()
                 .under("timers")
                 .variant(

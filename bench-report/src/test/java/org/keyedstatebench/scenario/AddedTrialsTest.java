@@ -16,7 +16,7 @@ class AddedTrialsTest {
 
     @Test
     void aComparisonGetsTrialsForTheRowsThatItsOwnLeaveOpen() {
-        Scenario whole = Checkout.MATRIX.added(COMPARISON);
+        Scenario whole = Checkout.MATRIX.added(COMPARISON, false);
 
         assertThat(whole.compared()).isEqualTo(COMPARISON.conditions());
         assertThat(whole.only(whole.compared())).isEqualTo(COMPARISON);
@@ -29,16 +29,28 @@ class AddedTrialsTest {
     }
 
     @Test
+    void aQuickComparisonKillsNoEngine() {
+        assertThat(Checkout.MATRIX.added(COMPARISON, false).added()).anyMatch(AddedTrialsTest::isOfKill);
+        assertThat(Checkout.MATRIX.added(COMPARISON, true).added())
+                .isNotEmpty()
+                .noneMatch(AddedTrialsTest::isOfKill);
+    }
+
+    private static boolean isOfKill(Condition condition) {
+        return condition.experiment() instanceof Experiment.Recovery;
+    }
+
+    @Test
     void onlyEnginesThatAreComparedTakePart() {
         Scenario one =
                 COMPARISON.withVariants(Checkout.VARIANTS.select(List.of("reference", "flink-hashmap"), List.of()));
 
-        assertThat(Checkout.MATRIX.added(one).variants())
+        assertThat(Checkout.MATRIX.added(one, false).variants())
                 .extracting(Variant::engine)
                 .containsOnly("reference", "flink")
                 .hasSizeGreaterThan(2);
         Scenario none = COMPARISON.withVariants(List.of(Checkout.VARIANTS.reference()));
-        assertThat(Checkout.MATRIX.added(none)).isEqualTo(none);
+        assertThat(Checkout.MATRIX.added(none, false)).isEqualTo(none);
     }
 
     @Test
@@ -46,7 +58,7 @@ class AddedTrialsTest {
         Scenario said = COMPARISON.withWorkload(
                 COMPARISON.workload().with(load -> load.partitions(8).malformedEvery(100)));
 
-        assertThat(Checkout.MATRIX.added(said.withConditions(null)).added())
+        assertThat(Checkout.MATRIX.added(said.withConditions(null), false).added())
                 .isNotEmpty()
                 .allSatisfy(condition -> {
                     assertThat(condition.workload().partitions()).isEqualTo(8);
@@ -60,7 +72,7 @@ class AddedTrialsTest {
     void aVariantOfTheSameNameTakesPartAsItIsComparedUnlessItDoesSomethingElse() {
         Variant slower = Checkout.VARIANTS.named("flink-rocksdb").withCheckpointInterval(Duration.ofSeconds(9));
         Variant other = slower.with(variant -> variant.name("flink-ttl").operator(Operator.PASS_THROUGH));
-        Scenario whole = Checkout.MATRIX.added(COMPARISON.withVariants(List.of(slower, other)));
+        Scenario whole = Checkout.MATRIX.added(COMPARISON.withVariants(List.of(slower, other)), false);
 
         assertThat(whole.variant("flink-rocksdb")).isEqualTo(slower);
         assertThat(whole.added())

@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
             "Every trial gets a fresh JVM and fresh state. Each event is followed to the first output row that counts it;"
                     + " lost events, wrong counts or a rate that was not held make a trial invalid.",
             "",
-            "Afterwards, short trials of the same engines fill what is still open of the comparison table: recovery, TTL, timers."
+            "Afterwards, short trials of the same engines fill what is still open of the comparison table: TTL, timers,"
+                    + " and without --quick recovery."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -58,7 +59,7 @@ final class CompareCommand extends TrialCommand {
         return noTable
                 ? comparison
                 : options.run.deployment.place(
-                        new MatrixScenarios(catalogue.engines()).added(comparison), catalogue, told -> {});
+                        new MatrixScenarios(catalogue.engines()).added(comparison, options.quick), catalogue, told -> {});
     }
 
     @Override

@@ -49,7 +49,7 @@ class BlockPlanTest {
     @Test
     void whatFillsTheTableOfAComparisonComesOnceAndAfterItsBlocks() {
         Scenario comparison = Checkout.SCENARIOS.compare();
-        List<PlannedTrial> plan = BlockPlan.of(Checkout.MATRIX.added(comparison));
+        List<PlannedTrial> plan = BlockPlan.of(Checkout.MATRIX.added(comparison, false));
 
         assertThat(plan.subList(0, BlockPlan.of(comparison).size())).isEqualTo(BlockPlan.of(comparison));
         assertThat(plan.subList(BlockPlan.of(comparison).size(), plan.size()))
