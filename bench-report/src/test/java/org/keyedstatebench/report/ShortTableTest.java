@@ -66,8 +66,7 @@ class ShortTableTest {
                         new Finding(
                                 Kind.REFUSED, "rt, 1", null, "Some[THING]: no, sir", List.of(), List.of(9), List.of()),
                         new Finding(Kind.NOT_VALID, "bad, 1", null, "lost", List.of(), List.of(10), List.of())))
-                .isEqualTo(
-                        "ttl starts again: yes, survives: no [7]; rt refused: THING [9]; bad no valid trial [10]");
+                .isEqualTo("ttl starts again: yes, survives: no [7]; rt refused: THING [9]; bad no valid trial [10]");
         assertThat(cell(Dimension.TIMERS)).isEqualTo("not measured");
     }
 

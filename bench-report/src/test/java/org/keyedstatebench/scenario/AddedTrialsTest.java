@@ -31,9 +31,7 @@ class AddedTrialsTest {
     @Test
     void aQuickComparisonKillsNoEngine() {
         assertThat(Checkout.MATRIX.added(COMPARISON, false).added()).anyMatch(AddedTrialsTest::isOfKill);
-        assertThat(Checkout.MATRIX.added(COMPARISON, true).added())
-                .isNotEmpty()
-                .noneMatch(AddedTrialsTest::isOfKill);
+        assertThat(Checkout.MATRIX.added(COMPARISON, true).added()).isNotEmpty().noneMatch(AddedTrialsTest::isOfKill);
     }
 
     private static boolean isOfKill(Condition condition) {

@@ -186,8 +186,7 @@ class ScenarioFileTest {
                         "F:10:13: timing.duration must be 1s to 24h, got 0",
                         "F:11:17: timing.drainTimeout: expected a duration like 250ms, 10s, 5m, 1h or 0, got the text"
                                 + " 'ten seconds'",
-                        "F:13:5: unknown variant 'flink-rocksd'; did you mean 'flink-rocksdb'? known: "
-                                + KNOWN,
+                        "F:13:5: unknown variant 'flink-rocksd'; did you mean 'flink-rocksdb'? known: " + KNOWN,
                         "F:15:23: unknown engine 'flnk'; did you mean 'flink'? known: reference, flink, spark",
                         "F:16:12: expected each variant name once, 'a' stands here again (first in line 14)",
                         "F:17:5: expected a field 'name', it is missing",

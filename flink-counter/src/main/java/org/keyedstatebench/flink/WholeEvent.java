@@ -20,9 +20,8 @@ final class WholeEvent implements MapFunction<Tuple3<String, Long, byte[]>, Even
             .maxNameLength(Integer.MAX_VALUE)
             .build();
 
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(NO_LIMITS)
-                    .build())
+    private static final JsonMapper JSON = JsonMapper.builder(
+                    JsonFactory.builder().streamReadConstraints(NO_LIMITS).build())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 

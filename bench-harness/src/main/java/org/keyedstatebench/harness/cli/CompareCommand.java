@@ -59,7 +59,9 @@ final class CompareCommand extends TrialCommand {
         return noTable
                 ? comparison
                 : options.run.deployment.place(
-                        new MatrixScenarios(catalogue.engines()).added(comparison, options.quick), catalogue, told -> {});
+                        new MatrixScenarios(catalogue.engines()).added(comparison, options.quick),
+                        catalogue,
+                        told -> {});
     }
 
     @Override

@@ -71,7 +71,8 @@ class ConsoleProgressTest {
     @Test
     void thePlanSaysWhatWasAddedToAComparison() {
         progressOn(false, false)
-                .runStarted(BlockPlan.of(Checkout.MATRIX.added(Checkout.SCENARIOS.quick(), true)), Duration.ofMinutes(7));
+                .runStarted(
+                        BlockPlan.of(Checkout.MATRIX.added(Checkout.SCENARIOS.quick(), true)), Duration.ofMinutes(7));
 
         assertThat(written())
                 .contains(" of them are short ones after the comparison, for its table (--no-table leaves them out): ")
