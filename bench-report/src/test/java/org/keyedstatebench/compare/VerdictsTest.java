@@ -106,7 +106,7 @@ class VerdictsTest {
         for (EngineDescriptor engine : DescribedEngines.ALL) {
             questionsOfCells(engine).forEach((question, variant) -> questions.add(cell(engine, question)));
         }
-        assertThat(questions).hasSize(15 + 4 + 6);
+        assertThat(questions).hasSize(16 + 4 + 6);
         assertThat(questions)
                 .allSatisfy(question -> assertThat(cases().stream()
                                 .filter(each -> question.startsWith(each.question))

@@ -77,7 +77,7 @@ class ConsoleProgressTest {
         assertThat(written())
                 .contains(" of them are short ones after the comparison, for its table (--no-table leaves them out): ")
                 .contains("ttl of ")
-                .contains("; timers of ");
+                .contains("timers of ");
     }
 
     @Test
