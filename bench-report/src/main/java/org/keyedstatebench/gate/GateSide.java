@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.keyedstatebench.scenario.Placement;
 import org.keyedstatebench.scenario.Variant;
 
 /**
@@ -28,7 +29,6 @@ public record GateSide(
 
     /** The same side, run as a variant is placed. */
     public GateSide at(Variant placed) {
-        String where = placed.placement() == null ? null : placed.placement().toString();
-        return new GateSide(label, variant, commit, settings, where);
+        return new GateSide(label, variant, commit, settings, placed.placed(Placement::toString));
     }
 }

@@ -16,6 +16,7 @@ import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Dimension;
 import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.Placement;
 import org.keyedstatebench.scenario.Variant;
 
 /** Draws what the comparison table found of checkpoints as curves: against their interval, and against the delay of their store. */
@@ -76,7 +77,7 @@ final class CheckpointPlots {
     }
 
     private static Duration storeLatency(Variant variant) {
-        return variant.placement() == null ? null : variant.placement().checkpointLatency();
+        return variant.placed(Placement::checkpointLatency);
     }
 
     private static Plot plot(String id, String percentile, List<Line> lines, Axis x, String header) {

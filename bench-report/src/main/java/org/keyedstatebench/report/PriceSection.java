@@ -44,12 +44,7 @@ final class PriceSection {
 
     private static Row row(RunResult run, Condition condition, String name) {
         return new Row(
-                condition.name(),
-                new VariantSummary(
-                        run.scenario().variant(name),
-                        run.trialsOf(name).stream()
-                                .filter(trial -> trial.condition().equals(condition.name()))
-                                .toList()));
+                condition.name(), new VariantSummary(run.scenario().variant(name), run.trialsOf(name, condition)));
     }
 
     private static String figure(Row row, Function<VariantSummary, Optional<Spread>> cost) {

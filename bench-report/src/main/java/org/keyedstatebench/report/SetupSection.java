@@ -17,6 +17,7 @@ import org.keyedstatebench.result.RoundTrip;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.Placement;
 import org.keyedstatebench.scenario.Resources;
 import org.keyedstatebench.scenario.Scenario;
 import org.keyedstatebench.scenario.Timing;
@@ -105,9 +106,7 @@ final class SetupSection {
     }
 
     private static boolean runsOn(Scenario scenario, DeploymentKind kind) {
-        return scenario.variants().stream()
-                .anyMatch(variant ->
-                        variant.placement() != null && variant.placement().kind() == kind);
+        return scenario.variants().stream().anyMatch(variant -> variant.placed(Placement::kind) == kind);
     }
 
     /** The load and the phases of a trial, by the experiments that there are. */

@@ -147,11 +147,11 @@ public record Variant(
                         guarantee,
                         checkpointInterval,
                         changelog,
-                        of(Placement::kind),
-                        of(Placement::workers),
-                        of(Placement::address),
-                        of(Placement::checkpoints),
-                        of(Placement::checkpointLatency),
+                        placed(Placement::kind),
+                        placed(Placement::workers),
+                        placed(Placement::address),
+                        placed(Placement::checkpoints),
+                        placed(Placement::checkpointLatency),
                         config,
                         null)));
     }
@@ -164,7 +164,8 @@ public record Variant(
                 : batch;
     }
 
-    private <T> T of(Function<Placement, T> part) {
+    /** A part of its placement; {@code null} if it has none. */
+    public <T> T placed(Function<Placement, T> part) {
         return placement == null ? null : part.apply(placement);
     }
 

@@ -37,7 +37,8 @@ public interface Counter {
     }
 
     /**
-     * Ends what a driver that was killed has left of the job on somebody else's cluster, and removes the folder of its checkpoints; a folder that is not there is none that must go.
+     * Ends what a driver that was killed has left of the job on somebody else's cluster, and removes the folder of its checkpoints; a
+     * folder that is not there is none that must go.
      *
      * @throws Exception if it is still there
      */

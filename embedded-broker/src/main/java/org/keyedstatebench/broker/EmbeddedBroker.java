@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.apache.kafka.common.utils.internals.AppInfoParser;
 
 /**
- * A real Kafka broker (KRaft, one node, on 127.0.0.1 unless another address is asked for) as a process, so that its class path meets nothing of the harness or
- * an engine, and a test can kill it.
+ * A real Kafka broker (KRaft, one node, on 127.0.0.1 unless another address is asked for) as a process, so that its class path meets
+ * nothing of the harness or an engine, and a test can kill it.
  *
  * <p>Prints one line of JSON on standard output once it answers requests:
  * {@code {"bootstrapServers":"127.0.0.1:PORT","pid":N,"version":"4.4.0"}}. Stops on SIGTERM, on Ctrl-C, and at the end of standard input, so

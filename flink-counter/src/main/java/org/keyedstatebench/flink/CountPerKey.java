@@ -41,9 +41,7 @@ final class CountPerKey<E, T> extends KeyedProcessFunction<String, E, Tuple3<Str
      * @param valueBytes beside each count
      */
     static <E> KeyedProcessFunction<String, E, Tuple3<String, Long, Boolean>> of(Operator operator, int valueBytes) {
-        return valueBytes == 0
-                ? new CountPerKey<>(operator, StateValue.COUNT)
-                : new CountPerKey<>(operator, StateValue.withBytes(valueBytes));
+        return new CountPerKey<>(operator, StateValue.of(valueBytes));
     }
 
     @Override

@@ -47,12 +47,16 @@ interface StateValue<T> extends Serializable {
 
     long count(T now);
 
-    /** A count and so many bytes, which no backend can compress. */
-    static StateValue<Tuple2<Long, byte[]>> withBytes(int length) {
-        return new WithBytes(length);
+    /** @param bytes beside the count, 0 for none */
+    static StateValue<?> of(int bytes) {
+        return bytes == 0 ? COUNT : new WithBytes(bytes);
     }
 
-    /** @param length of the bytes */
+    /**
+     * A count and so many bytes, which no backend can compress.
+     *
+     * @param length of the bytes
+     */
     record WithBytes(int length) implements StateValue<Tuple2<Long, byte[]>> {
 
         private static final long serialVersionUID = 1L;

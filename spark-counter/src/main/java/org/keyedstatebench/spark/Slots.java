@@ -19,9 +19,14 @@ record Slots(int source, int shuffle) {
     private static final String SHUFFLE = "spark.sql.shuffle.partitions";
     private static final String SHUFFLE_DEFAULT = "200";
 
+    /** Partitions of the input that the specification names: a harness names all of them, a person none. */
+    static int namedPartitions(JobSpec spec) {
+        return spec.source().startOffsets().size();
+    }
+
     /** @param sourcePartitions of the input topic, should the specification not name those of the job */
     static Slots of(JobSpec spec, int sourcePartitions) {
-        int named = spec.source().startOffsets().size();
+        int named = namedPartitions(spec);
         boolean state = spec.operator().kind() == OperatorKind.COUNT;
         return new Slots(
                 named == 0 ? sourcePartitions : named,

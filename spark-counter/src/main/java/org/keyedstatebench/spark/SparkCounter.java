@@ -105,16 +105,16 @@ public final class SparkCounter implements Counter {
 
     @Override
     public void run(JobSpec asked, SignalWriter signals, StopRequest stop) throws Exception {
-        // The harness names the partitions, so that the processes of a cluster start while Kafka is looked at.
-        int named = asked.source().startOffsets().size();
-        int sourcePartitions = named > 0 ? named : precondition.check(asked);
+        // Where partitions are named, the processes of a cluster start while Kafka is looked at.
+        boolean named = Slots.namedPartitions(asked) > 0;
+        int sourcePartitions = named ? 0 : precondition.check(asked);
         JobSpec spec = Slots.suited(Checkpoint.suited(asked), sourcePartitions);
         refuseExactlyOnce(spec);
         refuseAsynchronousState(spec);
         Form.check(spec);
         OrderlyShutdown shutdown = new OrderlyShutdown(stop);
         try (Workplace place = Workplace.of(spec, signals)) {
-            if (named > 0) {
+            if (named) {
                 precondition.check(spec);
             }
             if (place.open(stop)) {

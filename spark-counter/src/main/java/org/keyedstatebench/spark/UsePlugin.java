@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,8 @@ import org.keyedstatebench.process.Worker;
 import org.keyedstatebench.signal.Signal;
 
 /**
- * Lets executors tell once a second what they use, wherever they are: Spark's own metrics know the CPU time of tasks, not of a process. Made by Spark in the driver and in each executor, so what the driver hears is kept for the whole process.
+ * Lets executors tell once a second what they use, wherever they are: Spark's own metrics know the CPU time of tasks, not of a process.
+ * Made by Spark in the driver and in each executor, so what the driver hears is kept for the whole process.
  */
 public final class UsePlugin implements SparkPlugin {
 
@@ -89,10 +91,10 @@ public final class UsePlugin implements SparkPlugin {
 
     /** What one does not tell cannot be told of all. */
     private static Long sum(List<Use> uses, Function<Use, Long> part) {
-        return uses.stream()
-                .map(use -> Optional.ofNullable(part.apply(use)))
-                .reduce(Optional.of(0L), (one, other) -> one.flatMap(a -> other.map(b -> a + b)))
-                .orElse(null);
+        List<Long> told = uses.stream().map(part).filter(Objects::nonNull).toList();
+        return told.size() < uses.size()
+                ? null
+                : (Long) told.stream().mapToLong(Long::longValue).sum();
     }
 
     @Override

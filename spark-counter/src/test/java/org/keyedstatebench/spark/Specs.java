@@ -3,6 +3,7 @@ package org.keyedstatebench.spark;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.JobSpec;
@@ -14,37 +15,30 @@ import org.keyedstatebench.job.State;
 import org.keyedstatebench.job.Trigger;
 
 /** Job specifications that differ from a plain one in what a test is about. */
-record Specs(
-        Path folder,
-        Source source,
-        Operator operator,
-        Emission emission,
-        Trigger trigger,
-        String store,
-        Guarantee guarantee,
-        boolean resume,
-        boolean async,
-        Duration watermark,
-        int valueBytes,
-        Map<String, String> engineConfig) {
+final class Specs {
 
     private static final Kafka NOWHERE = Kafka.at("127.0.0.1:1");
 
+    private final Path folder;
+    private Source source = new Source("in", Map.of(), Map.of());
+    private Operator operator = Operator.COUNT;
+    private Emission emission = Emission.PER_KEY;
+    private Trigger trigger = Trigger.AVAILABLE_NOW;
+    private String store = "rocksdb";
+    private Guarantee guarantee = Guarantee.AT_LEAST_ONCE;
+    private boolean resume = true;
+    private boolean async;
+    private Duration watermark;
+    private int valueBytes;
+    private Map<String, String> engineConfig = Map.of("spark.sql.shuffle.partitions", "2");
+
+    private Specs(Path folder) {
+        this.folder = folder;
+    }
+
     /** What is in the topic now, printed, with one row per key. */
     static Specs bounded(Path folder) {
-        return new Specs(
-                folder,
-                new Source("in", Map.of(), Map.of()),
-                Operator.COUNT,
-                Emission.PER_KEY,
-                Trigger.AVAILABLE_NOW,
-                "rocksdb",
-                Guarantee.AT_LEAST_ONCE,
-                true,
-                false,
-                null,
-                0,
-                Map.of("spark.sql.shuffle.partitions", "2"));
+        return new Specs(folder);
     }
 
     static JobSpec reading(Kafka kafka, Source source) {
@@ -55,184 +49,70 @@ record Specs(
         return bounded(Path.of("state")).spec(kafka, sink);
     }
 
-    Specs with(Source changed) {
-        return new Specs(
-                folder,
-                changed,
-                operator,
-                emission,
-                trigger,
-                store,
-                guarantee,
-                resume,
-                async,
-                watermark,
-                valueBytes,
-                engineConfig);
+    /** A copy that differs in one thing. */
+    private Specs but(Consumer<Specs> change) {
+        Specs copy = new Specs(folder);
+        copy.source = source;
+        copy.operator = operator;
+        copy.emission = emission;
+        copy.trigger = trigger;
+        copy.store = store;
+        copy.guarantee = guarantee;
+        copy.resume = resume;
+        copy.async = async;
+        copy.watermark = watermark;
+        copy.valueBytes = valueBytes;
+        copy.engineConfig = engineConfig;
+        change.accept(copy);
+        return copy;
     }
 
     Specs in(String form) {
         return with(operator.in(form));
     }
 
+    Specs with(Source changed) {
+        return but(copy -> copy.source = changed);
+    }
+
     Specs with(Operator changed) {
-        return new Specs(
-                folder,
-                source,
-                changed,
-                emission,
-                trigger,
-                store,
-                guarantee,
-                resume,
-                async,
-                watermark,
-                valueBytes,
-                engineConfig);
+        return but(copy -> copy.operator = changed);
     }
 
     Specs with(Emission changed) {
-        return new Specs(
-                folder,
-                source,
-                operator,
-                changed,
-                trigger,
-                store,
-                guarantee,
-                resume,
-                async,
-                watermark,
-                valueBytes,
-                engineConfig);
+        return but(copy -> copy.emission = changed);
     }
 
     Specs with(Trigger changed) {
-        return new Specs(
-                folder,
-                source,
-                operator,
-                emission,
-                changed,
-                store,
-                guarantee,
-                resume,
-                async,
-                watermark,
-                valueBytes,
-                engineConfig);
+        return but(copy -> copy.trigger = changed);
     }
 
     Specs with(Guarantee changed) {
-        return new Specs(
-                folder,
-                source,
-                operator,
-                emission,
-                trigger,
-                store,
-                changed,
-                resume,
-                async,
-                watermark,
-                valueBytes,
-                engineConfig);
+        return but(copy -> copy.guarantee = changed);
     }
 
     Specs withStore(String changed) {
-        return new Specs(
-                folder,
-                source,
-                operator,
-                emission,
-                trigger,
-                changed,
-                guarantee,
-                resume,
-                async,
-                watermark,
-                valueBytes,
-                engineConfig);
+        return but(copy -> copy.store = changed);
     }
 
     Specs withValueBytes(int changed) {
-        return new Specs(
-                folder,
-                source,
-                operator,
-                emission,
-                trigger,
-                store,
-                guarantee,
-                resume,
-                async,
-                watermark,
-                changed,
-                engineConfig);
+        return but(copy -> copy.valueBytes = changed);
     }
 
     Specs withWatermark(Duration changed) {
-        return new Specs(
-                folder,
-                source,
-                operator,
-                emission,
-                trigger,
-                store,
-                guarantee,
-                resume,
-                async,
-                changed,
-                valueBytes,
-                engineConfig);
+        return but(copy -> copy.watermark = changed);
     }
 
     Specs withoutResume() {
-        return new Specs(
-                folder,
-                source,
-                operator,
-                emission,
-                trigger,
-                store,
-                guarantee,
-                false,
-                async,
-                watermark,
-                valueBytes,
-                engineConfig);
+        return but(copy -> copy.resume = false);
     }
 
     Specs withAsynchronousState() {
-        return new Specs(
-                folder,
-                source,
-                operator,
-                emission,
-                trigger,
-                store,
-                guarantee,
-                resume,
-                true,
-                watermark,
-                valueBytes,
-                engineConfig);
+        return but(copy -> copy.async = true);
     }
 
     Specs set(Map<String, String> changed) {
-        return new Specs(
-                folder,
-                source,
-                operator,
-                emission,
-                trigger,
-                store,
-                guarantee,
-                resume,
-                async,
-                watermark,
-                valueBytes,
-                changed);
+        return but(copy -> copy.engineConfig = changed);
     }
 
     JobSpec spec() {

@@ -34,6 +34,7 @@ import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TrialStatus;
 import org.keyedstatebench.result.Versions;
+import org.keyedstatebench.scenario.Placement;
 import org.keyedstatebench.scenario.Scenario;
 import org.keyedstatebench.scenario.Variant;
 
@@ -137,8 +138,7 @@ final class Benchmark {
     private Collection<Variant> oneOnEachCluster() {
         Map<String, Variant> clusters = new LinkedHashMap<>();
         scenario.variants().stream()
-                .filter(variant ->
-                        variant.placement() != null && variant.placement().address() != null)
+                .filter(variant -> variant.placed(Placement::address) != null)
                 .forEach(variant -> clusters.putIfAbsent(
                         variant.engine() + " " + variant.placement().address(), variant));
         return clusters.values();

@@ -6,6 +6,7 @@ import org.keyedstatebench.engine.ClusterSupport;
 import org.keyedstatebench.job.DeploymentKind;
 import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.Placement;
 import org.keyedstatebench.scenario.Scenario;
 import org.keyedstatebench.scenario.Variant;
 import picocli.CommandLine.Command;
@@ -95,9 +96,7 @@ final class RecoverCommand extends TrialCommand {
     /** A process can be killed only where it is one of ours. */
     private void checkVictims(Scenario scenario, Experiment.Recovery recovery) {
         for (Variant variant : recovery.victim() == null ? List.<Variant>of() : scenario.variants()) {
-            boolean ownCluster =
-                    variant.placement() != null && variant.placement().kind() == DeploymentKind.LOCAL_CLUSTER;
-            if (!ownCluster) {
+            if (variant.placed(Placement::kind) != DeploymentKind.LOCAL_CLUSTER) {
                 throw new IllegalArgumentException("--kill " + victim + " needs --deployment local-cluster, where "
                         + variant.name() + " does not run; on a cluster that is there, use --kill-command");
             }

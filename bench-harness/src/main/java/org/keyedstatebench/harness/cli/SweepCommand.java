@@ -228,12 +228,11 @@ final class SweepCommand extends TrialCommand {
                 all.add(variant);
                 continue;
             }
-            Placement own = variant.placement();
             for (String latency : latencies.split(",", -1)) {
                 all.add(variant.withPlacement(Placement.of(
-                                own == null ? null : own.kind(),
-                                own == null ? null : own.workers(),
-                                own == null ? null : own.address(),
+                                variant.placed(Placement::kind),
+                                variant.placed(Placement::workers),
+                                variant.placed(Placement::address),
                                 null,
                                 duration(CHECKPOINT_LATENCY, latency)))
                         .withName(variant.name() + "-store-" + latency.trim()));

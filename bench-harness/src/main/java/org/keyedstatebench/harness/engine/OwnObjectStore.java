@@ -41,7 +41,7 @@ public final class OwnObjectStore implements AutoCloseable {
 
     /** Whether a variant keeps its checkpoints there. */
     public static boolean isNeededBy(Variant variant) {
-        return variant.placement() != null && variant.placement().checkpointLatency() != null;
+        return variant.placed(Placement::checkpointLatency) != null;
     }
 
     /**

@@ -122,9 +122,8 @@ final class Meters {
                 before.engineWritten() == null || after.engineWritten() == null
                         ? null
                         : (Long) (after.engineWritten() - before.engineWritten()),
-                // A broker or a cluster that is not ours may run on this very machine: then it is no stranger, and
-                // cannot
-                // be told from one.
+                // A broker or a cluster that is not ours may run on this very machine: then it is no stranger,
+                // and cannot be told from one.
                 broker.filter(ours -> !isElsewhere())
                         .flatMap(ours -> others)
                         .map(ForeignLoad.Shares::foreign)
