@@ -81,6 +81,12 @@ public final class LocalCluster implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether this JVM leaves a class archive at its end: then the classes of the cluster's processes are to be in it too. */
+    public static boolean leavesClassArchive() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .anyMatch(option -> option.startsWith("-XX:ArchiveClassesAtExit="));
+    }
+
     /** One place in the cluster, and who is in it now. */
     private static final class Seat {
         private final String role;

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.LocalSparkCluster;
 import org.apache.spark.deploy.master.Master;
 import org.apache.spark.deploy.worker.Worker;
 import org.keyedstatebench.engine.ClusterSupport;
@@ -103,6 +105,16 @@ final class OwnCluster implements Workplace {
                 "spark.executor.extraJavaOptions", String.join(" ", options),
                 "spark.executor.defaultJavaOptions", String.join(" ", LocalCluster.classArchive()),
                 "spark.executor.extraClassPath", LocalCluster.classPath());
+    }
+
+    /** Has a master and a worker in this process for a moment, so that it has loaded the classes that theirs need. */
+    static void loadClasses() {
+        LocalSparkCluster cluster = LocalSparkCluster.apply(1, 1, 1024, new SparkConf());
+        try {
+            cluster.start();
+        } finally {
+            cluster.stop();
+        }
     }
 
     private ChildProcess master() throws IOException {

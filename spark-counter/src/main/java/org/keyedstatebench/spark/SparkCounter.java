@@ -22,6 +22,7 @@ import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.SinkKind;
 import org.keyedstatebench.job.TestDelay;
 import org.keyedstatebench.job.TriggerKind;
+import org.keyedstatebench.process.LocalCluster;
 import org.keyedstatebench.process.Counter;
 import org.keyedstatebench.process.CounterOptions;
 import org.keyedstatebench.process.CounterProcess;
@@ -119,6 +120,9 @@ public final class SparkCounter implements Counter {
             }
             if (place.open(stop)) {
                 runAt(place, spec, sourcePartitions, signals, stop);
+                if (LocalCluster.leavesClassArchive()) {
+                    OwnCluster.loadClasses();
+                }
             }
         } finally {
             shutdown.jobHasEnded();

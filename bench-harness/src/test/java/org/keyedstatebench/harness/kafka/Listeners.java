@@ -2,6 +2,7 @@ package org.keyedstatebench.harness.kafka;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,7 +22,12 @@ final class Listeners {
         Set<String> sockets = new HashSet<>();
         try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + pid + "/fd"))) {
             for (Path descriptor : descriptors.toList()) {
-                String target = Files.readSymbolicLink(descriptor).toString();
+                String target;
+                try {
+                    target = Files.readSymbolicLink(descriptor).toString();
+                } catch (NoSuchFileException closedSinceItWasListed) {
+                    continue;
+                }
                 if (target.startsWith("socket:[")) {
                     sockets.add(target.substring("socket:[".length(), target.length() - 1));
                 }
