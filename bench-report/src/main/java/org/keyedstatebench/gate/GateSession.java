@@ -36,6 +36,7 @@ public final class GateSession {
     private int trials;
     private int rehearsed;
     private int keptDisturbed;
+    private Optional<TrialResult> change = Optional.empty();
 
     /**
      * A trial that is to be run.
@@ -170,7 +171,15 @@ public final class GateSession {
 
     /** What follows from all that was run. */
     public Judgement judgement() {
-        return Judgement.of(rules, pairs, confirmation, faults());
+        return Judgement.of(rules, pairs, confirmation, faults(), change);
+    }
+
+    /** Takes what the trial found, beside all pairs, in which the candidate goes on from the baseline's state. */
+    public void changed(TrialResult result) {
+        change = Optional.of(result);
+        say.accept(HardFailure.ofChange(result)
+                .map(failure -> "the candidate does not go on from the baseline's state: " + failure.reason())
+                .orElse("the candidate goes on from the baseline's state, and all counts are exact"));
     }
 
     /**

@@ -13,7 +13,7 @@ import org.keyedstatebench.result.TrialStatus;
  *
  * @param side whose trial it was
  * @param confirmation whether it was in the second set of pairs
- * @param pair number of the pair in its set
+ * @param pair number of the pair in its set; 0 for the trial in which the candidate goes on from the baseline's state
  * @param reason in the words of the trial
  * @param decisive whether one such trial is enough: events lost, counts wrong, rows of nothing, or the job refused. Any other failure may
  *     have been a bad moment of the machine, and counts when a second follows.
@@ -27,14 +27,22 @@ public record HardFailure(Side side, boolean confirmation, int pair, String reas
                 .toList();
     }
 
+    /** Of the trial in which the candidate goes on from the baseline's state; empty if all its counts are exact. */
+    static Optional<HardFailure> ofChange(TrialResult trial) {
+        return of(trial, Side.CANDIDATE, false, 0);
+    }
+
     private static Optional<HardFailure> of(Pair pair, Side side, boolean confirmation) {
-        TrialResult trial = pair.of(side);
+        return of(pair.of(side), side, confirmation, pair.number());
+    }
+
+    private static Optional<HardFailure> of(TrialResult trial, Side side, boolean confirmation, int pair) {
         Optional<String> wrong = wrong(trial.events());
         boolean refused = trial.status() == TrialStatus.UNSUPPORTED;
         // A valid trial has nothing wrong; a loss must not slip through where whoever judged the trial was mistaken.
         String reason = trial.status() == TrialStatus.VALID ? wrong.orElse(null) : reason(trial, refused);
         return Optional.ofNullable(reason)
-                .map(it -> new HardFailure(side, confirmation, pair.number(), it, refused || wrong.isPresent()));
+                .map(it -> new HardFailure(side, confirmation, pair, it, refused || wrong.isPresent()));
     }
 
     private static String reason(TrialResult trial, boolean refused) {
@@ -47,6 +55,9 @@ public record HardFailure(Side side, boolean confirmation, int pair, String reas
 
     /** "pair 3", or "pair 3 of the second set". */
     public String place() {
+        if (pair == 0) {
+            return "going on from the baseline's state";
+        }
         return "pair " + pair + (confirmation ? " of the second set" : "");
     }
 

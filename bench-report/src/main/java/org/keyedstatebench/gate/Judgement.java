@@ -1,8 +1,10 @@
 package org.keyedstatebench.gate;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.keyedstatebench.result.TrialResult;
 
 /**
  * Decides whether the candidate is slower than the baseline. Pure.
@@ -52,11 +54,23 @@ public record Judgement(
 
     /** @param faults what makes the measurement invalid beside its trials, e.g. a machine that was never quiet */
     public static Judgement of(GateRules rules, List<Pair> pairs, List<Pair> confirmation, List<String> faults) {
+        return of(rules, pairs, confirmation, faults, Optional.empty());
+    }
+
+    /** @param change the trial in which the candidate goes on from the baseline's state; empty if there was none */
+    static Judgement of(
+            GateRules rules,
+            List<Pair> pairs,
+            List<Pair> confirmation,
+            List<String> faults,
+            Optional<TrialResult> change) {
         check(rules, pairs, "the first set");
         check(rules, confirmation, "the second set");
-        List<HardFailure> failures = Stream.concat(
+        List<HardFailure> failures = Stream.of(
                         pairs.stream().flatMap(pair -> HardFailure.of(pair, false).stream()),
-                        confirmation.stream().flatMap(pair -> HardFailure.of(pair, true).stream()))
+                        confirmation.stream().flatMap(pair -> HardFailure.of(pair, true).stream()),
+                        change.flatMap(HardFailure::ofChange).stream())
+                .flatMap(some -> some)
                 .toList();
         List<MetricRow> rows = Stream.of(GateMetric.values())
                 .map(metric -> MetricRow.of(rules, metric, pairs, confirmation))

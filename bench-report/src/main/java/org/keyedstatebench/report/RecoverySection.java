@@ -34,7 +34,7 @@ final class RecoverySection {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph(intro(run)));
         blocks.add(summary(trials));
-        trials.forEach(trial -> blocks.add(timeline(trial)));
+        trials.forEach(trial -> blocks.add(timeline(trial, "kill")));
         return Optional.of(new Section("recovery", "Recovery", blocks));
     }
 
@@ -52,7 +52,9 @@ final class RecoverySection {
     }
 
     private static List<TrialResult> killed(RunResult run) {
-        return run.trials().stream().filter(trial -> trial.recovery() != null).toList();
+        return run.trials().stream()
+                .filter(trial -> trial.recovery() != null && trial.recovery().change() == null)
+                .toList();
     }
 
     /** A sentence for each variant that was killed and went on. */
@@ -101,7 +103,7 @@ final class RecoverySection {
                         : "not gone by the end of every trial");
     }
 
-    private static boolean isValid(TrialResult trial) {
+    static boolean isValid(TrialResult trial) {
         return trial.status() == TrialStatus.VALID;
     }
 
@@ -121,41 +123,49 @@ final class RecoverySection {
     private static Table summary(List<TrialResult> trials) {
         return new Columns<TrialResult>()
                 .text("variant", TrialResult::variant)
-                .cells(
-                        Column.number("trial"),
-                        trial -> isValid(trial)
-                                ? Cell.of(Integer.toString(trial.order()))
-                                : new Cell(trial.order() + ", invalid", Tone.BAD))
+                .cells(Column.number("trial"), RecoverySection::place)
                 .figure("outage s", 1e3, ofValid(Recovery::outageMs))
                 .figure("first count after s", 1e3, ofValid(Recovery::resumedMs))
-                .cells(
-                        Column.number("backlog gone after s"),
-                        trial -> trial.recovery().caughtUpMs() == null
-                                ? new Cell("not within the limit", Tone.BAD)
-                                : Cell.of(Figures.digitsOrNone(
-                                        ofValid(Recovery::caughtUpMs).apply(trial), 1e3)))
+                .cells(Column.number("backlog gone after s"), RecoverySection::caughtUp)
                 .count("highest backlog", ofValid(Recovery::backlogPeak))
                 .count("rows written again", trial -> trial.events().duplicates())
                 .count("events counted again", trial -> trial.recovery().repeatedEvents())
-                .cells(
-                        Column.number("lost"),
-                        trial -> new Cell(
-                                Figures.count(trial.events().lost()),
-                                trial.events().lost() == 0 ? Tone.PLAIN : Tone.BAD))
-                .text(
-                        "final counts",
-                        trial -> trial.events().finalCountsExact() ? "exact" : "wrong",
-                        trial -> trial.events().finalCountsExact() ? Tone.PLAIN : Tone.BAD)
+                .cells(Column.number("lost"), RecoverySection::lost)
+                .cells(Column.text("final counts"), RecoverySection::counts)
                 .say("recovery", trials);
     }
 
-    private static Function<TrialResult, Number> ofValid(Function<Recovery, Number> figure) {
+    /** The number of a trial, and whether its figures stand. */
+    static Cell place(TrialResult trial) {
+        return isValid(trial)
+                ? Cell.of(Integer.toString(trial.order()))
+                : new Cell(trial.order() + ", invalid", Tone.BAD);
+    }
+
+    static Cell caughtUp(TrialResult trial) {
+        return trial.recovery().caughtUpMs() == null
+                ? new Cell("not within the limit", Tone.BAD)
+                : Cell.of(Figures.digitsOrNone(ofValid(Recovery::caughtUpMs).apply(trial), 1e3));
+    }
+
+    static Cell lost(TrialResult trial) {
+        long lost = trial.events().lost();
+        return new Cell(Figures.count(lost), lost == 0 ? Tone.PLAIN : Tone.BAD);
+    }
+
+    static Cell counts(TrialResult trial) {
+        boolean exact = trial.events().finalCountsExact();
+        return new Cell(exact ? "exact" : "wrong", exact ? Tone.PLAIN : Tone.BAD);
+    }
+
+    static Function<TrialResult, Number> ofValid(Function<Recovery, Number> figure) {
         return trial -> isValid(trial) ? figure.apply(trial.recovery()) : null;
     }
 
-    private static Table timeline(TrialResult trial) {
+    /** @param from what the seconds are counted from */
+    static Table timeline(TrialResult trial, String from) {
         return new Columns<Second>()
-                .figure("seconds from the kill", 1e3, Second::atMs)
+                .figure("seconds from the " + from, 1e3, Second::atMs)
                 .count("events covered", Second::covered)
                 .figure("their latency p50 ms", Figures.NANOS_PER_MILLI, Second::p50Ns)
                 .figure("max ms", Figures.NANOS_PER_MILLI, Second::maxNs)

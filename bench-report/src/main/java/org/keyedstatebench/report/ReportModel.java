@@ -31,6 +31,7 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
             "curve",
             "latency",
             "recovery",
+            "operations",
             "price",
             "correctness",
             ShortTable.ID,
@@ -62,6 +63,7 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
             CurveSection.of(run, looks).ifPresent(sections::add);
         }
         RecoverySection.of(run).ifPresent(sections::add);
+        OperationsSection.of(all).ifPresent(sections::add);
         boolean oneCondition =
                 run.table() == null && run.scenario().conditions().size() == 1;
         boolean oneOpenLoop = oneCondition && isOneOpenLoop(run);
@@ -100,7 +102,8 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
 
     /** Whether these latencies tell what the engines are like: where one was killed, they tell when that was. */
     static boolean isUndisturbed(RunResult run) {
-        return isOneOpenLoop(run) && !(run.scenario().conditions().get(0).experiment() instanceof Experiment.Recovery);
+        return isOneOpenLoop(run)
+                && !Experiment.interrupts(run.scenario().conditions().get(0).experiment());
     }
 
     /** Pictures of their own, by the names of their files: those that say what the run was for. */

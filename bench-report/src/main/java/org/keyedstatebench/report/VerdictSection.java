@@ -43,6 +43,7 @@ final class VerdictSection {
             verdict.againstReference();
         }
         verdict.sentences.addAll(RecoverySection.findings(run));
+        verdict.sentences.addAll(OperationsSection.findings(run));
         verdict.sentences.addAll(DrainSection.findings(run));
         verdict.sentences.addAll(CapacitySection.findings(run));
         verdict.sentences.addAll(CurveSection.findings(run));

@@ -1,10 +1,12 @@
 package org.keyedstatebench.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
- * What the kill of the engine cost; all times on the trial's clock.
+ * What a kill of the engine or a change of its job cost; all times on the trial's clock.
  *
  * @param killedAfterMs from the opening of the window
  * @param outageMs longest time without newly covered events that began before or at the restart's first count
@@ -13,6 +15,7 @@ import java.util.List;
  * @param backlogPeak most uncovered events at any time after the kill
  * @param repeatedEvents events that were counted again, of which a row may stand for many
  * @param timeline the seconds before, during and after the outage
+ * @param change what was changed; {@code null} for a kill
  */
 @RecordBuilder
 public record Recovery(
@@ -22,8 +25,21 @@ public record Recovery(
         Long caughtUpMs,
         long backlogPeak,
         long repeatedEvents,
-        List<Second> timeline)
+        List<Second> timeline,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Change change)
         implements RecoveryBuilder.With {
+    /** Of a kill. */
+    public Recovery(
+            long killedAfterMs,
+            long outageMs,
+            Long resumedMs,
+            Long caughtUpMs,
+            long backlogPeak,
+            long repeatedEvents,
+            List<Second> timeline) {
+        this(killedAfterMs, outageMs, resumedMs, caughtUpMs, backlogPeak, repeatedEvents, timeline, null);
+    }
+
     public Recovery {
         timeline = List.copyOf(timeline);
     }
@@ -34,6 +50,33 @@ public record Recovery(
                 .map(second -> second.withP50Ns(null).withMaxNs(null))
                 .toList());
     }
+
+    /** How the state came from the job before to the one after. */
+    public enum Means {
+        /** The job kept it because it was asked to. */
+        @JsonProperty("kept")
+        KEPT,
+        /** One of the two builds knows nothing of that: from the last checkpoint of a job that was stopped. */
+        @JsonProperty("checkpoint")
+        CHECKPOINT,
+        /** It is the same job, which was asked while it was running. */
+        @JsonProperty("running")
+        RUNNING
+    }
+
+    /**
+     * What was changed of the job.
+     *
+     * @param says what was done, for people
+     * @param means how the state came across
+     * @param keepingMs from the request until the state was complete; {@code null} where nobody asked
+     * @param keptBytes of the state; {@code null} if the engine did not tell
+     * @param asked the parallelism that was asked for; {@code null} for the one before
+     * @param inEffect parts that the state is in afterwards; {@code null} if the engine did not tell
+     * @param words the engine's own; {@code null} if it had none
+     */
+    public record Change(
+            String says, Means means, Long keepingMs, Long keptBytes, Integer asked, Integer inEffect, String words) {}
 
     /**
      * How things stood about once a second.

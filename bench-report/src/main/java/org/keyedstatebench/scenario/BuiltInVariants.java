@@ -47,6 +47,14 @@ public final class BuiltInVariants {
                 .toList();
     }
 
+    /** What is given another parallelism when nothing is said: of every engine that has a way, the variant that stands for it. */
+    public List<Variant> rescaling() {
+        return engines.stream()
+                .filter(engine -> !engine.supports().rescales().isEmpty())
+                .map(this::main)
+                .toList();
+    }
+
     /** The one that stands for all where one must do: the first of {@link #throughput} that is not the reference. */
     public Variant typical() {
         return throughput().stream()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
+import java.util.Objects;
 
 /** What a trial does with the engine and what it finds out. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -11,6 +12,7 @@ import java.time.Duration;
     @JsonSubTypes.Type(value = Experiment.Offered.class, name = "offered"),
     @JsonSubTypes.Type(value = Experiment.Drain.class, name = "drain"),
     @JsonSubTypes.Type(value = Experiment.Recovery.class, name = "recovery"),
+    @JsonSubTypes.Type(value = Experiment.Change.class, name = "change"),
     @JsonSubTypes.Type(value = Experiment.Ttl.class, name = "ttl")
 })
 public sealed interface Experiment {
@@ -66,6 +68,37 @@ public sealed interface Experiment {
         public boolean endsEngine() {
             return victim == null && command == null;
         }
+    }
+
+    /**
+     * An open loop in whose measured window the job is changed: its parallelism, its build, or what it is.
+     *
+     * @param after when, from the opening of the window
+     * @param says what is done, for people
+     * @param way by which its engine rescales it; {@code null} if it is not rescaled
+     * @param parallelism afterwards; {@code null} for the one before
+     * @param to the variant of the scenario that goes on; {@code null} for the same
+     */
+    record Change(
+            Duration after,
+            String says,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String way,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Integer parallelism,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String to)
+            implements Experiment {
+        public Change {
+            Check.notNegative("change.after", after);
+            Objects.requireNonNull(says, "change.says");
+            if ((way == null) != (parallelism == null)) {
+                throw new IllegalArgumentException(
+                        "change: expected way and parallelism together, got " + way + " and " + parallelism);
+            }
+        }
+    }
+
+    /** Whether the engine is interrupted, so that latencies tell when that was rather than what the engine is like. */
+    static boolean interrupts(Experiment experiment) {
+        return experiment instanceof Recovery || experiment instanceof Change;
     }
 
     /**

@@ -13,6 +13,8 @@ import org.keyedstatebench.job.Guarantee;
  * @param stateBackends the engine's names of them
  * @param forms the engine's names of the programming interfaces that the job can be written in, beside the plain one; can be empty
  * @param resumes whether a killed job goes on from its last checkpoint
+ * @param keepsState whether a job keeps its state when it is asked to, and another one goes on from that
+ * @param rescales its ways to give a job another parallelism; can be empty
  */
 public record Supports(
         List<Guarantee> guarantees,
@@ -21,7 +23,9 @@ public record Supports(
         List<String> operators,
         List<String> stateBackends,
         List<String> forms,
-        Boolean resumes) {
+        Boolean resumes,
+        boolean keepsState,
+        List<RescaleWay> rescales) {
 
     private static final List<String> TRIGGERS = List.of("per-record", "interval", "available-now", "real-time");
     private static final List<String> OPERATORS = List.of("count", "pass-through", "ttl", "idle-timer");
@@ -34,5 +38,6 @@ public record Supports(
         stateBackends = Checks.some(stateBackends, "stateBackends");
         forms = Checks.any(forms);
         Checks.present(resumes, "resumes");
+        rescales = Checks.any(rescales);
     }
 }

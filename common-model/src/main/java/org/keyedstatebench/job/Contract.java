@@ -18,8 +18,14 @@ public final class Contract {
     /** The first one in which a job can be written in another form than the engine's plain one, and keep more than a number. */
     public static final int FORMS = 3;
 
+    /**
+     * The first one in which a running job can be asked to keep its state or to change its parallelism, and another job goes on from what
+     * was kept.
+     */
+    public static final int CHANGES = 4;
+
     /** The newest one that this build knows. */
-    public static final int NEWEST = FORMS;
+    public static final int NEWEST = CHANGES;
 
     private Contract() {}
 

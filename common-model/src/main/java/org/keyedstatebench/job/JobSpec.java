@@ -118,6 +118,9 @@ public record JobSpec(
     }
 
     private static int needed(Operator operator, State state, Deployment deployment) {
+        if ((state != null && state.from() != null) || (deployment != null && deployment.slots() != null)) {
+            return Contract.CHANGES;
+        }
         if ((operator != null && operator.form() != null) || (state != null && state.valueBytes() > 0)) {
             return Contract.FORMS;
         }
@@ -139,6 +142,24 @@ public record JobSpec(
     /** The same job with other keys of the engine's own configuration. */
     public JobSpec withEngineConfig(Map<String, String> config) {
         return with(contract, kafka, config, deployment);
+    }
+
+    /** The same job with other state. */
+    public JobSpec withState(State other) {
+        return new JobSpec(
+                null,
+                name,
+                kafka,
+                source,
+                sink,
+                operator,
+                emission,
+                trigger,
+                other,
+                watermarkDelay,
+                parallelism,
+                engineConfig,
+                deployment);
     }
 
     /** @param least contract; {@code null} for the oldest that has all that is asked for */

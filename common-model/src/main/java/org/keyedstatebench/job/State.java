@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
  * @param resume whether to go on from the newest complete checkpoint, if there is one
  * @param checkpoints URI of a folder for checkpoints, which belongs to the job; {@code null} for the directory
  * @param valueBytes bytes that the state of each key holds beside its count, and writes with it; at least 0
+ * @param from where another job has kept its state, as its engine signalled it, to go on from that; {@code null} for nowhere
+ * @param rescale the engine's name of a way to bring that state to another parallelism; {@code null} for none
  */
 public record State(
         String backend,
@@ -29,7 +31,9 @@ public record State(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean async,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean resume,
         String checkpoints,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int valueBytes) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int valueBytes,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String from,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String rescale) {
 
     private static final int MOST_VALUE_BYTES = 1 << 20;
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
@@ -43,7 +47,7 @@ public record State(
             Boolean changelog,
             boolean async,
             boolean resume) {
-        this(backend, directory, checkpointInterval, guarantee, changelog, async, resume, null, 0);
+        this(backend, directory, checkpointInterval, guarantee, changelog, async, resume, null, 0, null, null);
     }
 
     public State {
@@ -60,6 +64,14 @@ public record State(
             throw new IllegalArgumentException(
                     "state.valueBytes must be 0 to " + MOST_VALUE_BYTES + ", got " + valueBytes);
         }
+        if (from != null && resume) {
+            throw new IllegalArgumentException(
+                    "state.from says where to go on, and state.resume to look for it: expected one of them");
+        }
+        if (rescale != null && from == null) {
+            throw new IllegalArgumentException("state.rescale '" + rescale
+                    + "' brings kept state to another parallelism: expected state.from, where it was kept");
+        }
     }
 
     /** Where checkpoints are, as a URI. */
@@ -70,12 +82,58 @@ public record State(
 
     /** The same state with its checkpoints elsewhere. */
     public State withCheckpoints(String uri) {
-        return new State(backend, directory, checkpointInterval, guarantee, changelog, async, resume, uri, valueBytes);
+        return new State(
+                backend,
+                directory,
+                checkpointInterval,
+                guarantee,
+                changelog,
+                async,
+                resume,
+                uri,
+                valueBytes,
+                from,
+                rescale);
     }
 
     /** The same state with so many bytes beside each count. */
     public State withValueBytes(int bytes) {
         return new State(
-                backend, directory, checkpointInterval, guarantee, changelog, async, resume, checkpoints, bytes);
+                backend,
+                directory,
+                checkpointInterval,
+                guarantee,
+                changelog,
+                async,
+                resume,
+                checkpoints,
+                bytes,
+                from,
+                rescale);
+    }
+
+    /**
+     * The same state, going on from what another job has kept.
+     *
+     * @param way of the engine to bring it to another parallelism; {@code null} for none
+     */
+    public State goingOnFrom(String location, String way) {
+        return new State(
+                backend,
+                directory,
+                checkpointInterval,
+                guarantee,
+                changelog,
+                async,
+                false,
+                checkpoints,
+                valueBytes,
+                location,
+                way);
+    }
+
+    /** Whether the job begins with state that is there, wherever that is. */
+    public boolean continues() {
+        return resume || from != null;
     }
 }

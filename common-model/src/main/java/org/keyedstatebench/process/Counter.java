@@ -22,6 +22,16 @@ public interface Counter {
         return List.of();
     }
 
+    /** Whether it keeps its state when it is asked to, and goes on from what another job has kept. */
+    default boolean keepsState() {
+        return false;
+    }
+
+    /** The names of its ways to bring kept state to another parallelism. */
+    default List<String> rescales() {
+        return List.of();
+    }
+
     /** Whether it can hold bytes beside each count. */
     default boolean holdsValueBytes() {
         return false;

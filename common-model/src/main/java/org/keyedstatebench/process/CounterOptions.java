@@ -276,7 +276,9 @@ public final class CounterOptions {
                         asyncState,
                         true,
                         checkpoints,
-                        stateBytes),
+                        stateBytes,
+                        null,
+                        null),
                 delay,
                 parallelism == null ? defaults.parallelism() : parallelism,
                 engineConfig);

@@ -1,12 +1,16 @@
 package org.keyedstatebench.process;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.keyedstatebench.job.JobSpec;
+import org.keyedstatebench.signal.Request;
 import org.keyedstatebench.signal.Signal;
 import picocli.CommandLine;
 
@@ -128,6 +132,18 @@ public final class CounterProcess {
                     + (counter.forms().isEmpty() ? "none" : "one of " + String.join(", ", counter.forms()))
                     + (", or nothing for the plain form; got '" + form + "'"));
         }
+        if (spec.state().from() != null && !counter.keepsState()) {
+            throw new UnsupportedJobException(
+                    "state that another job has kept",
+                    "(of this counter)",
+                    "It keeps nothing that another job could go on from.");
+        }
+        String way = spec.state().rescale();
+        if (way != null && !counter.rescales().contains(way)) {
+            throw new IllegalArgumentException("state.rescale: expected "
+                    + (counter.rescales().isEmpty() ? "none" : "one of " + String.join(", ", counter.rescales()))
+                    + ", got '" + way + "'");
+        }
         if (spec.state().valueBytes() > 0 && !counter.holdsValueBytes()) {
             throw new UnsupportedJobException(
                     "bytes beside each count",
@@ -164,9 +180,10 @@ public final class CounterProcess {
     private void stopAtEndOfInput() {
         Thread watcher = new Thread(
                 () -> {
+                    var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
                     try {
-                        while (System.in.read() >= 0) {
-                            // The harness sends nothing; only the end of the stream counts.
+                        for (String line = input.readLine(); line != null; line = input.readLine()) {
+                            Request.fromJson(line).ifPresent(stop::heed);
                         }
                     } catch (IOException brokenPipe) {
                         errors.println("standard input broke, stopping: " + brokenPipe.getMessage());

@@ -28,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
     @JsonSubTypes.Type(value = Signal.GcPause.class, name = "gc-pause"),
     @JsonSubTypes.Type(value = Signal.Cluster.class, name = "cluster"),
     @JsonSubTypes.Type(value = Signal.RemoteUse.class, name = "remote-use"),
+    @JsonSubTypes.Type(value = Signal.StateKept.class, name = "state-kept"),
+    @JsonSubTypes.Type(value = Signal.Rescaled.class, name = "rescaled"),
     @JsonSubTypes.Type(value = Signal.Unsupported.class, name = "unsupported"),
     @JsonSubTypes.Type(value = Signal.Failed.class, name = "failed"),
     @JsonSubTypes.Type(value = Signal.Stopped.class, name = "stopped"),
@@ -156,6 +158,23 @@ public sealed interface Signal {
      */
     record RemoteUse(Double cpuSeconds, Long heapBytes, Long gcMs, Long rssBytes, Long writtenBytes)
             implements Signal {}
+
+    /**
+     * The job has stopped because it was asked to keep its state, and this is where.
+     *
+     * @param location what the specification of another job names as {@code state.from}
+     * @param durationMs from the request until the state was complete
+     * @param bytes of the state; {@code null} if the engine cannot tell
+     */
+    record StateKept(String location, long durationMs, Long bytes) implements Signal {}
+
+    /**
+     * The state has the parallelism that was asked for, or, where the engine did something else, the one that it has.
+     *
+     * @param parallelism parts that the state is in
+     * @param words the engine's own, where it has some; {@code null} if not
+     */
+    record Rescaled(int parallelism, String words) implements Signal {}
 
     /**
      * The engine refuses what the specification asks for. Not a crash: it becomes a cell of the comparison table.

@@ -152,7 +152,7 @@ class ContractTest {
         assertThatThrownBy(() -> Deployment.localCluster(0, 512, List.of()))
                 .hasMessage("deployment.workers must be at least 1, got 0");
         assertThatThrownBy(() -> Deployment.remote(" ")).hasMessage("deployment.address is missing");
-        assertThatThrownBy(() -> new Deployment(DeploymentKind.EMBEDDED, 1, 1, null, null))
+        assertThatThrownBy(() -> new Deployment(DeploymentKind.EMBEDDED, 1, 1, null, null, null))
                 .hasMessageContaining("where no deployment is said");
     }
 
@@ -170,6 +170,28 @@ class ContractTest {
         assertThatThrownBy(() -> PLAIN.state().withValueBytes(-1))
                 .hasMessage("state.valueBytes must be 0 to 1048576, got -1");
         assertThatThrownBy(() -> Operator.COUNT.in(" ")).hasMessageContaining("operator.form");
+    }
+
+    @Test
+    void goingOnFromKeptStateIsOfTheFourthContract() {
+        JobSpec goesOn = PLAIN.withState(PLAIN.state().withValueBytes(8).goingOnFrom("file:///kept", "savepoint"));
+        assertThat(goesOn.contract()).isEqualTo(Contract.CHANGES);
+        assertThat(JobSpec.fromJson(goesOn.toJson())).isEqualTo(goesOn);
+        assertThat(goesOn.state().continues()).isTrue();
+        assertThat(goesOn.state().valueBytes()).isEqualTo(8);
+        assertThat(goesOn.state().withCheckpoints("s3://b/x").from()).isEqualTo("file:///kept");
+        JobSpec roomy = PLAIN.on(Deployment.localCluster(2, 512, List.of()).withSlots(4));
+        assertThat(roomy.contract()).isEqualTo(Contract.CHANGES);
+        assertThat(JobSpec.fromJson(roomy.toJson())).isEqualTo(roomy);
+        assertThat(Deployment.remote("http://h:1").withSlots(4)).isEqualTo(Deployment.remote("http://h:1"));
+        assertThat(PLAIN.toJson()).doesNotContain("from", "rescale", "slots");
+
+        State resuming = new State("rocksdb", "/x", Duration.ZERO, Guarantee.AT_LEAST_ONCE, null, false, true);
+        assertThat(resuming.goingOnFrom("file:///kept", null).resume()).isFalse();
+        assertThatThrownBy(() -> PLAIN.state().goingOnFrom(null, "savepoint"))
+                .hasMessage(
+                        "state.rescale 'savepoint' brings kept state to another parallelism: expected state.from, where"
+                                + " it was kept");
     }
 
     private static JobSpec with(Operator operator, State state) {

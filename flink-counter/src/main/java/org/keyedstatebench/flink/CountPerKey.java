@@ -41,7 +41,7 @@ final class CountPerKey<E, T> extends KeyedProcessFunction<String, E, Tuple3<Str
      * @param valueBytes beside each count
      */
     static <E> KeyedProcessFunction<String, E, Tuple3<String, Long, Boolean>> of(Operator operator, int valueBytes) {
-        return new CountPerKey<>(operator, StateValue.of(valueBytes));
+        return new CountPerKey<>(operator, StateValue.of(operator.form(), valueBytes));
     }
 
     @Override

@@ -38,7 +38,7 @@ final class CountPerKeyAsync<E, T> extends KeyedProcessFunction<String, E, Tuple
      * @param valueBytes beside each count
      */
     static <E> KeyedProcessFunction<String, E, Tuple3<String, Long, Boolean>> of(Operator operator, int valueBytes) {
-        return new CountPerKeyAsync<>(operator, StateValue.of(valueBytes));
+        return new CountPerKeyAsync<>(operator, StateValue.of(operator.form(), valueBytes));
     }
 
     @Override

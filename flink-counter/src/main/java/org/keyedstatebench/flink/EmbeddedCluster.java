@@ -14,6 +14,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -92,6 +93,17 @@ final class EmbeddedCluster implements RunningJob {
         if (!hasEnded()) {
             answer(cluster.cancelJob(job));
         }
+    }
+
+    @Override
+    public String stopWithSavepoint(String folder) throws ExecutionException, InterruptedException {
+        return cluster.stopWithSavepoint(job, folder, false, SavepointFormatType.NATIVE)
+                .get();
+    }
+
+    @Override
+    public void rescale(int parallelism) {
+        throw new UnsupportedOperationException("a job is rescaled while it runs on a cluster only");
     }
 
     @Override

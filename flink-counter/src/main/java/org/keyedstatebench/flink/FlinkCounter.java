@@ -61,7 +61,17 @@ public final class FlinkCounter implements Counter {
 
     @Override
     public List<String> forms() {
-        return List.of(CountTopology.SQL, CountTopology.POJO);
+        return List.of(CountTopology.SQL, CountTopology.POJO, StateValue.RECORD, StateValue.RECORD_WITH_TIME);
+    }
+
+    @Override
+    public boolean keepsState() {
+        return true;
+    }
+
+    @Override
+    public List<String> rescales() {
+        return List.of("savepoint");
     }
 
     @Override
@@ -85,7 +95,7 @@ public final class FlinkCounter implements Counter {
         Signal.Stopped stopped;
         try (EmbeddedCluster cluster =
                 EmbeddedCluster.run(kafkaJob(new StreamExecutionEnvironment(configuration), spec), configuration)) {
-            stopped = new JobWatch(cluster, ready, signals).untilEnd(stop);
+            stopped = new JobWatch(cluster, ready, signals, JobConfiguration.savepoints(spec.state())).untilEnd(stop);
         }
         signals.write(stopped);
     }

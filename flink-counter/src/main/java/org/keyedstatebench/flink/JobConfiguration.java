@@ -41,7 +41,16 @@ final class JobConfiguration {
      */
     static Configuration of(JobSpec spec) {
         State state = spec.state();
-        return of(spec, state.resume() ? RetainedCheckpoints.newest(state.checkpointsUri()) : Optional.empty());
+        return of(
+                spec,
+                state.resume()
+                        ? RetainedCheckpoints.newest(state.checkpointsUri())
+                        : Optional.ofNullable(state.from()));
+    }
+
+    /** URI of the folder for savepoints, which is removed with that of the checkpoints. */
+    static String savepoints(State state) {
+        return state.checkpointsUri().replaceFirst("/+$", "") + "/savepoints";
     }
 
     /** @param resumeFrom URI of the checkpoint to start from */

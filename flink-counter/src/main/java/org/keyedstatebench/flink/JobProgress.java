@@ -3,12 +3,14 @@ package org.keyedstatebench.flink;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.runtime.checkpoint.AbstractCheckpointStats;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsStatus;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointStatistics;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatistics;
@@ -24,6 +26,7 @@ import org.keyedstatebench.signal.Signal;
  * @param completed how many checkpoints were completed
  * @param failed how many were not
  * @param restarts how often tasks were started again
+ * @param parallelism tasks of the stage that has fewest; 0 if there are none yet
  */
 record JobProgress(
         JobStatus status,
@@ -31,7 +34,8 @@ record JobProgress(
         List<Signal.CheckpointCompleted> checkpoints,
         long completed,
         long failed,
-        int restarts) {
+        int restarts,
+        int parallelism) {
 
     private static final List<ExecutionState> RUNS = List.of(ExecutionState.RUNNING, ExecutionState.FINISHED);
 
@@ -58,7 +62,11 @@ record JobProgress(
                         : fromRecords(statistics.getHistory().getCheckpoints()),
                 statistics == null ? 0 : statistics.getCounts().getNumberOfCompletedCheckpoints(),
                 statistics == null ? 0 : statistics.getCounts().getNumberOfFailedCheckpoints(),
-                restarts);
+                restarts,
+                StreamSupport.stream(graph.getVerticesTopologically().spliterator(), false)
+                        .mapToInt(AccessExecutionJobVertex::getParallelism)
+                        .min()
+                        .orElse(0));
     }
 
     /**
@@ -76,7 +84,11 @@ record JobProgress(
                 statistics == null ? List.of() : fromAnswers(statistics.getHistory()),
                 statistics == null ? 0 : statistics.getCounts().getNumberCompletedCheckpoints(),
                 statistics == null ? 0 : statistics.getCounts().getNumberFailedCheckpoints(),
-                restarts);
+                restarts,
+                details.getJobVertexInfos().stream()
+                        .mapToInt(JobDetailsInfo.JobVertexDetailsInfo::getParallelism)
+                        .min()
+                        .orElse(0));
     }
 
     private static int count(Map<ExecutionState, Integer> tasks) {

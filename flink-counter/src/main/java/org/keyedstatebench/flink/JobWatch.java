@@ -3,15 +3,20 @@ package org.keyedstatebench.flink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.OptionalFailure;
 import org.apache.flink.util.SerializedValue;
 import org.keyedstatebench.process.JvmWatch;
 import org.keyedstatebench.process.SignalWriter;
 import org.keyedstatebench.process.StopRequest;
+import org.keyedstatebench.process.UnsupportedJobException;
 import org.keyedstatebench.signal.Signal;
 
 /** Turns what happens to a job into signals, and a request to stop into its cancellation. For one thread. */
@@ -24,13 +29,20 @@ final class JobWatch {
     private final RunningJob job;
     private final Signal.Ready readySignal;
     private final SignalWriter signals;
+    private final String savepoints;
 
     private boolean ready;
     private long newestCheckpoint;
+    /** That the running job was asked for; 0 for none. */
+    private int parallelism;
 
-    /** @param ready what to signal as soon as all tasks run */
-    JobWatch(RunningJob job, Signal.Ready ready, SignalWriter signals) {
+    /**
+     * @param ready what to signal as soon as all tasks run
+     * @param savepoints URI of the folder that takes a savepoint, should one be asked for
+     */
+    JobWatch(RunningJob job, Signal.Ready ready, SignalWriter signals, String savepoints) {
         this.job = job;
+        this.savepoints = savepoints;
         this.readySignal = ready;
         this.signals = signals;
     }
@@ -43,11 +55,19 @@ final class JobWatch {
      */
     Signal.Stopped untilEnd(StopRequest stop) throws Exception {
         for (int tick = 0; !job.hasEnded() && !stop.await(TICK); tick++) {
-            if (!ready || tick % TICKS_BETWEEN_LOOKS == 0) {
+            OptionalInt wished = stop.takeParallelism();
+            if (wished.isPresent()) {
+                rescale(wished.getAsInt());
+            }
+            if (!ready || parallelism > 0 || tick % TICKS_BETWEEN_LOOKS == 0) {
                 look();
             }
         }
-        job.cancel();
+        if (stop.isKeepingState() && !job.hasEnded()) {
+            keepState();
+        } else {
+            job.cancel();
+        }
         Optional<JobResult> result = job.result(CANCEL_SECONDS);
         JobProgress last = job.look();
         // From the job, because the result names its status differently from one version of Flink to the next.
@@ -60,10 +80,38 @@ final class JobWatch {
         return stopped(result, last);
     }
 
+    private void keepState() throws Exception {
+        long began = System.nanoTime();
+        String savepoint = job.stopWithSavepoint(savepoints);
+        long tookMs = (System.nanoTime() - began) / 1_000_000;
+        List<Signal.CheckpointCompleted> all = job.look().checkpoints();
+        signals.write(new Signal.StateKept(
+                savepoint,
+                tookMs,
+                all.isEmpty() ? null : (Long) all.get(all.size() - 1).stateBytes()));
+    }
+
+    private void rescale(int wished) throws Exception {
+        try {
+            job.rescale(wished);
+        } catch (ExecutionException e) {
+            Throwable words = ExceptionUtils.stripExecutionException(e);
+            throw new UnsupportedJobException(
+                    "parallelism " + wished + " of a running job",
+                    words.getClass().getName(),
+                    words.getMessage());
+        }
+        parallelism = wished;
+    }
+
     private void look() throws Exception {
         JobProgress now = job.look();
         if (now.allTasksRun()) {
             signalReady();
+            if (parallelism > 0 && now.parallelism() == parallelism) {
+                signals.write(new Signal.Rescaled(parallelism, null));
+                parallelism = 0;
+            }
         }
         signalCheckpoints(now);
     }

@@ -94,7 +94,9 @@ final class OwnCluster implements AutoCloseable {
 
     static int slotsPerWorker(JobSpec spec) {
         int workers = spec.deployment().workers();
-        return (spec.parallelism() + workers - 1) / workers;
+        Integer said = spec.deployment().slots();
+        int needed = Math.max(spec.parallelism(), said == null ? 0 : said);
+        return (needed + workers - 1) / workers;
     }
 
     /** Of every process of the cluster; the specification's engineConfig has the last word here, too. */

@@ -15,6 +15,8 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.client.deployment.StandaloneClusterId;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.jobgraph.JobResourceRequirements;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
 import org.apache.flink.runtime.rest.messages.JobMessageParameters;
@@ -138,7 +140,7 @@ final class RestJob implements RunningJob {
     @Override
     public JobProgress look() throws Exception {
         if (lost) {
-            return new JobProgress(JobStatus.CANCELED, false, List.of(), 0, 0, restarts + 1);
+            return new JobProgress(JobStatus.CANCELED, false, List.of(), 0, 0, restarts + 1, 0);
         }
         everyLook.run();
         try {
@@ -158,7 +160,7 @@ final class RestJob implements RunningJob {
                 throw sentence(" cannot be watched: no answer for " + SILENCE.toSeconds() + " s", e);
             }
             return last == null || !last.status().isGloballyTerminalState()
-                    ? new JobProgress(JobStatus.INITIALIZING, false, List.of(), 0, 0, restarts)
+                    ? new JobProgress(JobStatus.INITIALIZING, false, List.of(), 0, 0, restarts, 0)
                     : last;
         }
     }
@@ -225,6 +227,29 @@ final class RestJob implements RunningJob {
                         e);
             }
         }
+    }
+
+    @Override
+    public String stopWithSavepoint(String folder) throws Exception {
+        CompletableFuture<String> savepoint = client.stopWithSavepoint(job, false, folder, SavepointFormatType.NATIVE);
+        while (true) {
+            try {
+                return savepoint.get(1, TimeUnit.SECONDS);
+            } catch (TimeoutException goesOn) {
+                // Which the cluster has to be told, too.
+                look();
+            }
+        }
+    }
+
+    @Override
+    public void rescale(int parallelism) throws ExecutionException, InterruptedException, TimeoutException {
+        JobResourceRequirements.Builder wanted = JobResourceRequirements.newBuilder();
+        answer(client.getJobDetails(job))
+                .getJobVertexInfos()
+                .forEach(
+                        vertex -> wanted.setParallelismForJobVertex(vertex.getJobVertexID(), parallelism, parallelism));
+        answer(client.updateJobResourceRequirements(job, wanted.build()));
     }
 
     private boolean isOver() throws InterruptedException {

@@ -24,6 +24,22 @@ interface RunningJob extends AutoCloseable {
     void cancel() throws Exception;
 
     /**
+     * Stops the job with a savepoint.
+     *
+     * @param folder takes the savepoint
+     * @return URI of the savepoint
+     * @throws Exception if there is none; the job may go on
+     */
+    String stopWithSavepoint(String folder) throws Exception;
+
+    /**
+     * Asks the running job to go on with so many parallel tasks of each stage; returns when that is accepted.
+     *
+     * @throws Exception if it is not, in Flink's words
+     */
+    void rescale(int parallelism) throws Exception;
+
+    /**
      * Waits for the end of the job.
      *
      * @return empty if nobody knows it any more

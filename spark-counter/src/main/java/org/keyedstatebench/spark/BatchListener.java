@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.spark.sql.streaming.StateOperatorProgress;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
@@ -19,6 +20,7 @@ import org.keyedstatebench.signal.Signal;
 final class BatchListener extends StreamingQueryListener {
 
     private final SignalWriter signals;
+    private Supplier<String> rescaled;
     private final CountDownLatch terminated = new CountDownLatch(1);
     private final Map<String, Double> stateStore = new TreeMap<>();
     private long newestBatch = -1;
@@ -27,8 +29,13 @@ final class BatchListener extends StreamingQueryListener {
     private long inputRows;
     private long rowsUpdated;
 
-    BatchListener(SignalWriter signals) {
+    /**
+     * @param rescaled what Spark has said of a number of partitions that it does not heed, asked once with the first batch, which tells the one
+     *     in effect; {@code null} if the job is not rescaled
+     */
+    BatchListener(SignalWriter signals, Supplier<String> rescaled) {
         this.signals = signals;
+        this.rescaled = rescaled;
     }
 
     @Override
@@ -40,6 +47,11 @@ final class BatchListener extends StreamingQueryListener {
     public void onQueryProgress(QueryProgressEvent event) {
         StreamingQueryProgress progress = event.progress();
         sumUp(progress);
+        if (rescaled != null && progress.stateOperators().length > 0) {
+            signals.write(
+                    new Signal.Rescaled((int) progress.stateOperators()[0].numShufflePartitions(), rescaled.get()));
+            rescaled = null;
+        }
         signals.write(signal(progress));
     }
 

@@ -37,7 +37,7 @@ final class Checkpoint {
         Path folder = folder(state);
         files = fileSystem(folder, session.sparkContext().hadoopConfiguration());
         commits = new Path(folder, "commits");
-        if (!state.resume() && list(folder).length > 0) {
+        if (!state.continues() && list(folder).length > 0) {
             throw new IllegalStateException(
                     "the state folder " + folder + " is not empty and the job is not to resume: name an empty one");
         }
@@ -46,7 +46,8 @@ final class Checkpoint {
     /** As Hadoop writes it, not as a URI: its file systems do not decode what stands in one. */
     static Path folder(State state) {
         // Hadoop has S3 under another name than everybody else.
-        return new Path(URI.create(state.checkpointsUri().replaceFirst("^s3:", "s3a:")));
+        String uri = state.from() == null ? state.checkpointsUri() : state.from();
+        return new Path(URI.create(uri.replaceFirst("^s3:", "s3a:")));
     }
 
     /**

@@ -62,7 +62,7 @@ record CounterQuery(JobSpec spec, MalformedRecords malformed) {
                         .count()
                         .as(Encoders.tuple(Encoders.STRING(), Encoders.LONG()))
                         .mapPartitions(new EncodedCounts(), ROW)
-                : stateful(form, timed, StoredCount.of(spec.state().valueBytes()));
+                : stateful(form, timed, StoredCount.of(form, spec.state().valueBytes()));
     }
 
     private <S> Dataset<Tuple2<byte[], byte[]>> stateful(Form form, Dataset<Row> timed, StoredCount<S> stored) {

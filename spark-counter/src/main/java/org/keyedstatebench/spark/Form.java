@@ -14,6 +14,7 @@ import org.keyedstatebench.process.UnsupportedJobException;
 enum Form {
     PLAIN(null, "transformWithState"),
     COMBINING("combining", "transformWithState of events that are counted by key before the shuffle"),
+    RECORD_WITH_TIME("record-with-time", "transformWithState with a record of two fields"),
     SQL("sql", "SQL aggregation"),
     FLAT_MAP_GROUPS("flat-map-groups-with-state", "flatMapGroupsWithState");
 
@@ -47,14 +48,14 @@ enum Form {
     /** Whether fewer rows than events travel to the state, and by whose doing. */
     String combines() {
         return switch (this) {
-            case PLAIN, FLAT_MAP_GROUPS -> "no";
+            case PLAIN, RECORD_WITH_TIME, FLAT_MAP_GROUPS -> "no";
             case COMBINING -> "yes, by code of this suite";
             case SQL -> "yes, by Spark's partial aggregation";
         };
     }
 
     boolean isTransformWithState() {
-        return this == PLAIN || this == COMBINING;
+        return this == PLAIN || this == COMBINING || this == RECORD_WITH_TIME;
     }
 
     /**
@@ -80,6 +81,10 @@ enum Form {
                 this == SQL && spec.emission() == Emission.PER_EVENT,
                 "emission per event",
                 "an aggregation has one row for each key that changed in a batch.");
+        refuseIf(
+                this == RECORD_WITH_TIME && spec.state().valueBytes() > 0,
+                "bytes beside each count",
+                "its record has no field for them.");
         refuseIf(this == SQL && operator.idleTimer() != null, "idle timer", "an aggregation has no timers.");
         refuseIf(
                 this == SQL && spec.state().valueBytes() > 0,

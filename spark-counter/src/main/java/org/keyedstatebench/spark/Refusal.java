@@ -103,6 +103,9 @@ final class Refusal {
         if (!usual) {
             wishes.add("state store " + spec.state().backend());
         }
+        if (spec.state().from() != null) {
+            wishes.add("state that another job has kept");
+        }
         if (spec.operator().ttl() != null) {
             wishes.add("state TTL");
         }

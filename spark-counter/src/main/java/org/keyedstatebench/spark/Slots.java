@@ -16,8 +16,8 @@ import org.keyedstatebench.job.TriggerKind;
  */
 record Slots(int source, int shuffle) {
 
-    private static final String SHUFFLE = "spark.sql.shuffle.partitions";
-    private static final String SHUFFLE_DEFAULT = "200";
+    static final String SHUFFLE = "spark.sql.shuffle.partitions";
+    static final String SHUFFLE_DEFAULT = "200";
 
     /** Partitions of the input that the specification names: a harness names all of them, a person none. */
     static int namedPartitions(JobSpec spec) {

@@ -83,6 +83,16 @@ public final class SparkCounter implements Counter {
     }
 
     @Override
+    public boolean keepsState() {
+        return true;
+    }
+
+    @Override
+    public List<String> rescales() {
+        return Repartitioning.WAYS;
+    }
+
+    @Override
     public boolean holdsValueBytes() {
         return true;
     }
@@ -159,14 +169,17 @@ public final class SparkCounter implements Counter {
         long before = checkpoint.newestBatch();
         MalformedRecords malformed = new MalformedRecords();
         session.sparkContext().register(malformed, "malformed");
-        BatchListener listener = new BatchListener(signals);
+        boolean rescaled = spec.state().rescale() != null;
+        OverruledSetting overruled = OverruledSetting.watch(Slots.SHUFFLE);
+        BatchListener listener = new BatchListener(signals, rescaled ? overruled::words : null);
         session.streams().addListener(listener);
 
         StreamingQuery query = start(session, spec, malformed);
         signals.write(new Signal.Ready(
                 "spark", session.version(), SettingsInEffect.of(session, place, spec, sourcePartitions)));
+        long stoppedAfterMs;
         try {
-            awaitEnd(query, place, stop, spec.trigger().kind());
+            stoppedAfterMs = awaitEnd(query, place, stop, spec.trigger().kind());
         } catch (StreamingQueryException e) {
             Optional<UnsupportedJobException> refusal =
                     Refusal.whileRunning(spec, e, checkpoint.newestBatch() > before);
@@ -177,6 +190,10 @@ public final class SparkCounter implements Counter {
         }
         if (!listener.awaitTerminated(LISTENER_SECONDS)) {
             System.err.println("Spark did not deliver its last progress events; the metrics may lack a batch");
+        }
+        if (stop.isKeepingState()) {
+            signals.write(
+                    new Signal.StateKept(Checkpoint.folder(spec.state()).toUri().toString(), stoppedAfterMs, null));
         }
         // The checkpoint knows of a batch whose report the stop cut off; a temporary one may be gone already.
         long newest = Math.max(checkpoint.newestBatch(), listener.newestBatch());
@@ -210,6 +227,7 @@ public final class SparkCounter implements Counter {
 
     private StreamingQuery start(SparkSession session, JobSpec spec, MalformedRecords malformed) throws Exception {
         try {
+            Repartitioning.before(session, spec);
             Dataset<Row> rows = new CounterQuery(spec, malformed)
                     .rows(PausedPartitions.of(records.open(session, spec), TestDelay.of(spec.engineConfig())));
             DataStreamWriter<Row> writer = rows.writeStream()
@@ -259,19 +277,22 @@ public final class SparkCounter implements Counter {
         return (Trigger) Trigger.class.getMethod("RealTime", long.class).invoke(null, batch.toMillis());
     }
 
-    private static void awaitEnd(StreamingQuery query, Workplace place, StopRequest stop, TriggerKind trigger)
+    /** @return how long the query took to stop; 0 if it ended by itself */
+    private static long awaitEnd(StreamingQuery query, Workplace place, StopRequest stop, TriggerKind trigger)
             throws StreamingQueryException, TimeoutException, InterruptedException {
         while (!stop.isRequested()) {
             if (query.awaitTermination(STOP_CHECK.toMillis())) {
-                return;
+                return 0;
             }
             place.failIfBroken();
         }
+        long began = System.nanoTime();
         // The batches of other triggers last for minutes, or there are none.
         if (inBatches(trigger)) {
             awaitBatch(query);
         }
         query.stop();
+        return (System.nanoTime() - began) / 1_000_000;
     }
 
     /**

@@ -22,7 +22,10 @@ interface StoredCount<S> extends Serializable {
     S with(long count, S before, String key);
 
     /** @param bytes beside the count, 0 for none */
-    static StoredCount<?> of(int bytes) {
+    static StoredCount<?> of(Form form, int bytes) {
+        if (form == Form.RECORD_WITH_TIME) {
+            return new InRecord();
+        }
         return bytes == 0 ? new Alone() : new Beside(bytes);
     }
 
@@ -41,6 +44,27 @@ interface StoredCount<S> extends Serializable {
         @Override
         public Long with(long count, Long before, String key) {
             return count;
+        }
+    }
+
+    /** The count and when it was raised last. */
+    record InRecord() implements StoredCount<CountRecord> {
+        @Override
+        public Encoder<CountRecord> encoder() {
+            return Encoders.bean(CountRecord.class);
+        }
+
+        @Override
+        public long count(CountRecord state) {
+            return state.getValue();
+        }
+
+        @Override
+        public CountRecord with(long count, CountRecord before, String key) {
+            CountRecord now = new CountRecord();
+            now.setValue(count);
+            now.setRaisedAt(System.currentTimeMillis());
+            return now;
         }
     }
 

@@ -80,7 +80,7 @@ final class CountingBatches implements AutoCloseable {
      *     behind that, the store does not look for a key before it writes it, and so cannot tell how many it holds
      */
     static CountingBatches on(String backend) throws IOException {
-        return with(new CountingProcessor<>(Emission.PER_KEY, Operator.COUNT, StoredCount.of(0)), backend);
+        return with(new CountingProcessor<>(Emission.PER_KEY, Operator.COUNT, StoredCount.of(Form.PLAIN, 0)), backend);
     }
 
     /** With another processor. */

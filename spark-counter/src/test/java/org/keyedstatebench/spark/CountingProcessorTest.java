@@ -70,7 +70,7 @@ class CountingProcessorTest {
 
     @Test
     void bytesBesideTheCountAreKeptWithItAndChangeNoRow() {
-        var tester = tester(Emission.PER_KEY, Operator.COUNT, StoredCount.of(1_000));
+        var tester = tester(Emission.PER_KEY, Operator.COUNT, StoredCount.of(Form.PLAIN, 1_000));
         rows(tester, "a", 3);
         byte[] beside = tester.<Tuple2<Long, byte[]>>peekValueState(CountingProcessor.STATE, "a")
                 .get()
@@ -134,7 +134,7 @@ class CountingProcessorTest {
     }
 
     private static TwsTester<String, Tally, Tuple2<byte[], byte[]>> tester(Emission emission, Operator operator) {
-        return tester(emission, operator, StoredCount.of(0));
+        return tester(emission, operator, StoredCount.of(Form.PLAIN, 0));
     }
 
     private static TwsTester<String, Tally, Tuple2<byte[], byte[]>> tester(

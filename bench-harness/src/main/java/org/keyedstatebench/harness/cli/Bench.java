@@ -33,6 +33,8 @@ import picocli.CommandLine.TypeConversionException;
             RunCommand.class,
             DrainCommand.class,
             RecoverCommand.class,
+            RescaleCommand.class,
+            UpgradeCommand.class,
             MatrixCommand.class,
             GateCommand.class,
             CapacityCommand.class,

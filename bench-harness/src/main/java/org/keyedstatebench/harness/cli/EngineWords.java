@@ -47,6 +47,11 @@ final class EngineWords extends ResourceBundle {
                 case "measured" -> names(measured(catalogue.variants()));
                 case "typical" -> catalogue.variants().typical().name();
                 case "variants" -> String.join(", ", catalogue.variants().names());
+                case "rescales" ->
+                    catalogue.engines().stream()
+                            .flatMap(engine -> engine.supports().rescales().stream()
+                                    .map(way -> way.name() + " (" + engine.id() + ": " + way.says() + ")"))
+                            .collect(Collectors.joining("; "));
                 case "versions" -> String.join(", ", catalogue.versions().keySet());
                 case "cluster" ->
                     catalogue.engines().stream()
@@ -76,6 +81,7 @@ final class EngineWords extends ResourceBundle {
         return switch (command.getCommandName()) {
             case "compare" -> variants.compared();
             case "recover" -> variants.resuming();
+            case "rescale" -> variants.rescaling();
             default -> variants.throughput();
         };
     }

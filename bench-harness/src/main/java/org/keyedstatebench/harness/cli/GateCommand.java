@@ -3,6 +3,7 @@ package org.keyedstatebench.harness.cli;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,8 @@ import org.keyedstatebench.report.TerminalReport;
 import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.StoredText;
+import org.keyedstatebench.scenario.Condition;
+import org.keyedstatebench.scenario.Dimension;
 import org.keyedstatebench.scenario.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +55,7 @@ import picocli.CommandLine.Option;
             "  bench gate --baseline origin/main --quick",
             "  bench gate --baseline ../checkout-of-last-week --variants spark",
             "  bench gate --candidate-set flink.version=2.2.0",
+            "  bench gate --baseline origin/main --with-state    also whether the state of main is taken over",
             "  bench gate --baseline-set execution.buffer-timeout.interval=100ms",
             "  bench gate --candidate-set bench.test.delay=10ms --quick    must fail: a delay on purpose",
             "  bench gate --self-test --quick    what the gate finds on this machine",
@@ -65,6 +69,9 @@ final class GateCommand extends TrialCommand {
 
     /** Names the file whose text a workflow of GitHub shows. */
     private static final String SUMMARY = "GITHUB_STEP_SUMMARY";
+
+    /** What the window is open for before the baseline's job becomes the candidate's. */
+    private static final Duration BEFORE_CHANGE = Duration.ofSeconds(6);
 
     @Mixin
     private GateSides sides;
@@ -130,11 +137,28 @@ final class GateCommand extends TrialCommand {
                 sentence -> {
                     throw new IllegalArgumentException("both sides of a gate run in the same place: " + sentence);
                 });
+        if (gateOptions.withState) {
+            scenario = withState(scenario);
+        }
         return new Compared(
                 scenario,
                 builds,
                 before.side().at(scenario.variant(Side.BASELINE.word())),
                 after.side().at(scenario.variant(Side.CANDIDATE.word())));
+    }
+
+    /** With one more trial, which is none of the comparison. */
+    private static Scenario withState(Scenario scenario) {
+        Condition pairs = scenario.conditions().get(0);
+        Scenario longer =
+                scenario.withTiming(scenario.timing().withDuration(BEFORE_CHANGE.plus(RescaleCommand.AFTER_CHANGE)));
+        Condition change = UpgradeCommand.condition(
+                "with-state",
+                longer,
+                BEFORE_CHANGE,
+                "from the baseline to the candidate",
+                List.of(Dimension.CHECKPOINTING));
+        return scenario.withConditions(List.of(pairs, change));
     }
 
     /** What came of the comparison; nothing if it was interrupted. */

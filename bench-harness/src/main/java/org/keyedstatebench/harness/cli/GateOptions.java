@@ -64,6 +64,13 @@ final class GateOptions {
                             + " confirmation by a second set stays.")
     private boolean unguarded;
 
+    @Option(
+            names = "--with-state",
+            description =
+                    "After the pairs, has the candidate go on from the state of the baseline, under load: what it refuses, loses or"
+                            + " counts wrongly fails the gate.")
+    boolean withState;
+
     @Mixin
     private LoadOptions load;
 

@@ -89,7 +89,15 @@ final class GateSides {
 
     /** @param settings that it has beside those of the variant */
     Prepared candidate(Map<String, String> settings, EngineCatalogue engines) {
-        return prepared(Side.CANDIDATE, null, Build.RUNNING, settings, engines);
+        return candidate(settings, engines, null);
+    }
+
+    /** @param name of its variant; {@code null} for the one of the baseline */
+    Prepared candidate(Map<String, String> settings, EngineCatalogue engines, String name) {
+        Variant own = name == null
+                ? null
+                : engines.variants().select(List.of(name), List.of()).get(0);
+        return prepared(Side.CANDIDATE, own, Build.RUNNING, settings, engines);
     }
 
     private Build baseline() {

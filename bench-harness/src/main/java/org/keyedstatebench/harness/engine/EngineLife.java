@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.keyedstatebench.signal.Request;
 import org.keyedstatebench.signal.Signal;
 
 /** What the harness needs of a running engine; a test has one that follows a script. */
@@ -44,6 +45,9 @@ public interface EngineLife extends AutoCloseable {
      * @param writtenBytes to disks; empty where the system does not tell
      */
     record Use(Double cpuSeconds, Long rssBytes, Long peakRssBytes, OptionalLong writtenBytes) {}
+
+    /** Asks for something that its descriptor says it heeds; one that is gone does not hear it. */
+    void ask(Request request);
 
     /**
      * SIGKILL to one process of its cluster, and to all that this has started.

@@ -1,5 +1,6 @@
 package org.keyedstatebench.harness.engine;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.keyedstatebench.harness.machine.ProcessMeter;
 import org.keyedstatebench.process.ChildProcess;
 import org.keyedstatebench.process.LogEnd;
+import org.keyedstatebench.signal.Request;
 import org.keyedstatebench.signal.Signal;
 
 /**
@@ -153,6 +155,15 @@ public final class EngineProcess implements EngineLife {
         return last(Signal.Cluster.class)
                 .filter(Signal.Cluster::startedByOthers)
                 .isPresent();
+    }
+
+    @Override
+    public void ask(Request request) {
+        try {
+            process.say(request.toJson());
+        } catch (IOException gone) {
+            // Whoever waits for what was asked for notices that nobody is there.
+        }
     }
 
     @Override

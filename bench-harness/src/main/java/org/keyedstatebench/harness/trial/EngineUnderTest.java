@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.keyedstatebench.harness.engine.EngineLife;
+import org.keyedstatebench.signal.Request;
 import org.keyedstatebench.signal.Signal;
 
 /**
@@ -20,17 +21,18 @@ final class EngineUnderTest implements AutoCloseable {
     /** Within the time that a command has to end after Ctrl-C. */
     private static final Duration TO_END_A_JOB = Duration.ofSeconds(8);
 
-    private final Function<Boolean, EngineLife> beginning;
+    private final Function<Beginning, EngineLife> beginning;
     private final Duration grace;
     private final Optional<Path> flameGraph;
     private final List<EngineLife> lives = new ArrayList<>();
+    private Beginning next = Beginning.RESUMED;
 
     /**
-     * @param beginning begins a life, given whether it goes on from the last checkpoint of the one before
+     * @param beginning begins a life
      * @param grace how long it may take to stop
      * @param flameGraph takes a picture of where its CPU time goes; empty for none
      */
-    EngineUnderTest(Function<Boolean, EngineLife> beginning, Duration grace, Optional<Path> flameGraph) {
+    EngineUnderTest(Function<Beginning, EngineLife> beginning, Duration grace, Optional<Path> flameGraph) {
         this.beginning = beginning;
         this.grace = grace;
         this.flameGraph = flameGraph;
@@ -38,7 +40,17 @@ final class EngineUnderTest implements AutoCloseable {
 
     /** It may not be ready when this returns. */
     void start() {
-        lives.add(beginning.apply(!lives.isEmpty()));
+        lives.add(beginning.apply(lives.isEmpty() ? Beginning.FRESH : next));
+    }
+
+    /** How {@link #start} begins its next life; without this, from its last checkpoint as what it was. */
+    void goOn(Beginning as) {
+        next = as;
+    }
+
+    /** Asks its present life for something. */
+    void ask(Request request) {
+        life().ask(request);
     }
 
     /** SIGKILL; {@link #start} lets it go on. */

@@ -8,12 +8,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
+import org.keyedstatebench.engine.RescaleWay;
 import org.keyedstatebench.event.CountDecoder;
 import org.keyedstatebench.event.Series;
 import org.keyedstatebench.harness.engine.EngineBuild;
@@ -59,11 +61,15 @@ final class Trial {
     private final PlannedTrial trial;
     private final Variant variant;
     private final Workload workload;
-    private final Resources resources;
-    private final EngineBuild build;
+    private final Side before;
+    /** What the experiment changes to; {@code null} if it changes nothing. */
+    private final Side after;
+
     private final TrialFiles files;
     private final Path folder;
     private final String outputTopic;
+    /** {@code null} for none. */
+    private final Experiment.Change change;
     /** {@code null} for an open loop. */
     private final Experiment.Drain drain;
 
@@ -72,6 +78,9 @@ final class Trial {
 
     private EngineUnderTest engine;
     private JobSpec told;
+
+    /** What is run: a build of an engine, as a variant, with what it gets of the machine. */
+    private record Side(Variant variant, Resources resources, EngineBuild build) {}
 
     /**
      * What a trial leaves.
@@ -86,10 +95,14 @@ final class Trial {
         this.setting = setting;
         this.runFolder = runFolder;
         this.trial = trial;
+        this.change = trial.condition().experiment() instanceof Experiment.Change asked ? asked : null;
         this.variant = trial.variant();
         this.workload = trial.condition().workload();
-        this.resources = trial.condition().resourcesOr(setting.scenario().resources());
-        this.build = setting.catalogue().build(variant);
+        EngineBuild build = setting.catalogue().build(variant);
+        Variant begun = variant.withConfig(more(way(build)));
+        this.before =
+                new Side(begun, trial.condition().resourcesOr(setting.scenario().resources()), build);
+        this.after = change == null ? null : changed(setting, before, change);
         this.files = runFolder.trial(trial.order(), variant.name(), trial.block());
         this.folder = setting.temporaryFolder().resolve("trial-" + trial.order());
         this.outputTopic = setting.outputTopic(trial);
@@ -106,7 +119,7 @@ final class Trial {
         try {
             InputTopics.Preloaded preloaded = preloaded();
             Source source = preloaded == null ? newestRecords() : allRecords(preloaded);
-            JobSpec spec = specification(source, false);
+            JobSpec spec = specification(source, Beginning.FRESH);
             TrialDraft draft = new TrialDraft(trial, startedAt);
             TrialResult result = draft.carriedOut(
                     cleanUp -> {
@@ -146,7 +159,7 @@ final class Trial {
         boolean jobIsLeft = engine != null && engine.leavesAJob();
         if (told != null && (jobIsLeft || told.state().checkpoints() != null)) {
             RemovedCheckpoints.of(
-                            build,
+                            before.build(),
                             told,
                             jobIsLeft,
                             folder.resolve("tmp"),
@@ -180,14 +193,53 @@ final class Trial {
     private WindowWork windowWork() {
         Experiment experiment = trial.condition().experiment();
         if (experiment instanceof Experiment.Recovery recovery) {
-            return new KillAndResume(recovery, () -> setting.topics().endOffsets(outputTopic));
+            return following(new Kill(recovery));
+        }
+        if (change != null) {
+            boolean keepsState = before.build().engine().supports().keepsState()
+                    && after.build().engine().supports().keepsState();
+            RescaleWay way = way(before.build());
+            return following(new ChangeOfJob(change, way != null && way.running(), keepsState));
         }
         return experiment instanceof Experiment.Ttl ? new PausedKeys(variant) : WindowWork.NONE;
     }
 
+    private WindowWork following(Interruption interruption) {
+        return new InterruptAndFollow(interruption, () -> setting.topics().endOffsets(outputTopic));
+    }
+
+    /** The way of an engine by which it is rescaled; {@code null} if it is not. */
+    private RescaleWay way(EngineBuild build) {
+        return change == null || change.way() == null
+                ? null
+                : build.engine().supports().rescales().stream()
+                        .filter(way -> way.name().equals(change.way()))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(variant.name() + ": its engine says of no way '"
+                                + change.way() + "' to rescale in its engine.json"));
+    }
+
+    private Map<String, String> more(RescaleWay way) {
+        Map<String, String> config = new HashMap<>(variant.config());
+        if (way != null) {
+            config.putAll(way.config());
+        }
+        return config;
+    }
+
+    private static Side changed(TrialSetting setting, Side before, Experiment.Change change) {
+        Variant to = change.to() == null ? before.variant() : setting.scenario().variant(change.to());
+        return new Side(
+                to,
+                change.parallelism() == null
+                        ? before.resources()
+                        : before.resources().withParallelism(change.parallelism()),
+                setting.catalogue().build(to));
+    }
+
     /** Whether the engine lives through the whole trial, so that its totals are complete and it can be profiled. */
     private boolean oneLife() {
-        return !(trial.condition().experiment() instanceof Experiment.Recovery);
+        return change == null && !(trial.condition().experiment() instanceof Experiment.Recovery);
     }
 
     private OutputCollector collector(CleanUp cleanUp) {
@@ -217,13 +269,13 @@ final class Trial {
     private EngineUnderTest engine(Source source) {
         Launch launch = oneLife() ? setting.launch() : setting.launch().withProfiled(false);
         return new EngineUnderTest(
-                resume -> started(specification(source, resume), launch),
+                beginning -> started(beginning.changed() ? after : before, specification(source, beginning), launch),
                 launch.grace(),
                 launch.profiled() ? Optional.of(files.flameGraph()) : Optional.empty());
     }
 
     /** Starts the engine as a process and keeps what it was told. */
-    private EngineLife started(JobSpec spec, Launch launch) {
+    private EngineLife started(Side side, JobSpec spec, Launch launch) {
         Path temporaryFolder = folder.resolve("tmp");
         Path specFile = temporaryFolder.resolve(SPEC);
         told = spec;
@@ -238,9 +290,10 @@ final class Trial {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare the trial: " + e.getMessage(), e);
         }
-        List<String> options = new ArrayList<>(JavaProcess.jvmOptions(resources));
-        options.addAll(launch.jvmOptions(build));
-        return new EngineProcess(build, options, temporaryFolder, specFile, files.log(), files.signals(), clock::nanos);
+        List<String> options = new ArrayList<>(JavaProcess.jvmOptions(side.resources()));
+        options.addAll(launch.jvmOptions(side.build()));
+        return new EngineProcess(
+                side.build(), options, temporaryFolder, specFile, files.log(), files.signals(), clock::nanos);
     }
 
     /** It may hold passwords. A resumed engine gets another one. */
@@ -252,19 +305,29 @@ final class Trial {
         Files.writeString(file, text);
     }
 
-    private JobSpec specification(Source source, boolean resume) {
-        return JobSpecs.of(
-                build.engine(),
-                variant,
+    private JobSpec specification(Source source, Beginning beginning) {
+        Side side = beginning.changed() ? after : before;
+        JobSpec spec = JobSpecs.of(
+                side.build().engine(),
+                side.variant(),
                 setting.scenario().profile(),
-                resources,
+                side.resources(),
                 setting.kafka().bootstrapServers(),
                 setting.kafka().clientProperties(),
                 source,
                 outputTopic,
                 folder.resolve("state"),
                 workload.stateBytes(),
-                resume);
+                beginning.resume());
+        RescaleWay way = way(before.build());
+        if (way != null && way.running() && spec.deployment() != null) {
+            int most =
+                    Math.max(before.resources().parallelism(), after.resources().parallelism());
+            return spec.on(spec.deployment().withSlots(most));
+        }
+        return beginning.from() == null
+                ? spec
+                : spec.withState(spec.state().goingOnFrom(beginning.from(), way == null ? null : way.name()));
     }
 
     private void logThroughput(Histogram perInterval) {
@@ -282,11 +345,11 @@ final class Trial {
                 ready.map(Signal.Ready::version).orElse(null),
                 ManifestSettings.of(
                         spec,
-                        resources,
-                        setting.launch().usesArchive(build),
+                        before.resources(),
+                        setting.launch().usesArchive(before.build()),
                         engine == null ? Optional.empty() : engine.last(Signal.Cluster.class),
                         ready),
                 ManifestSettings.reasons(
-                        spec, build.engine(), setting.scenario().profile()));
+                        spec, before.build().engine(), setting.scenario().profile()));
     }
 }

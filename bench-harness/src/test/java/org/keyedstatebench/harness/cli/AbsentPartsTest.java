@@ -93,6 +93,14 @@ class AbsentPartsTest {
         ObjectNode offered = offered();
         runs.put("offered", offered);
         runs.put("recovery", experiment("{'kind':'recovery','killAfter':'PT5S'}", "recovery"));
+        ObjectNode changed =
+                experiment("{'kind':'change','after':'PT5S','says':'to 4','way':'w','parallelism':4}", "recovery");
+        ((ObjectNode) changed.at("/trials/0/recovery"))
+                .set(
+                        "change",
+                        json(
+                                "{'says':'to 4','means':'kept','keepingMs':3,'keptBytes':9,'asked':4,'inEffect':2,'words':'no'}"));
+        runs.put("change", changed);
         runs.put("drain", experiment("{'kind':'drain','events':1000,'batchEvents':100}", "drain"));
         runs.put("ttl", experiment("{'kind':'ttl'}", "ttl"));
         runs.put("timers", experiment("{'kind':'offered'}", "timers"));

@@ -29,6 +29,7 @@ import org.keyedstatebench.job.Operator;
 import org.keyedstatebench.process.Worker;
 import org.keyedstatebench.process.WorkerDiedException;
 import org.keyedstatebench.result.Flag;
+import org.keyedstatebench.result.Recovery;
 import org.keyedstatebench.result.Timeline;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
@@ -37,6 +38,7 @@ import org.keyedstatebench.scenario.Experiment;
 import org.keyedstatebench.scenario.Timing;
 import org.keyedstatebench.scenario.Variant;
 import org.keyedstatebench.scenario.Workload;
+import org.keyedstatebench.signal.Request;
 import org.keyedstatebench.signal.Signal;
 
 /** Every phase of a trial, its time-outs and its failures, with a scripted engine and load and without waiting for time to pass. */
@@ -404,6 +406,90 @@ class PhasesTest {
     }
 
     @Test
+    void aChangedJobGoesOnFromWhatItHasKeptAndTheOutageIsMeasured() throws Exception {
+        script.engine.heeds = request -> script.in(
+                Duration.ofMillis(300), () -> script.engine.signal(new Signal.StateKept("file:///kept/1", 290, 77L)));
+
+        TrialResult result = changed(RESCALE, false, true);
+
+        assertThat(result.reason()).isNull();
+        assertThat(result.status()).isEqualTo(TrialStatus.VALID);
+        assertThat(script.engine.asked).containsExactly(Request.keepState());
+        assertThat(script.engine.beginnings)
+                .containsExactly(Beginning.FRESH, new Beginning(false, "file:///kept/1", true));
+        assertThat(result.recovery().killedAfterMs()).isBetween(3_000L, 3_020L);
+        assertThat(result.recovery().resumedMs()).as("kept, then ready").isBetween(1_300L, 1_350L);
+        assertThat(result.recovery().outageMs()).as("it counts while it keeps").isBetween(1_000L, 1_060L);
+        assertThat(result.recovery().change())
+                .isEqualTo(new Recovery.Change("to 4", Recovery.Means.KEPT, 290L, 77L, 4, null, null));
+    }
+
+    @Test
+    void betweenBuildsOfWhichOneKeepsNothingOnRequestTheJobResumesOnItsCheckpoint() throws Exception {
+        TrialResult result =
+                changed(new Experiment.Change(Duration.ofSeconds(3), "up", null, null, null), false, false);
+
+        assertThat(result.status()).isEqualTo(TrialStatus.VALID);
+        assertThat(script.engine.asked).isEmpty();
+        assertThat(script.engine.beginnings).containsExactly(Beginning.FRESH, new Beginning(true, null, true));
+        assertThat(result.recovery().change().means()).isEqualTo(Recovery.Means.CHECKPOINT);
+    }
+
+    @Test
+    void aRunningJobThatIsAskedKeepsItsLife() throws Exception {
+        script.engine.heeds = request -> {
+            script.engine.pause(Duration.ofSeconds(2));
+            script.in(Duration.ofSeconds(2), () -> script.engine.signal(new Signal.Rescaled(4, "as you wish")));
+        };
+
+        TrialResult result = changed(RESCALE, true, true);
+
+        assertThat(result.status()).isEqualTo(TrialStatus.VALID);
+        assertThat(script.engine.lives).isEqualTo(1);
+        assertThat(script.engine.asked).containsExactly(Request.rescale(4));
+        assertThat(result.recovery().outageMs()).isBetween(2_000L, 2_040L);
+        assertThat(result.recovery().change())
+                .isEqualTo(new Recovery.Change("to 4", Recovery.Means.RUNNING, null, null, 4, 4, "as you wish"));
+    }
+
+    @Test
+    void stateThatTheNextLifeCannotTakeIsARefusalInItsWords() throws Exception {
+        script.engine.heeds = request -> {
+            script.engine.signal(new Signal.StateKept("file:///kept/1", 1, null));
+            script.at(Phase.START, () -> {
+                script.engine.signal(new Signal.Failed("a.b.StateException: no such field: x"));
+                script.engine.die();
+            });
+        };
+
+        TrialResult result = changed(RESCALE, false, true);
+
+        assertThat(result.status()).isEqualTo(TrialStatus.UNSUPPORTED);
+        assertThat(result.refusal())
+                .isEqualTo(new TrialResult.Refusal("to 4", "a.b.StateException", "no such field: x"));
+    }
+
+    @Test
+    void anEngineThatDiesInsteadOfKeepingItsStateFailsTheTrial() throws Exception {
+        script.engine.heeds = request -> script.engine.die();
+
+        TrialResult result = changed(RESCALE, false, true);
+
+        assertThat(result.status()).isEqualTo(TrialStatus.FAILED);
+        assertThat(result.reason())
+                .isEqualTo("the engine was asked to keep its state and did not signal where it is; " + OBITUARY);
+    }
+
+    private static final Experiment.Change RESCALE =
+            new Experiment.Change(Duration.ofSeconds(3), "to 4", "any", 4, null);
+
+    private TrialResult changed(Experiment.Change experiment, boolean running, boolean keepsState)
+            throws InterruptedException {
+        return carriedOut(
+                experiment, new InterruptAndFollow(new ChangeOfJob(experiment, running, keepsState), Map::of));
+    }
+
+    @Test
     void ofAClusterOnlyWhatTheEngineTellsIsKnown() throws Exception {
         script.at(
                 Phase.START,
@@ -558,7 +644,7 @@ class PhasesTest {
     }
 
     private TrialResult recovery(Experiment.Recovery experiment) throws InterruptedException {
-        return carriedOut(experiment, new KillAndResume(experiment, Map::of));
+        return carriedOut(experiment, new InterruptAndFollow(new Kill(experiment), Map::of));
     }
 
     private TrialResult offered() throws InterruptedException {

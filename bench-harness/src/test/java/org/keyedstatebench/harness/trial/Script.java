@@ -25,6 +25,7 @@ import org.keyedstatebench.measure.IntervalLog;
 import org.keyedstatebench.measure.TrialRecorder;
 import org.keyedstatebench.measure.Window;
 import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.signal.Request;
 import org.keyedstatebench.signal.Signal;
 
 /**
@@ -114,13 +115,19 @@ final class Script implements TrialClock, Closeable {
         RuntimeException atClose;
         Optional<String> noProfile = Optional.empty();
         int lives;
+        final List<Request> asked = new ArrayList<>();
+        final List<Beginning> beginnings = new ArrayList<>();
+        /** What it does when it is asked for something. */
+        Consumer<Request> heeds = request -> {};
+
         private long awayUntilNs;
         private Life life;
 
         /** What a trial is given. */
         EngineUnderTest underTest(boolean profiled) {
             return new EngineUnderTest(
-                    resume -> {
+                    beginning -> {
+                        beginnings.add(beginning);
                         life = new Life(++lives);
                         reached(Phase.START);
                         return life;
@@ -139,6 +146,11 @@ final class Script implements TrialClock, Closeable {
 
         void die() {
             life.end();
+        }
+
+        /** Nothing is counted until then. */
+        void pause(Duration time) {
+            awayUntilNs = nowNs + time.toNanos();
         }
     }
 
@@ -200,6 +212,12 @@ final class Script implements TrialClock, Closeable {
         @Override
         public Use use() {
             return new Use(((alive ? nowNs : endedNs) - beganNs) / 2e9, 7L, 9L, OptionalLong.of(number));
+        }
+
+        @Override
+        public void ask(Request request) {
+            engine.asked.add(request);
+            engine.heeds.accept(request);
         }
 
         @Override

@@ -116,6 +116,11 @@ final class TrialFixture implements AutoCloseable {
         return new Workload(RATE, KeySpace.zipf(50, 1.0), 0, 4, 100);
     }
 
+    /** The job of a variant becomes another one, of this build. */
+    TrialResult change(Variant from, Variant to, Experiment.Change change) throws Exception {
+        return run(List.of(from, to), Duration.ofSeconds(10), change, workload(), progress -> {});
+    }
+
     private TrialResult run(
             Variant variant,
             Duration duration,
@@ -123,10 +128,21 @@ final class TrialFixture implements AutoCloseable {
             Workload workload,
             Consumer<RunListener.Progress> progress)
             throws Exception {
+        return run(List.of(variant), duration, experiment, workload, progress);
+    }
+
+    private TrialResult run(
+            List<Variant> variants,
+            Duration duration,
+            Experiment experiment,
+            Workload workload,
+            Consumer<RunListener.Progress> progress)
+            throws Exception {
         int number = ++trials;
+        Variant variant = variants.get(0);
         Timing timing = new Timing(Duration.ofSeconds(90), Duration.ofSeconds(2), duration, Duration.ofSeconds(60));
-        Scenario scenario = new Scenario(
-                "test", Profile.LOW_LATENCY, workload, timing, Resources.DEFAULT, 1, number, List.of(variant));
+        Scenario scenario =
+                new Scenario("test", Profile.LOW_LATENCY, workload, timing, Resources.DEFAULT, 1, number, variants);
         Condition condition = new Condition(Condition.ONLY, experiment, workload, timing, List.of(variant.name()));
         lastRun = ResultStore.create(folder, Clock.systemUTC(), "test");
         String prefix = "test-" + number;

@@ -8,11 +8,12 @@ import org.junit.jupiter.api.Test;
 import org.keyedstatebench.result.Recovery;
 import org.keyedstatebench.scenario.Experiment;
 
-class KillAndResumeTest {
+class InterruptAndFollowTest {
 
     private static final long MS = 1_000_000;
 
-    private final KillAndResume outage = new KillAndResume(new Experiment.Recovery(Duration.ofSeconds(1)), Map::of);
+    private final InterruptAndFollow outage =
+            new InterruptAndFollow(new Kill(new Experiment.Recovery(Duration.ofSeconds(1))), Map::of);
 
     private Recovery recovery(long nowMs) {
         return outage.recovery(nowMs * MS, 7);

@@ -1,32 +1,27 @@
 package org.keyedstatebench.harness.trial;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import org.keyedstatebench.measure.Window;
-import org.keyedstatebench.process.ChildProcess;
 import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.Recovery;
-import org.keyedstatebench.scenario.Experiment;
 
 /**
- * Kills the engine in the middle of an open loop, lets it go on from its last checkpoint, and finds out what that cost: how long no
- * event became covered, when the new process counted for the first time, and when the backlog was back at what it had been. All
+ * Interrupts the engine in the middle of an open loop, by a kill or by a change of the job, lets it go on, and finds out what that cost: how
+ * long no event became covered, when the new process counted for the first time, and when the backlog was back at what it had been. All
  * times are those of the trial's clock, nanoseconds.
  *
  * <p>The collector's thread tells of progress and of the first count, the trial's thread of all else.
  */
-final class KillAndResume implements WindowWork {
+final class InterruptAndFollow implements WindowWork {
 
-    private static final Duration LIMIT_OF_COMMAND = Duration.ofSeconds(30);
     private static final long NEVER = Long.MIN_VALUE;
 
-    private final Experiment.Recovery experiment;
+    private final Interruption interruption;
     private final Supplier<Map<Integer, Long>> endOfOutput;
     private final List<Recovery.Second> seconds = new ArrayList<>();
     private long windowFromNs;
@@ -43,62 +38,38 @@ final class KillAndResume implements WindowWork {
     private long peak;
 
     /** @param endOfOutput offsets behind the last rows of the output, by partition */
-    KillAndResume(Experiment.Recovery experiment, Supplier<Map<Integer, Long>> endOfOutput) {
-        this.experiment = experiment;
+    InterruptAndFollow(Interruption interruption, Supplier<Map<Integer, Long>> endOfOutput) {
+        this.interruption = interruption;
         this.endOfOutput = endOfOutput;
     }
 
     @Override
     public void whileOpen(TrialRig rig, Load.OpenLoop load, Window window) throws InterruptedException {
         windowFromNs = window.fromNs();
-        killNs = windowFromNs + experiment.killAfter().toNanos();
+        killNs = windowFromNs + interruption.after().toNanos();
         rig.tellTicks((second, covered, backlog) -> ticked(rig.clock.nanos(), second, covered, backlog));
         load.recorder().tellProgress(this::progress);
         rig.await(
                 () -> sampled(rig, load) && rig.clock.nanos() >= killNs,
-                experiment.killAfter().plus(TrialRig.TICK.multipliedBy(5)));
+                interruption.after().plus(TrialRig.TICK.multipliedBy(5)));
         killed(rig.clock.nanos());
-        kill(rig.engine);
-        // Asked for now: whatever lies behind this was written after the kill.
+        interruption.interrupt(rig);
+        // Asked for now: whatever lies behind this was written afterwards.
         load.tellFirstBehind(endOfOutput.get(), this::resumed);
-        if (experiment.endsEngine()) {
+        if (interruption.endsEngine()) {
             rig.engine.start();
-        }
-        if (!experiment.endsEngine()) {
+        } else {
             // A loss is noticed later, and only then do all stop: a backlog that is small at first says nothing.
             rig.await(
                     () -> sampled(rig, load) && rig.clock.nanos() >= window.toNs(),
                     Duration.ofNanos(Math.max(0, window.toNs() - rig.clock.nanos()))
                             .plus(TrialRig.TICK));
         }
-        rig.await(() -> sampled(rig, load) && isCaughtUp(), rig.trial.timing().drainTimeout());
-    }
-
-    private void kill(EngineUnderTest engine) throws InterruptedException {
-        if (experiment.endsEngine()) {
-            engine.kill();
-        } else if (experiment.command() == null) {
-            engine.kill(experiment.victim());
-        } else {
-            run(experiment.command());
-        }
-    }
-
-    private static void run(String command) throws InterruptedException {
-        try (ChildProcess killer =
-                ChildProcess.of(List.of("/bin/sh", "-c", command)).start()) {
-            killer.closeInput();
-            OptionalInt code = killer.await(LIMIT_OF_COMMAND);
-            if (code.isEmpty() || code.getAsInt() != 0) {
-                throw new TrialFailedException("the command that kills, '" + command + "', "
-                        + (code.isEmpty()
-                                ? "did not end within " + LIMIT_OF_COMMAND.toSeconds() + " s"
-                                : "ended with exit code " + code.getAsInt())
-                        + ": "
-                        + String.join("\n", killer.output()));
-            }
-        } catch (IOException e) {
-            throw new TrialFailedException("cannot start the command that kills, '" + command + "': " + e.getMessage());
+        try {
+            rig.await(
+                    () -> sampled(rig, load) && isCaughtUp(), rig.trial.timing().drainTimeout());
+        } catch (TrialFailedException end) {
+            throw hasResumed() ? end : interruption.explained(rig, end);
         }
     }
 
@@ -122,7 +93,7 @@ final class KillAndResume implements WindowWork {
 
     @Override
     public Verdict conclude(TrialRig rig, Load.OpenLoop load, TrialDraft draft, Verdict verdict) {
-        draft.found.recovery(recovery(rig.clock.nanos(), load.repeatedEvents()));
+        draft.found.recovery(recovery(rig.clock.nanos(), load.repeatedEvents()).withChange(interruption.change(rig)));
         return verdict.flaggedIf(!isCaughtUp(), Flag.NOT_CAUGHT_UP);
     }
 
@@ -154,12 +125,16 @@ final class KillAndResume implements WindowWork {
             return;
         }
         peak = Math.max(peak, events);
-        if (!experiment.endsEngine() && events > usualBacklog) {
+        if (!interruption.endsEngine() && events > usualBacklog) {
             caughtUpNs = NEVER;
         }
         if (resumedNs != NEVER && caughtUpNs == NEVER && events <= usualBacklog) {
             caughtUpNs = timeNs;
         }
+    }
+
+    private synchronized boolean hasResumed() {
+        return resumedNs != NEVER;
     }
 
     /** Whether the backlog is back at what was usual before the kill. */
@@ -182,7 +157,8 @@ final class KillAndResume implements WindowWork {
                 millisAfterKill(caughtUpNs),
                 peak,
                 repeatedEvents,
-                seconds);
+                seconds,
+                null);
     }
 
     private Long millisAfterKill(long timeNs) {
@@ -193,11 +169,11 @@ final class KillAndResume implements WindowWork {
     private void overlap(long nowNs) {
         boolean endsAfterKill = killed && nowNs >= killNs;
         boolean beganBeforeResumed = resumedNs == NEVER || lastProgressNs <= resumedNs;
-        if (endsAfterKill && (beganBeforeResumed || !experiment.endsEngine())) {
+        if (endsAfterKill && (beganBeforeResumed || !interruption.endsEngine())) {
             // Where nothing was covered before the kill, nobody saw when the time without progress began: not after the
             // kill.
             long timeNs = nowNs - (lastProgressNs == NEVER ? killNs : lastProgressNs);
-            if (timeNs > longestNs && !experiment.endsEngine()) {
+            if (timeNs > longestNs && !interruption.endsEngine()) {
                 // Others may have gone on for a while: the first count afterwards is the one that ends the outage.
                 resumedNs = nowNs;
             }
