@@ -93,8 +93,7 @@ final class ClusterRun {
                     use.tell();
                 };
                 try (RestJob job = RestJob.submit(cluster.rest(), this::make, everyLook, true)) {
-                    stopped =
-                            new JobWatch(job, ready, signals, JobConfiguration.savepoints(spec.state())).untilEnd(stop);
+                    stopped = new JobWatch(job, ready, signals, spec).untilEnd(stop);
                 }
             } catch (Exception e) {
                 cluster.showLogs();
@@ -120,7 +119,7 @@ final class ClusterRun {
         try (CheckpointReach reach = CheckpointReach.mark(spec);
                 RestJob job =
                         RestJob.submit(rest, (id, cluster, earlier) -> marked(reach, id, cluster), use::tell, false)) {
-            stopped = new JobWatch(job, ready, signals, JobConfiguration.savepoints(spec.state())).untilEnd(stop);
+            stopped = new JobWatch(job, ready, signals, spec).untilEnd(stop);
         } catch (JobExecutionException e) {
             throw explained(e);
         }

@@ -95,7 +95,7 @@ public final class FlinkCounter implements Counter {
         Signal.Stopped stopped;
         try (EmbeddedCluster cluster =
                 EmbeddedCluster.run(kafkaJob(new StreamExecutionEnvironment(configuration), spec), configuration)) {
-            stopped = new JobWatch(cluster, ready, signals, JobConfiguration.savepoints(spec.state())).untilEnd(stop);
+            stopped = new JobWatch(cluster, ready, signals, spec).untilEnd(stop);
         }
         signals.write(stopped);
     }

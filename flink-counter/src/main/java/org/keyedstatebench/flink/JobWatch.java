@@ -13,6 +13,7 @@ import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.OptionalFailure;
 import org.apache.flink.util.SerializedValue;
+import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.process.JvmWatch;
 import org.keyedstatebench.process.SignalWriter;
 import org.keyedstatebench.process.StopRequest;
@@ -33,16 +34,17 @@ final class JobWatch {
 
     private boolean ready;
     private long newestCheckpoint;
-    /** That the running job was asked for; 0 for none. */
+    /** That the job was asked to come to, and has not yet; 0 for none. */
     private int parallelism;
 
     /**
      * @param ready what to signal as soon as all tasks run
-     * @param savepoints URI of the folder that takes a savepoint, should one be asked for
+     * @param spec of the job
      */
-    JobWatch(RunningJob job, Signal.Ready ready, SignalWriter signals, String savepoints) {
+    JobWatch(RunningJob job, Signal.Ready ready, SignalWriter signals, JobSpec spec) {
         this.job = job;
-        this.savepoints = savepoints;
+        this.savepoints = JobConfiguration.savepoints(spec.state());
+        this.parallelism = spec.state().rescale() == null ? 0 : spec.parallelism();
         this.readySignal = ready;
         this.signals = signals;
     }

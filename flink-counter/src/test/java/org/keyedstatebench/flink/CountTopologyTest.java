@@ -293,7 +293,7 @@ class CountTopologyTest {
         Signal.Ready ready = new Signal.Ready("flink", "any", Map.of());
         try (EmbeddedCluster cluster = EmbeddedCluster.run(environment.getStreamGraph(), configuration)) {
             Signal.Stopped stopped = new JobWatch(
-                            cluster, ready, new SignalWriter(new PrintStream(written, true, UTF_8)), "file:///nowhere")
+                            cluster, ready, new SignalWriter(new PrintStream(written, true, UTF_8)), spec)
                     .untilEnd(new StopRequest());
             assertThat(signalsWritten().get(0)).isEqualTo(ready);
             return stopped;
