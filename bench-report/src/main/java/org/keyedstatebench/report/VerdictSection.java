@@ -48,7 +48,10 @@ final class VerdictSection {
         verdict.sentences.addAll(CapacitySection.findings(run));
         verdict.sentences.addAll(CurveSection.findings(run));
         verdict.accounting();
-        comparison.variants().forEach(verdict::whatIsNotValid);
+        comparison.variants().stream()
+                .filter(variant -> run.scenario().conditions().stream()
+                        .anyMatch(condition -> condition.variants().contains(variant.name())))
+                .forEach(verdict::whatIsNotValid);
         verdict.flags();
         comparison.variants().forEach(verdict::fewBatches);
         verdict.howSure();

@@ -131,11 +131,12 @@ class DescriptorFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    "contract": 1,              | "contract": 4,                 | engine.json: the engine is of contract 4, and this build knows contracts up to 3
+                    "contract": 1,              | "contract": 5,                 | engine.json: the engine is of contract 5, and this build knows contracts up to 4
                     "contract": 1,              | ``                             | 19:1: expected a field 'contract', it is missing
                     "id": "mine",               | "id": "../mine",               | id: expected 1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit, got '../mine'
                     ["./start.sh", "--fast"]    | []                             | :6:26: start: expected either args (an argument file for java) or command
                     "resumes": false            | "resume": false                | supports: expected a field 'resumes', it is missing
+                    "resumes": false            | "resumes": false, "rescales": [{"name": "fast"}] | supports.rescales[0]: expected a field 'says', it is missing
                     "processing": "per-record"  | "processing": "per-recrod"     | :7:17: processing: expected per-record, micro-batch, got 'per-recrod'
                     "guarantees": ["at-least-once"] | "guarantees": ["once"]     | supports.guarantees[0]: expected at-least-once, exactly-once, got 'once'
                     "triggers": ["per-record"]  | "triggers": ["10s"]            | supports: triggers: expected per-record, interval, available-now, real-time, got '10s'

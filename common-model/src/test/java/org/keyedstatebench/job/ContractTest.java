@@ -216,11 +216,11 @@ class ContractTest {
 
         Path newer = Files.writeString(
                 folder.resolve("job.json"),
-                more.replace("\"per-event\"", "\"per-mood\"").replaceFirst("\\{", "{\"contract\" : 4,"));
+                more.replace("\"per-event\"", "\"per-mood\"").replaceFirst("\\{", "{\"contract\" : 5,"));
         assertThatThrownBy(() -> JobSpec.read(newer))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("cannot read the job specification " + newer
-                        + ": the job specification is of contract 4, and this build knows contracts up to 3: take a build that is"
+                        + ": the job specification is of contract 5, and this build knows contracts up to 4: take a build that is"
                         + " as new");
         assertThatThrownBy(() -> JobSpec.fromJson(PLAIN.toJson().replaceFirst("\\{", "{\"contract\" : 0,")))
                 .hasMessageContaining("is of contract 0, expected 1 or more");

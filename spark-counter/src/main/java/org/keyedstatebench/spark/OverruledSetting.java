@@ -1,5 +1,6 @@
 package org.keyedstatebench.spark;
 
+import java.util.Set;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
@@ -12,17 +13,21 @@ import org.apache.logging.log4j.core.config.Property;
  */
 final class OverruledSetting extends AbstractAppender {
 
-    private final String key;
+    private final Set<String> keys;
     private volatile String words;
 
-    private OverruledSetting(String key) {
+    private OverruledSetting(Set<String> keys) {
         super("overruled-setting", null, null, true, Property.EMPTY_ARRAY);
-        this.key = key;
+        this.keys = keys;
     }
 
-    /** Listens from now on, until the process ends. */
-    static OverruledSetting watch(String key) {
-        OverruledSetting appender = new OverruledSetting(key);
+    /**
+     * Listens from now on, until the process ends.
+     *
+     * @param keys of the setting, which has other names from one version of Spark to the next
+     */
+    static OverruledSetting watch(Set<String> keys) {
+        OverruledSetting appender = new OverruledSetting(keys);
         appender.start();
         ((Logger) LogManager.getRootLogger()).addAppender(appender);
         return appender;
@@ -37,7 +42,7 @@ final class OverruledSetting extends AbstractAppender {
     public void append(LogEvent event) {
         if (event.getLevel().isMoreSpecificThan(Level.WARN)) {
             String message = event.getMessage().getFormattedMessage();
-            if (message.contains("'" + key + "'")) {
+            if (keys.stream().anyMatch(key -> message.contains("'" + key + "'"))) {
                 words = message;
             }
         }

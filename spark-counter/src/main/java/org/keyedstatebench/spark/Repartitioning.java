@@ -1,6 +1,7 @@
 package org.keyedstatebench.spark;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import org.keyedstatebench.job.JobSpec;
 
@@ -15,6 +16,9 @@ final class Repartitioning {
 
     /** Spark rewrites the state between two queries. */
     private static final String OFFLINE = "repartition";
+
+    /** Under which Spark keeps the number of partitions of a state. */
+    static final Set<String> KEYS = Set.of("spark.sql.streaming.internal.stateStore.partitions", Slots.SHUFFLE);
 
     static final List<String> WAYS = List.of(RESTART, OFFLINE);
 

@@ -170,7 +170,7 @@ public final class SparkCounter implements Counter {
         MalformedRecords malformed = new MalformedRecords();
         session.sparkContext().register(malformed, "malformed");
         boolean rescaled = spec.state().rescale() != null;
-        OverruledSetting overruled = OverruledSetting.watch(Slots.SHUFFLE);
+        OverruledSetting overruled = OverruledSetting.watch(Repartitioning.KEYS);
         BatchListener listener = new BatchListener(signals, rescaled ? overruled::words : null);
         session.streams().addListener(listener);
 

@@ -48,7 +48,7 @@ class FormTest {
         refused(plain.with(Operator.PASS_THROUGH.in("sql")), "SQL aggregation with events that pass through");
         assertThatThrownBy(() -> Form.check(plain.in("no-such").spec()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("combining, sql, " + FLAT_MAP);
+                .hasMessageContaining("combining, record-with-time, sql, " + FLAT_MAP);
     }
 
     private static void refused(Specs specs, String feature) {

@@ -55,7 +55,7 @@ class ChangeIT {
                 .recovery()
                 .change();
         assertThat(change.inEffect()).isEqualTo(2);
-        assertThat(change.words()).contains("spark.sql.shuffle.partitions", "'4'", "'2'");
+        assertThat(change.words()).contains(".partitions'", "'4'", "'2'");
     }
 
     @Test
