@@ -49,10 +49,10 @@ public record Environment(
         this(cpu, logicalCores, memoryBytes, os, kernel, jdk, clockTickNs, kafka, versions, gitCommit, List.of());
     }
 
-    /** The same with the way to each broker and cluster, as it was before the trials. */
-    public Environment withNetwork(List<RoundTrip> measured) {
+    /** The same with a broker, and the way to each broker and cluster as it was before the trials. */
+    public Environment on(String broker, List<RoundTrip> measured) {
         return new Environment(
-                cpu, logicalCores, memoryBytes, os, kernel, jdk, clockTickNs, kafka, versions, gitCommit, measured);
+                cpu, logicalCores, memoryBytes, os, kernel, jdk, clockTickNs, broker, versions, gitCommit, measured);
     }
 
     public Environment {

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import org.keyedstatebench.command.ExitCode;
 import org.keyedstatebench.command.Home;
 import org.keyedstatebench.command.Reports;
+import org.keyedstatebench.compare.ComparisonTable;
+import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.harness.engine.ClusterCheck;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.engine.OwnObjectStore;
@@ -21,7 +23,6 @@ import org.keyedstatebench.harness.machine.Finding;
 import org.keyedstatebench.harness.machine.NetworkProbe;
 import org.keyedstatebench.harness.trial.InputTopics;
 import org.keyedstatebench.harness.trial.Run;
-import org.keyedstatebench.harness.trial.RunListener;
 import org.keyedstatebench.harness.trial.TrialSetting;
 import org.keyedstatebench.harness.trial.TrialSource;
 import org.keyedstatebench.job.Guarantee;
@@ -48,6 +49,7 @@ final class Benchmark {
     private final EngineCatalogue catalogue;
     private final String command;
     private final RunFolder folder;
+    private Environment environment;
 
     /**
      * Makes the folder of the run; starts nothing.
@@ -76,15 +78,30 @@ final class Benchmark {
         return command;
     }
 
-    /** Micro-benchmarks that belong to the run, beside its result. */
-    MicroResult kept(MicroResult micro) {
-        folder.write(MicroResult.DOCUMENT, micro);
-        return micro;
+    /** Machine, Java and source that it runs with, looked at once; the broker is told by {@link #run}. */
+    Environment environment() {
+        if (environment == null) {
+            environment = EnvironmentProbe.probe(
+                    Home.folder(), "none", Versions.with(catalogue.engines()), System.err::println);
+        }
+        return environment;
+    }
+
+    /** What can be run, engines of other builds included. */
+    EngineCatalogue engines() {
+        return catalogue;
+    }
+
+    /** The result with its comparison table, which is kept with it. */
+    RunResult complete(RunResult measured, MicroResult micro, List<EngineDescriptor> of) {
+        RunResult result = ComparisonTable.complete(measured, micro, of);
+        folder.write(result);
+        return result;
     }
 
     /** Runs what a source asks for: trials that are planned, or those of a search. */
     RunResult run(TrialSource source) {
-        RunListener listener = options.progress();
+        ConsoleProgress listener = options.progress();
         String prefix = "ksb-" + folder.id();
         try (TemporaryRoot temporary = TemporaryRoot.create();
                 CleanUp cleanUp = new CleanUp(listener::warned)) {
@@ -101,9 +118,7 @@ final class Benchmark {
                 engines = catalogue.inEnvironment(store::environment);
             }
             checkClusters(engines, kafka, temporary.folder());
-            Environment environment = EnvironmentProbe.probe(
-                            Home.folder(), kafka.description(), Versions.with(catalogue.engines()), System.err::println)
-                    .withNetwork(network(topics));
+            Environment here = environment().on(kafka.description(), network(topics));
             InputTopics inputs = cleanUp.closing(new InputTopics(kafka, topics, prefix, options.keepTopics));
             TrialSetting setting = new TrialSetting(
                     scenario,
@@ -116,7 +131,7 @@ final class Benchmark {
                     options.keepTopics,
                     options.launch(),
                     listener::warned);
-            RunResult result = new Run(setting, folder, listener, source, command, environment).execute();
+            RunResult result = new Run(setting, folder, listener, source, command, here).execute();
             if (options.keepTopics) {
                 System.err.println(
                         "kept topics: " + String.join(", ", inputs.names()) + " and " + prefix + "-counts-...");

@@ -3,7 +3,6 @@ package org.keyedstatebench.harness.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.keyedstatebench.compare.ComparisonTable;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.engine.EngineException;
@@ -20,8 +19,6 @@ import picocli.CommandLine.Option;
 /** The main job: all variants on the same input, block by block, and the comparison of what came out. */
 @Command(
         name = "compare",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description = {
             "Runs the reference loop and the engines one after another on the same Kafka topic, and compares them.",
             "",
@@ -31,7 +28,6 @@ import picocli.CommandLine.Option;
             "Afterwards, short trials of the same engines fill what is still open of the comparison table: TTL, timers,"
                     + " and without --quick recovery."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  bench compare --quick",
             "  bench compare --variants reference,flink-rocksdb,spark --rate 20000 --keys 100000 --blocks 5",
@@ -67,28 +63,24 @@ final class CompareCommand extends TrialCommand {
     @Override
     public Integer call() throws InterruptedException {
         Scenario scenario = scenario();
-        return scenario.added().isEmpty() ? Integer.valueOf(measure(options.run, scenario)) : withTable(scenario);
-    }
-
-    private int withTable(Scenario scenario) throws InterruptedException {
+        if (scenario.added().isEmpty()) {
+            return measure(options.run, scenario);
+        }
         Benchmark benchmark = prepared(options.run, scenario, Map.of());
         List<EngineDescriptor> engines = compared(scenario);
-        StateSteps steps = new StateSteps(options.run.engines.catalogue(), engines);
-        Optional<MicroResult> found = steps.found(benchmark.folder());
+        StateSteps steps = new StateSteps(benchmark, engines);
+        Optional<MicroResult> found = steps.found();
         if (steps.areAny()) {
             System.err.println(
                     found.map(micro -> "micro-benchmarks of the state are those of " + micro.id() + ", of this build")
                             .orElse("after the trials come micro-benchmarks of the state, about a minute"));
         }
         RunResult measured = benchmark.run(new BlockPlan(scenario));
-        RunResult result = ComparisonTable.complete(measured, null, engines);
-        benchmark.folder().write(result);
+        RunResult result = benchmark.complete(measured, null, engines);
         if (measured.status() == RunResult.Status.COMPLETE && steps.areAny()) {
             try {
-                MicroResult micro =
-                        found.isPresent() ? found.get() : steps.measure(benchmark.folder(), true, benchmark.command());
-                result = ComparisonTable.complete(measured, benchmark.kept(micro), engines);
-                benchmark.folder().write(result);
+                found.ifPresent(micro -> benchmark.folder().write(MicroResult.DOCUMENT, micro));
+                result = benchmark.complete(measured, found.isPresent() ? found.get() : steps.measure(true), engines);
             } catch (EngineException e) {
                 // What was compared is not lost with it.
                 benchmark.report(result);

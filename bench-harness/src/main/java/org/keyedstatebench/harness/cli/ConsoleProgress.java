@@ -4,8 +4,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -17,6 +15,7 @@ import org.keyedstatebench.harness.trial.RunListener;
 import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.scenario.Condition;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
@@ -70,21 +69,17 @@ public final class ConsoleProgress implements RunListener, StepListener {
     }
 
     @Override
-    public void runStarted(List<PlannedTrial> plan, Duration estimate) {
-        trials = plan.size();
+    public void runStarted(int number, List<Condition> added, Duration estimate) {
+        trials = number;
         started(trials, trials == 1 ? "trial" : "trials", estimate);
-        Map<String, List<String>> added = plan.stream()
-                .filter(trial -> !trial.condition().dimensions().isEmpty())
-                .collect(Collectors.groupingBy(
-                        trial -> trial.condition().name(),
-                        TreeMap::new,
-                        Collectors.mapping(trial -> trial.variant().name(), Collectors.toList())));
-        long number = added.values().stream().mapToLong(List::size).sum();
-        if (number > 0 && number < trials) {
-            out.println(number
+        if (!added.isEmpty()) {
+            out.println(added.stream()
+                            .mapToInt(under -> under.variants().size())
+                            .sum()
                     + " of them are short ones after the comparison, for its table (--no-table leaves them out): "
-                    + added.entrySet().stream()
-                            .map(of -> of.getKey() + " of " + String.join(", ", of.getValue()))
+                    + added.stream()
+                            .map(under -> under.name() + " of " + String.join(", ", under.variants()))
+                            .sorted()
                             .collect(Collectors.joining("; ")));
         }
     }
@@ -95,19 +90,13 @@ public final class ConsoleProgress implements RunListener, StepListener {
     }
 
     @Override
-    public void archiving(String engine) {
-        out.println("archiving the classes of " + engine + ", once a build, so that it starts faster");
-    }
-
-    @Override
-    public void notArchived(String engine, String problem) {
-        out.println("no class archive of " + engine + ", so it starts more slowly: " + problem);
-    }
-
-    @Override
-    public void warned(String what) {
+    public void told(String line) {
         done();
-        out.println("warning: " + what);
+        out.println(line);
+    }
+
+    void warned(String what) {
+        told("warning: " + what);
     }
 
     @Override
@@ -116,7 +105,7 @@ public final class ConsoleProgress implements RunListener, StepListener {
     }
 
     @Override
-    public void trialStarted(PlannedTrial trial, Duration remaining) {
+    public void trialStarted() {
         lastPhase = null;
         width = live ? columns.getAsInt() : 0;
     }
@@ -133,7 +122,7 @@ public final class ConsoleProgress implements RunListener, StepListener {
     }
 
     @Override
-    public void trialEnded(PlannedTrial trial, TrialResult result, Duration remaining) {
+    public void trialEnded(PlannedTrial trial, TrialResult result) {
         done();
         out.println(LiveView.head(trial, trials) + " " + outcome(result));
     }

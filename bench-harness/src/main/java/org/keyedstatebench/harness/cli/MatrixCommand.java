@@ -7,7 +7,7 @@ import java.util.Set;
 import org.keyedstatebench.command.ExitCode;
 import org.keyedstatebench.command.PriceOption;
 import org.keyedstatebench.command.Terminal;
-import org.keyedstatebench.compare.ComparisonTable;
+import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.trial.BlockPlan;
 import org.keyedstatebench.result.MicroResult;
@@ -24,8 +24,6 @@ import picocli.CommandLine.Option;
 /** The comparison table, each cell with its evidence. */
 @Command(
         name = "matrix",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description = {
             "Fills the comparison table of the engines with facts of this machine and these versions: state abstraction,"
                     + " state backend, per-record processing, checkpointing, state TTL, timers.",
@@ -33,7 +31,6 @@ import picocli.CommandLine.Option;
             "Each cell is a measured figure, a verified yes or no, or the refusal of the engine in its own words, with the"
                     + " trial that it comes from."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  bench matrix --quick                  all six rows",
             "  bench matrix --quick --only timers    one row",
@@ -99,13 +96,11 @@ final class MatrixCommand extends TrialCommand {
     public Integer call() throws InterruptedException {
         Scenario scenario = scenario();
         Benchmark benchmark = prepared(options, scenario, Map.of());
-        EngineCatalogue catalogue = options.engines.catalogue();
+        List<EngineDescriptor> engines = options.engines.catalogue().engines();
         MicroResult micro = dimensions().contains(Dimension.STATE_ABSTRACTION)
-                ? benchmark.kept(new StateSteps(catalogue, catalogue.engines())
-                        .measure(benchmark.folder(), quick, benchmark.command()))
+                ? new StateSteps(benchmark, engines).measure(quick)
                 : null;
-        RunResult result = ComparisonTable.complete(benchmark.run(new BlockPlan(scenario)), micro, catalogue.engines());
-        benchmark.folder().write(result);
+        RunResult result = benchmark.complete(benchmark.run(new BlockPlan(scenario)), micro, engines);
         int code = benchmark.report(result);
         return code == ExitCode.OK && !result.table().stream().allMatch(TableRow::isFilled) ? ExitCode.INVALID : code;
     }

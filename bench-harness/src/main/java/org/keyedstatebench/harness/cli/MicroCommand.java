@@ -1,6 +1,5 @@
 package org.keyedstatebench.harness.cli;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -96,20 +95,19 @@ final class MicroCommand implements Callable<Integer> {
         EngineCatalogue catalogue = engineOptions.catalogue();
         List<MicroSuite> suites = suites(catalogue);
         RunFolder folder = results.create("micro");
-        Instant startedAt = Instant.now();
         Environment environment =
                 EnvironmentProbe.probe(Home.folder(), "none", Versions.with(catalogue.engines()), System.err::println);
-        List<MicroResult.Figure> figures = new ArrayList<>();
+        String words = String.join(" ", command.commandLine().getParseResult().originalArgs());
         ConsoleProgress progress = ConsoleProgress.onStandardError(true);
+        MicroResult result;
         try (TemporaryRoot temporary = TemporaryRoot.create()) {
-            new MicroRuns(temporary.folder(), folder.path()).run(suites, effort, include, progress, measured -> {
-                figures.addAll(measured);
-                // After each suite: what was measured stays, whatever comes next.
-                folder.write(MicroResult.DOCUMENT, result(folder, startedAt, environment, figures));
-            });
+            MicroRuns runs = new MicroRuns(folder.id(), "./bench " + words, environment, temporary.folder(), progress);
+            // After each suite: what was measured stays, whatever comes next.
+            runs.run(suites, effort, include, folder.path(), () -> folder.write(MicroResult.DOCUMENT, runs.result()));
+            result = runs.result();
         }
         progress.done();
-        System.out.print(MicroTable.render(result(folder, startedAt, environment, figures)));
+        System.out.print(MicroTable.render(result));
         System.out.println("Results: " + folder.path());
         return ExitCode.OK;
     }
@@ -136,19 +134,6 @@ final class MicroCommand implements Callable<Integer> {
 
     private boolean isAsked(String part) {
         return what.equalsIgnoreCase(part) || what.equalsIgnoreCase(ALL);
-    }
-
-    private MicroResult result(
-            RunFolder folder, Instant startedAt, Environment environment, List<MicroResult.Figure> figures) {
-        String words = String.join(" ", command.commandLine().getParseResult().originalArgs());
-        return new MicroResult(
-                MicroResult.SCHEMA_VERSION,
-                folder.id(),
-                startedAt,
-                "./bench micro" + (words.isEmpty() ? "" : " " + words),
-                environment,
-                MicroRuns.jvmOptions(),
-                figures);
     }
 
     private static void checkRegex(String regex) {

@@ -4,16 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.keyedstatebench.command.Home;
 import org.keyedstatebench.engine.EngineDescriptor;
-import org.keyedstatebench.harness.engine.EngineCatalogue;
-import org.keyedstatebench.harness.machine.EnvironmentProbe;
 import org.keyedstatebench.harness.micro.MicroEffort;
 import org.keyedstatebench.harness.micro.MicroRuns;
 import org.keyedstatebench.harness.micro.MicroSuite;
@@ -21,7 +16,6 @@ import org.keyedstatebench.result.Environment;
 import org.keyedstatebench.result.MicroResult;
 import org.keyedstatebench.result.ResultException;
 import org.keyedstatebench.result.RunFolder;
-import org.keyedstatebench.result.Versions;
 
 /** Has what the comparison table says of a step of the state: micro-benchmarks of this very build, found or measured. */
 final class StateSteps {
@@ -32,38 +26,39 @@ final class StateSteps {
     /** How far back a folder of results is searched. */
     private static final int NEWEST = 50;
 
-    private final EngineCatalogue catalogue;
+    private final Benchmark benchmark;
     private final List<EngineDescriptor> engines;
-    private final Environment environment;
 
-    /** @param engines whose state is wanted; those without micro-benchmarks are left out */
-    StateSteps(EngineCatalogue catalogue, List<EngineDescriptor> engines) {
-        this.catalogue = catalogue;
+    /**
+     * @param benchmark that they belong to
+     * @param engines whose state is wanted; those without micro-benchmarks are left out
+     */
+    StateSteps(Benchmark benchmark, List<EngineDescriptor> engines) {
+        this.benchmark = benchmark;
         this.engines = engines.stream().filter(engine -> engine.micro() != null).toList();
-        this.environment =
-                EnvironmentProbe.probe(Home.folder(), "none", Versions.with(catalogue.engines()), System.err::println);
     }
 
     boolean areAny() {
         return !engines.isEmpty();
     }
 
-    /** The newest of this build and machine beside a run, if a run has left some that have all engines. */
-    Optional<MicroResult> found(RunFolder folder) {
+    /** The newest of this build and machine beside the run, if a run has left some that have all engines. */
+    Optional<MicroResult> found() {
+        Path folder = benchmark.folder().path().toAbsolutePath();
         List<Path> runs;
-        try (Stream<Path> files = Files.list(folder.path().toAbsolutePath().getParent())) {
+        try (Stream<Path> files = Files.list(folder.getParent())) {
             runs = files.filter(run -> Files.isRegularFile(run.resolve(MicroResult.DOCUMENT.file())))
                     .sorted(Comparator.reverseOrder())
                     .limit(NEWEST)
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot search the results beside " + folder.path(), e);
+            throw new UncheckedIOException("cannot search the results beside " + folder, e);
         }
         List<String> modules =
                 engines.stream().map(engine -> engine.micro().module()).toList();
         return runs.stream()
                 .flatMap(run -> read(run.resolve(MicroResult.DOCUMENT.file())).stream())
-                .filter(result -> isOf(environment, modules, result))
+                .filter(result -> isOf(benchmark.environment(), modules, result))
                 .max(Comparator.comparing(MicroResult::startedAt));
     }
 
@@ -92,39 +87,31 @@ final class StateSteps {
     }
 
     /**
-     * Measures them.
+     * Measures them; the folder of the run keeps what JMH prints, and the figures.
      *
-     * @param folder keeps what JMH prints
      * @param quick at one size, and without the steps to which the size makes no difference
-     * @param command that this is part of
      */
-    MicroResult measure(RunFolder folder, boolean quick, String command) throws InterruptedException {
-        Instant startedAt = Instant.now();
-        List<MicroResult.Figure> figures = new ArrayList<>();
+    MicroResult measure(boolean quick) throws InterruptedException {
+        RunFolder folder = benchmark.folder();
         ConsoleProgress progress = ConsoleProgress.onStandardError(true);
         MicroEffort effort = quick ? MicroEffort.QUICK.withKeys(ONE_SIZE) : MicroEffort.FULL;
-        List<MicroSuite> suites =
-                engines.stream().map(engine -> MicroSuite.of(engine, catalogue)).toList();
+        Path logs = folder.path().resolve("micro");
+        List<MicroSuite> suites = engines.stream()
+                .map(engine -> MicroSuite.of(engine, benchmark.engines()))
+                .toList();
         try (TemporaryRoot temporary = TemporaryRoot.create()) {
-            Path logs = Files.createDirectories(folder.path().resolve("micro"));
-            new MicroRuns(temporary.folder(), logs).run(suites, effort, READ_MODIFY_WRITE, progress, figures::addAll);
+            MicroRuns runs = new MicroRuns(
+                    folder.id(), benchmark.command(), benchmark.environment(), temporary.folder(), progress);
+            runs.run(suites, effort, READ_MODIFY_WRITE, logs, () -> {});
             for (MicroSuite suite : quick ? List.<MicroSuite>of() : suites) {
                 if (suite.oneSize() != null) {
-                    new MicroRuns(temporary.folder(), Files.createDirectories(logs.resolve("one-size")))
-                            .run(List.of(suite), effort.withKeys(ONE_SIZE), suite.oneSize(), progress, figures::addAll);
+                    MicroEffort small = effort.withKeys(ONE_SIZE);
+                    runs.run(List.of(suite), small, suite.oneSize(), logs.resolve("one-size"), () -> {});
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep the micro-benchmarks: " + e.getMessage(), e);
+            progress.done();
+            folder.write(MicroResult.DOCUMENT, runs.result());
+            return runs.result();
         }
-        progress.done();
-        return new MicroResult(
-                MicroResult.SCHEMA_VERSION,
-                folder.id(),
-                startedAt,
-                command,
-                environment,
-                MicroRuns.jvmOptions(),
-                figures);
     }
 }

@@ -1,7 +1,6 @@
 package org.keyedstatebench.harness.micro;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
@@ -21,14 +20,6 @@ public record MicroSuite(String module, Path argsFile, Map<String, String> envir
     /** The harness' own hot paths. */
     public static MicroSuite ofHarness(EngineCatalogue catalogue) {
         return new MicroSuite(HARNESS, catalogue.microArgsFile(HARNESS), Map.of(), null);
-    }
-
-    /** Value state of every engine that measures it. */
-    public static List<MicroSuite> ofState(EngineCatalogue catalogue) {
-        return catalogue.engines().stream()
-                .filter(engine -> engine.micro() != null)
-                .map(engine -> of(engine, catalogue))
-                .toList();
     }
 
     /** @throws org.keyedstatebench.harness.engine.EngineException if it was not built */

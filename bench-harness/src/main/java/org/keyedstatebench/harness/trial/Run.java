@@ -60,7 +60,7 @@ public final class Run {
         List<PlannedTrial> known = source.following();
         planned = known.size();
         if (planned > 0) {
-            listener.runStarted(known, remaining.of(known));
+            listener.runStarted(planned, source.scenario().added(), remaining.of(known));
         }
         try {
             TrialSetting prepared = UnrecordedTrials.prepared(setting, listener);
@@ -83,14 +83,14 @@ public final class Run {
             listener.planned(planned);
         }
         long began = System.nanoTime();
-        listener.trialStarted(trial, remaining.of(trial).plus(remaining.of(later)));
+        listener.trialStarted();
         Trial.Outcome outcome = new Trial(prepared, folder, trial)
                 .run(listener::progress, () -> left(trial, began).plus(remaining.of(later)));
         remaining.saw(trial, Duration.ofNanos(System.nanoTime() - began));
         add(outcome);
         source.answered(trial, outcome.result());
         save(RunResult.Status.RUNNING);
-        listener.trialEnded(trial, outcome.result(), remaining.of(later));
+        listener.trialEnded(trial, outcome.result());
     }
 
     private Duration left(PlannedTrial trial, long beganNs) {

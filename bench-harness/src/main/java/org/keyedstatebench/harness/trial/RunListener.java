@@ -3,6 +3,7 @@ package org.keyedstatebench.harness.trial;
 import java.time.Duration;
 import java.util.List;
 import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.scenario.Condition;
 
 /** Follows a run, to show it. Called by the run's own thread; every call must return quickly. */
 public interface RunListener {
@@ -10,28 +11,28 @@ public interface RunListener {
     /** Nobody looks. */
     RunListener NONE = new RunListener() {};
 
-    default void runStarted(List<PlannedTrial> plan, Duration estimate) {}
+    /**
+     * Before the first trial, where it is known which there will be.
+     *
+     * @param trials how many
+     * @param added those conditions of them that a comparison adds for its table
+     */
+    default void runStarted(int trials, List<Condition> added, Duration estimate) {}
 
     /** How many trials the run has by what is known now; may grow. */
     default void planned(int trials) {}
 
-    /** An engine is started for once without being measured, so that it starts faster from then on; see ClassArchive. */
-    default void archiving(String engine) {}
-
-    /** That did not work, so the engine starts more slowly; nothing else is different. */
-    default void notArchived(String engine, String problem) {}
-
-    /** Something could not be cleaned up; no result is different for it. */
-    default void warned(String what) {}
+    /** What is done or could not be done beside the trials; no result is different for it. */
+    default void told(String line) {}
 
     /** The unrecorded trial before the first one has ended. */
     default void rehearsed(TrialResult result) {}
 
-    default void trialStarted(PlannedTrial trial, Duration remaining) {}
+    default void trialStarted() {}
 
     default void progress(Progress progress) {}
 
-    default void trialEnded(PlannedTrial trial, TrialResult result, Duration remaining) {}
+    default void trialEnded(PlannedTrial trial, TrialResult result) {}
 
     /**
      * What a trial does right now.

@@ -78,10 +78,11 @@ final class UnrecordedTrials {
         }
         TrialSetting prepared = setting;
         for (Map.Entry<Path, Variant> one : missing.entrySet()) {
-            listener.archiving(one.getValue().engine());
+            String engine = one.getValue().engine();
+            listener.told("archiving the classes of " + engine + ", once a build, so that it starts faster");
             Optional<String> problem = archive(setting, one.getKey(), one.getValue());
             if (problem.isPresent()) {
-                listener.notArchived(one.getValue().engine(), problem.get());
+                listener.told("no class archive of " + engine + ", so it starts more slowly: " + problem.get());
                 prepared = without;
             }
         }

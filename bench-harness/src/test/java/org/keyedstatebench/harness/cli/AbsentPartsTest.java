@@ -39,7 +39,6 @@ import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.RunTraces;
 import org.keyedstatebench.result.Schemas;
 import org.keyedstatebench.result.TrialResult;
-import org.keyedstatebench.scenario.Timing;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -197,7 +196,7 @@ class AbsentPartsTest {
                     run.scenario().conditions().get(0),
                     run.scenario().variant(trial.variant()));
             progress.rehearsed(trial);
-            progress.trialEnded(planned, trial, Timing.DEFAULT.duration());
+            progress.trialEnded(planned, trial);
         }
         return text.toString(StandardCharsets.UTF_8);
     }

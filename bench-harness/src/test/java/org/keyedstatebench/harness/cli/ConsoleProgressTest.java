@@ -24,6 +24,7 @@ import org.keyedstatebench.harness.trial.Phase;
 import org.keyedstatebench.harness.trial.PlannedTrial;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.scenario.Dimension;
+import org.keyedstatebench.scenario.Scenario;
 
 class ConsoleProgressTest {
 
@@ -53,14 +54,14 @@ class ConsoleProgressTest {
 
     /** Two trials of three seconds. */
     private void run(ConsoleProgress console) {
-        console.runStarted(List.of(FIRST, SECOND), Duration.ofSeconds(90));
+        console.runStarted(2, List.of(), Duration.ofSeconds(90));
         for (PlannedTrial trial : List.of(FIRST, SECOND)) {
-            console.trialStarted(trial, Duration.ofSeconds(60));
+            console.trialStarted();
             for (Phase phase : List.of(Phase.START, Phase.MEASURE, Phase.MEASURE)) {
                 console.progress(progress(trial, phase, phase == Phase.START ? 0 : 4.8));
                 nowMs += 1000;
             }
-            console.trialEnded(trial, trial.equals(FIRST) ? VALID : FAILED, Duration.ofSeconds(30));
+            console.trialEnded(trial, trial.equals(FIRST) ? VALID : FAILED);
         }
     }
 
@@ -68,11 +69,13 @@ class ConsoleProgressTest {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
+    private void started(Scenario scenario) {
+        progressOn(false, false).runStarted(BlockPlan.of(scenario).size(), scenario.added(), Duration.ofMinutes(7));
+    }
+
     @Test
     void thePlanSaysWhatWasAddedToAComparison() {
-        progressOn(false, false)
-                .runStarted(
-                        BlockPlan.of(Checkout.MATRIX.added(Checkout.SCENARIOS.quick(), true)), Duration.ofMinutes(7));
+        started(Checkout.MATRIX.added(Checkout.SCENARIOS.quick(), true));
 
         assertThat(written())
                 .contains(" of them are short ones after the comparison, for its table (--no-table leaves them out): ")
@@ -82,11 +85,8 @@ class ConsoleProgressTest {
 
     @Test
     void aTableAloneAndAComparisonAloneAddNothing() {
-        progressOn(false, false).runStarted(BlockPlan.of(Checkout.SCENARIOS.quick()), Duration.ofMinutes(7));
-        progressOn(false, false)
-                .runStarted(
-                        BlockPlan.of(Checkout.MATRIX.of(EnumSet.allOf(Dimension.class), true, 1, 1)),
-                        Duration.ofMinutes(7));
+        started(Checkout.SCENARIOS.quick());
+        started(Checkout.MATRIX.of(EnumSet.allOf(Dimension.class), true, 1, 1));
 
         assertThat(written()).doesNotContain("of them");
     }

@@ -55,7 +55,7 @@ class MicroRunsTest {
     @Test
     void figuresAreReadFromWhatJmhWrites(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("r.json"), json("ns/op"));
-        assertThat(JmhResults.read(file, "m"))
+        assertThat(MicroRuns.figures(file, "m"))
                 .containsExactly(new MicroResult.Figure(
                         "m", "StateBenchmark.write", Map.of("backend", "forst", "keys", "10"), 12.5, null, 24.0, 2, 3));
     }
@@ -63,7 +63,7 @@ class MicroRunsTest {
     @Test
     void aFigureInAnotherUnitIsRefused(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("r.json"), json("ops/s"));
-        assertThatThrownBy(() -> JmhResults.read(file, "m")).hasMessageContaining("ns/op");
+        assertThatThrownBy(() -> MicroRuns.figures(file, "m")).hasMessageContaining("ns/op");
     }
 
     @Test
