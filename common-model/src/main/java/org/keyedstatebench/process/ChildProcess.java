@@ -1,26 +1,15 @@
 package org.keyedstatebench.process;
 
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -41,26 +30,24 @@ import java.util.function.Predicate;
  */
 public final class ChildProcess implements AutoCloseable {
 
-    /** Lines of output that are kept, the last ones. */
-    public static final int LINES_KEPT = 1_000;
-
-    /** For what is still in a pipe when its process has ended; a grandchild may keep the pipe open for as long as it likes. */
-    private static final Duration READ_TO_END = Duration.ofSeconds(2);
-
     /** After SIGKILL only the system can be what is slow. */
     private static final Duration KILL = Duration.ofSeconds(5);
 
+    private static final long BETWEEN_LOOKS_MS = 10;
+
     private final Process process;
-    private final Deque<String> output = new ArrayDeque<>();
-    private final Deque<String> errors = new ArrayDeque<>();
-    private final List<Worker> readers = new ArrayList<>();
+    private final PrintedLines output;
+    private final List<PrintedLines> printed;
 
     private ChildProcess(Process process, Builder how) {
         this.process = process;
-        this.readers.add(read(how.name, process.getInputStream(), output, how.log, how.lines));
-        if (how.errorsApart) {
-            this.readers.add(read(how.name + " as errors", process.getErrorStream(), errors, null, line -> {}));
-        }
+        this.output = new PrintedLines(how.name, process.getInputStream(), how.log, how.lines, this::killAll);
+        this.printed = how.errorsApart
+                ? List.of(
+                        output,
+                        new PrintedLines(
+                                how.name + " as errors", process.getErrorStream(), null, line -> {}, this::killAll))
+                : List.of(output);
     }
 
     /** How a program is started; on its own it gets a pipe as its input, and its output and errors are one. */
@@ -164,34 +151,6 @@ public final class ChildProcess implements AutoCloseable {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    private Worker read(String name, InputStream stream, Deque<String> end, Path log, Consumer<String> lines) {
-        return Worker.start("reader of what " + name + " prints", () -> {
-            try (var in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
-                    Writer copy = log == null ? Writer.nullWriter() : appending(log)) {
-                for (String line = in.readLine(); line != null; line = in.readLine()) {
-                    copy.append(line).append(System.lineSeparator()).flush();
-                    synchronized (end) {
-                        end.add(line);
-                        if (end.size() > LINES_KEPT) {
-                            end.remove();
-                        }
-                    }
-                    lines.accept(line);
-                }
-            } catch (IOException e) {
-                killAll();
-                throw new UncheckedIOException("cannot read or keep it: " + e.getMessage(), e);
-            } catch (Throwable e) {
-                killAll();
-                throw e;
-            }
-        });
-    }
-
-    private static BufferedWriter appending(Path file) throws IOException {
-        return Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
-
     public long pid() {
         return process.pid();
     }
@@ -219,25 +178,47 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** The last lines that it printed, at most {@value #LINES_KEPT}. */
+    /** The last lines that it printed, at most {@value PrintedLines#KEPT}. */
     public List<String> output() {
-        return copy(output);
+        return output.last();
     }
 
-    /** The last lines of its errors, where they are kept apart. */
+    /** The last lines of its errors; its output, where they are not kept apart. */
     public List<String> errors() {
-        return copy(errors);
-    }
-
-    private static List<String> copy(Deque<String> lines) {
-        synchronized (lines) {
-            return List.copyOf(lines);
-        }
+        return printed.get(printed.size() - 1).last();
     }
 
     /** What kept its output from being read or taken to the end. */
     public Optional<Throwable> readingFailure() {
-        return readers.stream().flatMap(reader -> reader.death().stream()).findFirst();
+        return printed.stream()
+                .flatMap(lines -> lines.reader().death().stream())
+                .findFirst();
+    }
+
+    /**
+     * Waits for the first line that it prints, by which one of ours that serves says that it is ready.
+     *
+     * @throws IOException if there is none in time, or it has ended; in words that follow its name
+     */
+    public String firstLine(Duration limit) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (output().isEmpty()) {
+            Optional<Throwable> failure = readingFailure();
+            if (failure.isPresent()) {
+                throw new IOException("was not understood: " + failure.get().getMessage(), failure.get());
+            }
+            if (!isAlive()) {
+                awaitOutput();
+                if (output().isEmpty()) {
+                    throw new IOException("ended with exit code " + exitCode() + " before it was ready");
+                }
+            } else if (System.nanoTime() > deadline) {
+                throw new IOException("was not ready within " + limit.toSeconds() + " s");
+            } else {
+                Thread.sleep(BETWEEN_LOOKS_MS);
+            }
+        }
+        return output().get(0);
     }
 
     /**
@@ -261,9 +242,9 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     private int ended() throws InterruptedException {
-        for (Worker reader : readers) {
-            reader.join(READ_TO_END);
-            reader.failIfDied();
+        for (PrintedLines lines : printed) {
+            lines.awaitEnd();
+            lines.reader().failIfDied();
         }
         return process.exitValue();
     }
@@ -271,20 +252,12 @@ public final class ChildProcess implements AutoCloseable {
     /** Returns when all of its output was read, or a little later if somebody else keeps it open. Only when it is not alive. */
     public void awaitOutput() {
         try {
-            for (Worker reader : readers) {
-                reader.join(READ_TO_END);
+            for (PrintedLines lines : printed) {
+                lines.awaitEnd();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Completes with its exit code when it has ended, for whatever reason, and its output was read. */
-    public CompletableFuture<Integer> onExit() {
-        return process.onExit().thenApply(ended -> {
-            awaitOutput();
-            return ended.exitValue();
-        });
     }
 
     /**

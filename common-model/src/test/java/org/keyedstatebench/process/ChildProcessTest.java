@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +38,7 @@ class ChildProcessTest {
                 .start()) {
             assertThat(much.await()).isEqualTo(3);
             assertThat(read).hasSize(30_000);
-            assertThat(much.output()).hasSize(ChildProcess.LINES_KEPT).endsWith("line 29998", "line 29999");
+            assertThat(much.output()).hasSize(PrintedLines.KEPT).endsWith("line 29998", "line 29999");
             assertThat(Files.readAllLines(log)).hasSize(30_001).startsWith("of an earlier life", "line 0");
         }
     }
@@ -104,7 +103,7 @@ class ChildProcessTest {
             }
             assertThat(stubborn.stop(AT_ONCE, AT_ONCE)).isEqualTo(128 + 9);
             assertThat(stubborn.isAlive()).isFalse();
-            assertThat(stubborn.onExit().get(20, TimeUnit.SECONDS)).isEqualTo(stubborn.exitCode());
+            assertThat(stubborn.await(SOON)).hasValue(stubborn.exitCode());
         }
     }
 

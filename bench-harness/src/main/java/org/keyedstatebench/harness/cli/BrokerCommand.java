@@ -3,8 +3,6 @@ package org.keyedstatebench.harness.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import org.keyedstatebench.command.Terminal;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.kafka.EmbeddedKafka;
@@ -64,10 +62,8 @@ final class BrokerCommand implements Callable<Integer> {
             }
             System.out.println(kafka.bootstrapServers());
             System.err.println(kafka.description() + "; Ctrl-C stops it");
-            kafka.onExit().get();
+            kafka.awaitEnd();
             throw new KafkaUnavailableException(kafka.obituary().orElseThrow());
-        } catch (ExecutionException | CancellationException e) {
-            throw new KafkaUnavailableException("the broker cannot be watched: " + e.getMessage(), e);
         }
     }
 }

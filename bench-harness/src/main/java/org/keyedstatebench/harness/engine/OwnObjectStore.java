@@ -3,14 +3,10 @@ package org.keyedstatebench.harness.engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.keyedstatebench.process.ChildProcess;
 import org.keyedstatebench.process.Durations;
@@ -57,7 +53,6 @@ public final class OwnObjectStore implements AutoCloseable {
                 .map(variant -> variant.placement().checkpointLatency())
                 .distinct()
                 .toList();
-        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         ChildProcess process = JavaProcess.started(JavaProcess.of(
                         List.of("-Djava.io.tmpdir=" + temporaryFolder, "-XX:-UsePerfData"),
                         argsFile,
@@ -66,15 +61,12 @@ public final class OwnObjectStore implements AutoCloseable {
                                 latencies.stream().map(Durations::format).collect(Collectors.joining(","))))
                 .named("the object store")
                 .leftToParent()
-                .errorsApart()
-                .lines(lines::add));
+                .errorsApart());
         try {
-            String line = firstLine(process, lines);
-            List<String> found = new ArrayList<>(
-                    JsonMapper.shared().readValue(line, ReadyLine.class).endpoints());
+            ReadyLine ready = JsonMapper.shared().readValue(process.firstLine(START_LIMIT), ReadyLine.class);
             Map<Duration, String> endpoints = new LinkedHashMap<>();
             for (int i = 0; i < latencies.size(); i++) {
-                endpoints.put(latencies.get(i), found.get(i));
+                endpoints.put(latencies.get(i), ready.endpoints().get(i));
             }
             return new OwnObjectStore(process, endpoints);
         } catch (JacksonException | IOException | InterruptedException e) {
@@ -84,25 +76,8 @@ public final class OwnObjectStore implements AutoCloseable {
             List<String> words = process.errors();
             process.close();
             throw new EngineException(
-                    "the object store for checkpoints did not start: " + e.getMessage() + "\n"
-                            + String.join("\n", words),
-                    e);
+                    "the object store for checkpoints " + e.getMessage() + "\n" + String.join("\n", words), e);
         }
-    }
-
-    private static String firstLine(ChildProcess process, BlockingQueue<String> lines)
-            throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (System.nanoTime() < deadline) {
-            String line = lines.poll(100, TimeUnit.MILLISECONDS);
-            if (line != null) {
-                return line;
-            }
-            if (!process.isAlive()) {
-                throw new IOException("it ended with exit code " + process.exitCode());
-            }
-        }
-        throw new IOException("it was not ready within " + START_LIMIT.toSeconds() + " s");
     }
 
     /** Variables for the engine of a variant; none if its checkpoints are elsewhere. */

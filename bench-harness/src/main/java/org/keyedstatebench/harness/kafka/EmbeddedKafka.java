@@ -8,11 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.keyedstatebench.process.ChildProcess;
 import org.keyedstatebench.process.LogEnd;
 import org.keyedstatebench.process.TemporaryFolders;
@@ -35,62 +30,16 @@ public final class EmbeddedKafka implements KafkaCluster {
     private final ChildProcess process;
     private final Path folder;
     private final Path log;
-    private final ReadyLine ready;
-    private boolean closed;
+    private ReadyLine ready;
 
-    private EmbeddedKafka(ChildProcess process, Path folder, Path log, ReadyLine ready) {
-        this.process = process;
-        this.folder = folder;
+    private EmbeddedKafka(Path argsFile, Path parent, Path log, String... options) {
         this.log = log;
-        this.ready = ready;
-    }
-
-    /**
-     * Starts the broker and waits until it answers requests. An interrupt ends it.
-     *
-     * @param argsFile {@code embedded-broker.args}, as the build writes it
-     * @param parent existing folder, in which the broker gets a new one for its data and its temporary files
-     * @param log what the broker writes to standard error; its folder must exist
-     * @param options of the broker's own command line, such as {@code --port}
-     * @throws KafkaUnavailableException if there is nothing to start, no folder can be made, or it ends or takes too long before it
-     *     is ready; with the last lines of its log
-     */
-    public static EmbeddedKafka start(Path argsFile, Path parent, Path log, String... options) {
-        if (!Files.isReadable(argsFile)) {
-            throw new KafkaUnavailableException(
-                    "the embedded broker is not built: cannot read " + argsFile + "; build it with mvn package");
-        }
-        Path folder = newFolder(parent);
-        CompletableFuture<String> firstLine = new CompletableFuture<>();
-        ChildProcess process = forked(argsFile, folder, log, options, firstLine::complete);
-        // Somebody waits for the line, whatever it is that keeps it from him.
-        var unused = process.onExit()
-                .thenAccept(code -> firstLine.completeExceptionally(process.readingFailure()
-                        .orElseGet(() -> new IOException("ended with exit code " + code + " before it was ready"))));
-        String what;
-        Exception cause;
         try {
-            String line = firstLine.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            return new EmbeddedKafka(process, folder, log, JsonMapper.shared().readValue(line, ReadyLine.class));
-        } catch (TimeoutException e) {
-            what = "was not ready within " + START_LIMIT.toSeconds() + " s";
-            cause = e;
-        } catch (ExecutionException e) {
-            what = e.getCause().getMessage();
-            cause = e;
-        } catch (JacksonException e) {
-            what = "wrote something else than its address: " + e.getOriginalMessage();
-            cause = e;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            what = "was interrupted while it started";
-            cause = e;
+            folder = Files.createTempDirectory(parent, "kafka-");
+        } catch (IOException e) {
+            throw new KafkaUnavailableException(
+                    "the embedded broker needs a folder that it can write, cannot make one in " + parent + ": " + e, e);
         }
-        end(process, folder);
-        throw new KafkaUnavailableException("the embedded broker " + what + endOf(log), cause);
-    }
-
-    private static ChildProcess forked(Path argsFile, Path folder, Path log, String[] options, Consumer<String> lines) {
         List<String> command = new ArrayList<>(List.of(
                 ChildProcess.java(),
                 "-Djava.io.tmpdir=" + folder,
@@ -103,16 +52,45 @@ public final class EmbeddedKafka implements KafkaCluster {
                 folder.resolve("data").toString()));
         command.addAll(List.of(options));
         try {
-            return ChildProcess.of(command)
+            process = ChildProcess.of(command)
                     .named("the embedded broker")
                     .leftToParent()
                     .errorsTo(log)
-                    .lines(lines)
                     .start();
         } catch (IOException e) {
             TemporaryFolders.delete(folder);
             throw new KafkaUnavailableException("cannot start the embedded broker: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Starts the broker and waits until it answers requests. An interrupt ends it.
+     *
+     * @param argsFile {@code embedded-broker.args}, as the build writes it
+     * @param parent existing folder, in which the broker gets a new one for its data and its temporary files
+     * @param log what the broker writes to standard error; its folder must exist
+     * @param options of the broker's own command line, such as {@code --port}
+     * @throws KafkaUnavailableException if no folder can be made, or it ends or takes too long before it is ready; with the last lines
+     *     of its log
+     */
+    public static EmbeddedKafka start(Path argsFile, Path parent, Path log, String... options) {
+        EmbeddedKafka kafka = new EmbeddedKafka(argsFile, parent, log, options);
+        try {
+            kafka.ready = JsonMapper.shared().readValue(kafka.process.firstLine(START_LIMIT), ReadyLine.class);
+            return kafka;
+        } catch (IOException e) {
+            throw kafka.ended(e.getMessage(), e);
+        } catch (JacksonException e) {
+            throw kafka.ended("wrote something else than its address: " + e.getOriginalMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw kafka.ended("was interrupted while it started", e);
+        }
+    }
+
+    private KafkaUnavailableException ended(String why, Exception cause) {
+        close();
+        return new KafkaUnavailableException("the embedded broker " + why + lastWords(), cause);
     }
 
     @Override
@@ -139,12 +117,15 @@ public final class EmbeddedKafka implements KafkaCluster {
 
     @Override
     public String lastWords() {
-        return endOf(log);
+        List<String> lines = LogEnd.of(log, LOG_LINES);
+        String indent = System.lineSeparator() + "  ";
+        return ". The end of its log " + log + ":"
+                + (lines.isEmpty() ? " (empty)" : indent + String.join(indent, lines));
     }
 
-    /** Completes with the exit code when the broker has ended, for whatever reason. */
-    public CompletableFuture<Integer> onExit() {
-        return process.onExit();
+    /** Returns the exit code when the broker has ended, for whatever reason. */
+    public int awaitEnd() throws InterruptedException {
+        return process.await();
     }
 
     /**
@@ -155,13 +136,6 @@ public final class EmbeddedKafka implements KafkaCluster {
      */
     @Override
     public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            end(process, folder);
-        }
-    }
-
-    private static void end(ChildProcess process, Path folder) {
         try {
             process.stop(STOP_LIMIT, SIGNAL_LIMIT);
         } catch (InterruptedException e) {
@@ -172,21 +146,5 @@ public final class EmbeddedKafka implements KafkaCluster {
         if (!TemporaryFolders.delete(folder)) {
             throw new KafkaUnavailableException("cannot remove the embedded broker's folder " + folder);
         }
-    }
-
-    private static Path newFolder(Path parent) {
-        try {
-            return Files.createTempDirectory(parent, "kafka-");
-        } catch (IOException e) {
-            throw new KafkaUnavailableException(
-                    "the embedded broker needs a folder that it can write, cannot make one in " + parent + ": " + e, e);
-        }
-    }
-
-    private static String endOf(Path log) {
-        List<String> lines = LogEnd.of(log, LOG_LINES);
-        String indent = System.lineSeparator() + "  ";
-        return ". The end of its log " + log + ":"
-                + (lines.isEmpty() ? " (empty)" : indent + String.join(indent, lines));
     }
 }

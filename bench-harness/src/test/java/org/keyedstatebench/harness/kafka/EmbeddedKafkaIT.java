@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -72,7 +71,7 @@ class EmbeddedKafkaIT {
     }
 
     @Test
-    void closingLeavesNoProcessAndNoData() {
+    void closingLeavesNoProcessAndNoData() throws Exception {
         EmbeddedKafka kafka = TestBroker.start(folder);
         long pid = kafka.pid().getAsLong();
         assertThat(folder).isDirectoryContaining("glob:**kafka-*");
@@ -82,7 +81,7 @@ class EmbeddedKafkaIT {
 
         assertThat(ProcessHandle.of(pid)).isEmpty();
         assertThat(folder.toFile().list()).containsExactly("log");
-        assertThat(kafka.onExit()).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(0);
+        assertThat(kafka.awaitEnd()).isEqualTo(0);
     }
 
     @Test
@@ -110,7 +109,7 @@ class EmbeddedKafkaIT {
 
         ProcessHandle.of(kafka.pid().getAsLong()).orElseThrow().destroyForcibly();
 
-        assertThat(kafka.onExit().get(20, TimeUnit.SECONDS)).isEqualTo(128 + 9);
+        assertThat(kafka.awaitEnd()).isEqualTo(128 + 9);
         kafka.close();
         assertThat(folder.toFile().list()).containsExactly("log");
     }

@@ -132,7 +132,7 @@ class TopicsIT {
                 .startsWith("existing Kafka at " + kafka.bootstrapServers())
                 .endsWith("1 broker");
         assertThat(external.pid()).isEmpty();
-        assertThat(kafka.onExit()).isNotDone();
+        assertThat(kafka.obituary()).isEmpty();
     }
 
     @Test
