@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.OptionalLong;
+import org.keyedstatebench.harness.machine.ProcessMeter;
 import org.keyedstatebench.signal.Request;
 import org.keyedstatebench.signal.Signal;
 
@@ -33,18 +33,11 @@ public interface EngineLife extends AutoCloseable {
     /** The end of its log, for people. */
     String lastLogLines();
 
-    /** What it used until now, or until it ended, with all that it started. */
-    Use use();
-
     /**
-     * What an engine has used. What is done on somebody else's cluster can only be told by the engine.
-     *
-     * @param cpuSeconds user and system; {@code null} if it cannot be told
-     * @param rssBytes resident set size; {@code null} if it cannot be told
-     * @param peakRssBytes highest that was seen; {@code null} if it cannot be told
-     * @param writtenBytes to disks; empty where the system does not tell
+     * What it used until now, or until it ended, with all that it started. What is done on somebody else's cluster can only be told by
+     * the engine.
      */
-    record Use(Double cpuSeconds, Long rssBytes, Long peakRssBytes, OptionalLong writtenBytes) {}
+    ProcessMeter.Use use();
 
     /** Asks for something that its descriptor says it heeds; one that is gone does not hear it. */
     void ask(Request request);

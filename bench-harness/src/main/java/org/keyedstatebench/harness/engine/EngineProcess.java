@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.keyedstatebench.harness.machine.ProcessMeter;
+import org.keyedstatebench.harness.machine.ProcessMeter.Use;
 import org.keyedstatebench.process.ChildProcess;
 import org.keyedstatebench.process.LogEnd;
 import org.keyedstatebench.signal.Request;
@@ -132,22 +132,25 @@ public final class EngineProcess implements EngineLife {
         if (isAlive()) {
             meter.sample();
         }
-        double here = meter.cpuSeconds().orElse(0);
+        Use here = meter.use();
         if (!isElsewhere()) {
-            return new Use(here, meter.rssBytes(), meter.peakRssBytes(), meter.writtenBytes());
+            return here;
         }
         Optional<Signal.RemoteUse> there = last(Signal.RemoteUse.class);
-        Optional<Long> rss = there.map(Signal.RemoteUse::rssBytes).map(bytes -> meter.rssBytes() + bytes);
-        peakOfAll = Math.max(peakOfAll, rss.orElse(0L));
-        OptionalLong writtenHere = meter.writtenBytes();
+        Long rss =
+                Use.both(here.rssBytes(), there.map(Signal.RemoteUse::rssBytes).orElse(null), Long::sum);
+        peakOfAll = Math.max(peakOfAll, rss == null ? 0 : rss);
         return new Use(
-                there.map(Signal.RemoteUse::cpuSeconds).map(cpu -> here + cpu).orElse(null),
-                rss.orElse(null),
-                rss.isEmpty() ? null : (Long) peakOfAll,
-                there.map(Signal.RemoteUse::writtenBytes)
-                        .filter(bytes -> writtenHere.isPresent())
-                        .map(bytes -> OptionalLong.of(writtenHere.getAsLong() + bytes))
-                        .orElse(OptionalLong.empty()));
+                Use.both(
+                        here.cpuSeconds(),
+                        there.map(Signal.RemoteUse::cpuSeconds).orElse(null),
+                        Double::sum),
+                rss,
+                rss == null ? null : (Long) peakOfAll,
+                Use.both(
+                        here.writtenBytes(),
+                        there.map(Signal.RemoteUse::writtenBytes).orElse(null),
+                        Long::sum));
     }
 
     /** Whether the work is done by processes that it did not start. */

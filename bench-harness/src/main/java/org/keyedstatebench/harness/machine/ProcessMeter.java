@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +26,25 @@ public final class ProcessMeter {
     private final Map<ProcessHandle, Long> written = new HashMap<>();
     private long rssBytes;
     private long peakRssBytes;
+
+    /**
+     * What processes have used.
+     *
+     * @param cpuSeconds user and system; {@code null} if it cannot be told
+     * @param rssBytes resident set size, 0 where the system does not tell; {@code null} if it cannot be told
+     * @param peakRssBytes highest that was seen; {@code null} if it cannot be told
+     * @param writtenBytes that the system was had to write to disks; {@code null} where it does not tell
+     */
+    public record Use(Double cpuSeconds, Long rssBytes, Long peakRssBytes, Long writtenBytes) {
+
+        /** Nothing yet. */
+        public static final Use NONE = new Use(0.0, 0L, 0L, 0L);
+
+        /** Of two figures one; {@code null} if either cannot be told: what cannot be told of one cannot be told of both. */
+        public static <T, U, R> R both(T one, U other, BiFunction<T, U, R> join) {
+            return one == null || other == null ? null : join.apply(one, other);
+        }
+    }
 
     private ProcessMeter(long pid, boolean withDescendants) {
         this.pid = pid;
@@ -79,29 +98,16 @@ public final class ProcessMeter {
         }
     }
 
-    /** CPU time at the last sample since the start, user and system; empty if nothing was ever seen. */
-    public OptionalDouble cpuSeconds() {
-        return cpu.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(
-                        cpu.values().stream().mapToLong(Duration::toNanos).sum() / 1e9);
-    }
-
-    /** Resident set size at the last sample, bytes; 0 if it was never seen, and where the system does not tell. */
-    public long rssBytes() {
-        return rssBytes;
-    }
-
-    /** Bytes that the system was had to write to disks, at the last sample; empty where it does not tell. */
-    public OptionalLong writtenBytes() {
-        return written.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(
-                        written.values().stream().mapToLong(Long::longValue).sum());
-    }
-
-    /** Highest resident set size at any sample, bytes; 0 if it was never seen, and where the system does not tell. */
-    public long peakRssBytes() {
-        return peakRssBytes;
+    /** At the last sample; no CPU time and no memory before the first. */
+    public Use use() {
+        return new Use(
+                cpu.values().stream().mapToLong(Duration::toNanos).sum() / 1e9,
+                rssBytes,
+                peakRssBytes,
+                written.isEmpty()
+                        ? null
+                        : (Long) written.values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum());
     }
 }

@@ -5,10 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.keyedstatebench.harness.engine.EngineLife;
+import org.keyedstatebench.harness.machine.ProcessMeter.Use;
 import org.keyedstatebench.signal.Request;
 import org.keyedstatebench.signal.Signal;
 
@@ -86,26 +85,17 @@ final class EngineUnderTest implements AutoCloseable {
     }
 
     /** In all lives, but for the memory that it has at present. What cannot be told of one cannot be told of all. */
-    EngineLife.Use use() {
-        EngineLife.Use all = new EngineLife.Use(0.0, 0L, 0L, OptionalLong.of(0));
+    Use use() {
+        Use all = Use.NONE;
         for (EngineLife life : lives) {
-            EngineLife.Use one = life.use();
-            boolean bothWritten =
-                    all.writtenBytes().isPresent() && one.writtenBytes().isPresent();
-            all = new EngineLife.Use(
-                    both(all.cpuSeconds(), one.cpuSeconds(), Double::sum),
+            Use one = life.use();
+            all = new Use(
+                    Use.both(all.cpuSeconds(), one.cpuSeconds(), Double::sum),
                     one.rssBytes(),
-                    both(all.peakRssBytes(), one.peakRssBytes(), Math::max),
-                    bothWritten
-                            ? OptionalLong.of(all.writtenBytes().getAsLong()
-                                    + one.writtenBytes().getAsLong())
-                            : OptionalLong.empty());
+                    Use.both(all.peakRssBytes(), one.peakRssBytes(), Math::max),
+                    Use.both(all.writtenBytes(), one.writtenBytes(), Long::sum));
         }
         return all;
-    }
-
-    private static <T> T both(T one, T other, BinaryOperator<T> join) {
-        return one == null || other == null ? null : join.apply(one, other);
     }
 
     /** SIGKILL to a process of its cluster, which it goes on after by itself. */

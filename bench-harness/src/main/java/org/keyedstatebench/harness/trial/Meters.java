@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.keyedstatebench.harness.engine.EngineLife;
 import org.keyedstatebench.harness.machine.ForeignLoad;
 import org.keyedstatebench.harness.machine.ProcessMeter;
+import org.keyedstatebench.harness.machine.ProcessMeter.Use;
 import org.keyedstatebench.result.ResourceUse;
 import org.keyedstatebench.result.Timeline;
 import org.keyedstatebench.signal.Signal;
@@ -31,34 +31,21 @@ final class Meters {
     /**
      * What was used so far.
      *
-     * @param engine CPU seconds; {@code null} if it cannot be told
-     * @param broker CPU seconds
-     * @param harness CPU seconds
+     * @param broker nothing at all of one that is not our process
      * @param clusterGcMs that its cluster's processes spent in garbage collections; {@code null} if it has none, or does not say
-     * @param engineWritten bytes; {@code null} where the system does not tell
      * @param atNs when it was read, on the trial's clock
      * @param machine what the machine has done; empty where it does not tell
      */
     record Usage(
-            Double engine,
-            double broker,
-            double harness,
-            Long clusterGcMs,
-            Long engineWritten,
-            long atNs,
-            Optional<ForeignLoad.Reading> machine) {}
+            Use engine, Use broker, Use harness, Long clusterGcMs, long atNs, Optional<ForeignLoad.Reading> machine) {}
 
     Usage read() {
         sample();
-        EngineLife.Use engines = engine.use();
         return new Usage(
-                engines.cpuSeconds(),
-                broker.map(meter -> meter.cpuSeconds().orElse(0)).orElse(0.0),
-                harness.cpuSeconds().orElse(0),
+                engine.use(),
+                broker.map(ProcessMeter::use).orElse(Use.NONE),
+                harness.use(),
                 clusterGcMs(),
-                engines.writtenBytes().isPresent()
-                        ? (Long) engines.writtenBytes().getAsLong()
-                        : null,
                 clock.nanos(),
                 ForeignLoad.read());
     }
@@ -66,17 +53,14 @@ final class Meters {
     /** A point of the timeline, as of now. */
     Timeline.Point point(Phase phase, long sent, long covered) {
         sample();
-        EngineLife.Use engines = engine.use();
         return new Timeline.Point(
                 clock.epochMs(),
                 phase.name().toLowerCase(Locale.ROOT),
                 sent,
                 covered,
-                engines.cpuSeconds() == null || engines.rssBytes() == null
-                        ? null
-                        : new Timeline.Use(engines.cpuSeconds(), engines.rssBytes()),
-                broker.map(Meters::use).orElse(null),
-                use(harness));
+                point(engine.use()),
+                broker.map(meter -> point(meter.use())).orElse(null),
+                point(harness.use()));
     }
 
     private void sample() {
@@ -84,8 +68,8 @@ final class Meters {
         broker.ifPresent(ProcessMeter::sample);
     }
 
-    private static Timeline.Use use(ProcessMeter meter) {
-        return new Timeline.Use(meter.cpuSeconds().orElse(0), meter.rssBytes());
+    private static Timeline.Use point(Use use) {
+        return Use.both(use.cpuSeconds(), use.rssBytes(), Timeline.Use::new);
     }
 
     /**
@@ -98,8 +82,7 @@ final class Meters {
         List<Signal.GcPause> pauses = signals.gcPauses();
         Optional<ForeignLoad.Shares> others =
                 after.machine().flatMap(now -> before.machine().flatMap(now::since));
-        Double cpu =
-                before.engine() == null || after.engine() == null ? null : (Double) (after.engine() - before.engine());
+        Double cpu = Use.both(after.engine().cpuSeconds(), before.engine().cpuSeconds(), (now, then) -> now - then);
         return new ResourceUse(
                 cpu,
                 cpu == null ? null : (Double) (cpu * 1e6 / events),
@@ -113,15 +96,16 @@ final class Meters {
                                 .mapToLong(Signal.GcPause::durationMs)
                                 .max()
                                 .orElse(0),
-                broker.isPresent() ? (Double) (after.broker() - before.broker()) : null,
-                after.harness() - before.harness(),
+                broker.isPresent()
+                        ? (Double)
+                                (after.broker().cpuSeconds() - before.broker().cpuSeconds())
+                        : null,
+                after.harness().cpuSeconds() - before.harness().cpuSeconds(),
                 events,
                 (after.atNs() - before.atNs()) / 1e9,
-                broker.map(ProcessMeter::peakRssBytes).orElse(null),
-                harness.peakRssBytes(),
-                before.engineWritten() == null || after.engineWritten() == null
-                        ? null
-                        : (Long) (after.engineWritten() - before.engineWritten()),
+                broker.map(meter -> meter.use().peakRssBytes()).orElse(null),
+                harness.use().peakRssBytes(),
+                Use.both(after.engine().writtenBytes(), before.engine().writtenBytes(), (now, then) -> now - then),
                 // A broker or a cluster that is not ours may run on this very machine: then it is no stranger,
                 // and cannot be told from one.
                 broker.filter(ours -> !isElsewhere())
@@ -173,8 +157,6 @@ final class Meters {
         if (!hasCluster()) {
             return own;
         }
-        return before.clusterGcMs() == null || after.clusterGcMs() == null
-                ? null
-                : (Long) (own + Math.max(0, after.clusterGcMs() - before.clusterGcMs()));
+        return Use.both(after.clusterGcMs(), before.clusterGcMs(), (now, then) -> own + Math.max(0, now - then));
     }
 }

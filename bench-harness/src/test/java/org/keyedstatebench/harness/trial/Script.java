@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -18,6 +17,7 @@ import org.HdrHistogram.Histogram;
 import org.keyedstatebench.event.Count;
 import org.keyedstatebench.event.Event;
 import org.keyedstatebench.harness.engine.EngineLife;
+import org.keyedstatebench.harness.machine.ProcessMeter.Use;
 import org.keyedstatebench.load.Schedule;
 import org.keyedstatebench.measure.Coverage;
 import org.keyedstatebench.measure.DrainCurve;
@@ -211,7 +211,7 @@ final class Script implements TrialClock, Closeable {
 
         @Override
         public Use use() {
-            return new Use(((alive ? nowNs : endedNs) - beganNs) / 2e9, 7L, 9L, OptionalLong.of(number));
+            return new Use(((alive ? nowNs : endedNs) - beganNs) / 2e9, 7L, 9L, (long) number);
         }
 
         @Override
