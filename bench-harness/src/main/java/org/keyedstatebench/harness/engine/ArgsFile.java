@@ -3,11 +3,14 @@ package org.keyedstatebench.harness.engine;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.zip.ZipFile;
 import org.keyedstatebench.process.TemporaryFolders;
 
 /**
@@ -19,6 +22,11 @@ final class ArgsFile {
     private static final String CLASS_PATH = "-cp \"";
     /** The java command reads the file in the encoding of file names. */
     private static final Charset CHARSET = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+
+    /** What a jar without a comment ends with: so many bytes, which begin with this. */
+    private static final int END_BYTES = 22;
+
+    private static final int END_OF_JAR = 0x504b0506;
 
     private final Path home;
     private final Path file;
@@ -46,6 +54,43 @@ final class ArgsFile {
         written = List.of(quoted.replaceAll("\\\\(.)", "$1").split(File.pathSeparator));
         int own = written.get(0).lastIndexOf(File.separator + module + File.separator + "target" + File.separator);
         builtIn = own < 0 ? home.toString() : written.get(0).substring(0, own);
+    }
+
+    /**
+     * A file that starts the checkout's own classes, of which all can be read.
+     *
+     * @param cure ends the message if they cannot
+     */
+    static Path checked(Path home, String module, Path file, String cure) {
+        if (!Files.isReadable(file)) {
+            throw new EngineException("cannot read " + file + cure);
+        }
+        ArgsFile args = new ArgsFile(home, module, file);
+        for (String entry : args.classPath()) {
+            if (!Files.isReadable(Path.of(entry))) {
+                throw new EngineException("cannot read " + entry + ", which " + file + " names" + cure);
+            }
+            if (entry.endsWith(".jar") && !isWhole(Path.of(entry))) {
+                throw new EngineException(entry + ", which " + file
+                        + " names, is not a whole jar: its end is missing, as when a build or a download was cut short"
+                        + cure);
+            }
+        }
+        return args.current();
+    }
+
+    /** A jar ends with its table of contents, and that with its length; all of it is read only where something follows. */
+    private static boolean isWhole(Path jar) {
+        try (FileChannel file = FileChannel.open(jar)) {
+            ByteBuffer end = ByteBuffer.allocate(END_BYTES);
+            file.read(end, Math.max(0, file.size() - END_BYTES));
+            if (end.getInt(0) != END_OF_JAR) {
+                new ZipFile(jar.toFile()).close();
+            }
+            return true;
+        } catch (IOException broken) {
+            return false;
+        }
     }
 
     /** The class path with this checkout's own classes, wherever it was built. */

@@ -5,16 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.keyedstatebench.harness.machine.Finding;
+import org.keyedstatebench.harness.machine.OtherProgram;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.Source;
-import org.keyedstatebench.process.ChildProcess;
 import org.keyedstatebench.scenario.Profile;
 import org.keyedstatebench.scenario.Resources;
 import org.keyedstatebench.scenario.Variant;
@@ -56,41 +53,25 @@ public final class ClusterCheck {
                 0,
                 false);
         Path specFile = temporaryFolder.resolve(variant.engine() + ".json");
-        List<String> command = new ArrayList<>(build.command(List.of(), temporaryFolder, specFile));
-        command.add("--check");
         try {
             Files.writeString(specFile, spec.toJson());
-            ChildProcess.Builder how = ChildProcess.of(command)
-                    .environment(build.environment(List.of(), temporaryFolder))
-                    .in(temporaryFolder)
-                    .errorsApart();
-            try (ChildProcess check = how.start()) {
-                OptionalInt code = check.await(LIMIT);
-                return judge(build, variant, resources, code, check.output(), check.errors());
-            }
+            return judge(build, variant, resources, build.sent("--check", LIMIT, temporaryFolder, specFile));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot have " + variant.engine() + " look at its cluster: " + e.getMessage(), e);
         }
     }
 
-    /** @param code how the engine's process ended; empty if it took too long */
-    static Finding judge(
-            EngineBuild build,
-            Variant variant,
-            Resources resources,
-            OptionalInt code,
-            List<String> output,
-            List<String> errors) {
+    /** @param ended how the engine's process did; empty if it took too long */
+    static Finding judge(EngineBuild build, Variant variant, Resources resources, Optional<OtherProgram.Ended> ended) {
         String name = variant.engine() + " cluster";
         String address = variant.placement().address();
-        Optional<Signal.Cluster> cluster = said(output, Signal.Cluster.class);
-        if (code.isEmpty() || code.getAsInt() != 0 || cluster.isEmpty()) {
-            String why = code.isEmpty()
-                    ? "no answer within " + LIMIT.toSeconds() + " s"
-                    : said(output, Signal.Failed.class)
-                            .map(Signal.Failed::reason)
-                            .orElseGet(() -> errors.isEmpty() ? "nothing was said" : errors.get(errors.size() - 1));
+        Optional<Signal.Cluster> cluster = said(ended, Signal.Cluster.class);
+        if (ended.filter(OtherProgram.Ended::isOk).isEmpty() || cluster.isEmpty()) {
+            String why = said(ended, Signal.Failed.class)
+                    .map(Signal.Failed::reason)
+                    .or(() -> ended.map(said -> said.err().isBlank() ? "nothing was said" : said.lastWords()))
+                    .orElse("no answer within " + LIMIT.toSeconds() + " s");
             return Finding.ok(name, address).problemIf(true, why);
         }
         String version = cluster.get().version();
@@ -111,8 +92,9 @@ public final class ClusterCheck {
                 .noteIf(version == null || slots == null, "what is unknown could not be checked");
     }
 
-    private static <S extends Signal> Optional<S> said(List<String> output, Class<S> kind) {
-        return output.stream()
+    private static <S extends Signal> Optional<S> said(Optional<OtherProgram.Ended> ended, Class<S> kind) {
+        return ended.stream()
+                .flatMap(said -> said.out().lines())
                 .flatMap(line -> Signal.fromJson(line).stream())
                 .flatMap(signal -> kind.isInstance(signal) ? Stream.of(kind.cast(signal)) : Stream.empty())
                 .reduce((first, second) -> second);

@@ -1,6 +1,8 @@
 package org.keyedstatebench.harness.engine;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.engine.Start;
+import org.keyedstatebench.harness.machine.OtherProgram;
+import org.keyedstatebench.process.ChildProcess;
 
 /**
  * One build of an engine, ready to be started: what it says of itself, and what is there of it.
@@ -20,16 +24,6 @@ import org.keyedstatebench.engine.Start;
 public record EngineBuild(EngineDescriptor engine, Path folder, Optional<Path> argsFile, Map<String, String> more) {
 
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
-
-    /** With no variables but those that the engine wants. */
-    public EngineBuild(EngineDescriptor engine, Path folder, Optional<Path> argsFile) {
-        this(engine, folder, argsFile, Map.of());
-    }
-
-    /** The same with more variables. */
-    EngineBuild with(Map<String, String> variables) {
-        return new EngineBuild(engine, folder, argsFile, Map.copyOf(variables));
-    }
 
     /** The whole command line. */
     List<String> command(List<String> jvmOptions, Path temporaryFolder, Path specFile) {
@@ -47,6 +41,23 @@ public record EngineBuild(EngineDescriptor engine, Path folder, Optional<Path> a
         all.putAll(engine.environment());
         all.putAll(more);
         return all;
+    }
+
+    /**
+     * Has it do something else than its job, which takes a moment.
+     *
+     * @param errand the option that says what
+     * @return empty if it did not end in time
+     */
+    Optional<OtherProgram.Ended> sent(String errand, Duration limit, Path temporaryFolder, Path specFile)
+            throws IOException, InterruptedException {
+        List<String> command = command(List.of(), temporaryFolder, specFile);
+        command.add(errand);
+        return OtherProgram.run(
+                ChildProcess.of(command)
+                        .environment(environment(List.of(), temporaryFolder))
+                        .in(temporaryFolder),
+                limit);
     }
 
     private Start start() {

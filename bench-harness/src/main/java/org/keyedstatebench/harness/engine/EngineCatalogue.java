@@ -2,8 +2,6 @@ package org.keyedstatebench.harness.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -15,7 +13,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.zip.ZipFile;
 import org.keyedstatebench.engine.DescriptorFile;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.scenario.BuiltInVariants;
@@ -30,11 +27,6 @@ public final class EngineCatalogue {
 
     private static final String BUILT = "target";
     private static final String BUILD = "mvn -DskipTests package";
-    /** What a jar without a comment ends with: so many bytes, which begin with this. */
-    private static final int END_BYTES = 22;
-
-    private static final int END_OF_JAR = 0x504b0506;
-
     private static final String TESTS_TOO = " (with test classes, which they are)";
 
     /** What an engine says, and where: {@code root} is the checkout that it was built in, {@code null} for one from outside. */
@@ -250,15 +242,13 @@ public final class EngineCatalogue {
         EngineDescriptor engine = installed.engine();
         checkPlacement(variant, engine);
         Path file = engine.start().file(installed.folder());
-        if (engine.start().args() != null) {
-            return new EngineBuild(engine, installed.folder(), Optional.of(argsFile(installed, file, BUILD)))
-                    .with(environment.apply(variant));
-        }
-        if (file != null && !Files.isExecutable(file)) {
+        boolean isJvm = engine.start().args() != null;
+        if (!isJvm && file != null && !Files.isExecutable(file)) {
             throw new EngineException("expected a program that starts " + engine.id() + " at " + file
                     + (Files.exists(file) ? ", it cannot be executed: chmod +x" : ", there is none"));
         }
-        return new EngineBuild(engine, installed.folder(), Optional.empty()).with(environment.apply(variant));
+        Optional<Path> args = isJvm ? Optional.of(argsFile(installed, file, BUILD)) : Optional.empty();
+        return new EngineBuild(engine, installed.folder(), args, Map.copyOf(environment.apply(variant)));
     }
 
     /** The arguments that start the process of a module that is no engine, for {@code java @FILE}. */
@@ -291,39 +281,7 @@ public final class EngineCatalogue {
     }
 
     private Path built(Path root, String module, Path file, String how) {
-        return started.computeIfAbsent(file, any -> checked(root, module, file, how));
-    }
-
-    private static Path checked(Path root, String module, Path file, String how) {
-        String cure = "; build the project in " + root + ": " + how;
-        if (!Files.isReadable(file)) {
-            throw new EngineException("cannot read " + file + cure);
-        }
-        ArgsFile args = new ArgsFile(root, module, file);
-        for (String entry : args.classPath()) {
-            if (!Files.isReadable(Path.of(entry))) {
-                throw new EngineException("cannot read " + entry + ", which " + file + " names" + cure);
-            }
-            if (entry.endsWith(".jar") && !isWhole(Path.of(entry))) {
-                throw new EngineException(entry + ", which " + file
-                        + " names, is not a whole jar: its end is missing, as when a build or a download was cut short"
-                        + cure);
-            }
-        }
-        return args.current();
-    }
-
-    /** A jar ends with its table of contents, and that with its length; all of it is read only where something follows. */
-    private static boolean isWhole(Path jar) {
-        try (FileChannel file = FileChannel.open(jar)) {
-            ByteBuffer end = ByteBuffer.allocate(END_BYTES);
-            file.read(end, Math.max(0, file.size() - END_BYTES));
-            if (end.getInt(0) != END_OF_JAR) {
-                new ZipFile(jar.toFile()).close();
-            }
-            return true;
-        } catch (IOException broken) {
-            return false;
-        }
+        return started.computeIfAbsent(
+                file, any -> ArgsFile.checked(root, module, file, "; build the project in " + root + ": " + how));
     }
 }

@@ -4,12 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.keyedstatebench.job.JobSpec;
-import org.keyedstatebench.process.ChildProcess;
 import org.keyedstatebench.process.TemporaryFolders;
 
 /** Removes the checkpoints that a job kept elsewhere, by the engine's own file systems, because only these know every kind of URI. */
@@ -34,24 +30,12 @@ public final class RemovedCheckpoints {
                     ? Optional.empty()
                     : Optional.of(sentence(folder, ""));
         }
-        List<String> command = new ArrayList<>(build.command(List.of(), temporaryFolder, specFile));
-        command.add("--remove-checkpoints");
-        ChildProcess.Builder how = ChildProcess.of(command)
-                .environment(build.environment(List.of(), temporaryFolder))
-                .in(temporaryFolder);
-        try (ChildProcess remover = how.start()) {
-            OptionalInt code = remover.await(LIMIT);
-            if (code.isPresent() && code.getAsInt() == 0) {
-                return Optional.empty();
-            }
-            String said = remover.output().isEmpty()
-                    ? "nothing was said"
-                    : remover.output().get(remover.output().size() - 1);
-            return Optional.of(sentence(
-                    folder,
-                    code.isEmpty()
-                            ? ": it took longer than " + LIMIT.toSeconds() + " s"
-                            : ", exit code " + code.getAsInt() + ": " + said));
+        try {
+            return build.sent("--remove-checkpoints", LIMIT, temporaryFolder, specFile)
+                    .map(ended -> ended.isOk() ? "" : ", exit code " + ended.code() + ": " + ended.lastWords())
+                    .or(() -> Optional.of(": it took longer than " + LIMIT.toSeconds() + " s"))
+                    .filter(why -> !why.isEmpty())
+                    .map(why -> sentence(folder, why));
         } catch (IOException e) {
             return Optional.of(sentence(folder, ": " + e.getMessage()));
         }

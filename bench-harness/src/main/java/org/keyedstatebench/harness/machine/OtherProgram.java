@@ -22,6 +22,8 @@ public final class OtherProgram {
     /** Looking must not take a lock, nor ask a question. */
     private static final Map<String, String> QUIET = Map.of("GIT_OPTIONAL_LOCKS", "0", "GIT_TERMINAL_PROMPT", "0");
 
+    private static final Path NOTHING = Path.of("/dev/null");
+
     private OtherProgram() {}
 
     /**
@@ -42,12 +44,18 @@ public final class OtherProgram {
             String said = (err.isBlank() ? out : err).strip();
             return said.isEmpty() ? "nothing, with exit code " + code : said;
         }
+
+        /** The last line of them. */
+        public String lastWords() {
+            return words().substring(words().lastIndexOf('\n') + 1);
+        }
     }
 
     /** How it is started. A hook of git is told of its own repository, which need not be the one of the folder. */
     public static ChildProcess.Builder in(Path folder, List<String> command) {
         return ChildProcess.of(command)
                 .in(folder)
+                .input(NOTHING)
                 .withoutVariables(OtherProgram::isOfOneRepository)
                 .environment(QUIET);
     }
@@ -64,8 +72,13 @@ public final class OtherProgram {
      */
     public static Optional<Ended> run(Path folder, Duration limit, List<String> command)
             throws IOException, InterruptedException {
-        try (ChildProcess program = in(folder, command).errorsApart().start()) {
-            program.closeInput();
+        return run(in(folder, command), limit);
+    }
+
+    /** The same of a program that is started in another way. */
+    public static Optional<Ended> run(ChildProcess.Builder how, Duration limit)
+            throws IOException, InterruptedException {
+        try (ChildProcess program = how.errorsApart().start()) {
             OptionalInt code = program.await(limit);
             String out = String.join("\n", program.output());
             String err = String.join("\n", program.errors());

@@ -77,7 +77,7 @@ class EngineProcessTest {
                 "-Dends.with=" + endsWith + "\n-cp \"" + System.getProperty("java.class.path") + "\"\n"
                         + Engine.class.getName() + "\n");
         return new EngineProcess(
-                new EngineBuild(Checkout.ENGINES.engines().get(0), folder, Optional.of(args)),
+                new EngineBuild(Checkout.ENGINES.engines().get(0), folder, Optional.of(args), Map.of()),
                 List.of("-Xmx64m"),
                 folder,
                 folder.resolve("job.json"),
