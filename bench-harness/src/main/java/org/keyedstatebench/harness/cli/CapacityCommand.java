@@ -13,8 +13,6 @@ import picocli.CommandLine.TypeConversionException;
 /** The highest rate that every variant sustains under a bound of latency. */
 @Command(
         name = "capacity",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description = {
             "Searches, by bisection over trials, for the highest rate that each variant sustains: the backlog does not grow, p99 stays"
                     + " below the bound, the generator keeps its schedule, nothing is lost; and it holds a second time in a trial"
@@ -23,7 +21,6 @@ import picocli.CommandLine.TypeConversionException;
             "The searches of all variants take turns. A search takes about ten trials, so two blocks of four"
                     + " variants take most of an hour; --blocks 1 halves that."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  bench capacity --p99-below 1s --quick",
             "  bench capacity --p99-below 100ms --variants reference,flink-hashmap --blocks 3",

@@ -9,15 +9,12 @@ import picocli.CommandLine.Option;
 /** How fast every variant works through events that are there already: catch-up throughput. */
 @Command(
         name = "drain",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description = {
             "Sends events to a topic once, and then lets every variant drain the very same records as fast as it can.",
             "",
             "The rate is taken over the middle 80 %% of the events, in the order in which they became covered; start-up is shown"
                     + " beside it. Every event is verified. --rate, --warmup and --duration have no meaning here."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  bench drain --quick",
             "  bench drain --events 5000000 --keys 100000 --blocks 6",

@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.ResourceBundle;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keyedstatebench.command.Home;
 import org.keyedstatebench.command.Terminal;
 import org.keyedstatebench.engine.DescriptorException;
@@ -53,20 +55,10 @@ final class EngineWords extends ResourceBundle {
                                     .map(way -> way.name() + " (" + engine.id() + ": " + way.says() + ")"))
                             .collect(Collectors.joining("; "));
                 case "versions" -> String.join(", ", catalogue.versions().keySet());
-                case "cluster" ->
-                    catalogue.engines().stream()
-                            .filter(engine -> engine.clusters() != null)
-                            .map(engine -> engine.id() + "=" + engine.clusters().address())
-                            .findFirst()
-                            .orElse("ENGINE=ADDRESS");
-                case "clusters" ->
-                    catalogue.engines().stream()
-                            .filter(engine -> engine.clusters() != null)
-                            .map(engine -> engine.id() + "=" + engine.clusters().address())
-                            .collect(Collectors.joining(", "));
+                case "cluster" -> clusters().findFirst().orElse("ENGINE=ADDRESS");
+                case "clusters" -> clusters().collect(Collectors.joining(", "));
                 case "micro" ->
-                    catalogue.engines().stream()
-                            .filter(engine -> engine.micro() != null)
+                    engines(engine -> engine.micro() != null)
                             .map(EngineDescriptor::id)
                             .collect(Collectors.joining(", "));
                 default -> null;
@@ -75,6 +67,15 @@ final class EngineWords extends ResourceBundle {
             // Help must be there also where an engine is not.
             return "(" + e.getMessage() + ")";
         }
+    }
+
+    private Stream<String> clusters() {
+        return engines(engine -> engine.clusters() != null)
+                .map(engine -> engine.id() + "=" + engine.clusters().address());
+    }
+
+    private Stream<EngineDescriptor> engines(Predicate<EngineDescriptor> kind) {
+        return catalogue.engines().stream().filter(kind);
     }
 
     private List<Variant> measured(BuiltInVariants variants) {

@@ -16,8 +16,6 @@ import picocli.CommandLine.Option;
 /** What it costs when an engine is killed. */
 @Command(
         name = "recover",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description = {
             "Kills each engine (SIGKILL) in the middle of the load, starts it again on its last checkpoint, and follows every"
                     + " event across the outage.",
@@ -25,7 +23,6 @@ import picocli.CommandLine.Option;
             "Reports the outage (the longest time without newly covered events), when the backlog was back at what it was,"
                     + " what was counted again, and that no event was lost and every final count is exact."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  bench recover --variants flink,spark --kill-after 10s",
             "  bench recover --variants flink-hashmap,flink-rocksdb --keys 1000000 --blocks 3"

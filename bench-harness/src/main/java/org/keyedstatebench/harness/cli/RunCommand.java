@@ -20,10 +20,7 @@ import picocli.CommandLine.Parameters;
 /** One variant, changed at will. */
 @Command(
         name = "run",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description = "Measures one variant; its options can be changed one by one.",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  bench run flink-hashmap --duration 60s",
             "  bench run flink-rocksdb --guarantee exactly-once --checkpoint-interval 1s",

@@ -28,8 +28,6 @@ import picocli.CommandLine.ParameterException;
 /** Latency and cost against load or another size of the work, and engines that differ in one key of their configuration. */
 @Command(
         name = "sweep",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description = {
             "Measures every variant at several rates, or with other sizes of the work, or at several values of one key of an"
                     + " engine's configuration, interleaved in random order.",
@@ -37,7 +35,6 @@ import picocli.CommandLine.ParameterException;
             "Without --rates, --vary and --knob the rates are 1000, 2000, 5000, 10000, 20000 and 50000 (1000, 5000 and 20000 with"
                     + " --quick)."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  bench sweep --quick",
             "  bench sweep --rates 1000,5000,20000,50000 --variants reference,flink-hashmap,spark",

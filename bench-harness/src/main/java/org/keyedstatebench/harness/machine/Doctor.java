@@ -74,7 +74,7 @@ public final class Doctor {
                         temporaryFolder,
                         MachineProbe.writableBytes(temporaryFolder),
                         MachineProbe.filesRun(temporaryFolder)),
-                openFiles(MachineProbe.openFilesLimit(MachineProbe.LIMITS)),
+                openFiles(MachineProbe.openFilesLimit(system.getOperatingSystem())),
                 clock(EnvironmentProbe.clockTickNs()),
                 governor(MachineProbe.governors(MachineProbe.GOVERNORS)),
                 load(load, cores),

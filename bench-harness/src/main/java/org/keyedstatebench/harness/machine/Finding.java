@@ -1,7 +1,5 @@
 package org.keyedstatebench.harness.machine;
 
-import java.util.Objects;
-
 /**
  * One thing about this machine that matters to a measurement.
  *
@@ -20,13 +18,6 @@ public record Finding(String name, String value, Verdict verdict, String advice)
         NOTE,
         /** A run will fail, or its figures will not hold. */
         PROBLEM
-    }
-
-    public Finding {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(value, "value");
-        Objects.requireNonNull(verdict, "verdict");
-        Objects.requireNonNull(advice, "advice");
     }
 
     public static Finding ok(String name, String value) {

@@ -14,8 +14,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import oshi.hardware.ComputerSystem;
@@ -27,8 +25,6 @@ import oshi.software.os.OperatingSystem;
 final class MachineProbe {
 
     static final Path GOVERNORS = Path.of("/sys/devices/system/cpu");
-    static final Path LIMITS = Path.of("/proc/self/limits");
-    private static final Pattern OPEN_FILES = Pattern.compile("Max open files +\\d+ +(\\d+) .*");
     private static final double LEAST_CORES = 0.02;
     private static final int MOST_PROCESSES = 5;
 
@@ -101,16 +97,9 @@ final class MachineProbe {
     }
 
     /** The hard limit, which a JVM raises its own one to. */
-    static OptionalLong openFilesLimit(Path limits) {
-        try {
-            return Files.readAllLines(limits).stream()
-                    .map(OPEN_FILES::matcher)
-                    .filter(Matcher::matches)
-                    .mapToLong(line -> Long.parseLong(line.group(1)))
-                    .findFirst();
-        } catch (IOException notLinux) {
-            return OptionalLong.empty();
-        }
+    static OptionalLong openFilesLimit(OperatingSystem os) {
+        long limit = os.getCurrentProcess().getHardOpenFileLimit();
+        return limit < 0 ? OptionalLong.empty() : OptionalLong.of(limit);
     }
 
     static List<String> governors(Path cpus) {

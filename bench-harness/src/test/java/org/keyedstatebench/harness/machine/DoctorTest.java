@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyedstatebench.harness.machine.MachineProbe.BusyProcess;
+import oshi.SystemInfo;
 
 class DoctorTest {
 
@@ -77,14 +78,9 @@ class DoctorTest {
                 .isEqualTo(NOTE);
         assertThat(verdict(given, "open files", () -> given.openFiles = OptionalLong.empty()))
                 .isEqualTo(OK);
-
-        Path limits = Files.writeString(folder.resolve("limits"), """
-                Limit                     Soft Limit           Hard Limit           Units
-                Max processes             96282                96282                processes
-                Max open files            1024                 4096                 files
-                """);
-        assertThat(MachineProbe.openFilesLimit(limits)).hasValue(4096);
-        assertThat(MachineProbe.openFilesLimit(folder.resolve("none"))).isEmpty();
+        assertThat(MachineProbe.openFilesLimit(new SystemInfo().getOperatingSystem())
+                        .orElse(Long.MAX_VALUE))
+                .isPositive();
     }
 
     @Test
