@@ -1,12 +1,8 @@
 package org.keyedstatebench.yardstick;
 
 import com.sun.management.ThreadMXBean;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,23 +12,15 @@ import org.HdrHistogram.Histogram;
 import org.keyedstatebench.event.EventEncoder;
 import org.keyedstatebench.event.EventSequence;
 import org.keyedstatebench.event.KeySpace;
-import org.keyedstatebench.harness.engine.EngineBuild;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.engine.EngineException;
 import org.keyedstatebench.harness.engine.EngineProcess;
-import org.keyedstatebench.harness.engine.JavaProcess;
-import org.keyedstatebench.harness.engine.JobSpecs;
 import org.keyedstatebench.harness.kafka.KafkaCluster;
 import org.keyedstatebench.harness.kafka.Topics;
 import org.keyedstatebench.harness.micro.StepListener;
-import org.keyedstatebench.job.Source;
 import org.keyedstatebench.load.KafkaEventSink;
 import org.keyedstatebench.result.Environment;
 import org.keyedstatebench.result.RunFolder;
-import org.keyedstatebench.scenario.Profile;
-import org.keyedstatebench.scenario.Resources;
-import org.keyedstatebench.scenario.Variant;
-import org.keyedstatebench.signal.Signal;
 
 /**
  * Measures the harness itself beside its yardsticks, the two sides by turns, so that what disturbs the machine disturbs both. Used
@@ -41,7 +29,6 @@ import org.keyedstatebench.signal.Signal;
 public final class SelfRun {
 
     private static final int PARTITIONS = 4;
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final List<String> SAME_SETTINGS =
             List.of("acks", "linger.ms", "batch.size", "buffer.memory", "compression.type");
 
@@ -53,6 +40,7 @@ public final class SelfRun {
     private final Path temporaryFolder;
     private final RunFolder folder;
     private final SelfSteps steps;
+    private final SelfEngines engines;
     private final Map<String, String> clientProperties;
     private final String topicPrefix;
     private final List<String> usedTopics = new ArrayList<>();
@@ -78,6 +66,7 @@ public final class SelfRun {
         this.environment = environment;
         this.temporaryFolder = temporaryFolder;
         this.folder = folder;
+        this.engines = new SelfEngines(catalogue, kafka, topics, temporaryFolder, folder.path());
         this.steps = new SelfSteps(plan, System::nanoTime, listener);
         this.clientProperties = new HashMap<>(kafka.clientProperties());
         this.clientProperties.put("bootstrap.servers", kafka.bootstrapServers());
@@ -195,7 +184,7 @@ public final class SelfRun {
         String nothing = newTopic("idle-events");
         String input = newTopic("lateness-events");
         PacedLoad load = new PacedLoad(clientProperties, PARTITIONS, plan.rateHz());
-        try (EngineProcess idle = start(catalogue.variants().typical(), "idle", nothing, newTopic("idle-counts"))) {
+        try (EngineProcess idle = engines.start(catalogue.variants().typical(), "idle", nothing, newTopic("idle-counts"))) {
             for (int block = 1; block <= plan.blocks(); block++) {
                 steps.begin(SelfSteps.Step.LATENESS, "lateness beside an idle engine", block);
                 Histogram late = load.run(input, null, plan.warmUpSeconds(block), plan.pacedSeconds())
@@ -216,7 +205,7 @@ public final class SelfRun {
         String bareCounts = newTopic("bare-counts");
         PacedLoad load = new PacedLoad(clientProperties, PARTITIONS, plan.rateHz());
         try (EngineProcess bareCounter =
-                        start(catalogue.variants().reference(), "bare-counter", bareInput, bareCounts);
+                        engines.start(catalogue.variants().reference(), "bare-counter", bareInput, bareCounts);
                 BareClientsProcess bare = new BareClientsProcess(
                         catalogue.argsFile("harness-yardstick"),
                         folder.path().resolve("bare-clients.log"),
@@ -230,7 +219,7 @@ public final class SelfRun {
                 double harnessCores;
                 String counts = newTopic("cpu-counts-" + block);
                 try (EngineProcess counter =
-                        start(catalogue.variants().reference(), "counter-" + block, input, counts)) {
+                        engines.start(catalogue.variants().reference(), "counter-" + block, input, counts)) {
                     harnessCores = load.run(input, counts, plan.cpuWarmUpSeconds(block), plan.pacedSeconds())
                             .cores();
                     counter.stop(EngineProcess.GRACE);
@@ -242,60 +231,6 @@ public final class SelfRun {
                 cpu.add(new SelfResult.Cpu(block, harnessCores, bare.run(plan.pacedSeconds())));
                 store();
             }
-        }
-    }
-
-    private EngineProcess start(Variant variant, String name, String input, String output) throws InterruptedException {
-        EngineBuild build = catalogue.build(variant);
-        Path own = temporaryFolder.resolve(name);
-        Path spec = own.resolve("job.json");
-        try {
-            Files.createDirectories(own);
-            Files.writeString(
-                    spec,
-                    JobSpecs.of(
-                                    build.engine(),
-                                    variant,
-                                    Profile.LOW_LATENCY,
-                                    Resources.DEFAULT,
-                                    kafka.bootstrapServers(),
-                                    kafka.clientProperties(),
-                                    new Source(input, topics.endOffsets(input), Map.of()),
-                                    output,
-                                    own.resolve("state"),
-                                    0,
-                                    false)
-                            .toJson());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot prepare " + name + ": " + e.getMessage(), e);
-        }
-        EngineProcess process = new EngineProcess(
-                build,
-                JavaProcess.jvmOptions(Resources.DEFAULT),
-                own,
-                spec,
-                folder.path().resolve(name + ".log"),
-                own.resolve("signals.jsonl"),
-                System::nanoTime);
-        try {
-            awaitReady(process);
-            return process;
-        } catch (InterruptedException | RuntimeException e) {
-            process.close();
-            throw e;
-        }
-    }
-
-    private static void awaitReady(EngineProcess process) throws InterruptedException {
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (process.last(Signal.Ready.class).isEmpty()) {
-            if (!process.isAlive()) {
-                throw new EngineException(process.obituary());
-            }
-            if (System.nanoTime() > deadline) {
-                throw new EngineException("the engine was not ready within " + START_LIMIT.toSeconds() + " s");
-            }
-            Thread.sleep(20);
         }
     }
 

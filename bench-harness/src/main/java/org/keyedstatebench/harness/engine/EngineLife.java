@@ -21,6 +21,13 @@ public interface EngineLife extends AutoCloseable {
         return signals().stream().filter(kind::isInstance).map(kind::cast).reduce((first, second) -> second);
     }
 
+    /** Whether its work is done by processes of a cluster that it did not start. */
+    default boolean isElsewhere() {
+        return last(Signal.Cluster.class)
+                .filter(Signal.Cluster::startedByOthers)
+                .isPresent();
+    }
+
     /** When the ready signal came, on the trial's clock; 0 if it did not yet. */
     long readyAtNs();
 

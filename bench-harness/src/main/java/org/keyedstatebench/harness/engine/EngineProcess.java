@@ -153,13 +153,6 @@ public final class EngineProcess implements EngineLife {
                         Long::sum));
     }
 
-    /** Whether the work is done by processes that it did not start. */
-    private boolean isElsewhere() {
-        return last(Signal.Cluster.class)
-                .filter(Signal.Cluster::startedByOthers)
-                .isPresent();
-    }
-
     @Override
     public void ask(Request request) {
         try {

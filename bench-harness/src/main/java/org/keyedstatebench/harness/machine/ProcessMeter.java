@@ -40,6 +40,17 @@ public final class ProcessMeter {
         /** Nothing yet. */
         public static final Use NONE = new Use(0.0, 0L, 0L, 0L);
 
+        /** Of what nobody can look at. */
+        public static final Use UNKNOWN = new Use(null, null, null, null);
+
+        public Double cpuSecondsSince(Use earlier) {
+            return both(cpuSeconds, earlier.cpuSeconds, (now, then) -> now - then);
+        }
+
+        public Long writtenBytesSince(Use earlier) {
+            return both(writtenBytes, earlier.writtenBytes, (now, then) -> now - then);
+        }
+
         /** Of two figures one; {@code null} if either cannot be told: what cannot be told of one cannot be told of both. */
         public static <T, U, R> R both(T one, U other, BiFunction<T, U, R> join) {
             return one == null || other == null ? null : join.apply(one, other);

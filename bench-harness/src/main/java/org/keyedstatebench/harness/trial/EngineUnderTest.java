@@ -119,10 +119,7 @@ final class EngineUnderTest implements AutoCloseable {
 
     /** Whether its job may go on somewhere after its process was killed. */
     boolean leavesAJob() {
-        return last(Signal.Cluster.class)
-                        .filter(Signal.Cluster::startedByOthers)
-                        .isPresent()
-                && last(Signal.Stopped.class).isEmpty();
+        return !lives.isEmpty() && life().isElsewhere() && last(Signal.Stopped.class).isEmpty();
     }
 
     @Override

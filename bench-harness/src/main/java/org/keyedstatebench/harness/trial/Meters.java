@@ -31,7 +31,6 @@ final class Meters {
     /**
      * What was used so far.
      *
-     * @param broker nothing at all of one that is not our process
      * @param clusterGcMs that its cluster's processes spent in garbage collections; {@code null} if it has none, or does not say
      * @param atNs when it was read, on the trial's clock
      * @param machine what the machine has done; empty where it does not tell
@@ -43,7 +42,7 @@ final class Meters {
         sample();
         return new Usage(
                 engine.use(),
-                broker.map(ProcessMeter::use).orElse(Use.NONE),
+                brokers(),
                 harness.use(),
                 clusterGcMs(),
                 clock.nanos(),
@@ -59,8 +58,13 @@ final class Meters {
                 sent,
                 covered,
                 point(engine.use()),
-                broker.map(meter -> point(meter.use())).orElse(null),
+                point(brokers()),
                 point(harness.use()));
+    }
+
+    /** Nothing is known of a broker that is not our process. */
+    private Use brokers() {
+        return broker.map(ProcessMeter::use).orElse(Use.UNKNOWN);
     }
 
     private void sample() {
@@ -82,7 +86,7 @@ final class Meters {
         List<Signal.GcPause> pauses = signals.gcPauses();
         Optional<ForeignLoad.Shares> others =
                 after.machine().flatMap(now -> before.machine().flatMap(now::since));
-        Double cpu = Use.both(after.engine().cpuSeconds(), before.engine().cpuSeconds(), (now, then) -> now - then);
+        Double cpu = after.engine().cpuSecondsSince(before.engine());
         return new ResourceUse(
                 cpu,
                 cpu == null ? null : (Double) (cpu * 1e6 / events),
@@ -96,19 +100,16 @@ final class Meters {
                                 .mapToLong(Signal.GcPause::durationMs)
                                 .max()
                                 .orElse(0),
-                broker.isPresent()
-                        ? (Double)
-                                (after.broker().cpuSeconds() - before.broker().cpuSeconds())
-                        : null,
-                after.harness().cpuSeconds() - before.harness().cpuSeconds(),
+                after.broker().cpuSecondsSince(before.broker()),
+                after.harness().cpuSecondsSince(before.harness()),
                 events,
                 (after.atNs() - before.atNs()) / 1e9,
-                broker.map(meter -> meter.use().peakRssBytes()).orElse(null),
+                brokers().peakRssBytes(),
                 harness.use().peakRssBytes(),
-                Use.both(after.engine().writtenBytes(), before.engine().writtenBytes(), (now, then) -> now - then),
+                after.engine().writtenBytesSince(before.engine()),
                 // A broker or a cluster that is not ours may run on this very machine: then it is no stranger,
                 // and cannot be told from one.
-                broker.filter(ours -> !isElsewhere())
+                broker.filter(ours -> !engine.life().isElsewhere())
                         .flatMap(ours -> others)
                         .map(ForeignLoad.Shares::foreign)
                         .orElse(null),
@@ -118,13 +119,6 @@ final class Meters {
     /** Then what its own process tells of heap and pauses is the driver's, which is a part of all. */
     private boolean hasCluster() {
         return engine.last(Signal.Cluster.class).isPresent();
-    }
-
-    /** Whether its cluster is somebody else's. */
-    private boolean isElsewhere() {
-        return engine.last(Signal.Cluster.class)
-                .filter(Signal.Cluster::startedByOthers)
-                .isPresent();
     }
 
     /** Of the driver its peak, and of its cluster the most that was in use at once. */
