@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.keyedstatebench.report.HtmlReport;
 import org.keyedstatebench.report.MarkdownReport;
-import org.keyedstatebench.report.ReadmeTable;
 import org.keyedstatebench.report.ReportModel;
+import org.keyedstatebench.report.ShortTable;
 import org.keyedstatebench.report.TerminalReport;
 import org.keyedstatebench.result.ResultException;
 import org.keyedstatebench.result.ResultStore;
 import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.RunResult;
-import org.keyedstatebench.result.RunTraces;
+import org.keyedstatebench.result.TrialTrace;
 import org.keyedstatebench.scenario.Price;
 
 /** Writes every form of a stored run's report, so that a run and a later rendering do exactly the same. */
@@ -29,12 +29,12 @@ public final class Reports {
         RunResult priced = price == null
                 ? run
                 : run.with(same -> same.scenario(run.scenario().withPrice(price)));
-        return ReportModel.of(priced, RunTraces.read(folder, run));
+        return ReportModel.of(priced, TrialTrace.read(folder, run));
     }
 
     /** A page alone, wherever its user wants it. */
     static void page(Path file, ReportModel model) {
-        RunFolder.of(file.toAbsolutePath().getParent())
+        new RunFolder(file.toAbsolutePath().getParent())
                 .writeText(file.getFileName().toString(), HtmlReport.render(model));
     }
 
@@ -42,8 +42,8 @@ public final class Reports {
     static void readme(Path file, Path folder) {
         Path page = file.toAbsolutePath();
         try {
-            String text = ReadmeTable.in(Files.readString(page), file.toString(), ResultStore.read(folder));
-            RunFolder.of(page.getParent()).writeText(page.getFileName().toString(), text);
+            String text = ShortTable.inPage(Files.readString(page), file.toString(), ResultStore.read(folder));
+            new RunFolder(page.getParent()).writeText(page.getFileName().toString(), text);
         } catch (IOException e) {
             throw new ResultException("cannot read " + file + ": " + ResultStore.reason(e), e);
         }
@@ -75,7 +75,7 @@ public final class Reports {
     }
 
     private static void write(Path folder, ReportModel model) {
-        RunFolder run = RunFolder.of(folder);
+        RunFolder run = new RunFolder(folder);
         run.writeText(MARKDOWN, MarkdownReport.render(model));
         run.writeText(HTML, HtmlReport.render(model));
         model.pictures().forEach(run::writeText);

@@ -9,10 +9,6 @@ import java.util.concurrent.Callable;
 import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.Metric;
 import org.keyedstatebench.compare.VariantSummary;
-import org.keyedstatebench.report.MarkdownReport;
-import org.keyedstatebench.report.ReportModel;
-import org.keyedstatebench.report.TerminalReport;
-import org.keyedstatebench.report.TrendReport;
 import org.keyedstatebench.result.History;
 import org.keyedstatebench.result.OtavaFiles;
 import org.keyedstatebench.result.ResultException;
@@ -22,21 +18,20 @@ import org.keyedstatebench.result.RunResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** How latency went over months, from a small file that a repository can hold. */
+/** How latency went over months: keeps it in a small file that a repository can hold, for a program that tells changes from noise. */
 @Command(
         name = "trend",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Shows the history of runs as a table and a plot, and writes it for Apache Otava, which finds the points at which"
-                    + " the level changed. Runs nothing.",
+            "Keeps the history of runs, and writes it for Apache Otava, which finds the points at which the level changed."
+                    + " Runs nothing.",
             "",
             "Only runs on the same machine with the same load are put into one series."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  bench trend --add results/runs/latest    adds a run to results/history.jsonl, then shows the history",
-            "  bench trend --html trend.html",
+            "  bench trend --add results/runs/latest    adds a run to results/history.jsonl, and says which series there are",
             "  bench trend --otava trend && cd trend && OTAVA_CONFIG=otava.yaml otava analyze latency",
             "                                           the points at which the level changed"
         })
@@ -54,21 +49,12 @@ public final class TrendCommand implements Callable<Integer> {
             description = "The history, JSON lines (default: results/" + History.FILE + ").")
     private Path file;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Also writes a page with plots.")
-    private Path html;
-
     @Option(
             names = "--otava",
             paramLabel = "DIR",
-            description = "Also writes a CSV file for each series and their " + OtavaFiles.CONFIG
+            description = "Writes a CSV file for each series and their " + OtavaFiles.CONFIG
                     + " into DIR, as Apache Otava reads them.")
     private Path otava;
-
-    @Option(names = "--markdown", description = "Prints Markdown.")
-    private boolean markdown;
-
-    @Option(names = "--no-colour", description = "Plain text also on a terminal; so does NO_COLOR in the environment.")
-    private boolean noColour;
 
     @Override
     public Integer call() {
@@ -81,12 +67,11 @@ public final class TrendCommand implements Callable<Integer> {
                     "--history: expected a history of runs, there is no file " + history + "; --add makes one");
         }
         List<History.Entry> entries = History.read(history);
-        ReportModel model = TrendReport.of(entries);
-        System.out.print(
-                markdown ? MarkdownReport.render(model) : TerminalReport.render(model, Terminal.colour(noColour)));
-        if (html != null) {
-            Reports.page(html, model);
-            System.out.println("Page: " + html);
+        if (entries.isEmpty()) {
+            System.out.println("The history is empty: ./bench trend --add DIR adds a run to it.");
+        }
+        for (History.Series series : History.series(entries)) {
+            System.out.println(series.variant() + ", runs: " + series.entries().size() + "; " + series.circumstances());
         }
         if (otava != null) {
             try {
@@ -94,7 +79,7 @@ public final class TrendCommand implements Callable<Integer> {
             } catch (IOException e) {
                 throw new ResultException("cannot make the folder " + otava + ": " + ResultStore.reason(e), e);
             }
-            OtavaFiles.of(entries).forEach(RunFolder.of(otava.toAbsolutePath())::writeText);
+            OtavaFiles.of(entries).forEach(new RunFolder(otava.toAbsolutePath())::writeText);
             System.out.println("For Apache Otava: cd " + otava + " && OTAVA_CONFIG=" + OtavaFiles.CONFIG
                     + " otava analyze " + OtavaFiles.GROUP);
         }

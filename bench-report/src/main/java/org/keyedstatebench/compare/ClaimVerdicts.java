@@ -52,7 +52,7 @@ record ClaimVerdicts(RunResult run, Dimension dimension) {
         return switch (claim.judge()) {
             case FASTER_STEP ->
                 Evidence.together(
-                        SpeedEvidence.faster(ComparisonTable.micro(run, engine), first, last),
+                        MicroEvidence.faster(MicroEvidence.of(run, engine), first, last),
                         "no micro-benchmark of both in this run");
             case FASTER_DRAIN ->
                 Evidence.together(

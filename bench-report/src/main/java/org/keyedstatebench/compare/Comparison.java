@@ -14,22 +14,16 @@ import org.keyedstatebench.result.RunResult;
  * What a run says about its variants, in numbers; how to say it is the report's affair.
  *
  * @param variants in the order of the scenario
- * @param manifest of fairness
  */
-public record Comparison(List<VariantSummary> variants, FairnessManifest manifest) {
+public record Comparison(List<VariantSummary> variants) {
 
     /** Id in the catalogue of the plain loop that every engine is measured against. */
     public static final String REFERENCE_ENGINE = "reference";
 
-    public Comparison {
-        variants = List.copyOf(variants);
-    }
-
     public static Comparison of(RunResult run) {
-        List<VariantSummary> variants = run.scenario().variants().stream()
+        return new Comparison(run.scenario().variants().stream()
                 .map(variant -> new VariantSummary(variant, run.trialsOf(variant.name())))
-                .toList();
-        return new Comparison(variants, FairnessManifest.of(run.variants()));
+                .toList());
     }
 
     /** The first variant of the reference with a valid trial. */
@@ -69,15 +63,6 @@ public record Comparison(List<VariantSummary> variants, FairnessManifest manifes
                 .findFirst()
                 .map(base -> against(base, ofEngine(engine)))
                 .orElse(List.of());
-    }
-
-    /** Where all variants but the reference are of one engine, in what their settings differ; empty otherwise. */
-    public Optional<FairnessManifest> forms() {
-        List<String> names = variants.stream()
-                .filter(variant -> !variant.isReference())
-                .map(VariantSummary::name)
-                .toList();
-        return engines().size() == 1 && names.size() > 1 ? Optional.of(manifest.among(names)) : Optional.empty();
     }
 
     private Stream<VariantSummary> ofEngine(String engine) {

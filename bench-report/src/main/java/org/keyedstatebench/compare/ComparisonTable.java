@@ -1,13 +1,10 @@
 package org.keyedstatebench.compare;
 
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -23,6 +20,7 @@ import org.keyedstatebench.result.TableRow.Kind;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialResult.Refusal;
 import org.keyedstatebench.result.TrialStatus;
+import org.keyedstatebench.result.Unit;
 import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Dimension;
 import org.keyedstatebench.scenario.Experiment;
@@ -42,14 +40,11 @@ public final class ComparisonTable {
             List.of(Dimension.STATE_BACKEND, Dimension.PER_RECORD_PROCESSING, Dimension.CHECKPOINTING);
 
     private static final List<Question> OF_TTL = List.of(
-            new Question("starts again after its TTL", TrialEvidence::startsAgain, TableFigure.PAUSES),
+            new Question("starts again after its TTL", TrialEvidence::startsAgain, TableFigure.listed("pauses")),
             new Question("survives a pause shorter than its TTL", TrialEvidence::survives, List.of()));
 
     private static final List<Question> OF_TIMERS =
-            List.of(new Question("idle timers fire", TrialEvidence::idleTimersFire, TableFigure.TIMERS));
-
-    private static final DateTimeFormatter MINUTE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+            List.of(new Question("idle timers fire", TrialEvidence::idleTimersFire, TableFigure.listed("timers")));
 
     private final RunResult run;
     private final Map<String, EngineDescriptor> engines = new LinkedHashMap<>();
@@ -119,7 +114,7 @@ public final class ComparisonTable {
 
     private List<Finding> findings(Dimension dimension, String engine) {
         return Stream.concat(
-                        micro(engine, dimension).stream().map(this::micro),
+                        micro(engine, dimension).stream().map(figure -> MicroEvidence.finding(figure, micro)),
                         places(dimension, engine).flatMap(place -> findings(dimension, place)))
                 .toList();
     }
@@ -150,20 +145,17 @@ public final class ComparisonTable {
     }
 
     private Stream<Place> places(Condition condition, String engine) {
-        return condition.variants().stream()
-                .map(run.scenario()::variant)
+        return VariantSummary.under(run, condition).stream()
                 .filter(variant -> variant.engine().equals(engine))
-                .map(variant -> new VariantSummary(variant, run.trialsOf(variant.name(), condition)))
-                .map(of -> new Place(condition, of));
+                .map(variant -> new Place(condition, variant));
     }
 
     private List<String> rows(Variant variant) {
-        return engines.containsKey(variant.engine())
-                ? engines.get(variant.engine()).table().stream()
-                        .filter(entry -> entry.variant().name().equals(variant.name()))
-                        .flatMap(entry -> entry.rows().stream())
-                        .toList()
-                : List.of();
+        return Stream.ofNullable(engines.get(variant.engine()))
+                .flatMap(engine -> engine.table().stream())
+                .filter(entry -> entry.variant().name().equals(variant.name()))
+                .flatMap(entry -> entry.rows().stream())
+                .toList();
     }
 
     /**
@@ -277,8 +269,7 @@ public final class ComparisonTable {
                 .forEach(phase -> phases.computeIfAbsent(phase.getKey(), name -> new ArrayList<>())
                         .add((double) phase.getValue()));
         return phases.entrySet().stream()
-                .map(phase -> new Figure(
-                        "of it " + phase.getKey(), Spread.median(phase.getValue()), Unit.MILLISECONDS.word()))
+                .map(phase -> new Figure("of it " + phase.getKey(), Spread.median(phase.getValue()), Unit.MILLISECONDS))
                 .toList();
     }
 
@@ -301,34 +292,7 @@ public final class ComparisonTable {
 
     private List<MicroResult.Figure> micro(String engine, Dimension dimension) {
         return dimension == Dimension.STATE_ABSTRACTION && engines.containsKey(engine)
-                ? micro(run, engines.get(engine))
+                ? MicroEvidence.of(run, engines.get(engine))
                 : List.of();
-    }
-
-    static List<MicroResult.Figure> micro(RunResult run, EngineDescriptor engine) {
-        return run.micro() == null || engine.micro() == null
-                ? List.of()
-                : run.micro().stream()
-                        .filter(figure -> figure.module().equals(engine.micro().module()))
-                        .toList();
-    }
-
-    private Finding micro(MicroResult.Figure figure) {
-        List<Figure> figures = new ArrayList<>();
-        figures.add(new Figure("per operation", figure.nsPerOp(), Unit.NANOSECONDS.word()));
-        if (figure.bytesPerOp() != null) {
-            figures.add(new Figure("heap allocated per operation", figure.bytesPerOp(), Unit.BYTES.word()));
-        }
-        Map<String, String> others = new LinkedHashMap<>(figure.parameters());
-        String subject = Objects.requireNonNullElse(others.remove("backend"), figure.module());
-        String setting = subject + ", micro-benchmark " + SpeedEvidence.named(figure, others) + when();
-        return new Finding(
-                Kind.MEASURED, setting, null, null, figures, List.of(), List.of(MicroResult.DOCUMENT.file()));
-    }
-
-    /** When, and of which build: the figures may be older than the run. */
-    private String when() {
-        String commit = micro.environment().gitCommit();
-        return ", measured " + MINUTE.format(micro.startedAt()) + (commit == null ? "" : " at commit " + commit);
     }
 }

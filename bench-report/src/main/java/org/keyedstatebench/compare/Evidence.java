@@ -19,10 +19,6 @@ record Evidence(Verdict verdict, String where, String words, List<TrialResult> t
 
     private static final int QUOTE = 160;
 
-    Evidence {
-        trials = List.copyOf(trials);
-    }
-
     /**
      * What the account of a trial says. A counter-example is one whatever became of the trial, often it is the very reason why the
      * trial is invalid; but what speaks for a claim counts only if nothing else is wrong.

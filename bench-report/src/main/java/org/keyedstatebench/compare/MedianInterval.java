@@ -2,6 +2,7 @@ package org.keyedstatebench.compare;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
  * How sure a median over a few blocks is: an exact confidence interval between two of the sorted values.
@@ -53,14 +54,7 @@ public record MedianInterval(double low, double high, int rank, double coverage)
 
     /** The true coverage of the interval from the rank-th smallest to the rank-th largest of n values. */
     static double coverage(int n, int rank) {
-        // In logarithms, because 2^-n is below the smallest double from n = 1075 on.
-        double logProbability = -n * Math.log(2);
-        double below = 0;
-        for (int k = 0; k < rank; k++) {
-            below += Math.exp(logProbability);
-            logProbability += Math.log((n - k) / (k + 1.0));
-        }
-        return 1 - 2 * below;
+        return 1 - 2 * BinomialDistribution.of(n, 0.5).cumulativeProbability(rank - 1);
     }
 
     /** Whether it is as sure as is wanted: only then does it decide anything. */

@@ -17,6 +17,7 @@ import org.keyedstatebench.result.TrialResult.Throughput;
 import org.keyedstatebench.result.TrialResult.Timers;
 import org.keyedstatebench.result.TrialResult.Ttl;
 import org.keyedstatebench.result.TrialStatus;
+import org.keyedstatebench.result.Unit;
 
 /**
  * One figure of a trial: the one place that says where it is found, and that a trial which is not valid has none.

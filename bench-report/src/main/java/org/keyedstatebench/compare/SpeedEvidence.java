@@ -7,16 +7,14 @@ import static org.keyedstatebench.result.TableRow.Verdict.NOT_CONFIRMED;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.keyedstatebench.result.MicroResult;
 import org.keyedstatebench.result.TableRow.Verdict;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
+import org.keyedstatebench.result.Unit;
 
 /**
  * Decides what is faster, by the interval of a median over blocks or by the error of a score, and leaves it open where that includes
@@ -32,54 +30,6 @@ record SpeedEvidence(String condition, List<TrialResult> trials) {
 
     /** A checkpoint must be long enough that a standstill for its length would show beside the usual median. */
     private static final double SHOWS = 1.5;
-
-    /** Whether a backend takes less time per operation than another, for each set of parameters that both were measured with. */
-    static List<Evidence> faster(List<MicroResult.Figure> figures, String backend, String other) {
-        Map<String, MicroResult.Figure> others = byCase(figures, other);
-        return byCase(figures, backend).entrySet().stream()
-                .filter(one -> others.containsKey(one.getKey()))
-                .map(one -> faster(one.getKey(), one.getValue(), others.get(one.getKey())))
-                .toList();
-    }
-
-    private static Map<String, MicroResult.Figure> byCase(List<MicroResult.Figure> figures, String backend) {
-        return figures.stream()
-                .filter(figure -> backend.equals(figure.parameters().get("backend")))
-                .collect(Collectors.toMap(SpeedEvidence::where, figure -> figure, (a, b) -> b, TreeMap::new));
-    }
-
-    private static String where(MicroResult.Figure figure) {
-        Map<String, String> others = new TreeMap<>(figure.parameters());
-        others.remove("backend");
-        return named(figure, others);
-    }
-
-    /** The benchmark's method, with parameters. */
-    static String named(MicroResult.Figure figure, Map<String, String> parameters) {
-        return parameters.entrySet().stream()
-                .map(entry -> ", " + entry.getKey() + " " + entry.getValue())
-                .collect(Collectors.joining(
-                        "", figure.benchmark().substring(figure.benchmark().lastIndexOf('.') + 1), ""));
-    }
-
-    private static Evidence faster(String where, MicroResult.Figure one, MicroResult.Figure other) {
-        String words = score(one) + " against " + score(other) + " ns per operation";
-        if (one.errorNs() == null || other.errorNs() == null) {
-            return new Evidence(CANNOT_TELL, where, words + ", without an error to judge them by", List.of());
-        }
-        double lead = other.nsPerOp() - one.nsPerOp();
-        boolean overlap = Math.abs(lead) <= one.errorNs() + other.errorNs();
-        String intervals = "99.9 % intervals" + (one.forks() == 1 || other.forks() == 1 ? " within one JVM" : "");
-        return new Evidence(
-                overlap ? CANNOT_TELL : lead > 0 ? CONFIRMED : NOT_CONFIRMED,
-                where,
-                words + (overlap ? ", and their " + intervals + " overlap" : " (" + intervals + ")"),
-                List.of());
-    }
-
-    private static String score(MicroResult.Figure figure) {
-        return words("%.0f", figure.nsPerOp()) + (figure.errorNs() == null ? "" : words(" ± %.0f", figure.errorNs()));
-    }
 
     /** Whether it drains more events a second than another variant; empty if no block has both. */
     Optional<Evidence> drainsFasterThan(List<TrialResult> others) {

@@ -2,8 +2,10 @@ package org.keyedstatebench.compare;
 
 import java.util.List;
 import java.util.Optional;
+import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
+import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Variant;
 
 /**
@@ -14,8 +16,11 @@ import org.keyedstatebench.scenario.Variant;
  */
 public record VariantSummary(Variant variant, List<TrialResult> trials) {
 
-    public VariantSummary {
-        trials = List.copyOf(trials);
+    /** What the trials under one condition say of each of its variants. */
+    public static List<VariantSummary> under(RunResult run, Condition condition) {
+        return condition.variants().stream()
+                .map(name -> new VariantSummary(run.scenario().variant(name), run.trialsOf(name, condition)))
+                .toList();
     }
 
     public String name() {

@@ -1,8 +1,6 @@
 package org.keyedstatebench.compare;
 
 import org.keyedstatebench.job.Emission;
-import org.keyedstatebench.job.Guarantee;
-import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.job.TriggerKind;
 import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.scenario.Dimension;
@@ -12,10 +10,6 @@ import org.keyedstatebench.scenario.Variant;
 public final class VariantWords {
 
     private VariantWords() {}
-
-    public static String trigger(Trigger trigger) {
-        return trigger.words();
-    }
 
     public static String emission(Emission emission) {
         return emission == Emission.PER_EVENT ? "a row per event" : "a row per changed key and batch";
@@ -28,13 +22,9 @@ public final class VariantWords {
         return variant.stateBackend() + (variant.changelog() ? " with changelog" : " without changelog");
     }
 
-    public static String guarantee(Guarantee guarantee) {
-        return guarantee == Guarantee.AT_LEAST_ONCE ? "at-least-once" : "exactly-once";
-    }
-
     /** How state is made durable: a micro-batch engine commits each batch, whatever the interval. */
     public static String checkpointing(Variant variant) {
-        return durability(variant) + ", " + guarantee(variant.guarantee());
+        return durability(variant) + ", " + variant.guarantee();
     }
 
     /** The setting of a variant that a dimension is about. */
@@ -43,14 +33,16 @@ public final class VariantWords {
             case STATE_BACKEND -> backend(variant);
             case CHECKPOINTING -> checkpointing(variant);
             case PER_RECORD_PROCESSING, STATE_ABSTRACTION, STATE_TTL, TIMERS ->
-                trigger(variant.trigger()) + ", " + emission(variant.emission());
+                variant.trigger().words() + ", " + emission(variant.emission());
         };
     }
 
     /** The same, and what else a reader must know to compare two entries of one cell. */
     static String inTable(Dimension dimension, Variant variant) {
         String setting = of(dimension, variant);
-        return dimension == Dimension.STATE_BACKEND ? setting + ", " + trigger(variant.trigger()) : setting;
+        return dimension == Dimension.STATE_BACKEND
+                ? setting + ", " + variant.trigger().words()
+                : setting;
     }
 
     private static String durability(Variant variant) {

@@ -3,8 +3,8 @@ package org.keyedstatebench.gate;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.OptionalDouble;
 import org.keyedstatebench.compare.Metric;
-import org.keyedstatebench.compare.Unit;
 import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.Unit;
 
 /**
  * A figure of a trial that the gate looks at, in the order of its rows: those that it judges, then those that it only reports.

@@ -145,7 +145,7 @@ public final class GateSession {
     }
 
     private void afterFailure(PlannedPair done) {
-        Judgement judgement = Judgement.of(rules, pairs, confirmation);
+        Judgement judgement = Judgement.of(rules, pairs, confirmation, List.of());
         if (judgement.decidedByFailures()) {
             // Whatever follows could not change what is said about the candidate.
             queue.clear();
@@ -157,7 +157,7 @@ public final class GateSession {
     }
 
     private void afterSet(boolean second, long sound) {
-        Judgement judgement = Judgement.of(rules, pairs, confirmation);
+        Judgement judgement = Judgement.of(rules, pairs, confirmation, List.of());
         if (!second && !judgement.needsConfirmation().isEmpty()) {
             say.accept(judgement.sentence());
             plan(rules.pairs(), false, true);

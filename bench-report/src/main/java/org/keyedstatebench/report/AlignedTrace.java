@@ -3,6 +3,7 @@ package org.keyedstatebench.report;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +12,6 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.keyedstatebench.report.Plot.Mark;
-import org.keyedstatebench.result.RunTraces;
 import org.keyedstatebench.result.Timeline;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialTrace;
@@ -29,10 +29,12 @@ record AlignedTrace(TrialResult trial, TrialTrace trace, Look look, long zero, d
 
     static final Axis SECONDS = Axis.linear("seconds since the window opened");
 
-    static List<AlignedTrace> of(List<TrialResult> trials, RunTraces traces, VariantLooks looks) {
+    /** @param traces by the place of their trial in the order of execution */
+    static List<AlignedTrace> of(List<TrialResult> trials, Map<Integer, TrialTrace> traces, VariantLooks looks) {
         return trials.stream()
-                .flatMap(trial -> traces.of(trial).map(trace -> of(trial, trace, looks.of(trial.variant()))).stream())
-                .flatMap(Optional::stream)
+                .filter(trial -> traces.containsKey(trial.order()))
+                .filter(trial -> !traces.get(trial.order()).slices().isEmpty())
+                .map(trial -> of(trial, traces.get(trial.order()), looks.of(trial.variant())))
                 .toList();
     }
 
@@ -43,14 +45,11 @@ record AlignedTrace(TrialResult trial, TrialTrace trace, Look look, long zero, d
                 .toList();
     }
 
-    private static Optional<AlignedTrace> of(TrialResult trial, TrialTrace trace, Look look) {
-        if (trace.slices().isEmpty()) {
-            return Optional.empty();
-        }
+    private static AlignedTrace of(TrialResult trial, TrialTrace trace, Look look) {
         long began = trace.slices().get(0).from();
         TrialResult.Window window = window(trial, trace).orElse(new TrialResult.Window(began, began));
         double seconds = (window.toMs() - window.fromMs()) / 1000.0;
-        return Optional.of(new AlignedTrace(trial, trace, look, window.fromMs(), seconds));
+        return new AlignedTrace(trial, trace, look, window.fromMs(), seconds);
     }
 
     /**

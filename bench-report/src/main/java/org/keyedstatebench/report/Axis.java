@@ -8,9 +8,6 @@ import java.util.List;
  * @param room values that the axis reaches whatever is drawn, so that plots can be compared; mostly none
  */
 public record Axis(String label, Plot.Scale scale, List<Double> room) {
-    public Axis {
-        room = List.copyOf(room);
-    }
 
     static Axis linear(String label) {
         return new Axis(label, Plot.Scale.LINEAR, List.of());

@@ -11,11 +11,7 @@ import org.keyedstatebench.result.TrialResult;
 public sealed interface Block permits Paragraph, Block.Bullets, Block.Command, Table, Block.Folded, Plot {
 
     /** A list of sentences. */
-    record Bullets(List<Paragraph> items) implements Block {
-        public Bullets {
-            items = List.copyOf(items);
-        }
-    }
+    record Bullets(List<Paragraph> items) implements Block {}
 
     /** A command to copy. */
     record Command(String text) implements Block {}
@@ -26,11 +22,7 @@ public sealed interface Block permits Paragraph, Block.Bullets, Block.Command, T
      * @param summary what is inside
      * @param blocks inside
      */
-    record Folded(String summary, List<Block> blocks) implements Block {
-        public Folded {
-            blocks = List.copyOf(blocks);
-        }
-    }
+    record Folded(String summary, List<Block> blocks) implements Block {}
 
     /**
      * The exact number that a cell rounds, so that a program can read it.

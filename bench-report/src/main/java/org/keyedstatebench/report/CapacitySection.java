@@ -45,16 +45,14 @@ final class CapacitySection {
             String limit = lowestFailure(first)
                     .map(probe -> (rates.isEmpty() ? "" : "at " + Figures.count(probe.rate()) + " ") + words(probe))
                     .orElse(Words.of(rates.isEmpty() ? "capacity.unmeasured" : "capacity.unlimited"));
-            if (rates.isEmpty()) {
-                String none = Words.of("capacity.none", variant.name(), bound, limit);
-                findings.add(new Paragraph(none, Tone.WARNING));
-            } else {
-                String each = searches.size() == 1
-                        ? "confirmed in a second trial"
-                        : Words.of("capacity.blocks", rates.size(), searches.size());
-                findings.add(
-                        new Paragraph(Words.of("capacity.finding", variant.name(), bound, spread(rates), each, limit)));
-            }
+            String each = searches.size() == 1
+                    ? "confirmed in a second trial"
+                    : Words.of("capacity.blocks", rates.size(), searches.size());
+            findings.add(
+                    rates.isEmpty()
+                            ? new Paragraph(Words.of("capacity.none", variant.name(), bound, limit), Tone.WARNING)
+                            : new Paragraph(
+                                    Words.of("capacity.finding", variant.name(), bound, spread(rates), each, limit)));
         }
         return findings;
     }

@@ -9,9 +9,6 @@ import java.util.List;
  * @param evidence files that the text rests on
  */
 public record Cell(String text, Tone tone, Block.Figure figure, List<Block.Link> evidence) {
-    public Cell {
-        evidence = List.copyOf(evidence);
-    }
 
     Cell(String text, Tone tone) {
         this(text, tone, null, List.of());

@@ -9,7 +9,9 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.keyedstatebench.compare.Metric;
+import org.keyedstatebench.compare.Spread;
 import org.keyedstatebench.compare.VariantSummary;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.result.RunResult;
@@ -93,36 +95,26 @@ final class CheckpointPlots {
 
     /** A line for each name, with a point for each variant that has a figure in an open loop of the row of checkpoints. */
     private List<Line> lines(
-            Function<Variant, Boolean> isMeant,
-            Function<Variant, String> name,
-            Function<Variant, Duration> x,
-            Metric metric) {
-        Map<String, NavigableMap<Double, Double>> points = new LinkedHashMap<>();
-        Map<String, Look> look = new LinkedHashMap<>();
+            Predicate<Variant> isMeant, Function<Variant, String> name, Function<Variant, Duration> x, Metric metric) {
+        Map<String, Line> lines = new LinkedHashMap<>();
         for (Condition condition : run.scenario().conditions()) {
             boolean serves = condition.dimensions().contains(Dimension.CHECKPOINTING)
                     && condition.experiment() instanceof Experiment.Offered;
-            for (Variant variant : run.scenario().variants()) {
-                if (serves && condition.variants().contains(variant.name()) && isMeant.apply(variant)) {
-                    new VariantSummary(variant, run.trialsOf(variant.name(), condition))
-                            .spread(metric)
-                            .ifPresent(figure -> {
-                                String line = name.apply(variant);
-                                look.putIfAbsent(line, looks.of(variant.name()));
-                                points.computeIfAbsent(line, of -> new TreeMap<>())
-                                        .putIfAbsent(
-                                                (double) x.apply(variant).toMillis(),
-                                                figure.median() / Figures.NANOS_PER_MILLI);
-                            });
+            for (VariantSummary summary : VariantSummary.under(run, condition)) {
+                Variant variant = summary.variant();
+                Optional<Spread> figure = summary.spread(metric);
+                if (serves && isMeant.test(variant) && figure.isPresent()) {
+                    String label = name.apply(variant);
+                    Look look = looks.of(variant.name());
+                    lines.computeIfAbsent(label, of -> new Line(of, of + " (ms)", look, Weight.POINTS, new TreeMap<>()))
+                            .values()
+                            .putIfAbsent(
+                                    (double) x.apply(variant).toMillis(),
+                                    figure.get().median() / Figures.NANOS_PER_MILLI);
                 }
             }
         }
-        List<Line> lines = new ArrayList<>();
-        points.forEach((line, values) -> {
-            if (values.size() >= LEAST_POINTS) {
-                lines.add(new Line(line, line + " (ms)", look.get(line), Weight.POINTS, values));
-            }
-        });
-        return lines;
+        lines.values().removeIf(line -> line.values().size() < LEAST_POINTS);
+        return new ArrayList<>(lines.values());
     }
 }

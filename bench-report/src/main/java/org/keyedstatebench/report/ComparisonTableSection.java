@@ -7,15 +7,14 @@ import java.util.stream.Collectors;
 import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.ComparisonTable;
 import org.keyedstatebench.compare.MedianInterval;
-import org.keyedstatebench.compare.Unit;
 import org.keyedstatebench.report.Block.Link;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TableRow;
 import org.keyedstatebench.result.TableRow.Claim;
 import org.keyedstatebench.result.TableRow.Figure;
 import org.keyedstatebench.result.TableRow.Finding;
+import org.keyedstatebench.result.Unit;
 import org.keyedstatebench.scenario.Dimension;
-import org.keyedstatebench.scenario.MatrixScenarios;
 import org.keyedstatebench.scenario.Variant;
 
 /** Shows the comparison table, of a run that was made for it with how the claims of the documentation fared. */
@@ -53,7 +52,7 @@ final class ComparisonTableSection {
         }
         boolean alone = stored && run.scenario().added().isEmpty();
         if (alone && run.scenario().name().endsWith("quick")) {
-            blocks.add(new Paragraph("Left out: " + MatrixScenarios.LEFT_OUT_BY_QUICK + "."));
+            blocks.add(new Paragraph(Words.of("table.quick")));
         }
         if (alone && run.scenario().blocks() == 1) {
             String wanted = Figures.percent(MedianInterval.WANTED_COVERAGE);
@@ -141,18 +140,17 @@ final class ComparisonTableSection {
         return Objects.requireNonNullElse(finding.words(), "the question was not kept");
     }
 
-    /** In its unit. */
-    static String value(Figure figure) {
-        return words(figure.value(), Unit.of(figure.unit()).orElse(Unit.COUNT));
-    }
-
     private static String words(Figure figure) {
-        Unit unit = Unit.of(figure.unit()).orElse(Unit.COUNT);
         String words = figure.name() + " " + value(figure);
         if (figure.low() == null || figure.high() == null || figure.low().equals(figure.high())) {
             return words;
         }
-        return words + " (" + words(figure.low(), unit) + "–" + words(figure.high(), unit) + ")";
+        return words + " (" + words(figure.low(), figure.unit()) + "–" + words(figure.high(), figure.unit()) + ")";
+    }
+
+    /** In its unit. */
+    static String value(Figure figure) {
+        return words(figure.value(), figure.unit());
     }
 
     private static String words(double value, Unit unit) {

@@ -8,6 +8,7 @@ import java.util.function.ToLongFunction;
 import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.compare.Metric;
 import org.keyedstatebench.compare.VariantSummary;
+import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialResult.Events;
 import org.keyedstatebench.result.TrialStatus;
@@ -27,6 +28,27 @@ final class CorrectnessSection {
                 "Correctness",
                 sums(comparison.variants()),
                 flawed.isEmpty() ? new Paragraph(none, Tone.GOOD) : byTrial(flawed));
+    }
+
+    /** What became of the events of all trials that came to an account of them. */
+    static Paragraph finding(RunResult run) {
+        List<Events> all = events(run.trials().stream()
+                .filter(trial -> trial.status() == TrialStatus.VALID || trial.status() == TrialStatus.INVALID)
+                .toList());
+        if (all.isEmpty()) {
+            return new Paragraph("No trial came as far as to account for its events.", Tone.WARNING);
+        }
+        long wrong = total(all, events -> events.finalCountsExact() ? 0 : 1);
+        long lost = total(all, Events::lost);
+        String text = Words.of(
+                "verdict.account",
+                Sentences.many(all.size(), "trial"),
+                sum(all, Events::sent),
+                sum(all, Events::covered),
+                lost,
+                Sentences.many(total(all, Events::duplicates), "duplicate row"),
+                wrong == 0 ? "exact in every trial" : "wrong in " + Sentences.many(wrong, "trial"));
+        return new Paragraph(text, lost == 0 && wrong == 0 ? Tone.GOOD : Tone.BAD);
     }
 
     private static Table sums(List<VariantSummary> variants) {

@@ -17,7 +17,6 @@ import org.keyedstatebench.report.Plot.Interval;
 import org.keyedstatebench.report.Plot.Intervals;
 import org.keyedstatebench.result.Disturbance;
 import org.keyedstatebench.result.RunResult;
-import org.keyedstatebench.result.RunTraces;
 import org.keyedstatebench.result.Timeline;
 import org.keyedstatebench.scenario.Experiment;
 
@@ -49,7 +48,7 @@ final class CostSection {
 
     private CostSection() {}
 
-    static Section of(RunResult run, Comparison comparison, RunTraces traces, VariantLooks looks) {
+    static Section of(RunResult run, Comparison comparison, List<AlignedTrace> traces, VariantLooks looks) {
         boolean drain = run.scenario().conditions().stream()
                 .allMatch(condition -> condition.experiment() instanceof Experiment.Drain);
         String window = drain
@@ -57,7 +56,7 @@ final class CostSection {
                 : "the measured window of "
                         + Durations.format(run.scenario().timing().duration());
         List<VariantSummary> variants = comparison.variants();
-        List<AlignedTrace> traced = AlignedTrace.timed(AlignedTrace.of(run.trials(), traces, looks));
+        List<AlignedTrace> traced = AlignedTrace.timed(traces);
         List<Block> blocks = new ArrayList<>();
         blocks.add(Columns.ofMetrics("cost.rates", variants, window));
         perEvent(variants, looks).ifPresent(blocks::add);

@@ -1,50 +1,108 @@
 package org.keyedstatebench.report;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.keyedstatebench.compare.Comparison;
-import org.keyedstatebench.compare.FairnessManifest;
-import org.keyedstatebench.compare.FairnessManifest.Agreement;
-import org.keyedstatebench.compare.FairnessManifest.Setting;
+import org.keyedstatebench.result.RunResult;
+import org.keyedstatebench.result.VariantManifest;
+import org.keyedstatebench.scenario.Variant;
 
-/** Shows every setting that could favour a side: first those that differ, at the end, folded, those that are equal. */
-final class FairnessSection {
+/**
+ * Shows every setting that could favour a side: first those that differ, at the end, folded, those that are equal.
+ *
+ * <p>A variant whose engine never became ready (it refused the job, or died) has no settings in effect to report: its values
+ * are listed, but it has no say in whether a setting is equal, so that one refusal does not tear every setting apart. If no
+ * engine became ready, all have a say.
+ *
+ * @param manifests of the variants, in the order of the run
+ */
+record FairnessSection(List<VariantManifest> manifests) {
 
-    private FairnessSection() {}
+    /** How the variants agree on a setting. */
+    enum Agreement {
+        /** At least two variants have it, with different values. */
+        DIFFERS,
+        /** Those that have it agree, and others do not have it: most often a key that only one engine knows. */
+        ONE_SIDE_ONLY,
+        /** Every variant has it with the same value. */
+        EQUAL
+    }
 
-    static Section of(Comparison comparison) {
-        FairnessManifest manifest = comparison.manifest();
-        List<Setting> differing = manifest.settings(Agreement.DIFFERS);
-        List<Setting> oneSided = manifest.settings(Agreement.ONE_SIDE_ONLY);
-        List<Setting> equal = manifest.settings(Agreement.EQUAL);
+    /**
+     * One setting.
+     *
+     * @param name of the setting
+     * @param values by variant, in the order of the run; a variant without the setting is left out
+     * @param agreement how the variants agree on it
+     * @param reasons why the profile sets it, by variant; a variant whose value is not of the profile is left out
+     */
+    record Setting(String name, Map<String, String> values, Agreement agreement, Map<String, String> reasons) {
+
+        /** The variants that have each value, in the order of the run. */
+        Map<String, List<String>> variantsByValue() {
+            return values.entrySet().stream()
+                    .collect(Collectors.groupingBy(
+                            Map.Entry::getValue,
+                            LinkedHashMap::new,
+                            Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+        }
+
+        /** The profile's reasons for these variants, each once. */
+        String why(List<String> variants) {
+            return variants.stream()
+                    .map(reasons::get)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .collect(Collectors.joining("; "));
+        }
+    }
+
+    /** The variants that have one value of a setting. */
+    private record Group(String setting, String value, List<String> variants, String why) {}
+
+    static Section of(RunResult run) {
+        FairnessSection all = new FairnessSection(run.variants());
+        List<Setting> differing = all.settings(Agreement.DIFFERS);
+        List<Setting> oneSided = all.settings(Agreement.ONE_SIDE_ONLY);
+        List<Setting> equal = all.settings(Agreement.EQUAL);
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Paragraph(Sentences.many(manifest.settings().size(), "setting") + " of "
-                + Sentences.many(manifest.variants().size(), "variant") + ": " + differing.size()
-                + " with different values, "
-                + oneSided.size() + " that only some variants have, " + equal.size() + " equal."));
-        comparison.forms().map(FairnessSection::sideBySide).ifPresent(blocks::add);
-        if (!manifest.silent().isEmpty()) {
-            blocks.add(
-                    new Paragraph("Without a say in this, because the engine never became ready and reported nothing: "
-                            + Sentences.list(manifest.silent()) + "."));
+        blocks.add(new Paragraph(Words.of(
+                "fairness.settings",
+                Sentences.many(all.settings().size(), "setting"),
+                Sentences.many(all.variants().size(), "variant"),
+                differing.size(),
+                oneSided.size(),
+                equal.size())));
+        all.forms(run.scenario().variants()).map(FairnessSection::sideBySide).ifPresent(blocks::add);
+        if (!all.silent().isEmpty()) {
+            blocks.add(new Paragraph(Words.of("fairness.silent", Sentences.list(all.silent()))));
         }
         if (!differing.isEmpty()) {
             String note = "– the variant does not have the setting, or did not report it.";
-            blocks.add(table("Settings that differ", Tone.WARNING, groups(manifest, differing, true), note));
+            blocks.add(table("Settings that differ", Tone.WARNING, all.groups(differing, true), note));
         }
         if (!oneSided.isEmpty()) {
-            List<Group> groups = groups(manifest, oneSided, false);
-            blocks.add(table("Settings that only some variants have", Tone.PLAIN, groups));
+            blocks.add(table("Settings that only some variants have", Tone.PLAIN, all.groups(oneSided, false)));
         }
-        if (!manifest.notes().isEmpty()) {
-            Table table = new Columns<Setting>()
+        if (!all.notes().isEmpty()) {
+            blocks.add(new Columns<Setting>()
                     .text("what", Setting::name)
-                    .text("variants", note -> among(manifest.variants(), note))
-                    .text("why", note -> why(note, manifest.variants()))
-                    .table("What was done beside settings", manifest.notes());
-            blocks.add(table);
+                    .text(
+                            "variants",
+                            note -> String.join(
+                                    ", ", all.among(note.reasons().keySet()).variants()))
+                    .text("why", note -> note.why(all.variants()))
+                    .table("What was done beside settings", all.notes()));
         }
         if (!equal.isEmpty()) {
             Table table = new Columns<Setting>()
@@ -60,13 +118,13 @@ final class FairnessSection {
     }
 
     /** A column for each form of an engine, and a row for each setting that is not the same in all of them. */
-    private static Table sideBySide(FairnessManifest forms) {
+    private Table sideBySide() {
         Columns<Setting> columns = new Columns<Setting>().text("setting", Setting::name);
-        forms.variants()
+        variants()
                 .forEach(form -> columns.text(form, setting -> setting.values().getOrDefault(form, Figures.NONE)));
         return columns.table(
                 Words.of("fairness.forms"),
-                forms.settings().stream()
+                settings().stream()
                         .filter(setting -> setting.agreement() != Agreement.EQUAL)
                         .toList());
     }
@@ -83,16 +141,15 @@ final class FairnessSection {
     }
 
     /** @param showAbsence whether variants without the setting get a row; where only one side knows a key it says nothing */
-    private static List<Group> groups(FairnessManifest manifest, List<Setting> settings, boolean showAbsence) {
+    private List<Group> groups(List<Setting> settings, boolean showAbsence) {
         List<Group> groups = new ArrayList<>();
         for (Setting setting : settings) {
             setting.variantsByValue()
                     .forEach((value, variants) ->
-                            groups.add(new Group(setting.name(), value, variants, why(setting, variants))));
-            List<String> without = manifest.variants().stream()
-                    .filter(variant -> !setting.values().containsKey(variant))
-                    .filter(variant -> !manifest.silent().contains(variant))
-                    .toList();
+                            groups.add(new Group(setting.name(), value, variants, setting.why(variants))));
+            List<String> without = new ArrayList<>(variants());
+            without.removeAll(setting.values().keySet());
+            without.removeAll(silent());
             if (showAbsence && !without.isEmpty()) {
                 groups.add(new Group(setting.name(), Figures.NONE, without, ""));
             }
@@ -100,20 +157,79 @@ final class FairnessSection {
         return groups;
     }
 
-    /** The variants that it was done for, in the order of the run. */
-    private static String among(List<String> variants, Setting note) {
-        return variants.stream().filter(note.reasons()::containsKey).collect(Collectors.joining(", "));
+    /** Where all variants of a run but the reference are of one engine, in what their settings differ; empty otherwise. */
+    Optional<FairnessSection> forms(List<Variant> ofRun) {
+        List<Variant> forms = ofRun.stream()
+                .filter(variant -> !variant.engine().equals(Comparison.REFERENCE_ENGINE))
+                .toList();
+        boolean oneEngine = forms.stream().map(Variant::engine).distinct().count() == 1;
+        return oneEngine && forms.size() > 1
+                ? Optional.of(among(forms.stream().map(Variant::name).toList()))
+                : Optional.empty();
     }
 
-    /** The profile's reasons for these variants, each once. */
-    private static String why(Setting setting, List<String> variants) {
-        return variants.stream()
-                .map(setting.reasons()::get)
-                .filter(Objects::nonNull)
-                .distinct()
-                .collect(Collectors.joining("; "));
+    /** What of it is about these variants, as if there were no others. */
+    private FairnessSection among(Collection<String> names) {
+        return new FairnessSection(those(manifest -> names.contains(manifest.name())));
     }
 
-    /** The variants that have one value of a setting. */
-    private record Group(String setting, String value, List<String> variants, String why) {}
+    /** Names, in the order of the run. */
+    List<String> variants() {
+        return manifests.stream().map(VariantManifest::name).toList();
+    }
+
+    /** Names of those whose engine never became ready. */
+    List<String> silent() {
+        return new FairnessSection(those(manifest -> manifest.engineVersion() == null)).variants();
+    }
+
+    private List<VariantManifest> those(Predicate<VariantManifest> meant) {
+        return manifests.stream().filter(meant).toList();
+    }
+
+    /** In the order of their names. */
+    List<Setting> settings() {
+        return names(VariantManifest::settings).stream().map(this::setting).toList();
+    }
+
+    List<Setting> settings(Agreement agreement) {
+        return settings().stream()
+                .filter(setting -> setting.agreement() == agreement)
+                .toList();
+    }
+
+    /** What is no setting but was done for some variants, with its reason; their values are empty. */
+    List<Setting> notes() {
+        Set<String> names = names(VariantManifest::reasons);
+        names.removeAll(names(VariantManifest::settings));
+        return names.stream().map(this::setting).toList();
+    }
+
+    private Set<String> names(Function<VariantManifest, Map<String, String>> part) {
+        return manifests.stream()
+                .flatMap(manifest -> part.apply(manifest).keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Setting setting(String name) {
+        Map<String, String> values = byVariant(name, VariantManifest::settings);
+        List<String> judged = new ArrayList<>(variants());
+        if (silent().size() < judged.size()) {
+            judged.removeAll(silent());
+        }
+        Map<String, String> held = new LinkedHashMap<>(values);
+        held.keySet().retainAll(judged);
+        Agreement agreement = held.values().stream().distinct().count() > 1
+                ? Agreement.DIFFERS
+                : held.size() < judged.size() ? Agreement.ONE_SIDE_ONLY : Agreement.EQUAL;
+        return new Setting(name, values, agreement, byVariant(name, VariantManifest::reasons));
+    }
+
+    private Map<String, String> byVariant(String name, Function<VariantManifest, Map<String, String>> part) {
+        Map<String, String> values = new LinkedHashMap<>();
+        those(manifest -> part.apply(manifest).containsKey(name))
+                .forEach(manifest ->
+                        values.put(manifest.name(), part.apply(manifest).get(name)));
+        return values;
+    }
 }

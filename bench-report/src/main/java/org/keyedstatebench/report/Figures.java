@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.keyedstatebench.compare.MedianInterval;
 import org.keyedstatebench.compare.PairedRatio;
 import org.keyedstatebench.compare.Spread;
-import org.keyedstatebench.compare.Unit;
+import org.keyedstatebench.result.Unit;
 
 /** Writes numbers for people: three significant digits, a unit that fits, the same way in every report. */
 final class Figures {

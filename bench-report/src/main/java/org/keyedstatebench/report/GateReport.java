@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.keyedstatebench.compare.MedianInterval;
-import org.keyedstatebench.compare.Unit;
 import org.keyedstatebench.gate.DiscardedPair;
 import org.keyedstatebench.gate.GateMetric;
 import org.keyedstatebench.gate.GateResult;
@@ -29,6 +28,7 @@ import org.keyedstatebench.report.Block.Figure;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialResult.Events;
 import org.keyedstatebench.result.TrialStatus;
+import org.keyedstatebench.result.Unit;
 
 /** All that there is to say about a run of the gate, in words and figures, for every form of its report. */
 public final class GateReport {

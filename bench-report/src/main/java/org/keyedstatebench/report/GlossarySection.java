@@ -17,7 +17,7 @@ final class GlossarySection {
                 .flatMap(each -> each.trials().stream())
                 .flatMap(trial -> trial.flags().stream())
                 .sorted()
-                .forEach(flag -> meanings.put(flag.word(), "flag: " + flag.meaning()));
+                .forEach(flag -> meanings.put(flag.word(), "flag: " + Sentences.meaning(flag)));
         return new Section(
                 "glossary",
                 "Terms and method",

@@ -20,19 +20,10 @@ public final class HtmlReport {
 
     private HtmlReport() {}
 
-    /**
-     * What every report carries with it.
-     *
-     * @param styles CSS
-     * @param scripts JavaScript
-     */
-    public record Assets(String styles, String scripts) {}
-
     public static String render(ReportModel model) {
-        Assets assets = new Assets(
-                load(UPLOT + "uPlot.min.css") + load("report.css"),
-                load(UPLOT + "uPlot.iife.min.js") + "\n" + load("report.js"));
-        return fill("page.jte", Map.of("model", model, "assets", assets));
+        String styles = load(UPLOT + "uPlot.min.css") + load("report.css");
+        String scripts = load(UPLOT + "uPlot.iife.min.js") + "\n" + load("report.js");
+        return fill("page.jte", Map.of("model", model, "styles", styles, "scripts", scripts));
     }
 
     /** The text of a template, in which all that it is given is shown as text. */

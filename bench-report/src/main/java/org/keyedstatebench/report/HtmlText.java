@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.keyedstatebench.report.Block.Link;
 import tools.jackson.databind.SerializationFeature;
@@ -53,16 +54,10 @@ public final class HtmlText {
 
     /** The kinds of marks that a plot has, each with what it is called. */
     public static Map<String, String> markKinds(Lines plot) {
-        Map<String, String> words = Map.of(
-                "window", "measured window",
-                "checkpoint", "checkpoint",
-                "batch", "micro-batch",
-                "gc", "GC pause",
-                "outage", "outage");
+        Map<String, String> words = Words.pairs("marks");
         Map<String, String> kinds = new LinkedHashMap<>();
-        plot.marks().stream()
-                .filter(mark -> words.containsKey(mark.kind()))
-                .forEach(mark -> kinds.put(mark.kind(), words.get(mark.kind())));
+        plot.marks().forEach(mark -> kinds.put(mark.kind(), words.get(mark.kind())));
+        kinds.values().removeIf(Objects::isNull);
         return kinds;
     }
 

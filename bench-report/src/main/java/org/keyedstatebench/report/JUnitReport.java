@@ -5,33 +5,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.keyedstatebench.compare.Unit;
 import org.keyedstatebench.gate.GateResult;
 import org.keyedstatebench.gate.GateVerdict;
 import org.keyedstatebench.gate.Judgement;
 import org.keyedstatebench.gate.MetricRow;
 import org.keyedstatebench.gate.PairedFigures;
+import org.keyedstatebench.result.Unit;
 
 /**
  * Writes the verdict of the gate in the XML that build servers read as test results: a test case for the trials, and one for each
  * judged metric. A regression is a failure, what is inconclusive is skipped, an invalid measurement is an error.
  */
-public final class JUnitReport {
+public record JUnitReport(List<Case> cases, String timestamp, String seconds, String output) {
 
     private static final String PASSED = "";
     private static final String FAILURE = "failure";
     private static final String ERROR = "error";
     private static final String SKIPPED = "skipped";
 
-    private JUnitReport() {}
-
-    /** What the template shows. */
-    public record Suite(List<Case> cases, String timestamp, String seconds, String output) {
-
-        public int count(String ending) {
-            return (int)
-                    cases.stream().filter(one -> one.ending().equals(ending)).count();
-        }
+    public int count(String ending) {
+        return (int) cases.stream().filter(one -> one.ending().equals(ending)).count();
     }
 
     /** @param ending name of the element that says how it ended; empty if it passed */
@@ -46,7 +39,7 @@ public final class JUnitReport {
         long millis = Duration.between(result.startedAt(), result.endedAt()).toMillis();
         String seconds = String.format(Locale.ROOT, "%.3f", millis / 1e3);
         String output = TerminalReport.render(GateReport.summary(result), false);
-        Suite suite = new Suite(cases(result, seconds), result.startedAt().toString(), seconds, output);
+        var suite = new JUnitReport(cases(result, seconds), result.startedAt().toString(), seconds, output);
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + HtmlReport.fill("junit.jte", Map.of("suite", suite));
     }
 

@@ -13,9 +13,7 @@ import org.keyedstatebench.compare.Metric;
 import org.keyedstatebench.compare.VariantSummary;
 import org.keyedstatebench.report.Block.Figure;
 import org.keyedstatebench.report.Plot.Scale;
-import org.keyedstatebench.result.RunTraces;
 import org.keyedstatebench.result.TrialResult;
-import org.keyedstatebench.result.TrialTrace;
 
 /** Shows how long events waited for their count: the percentiles as a table and the whole distribution as a curve. */
 final class LatencySection {
@@ -59,7 +57,7 @@ final class LatencySection {
 
     private LatencySection() {}
 
-    static Section of(Comparison comparison, RunTraces traces, VariantLooks looks) {
+    static Section of(Comparison comparison, List<AlignedTrace> traces, VariantLooks looks) {
         List<Block> blocks = new ArrayList<>();
         blocks.add(percentiles(comparison.variants()));
         curve(comparison, traces, looks).ifPresent(blocks::add);
@@ -93,7 +91,7 @@ final class LatencySection {
      *
      * @return empty if no valid trial has its histograms at hand
      */
-    private static Optional<Plot> curve(Comparison comparison, RunTraces traces, VariantLooks looks) {
+    private static Optional<Plot> curve(Comparison comparison, List<AlignedTrace> traces, VariantLooks looks) {
         List<Curve> curves = comparison.variants().stream()
                 .map(variant -> curve(variant, traces))
                 .flatMap(Optional::stream)
@@ -134,10 +132,10 @@ final class LatencySection {
         return Optional.of(new Plot("percentiles", "Latency by percentile", finding(curves), drawn, table(curves)));
     }
 
-    private static Optional<Curve> curve(VariantSummary variant, RunTraces traces) {
-        List<Histogram> trials = variant.validTrials().stream()
-                .flatMap(trial -> traces.of(trial).stream())
-                .map(TrialTrace::latency)
+    private static Optional<Curve> curve(VariantSummary variant, List<AlignedTrace> traces) {
+        List<Histogram> trials = traces.stream()
+                .filter(aligned -> variant.validTrials().contains(aligned.trial()))
+                .map(aligned -> aligned.trace().latency())
                 .filter(histogram -> histogram.getTotalCount() > 0)
                 .toList();
         if (trials.isEmpty()) {

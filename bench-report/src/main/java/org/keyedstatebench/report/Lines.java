@@ -6,10 +6,6 @@ import java.util.TreeSet;
 
 /** Lines over common x values, so that the picture and a table of it hold the same. */
 public record Lines(Axis x, Axis y, List<Line> lines, List<Plot.Mark> marks) implements Plot.Drawing {
-    public Lines {
-        lines = List.copyOf(lines);
-        marks = List.copyOf(marks);
-    }
 
     /** The x values that any of the lines has one for. */
     public SortedSet<Double> xs() {

@@ -2,11 +2,11 @@ package org.keyedstatebench.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.keyedstatebench.result.Percentiles;
-import org.keyedstatebench.result.RunTraces;
 import org.keyedstatebench.result.Timeline;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialResult.Throughput;
@@ -16,14 +16,16 @@ final class LoadSection {
 
     private LoadSection() {}
 
-    static Section of(List<TrialResult> trials, RunTraces traces, VariantLooks looks) {
+    static Section of(List<TrialResult> trials, List<AlignedTrace> traces) {
         List<TrialResult> measured =
                 trials.stream().filter(trial -> trial.throughput() != null).toList();
         if (measured.isEmpty()) {
             return new Section("load", "Load", new Paragraph("No trial came as far as to measure its rate."));
         }
         List<Block> blocks = new ArrayList<>();
-        List<AlignedTrace> all = AlignedTrace.of(measured, traces, looks);
+        List<AlignedTrace> all = traces.stream()
+                .filter(aligned -> measured.contains(aligned.trial()))
+                .toList();
         List<AlignedTrace> timed = AlignedTrace.timed(all);
         if (timed.isEmpty()) {
             blocks.add(new Paragraph(rateFinding(measured)));
@@ -43,13 +45,12 @@ final class LoadSection {
     }
 
     private static String rateFinding(List<TrialResult> trials) {
-        List<Double> held = trials.stream()
+        DoubleSummaryStatistics held = trials.stream()
                 .map(TrialResult::throughput)
-                .map(load -> load.sentPerSecond() / load.offeredPerSecond())
-                .sorted()
-                .toList();
-        String least = Figures.percent(held.get(0));
-        String most = Figures.percent(held.get(held.size() - 1));
+                .mapToDouble(load -> load.sentPerSecond() / load.offeredPerSecond())
+                .summaryStatistics();
+        String least = Figures.percent(held.getMin());
+        String most = Figures.percent(held.getMax());
         return Words.of(
                 "load.rate",
                 least.equals(most) ? least : least + " to " + most,

@@ -63,9 +63,6 @@ public record Plot(String id, String title, String finding, Drawing drawing, Tab
      * @param line a value that all are to be compared with; NaN for none
      */
     public record Intervals(Axis x, double line, List<Interval> intervals) implements Drawing {
-        public Intervals {
-            intervals = List.copyOf(intervals);
-        }
 
         /** By their headings. */
         public Map<String, List<Interval>> groups() {
@@ -92,9 +89,6 @@ public record Plot(String id, String title, String finding, Drawing drawing, Tab
      * @param dots the single values behind it; mostly none
      */
     public record Interval(String heading, String label, Look look, String text, Spread values, List<Double> dots) {
-        public Interval {
-            dots = List.copyOf(dots);
-        }
 
         /** @param interval of the median; {@code null} if there is none */
         static Spread around(double median, MedianInterval interval) {

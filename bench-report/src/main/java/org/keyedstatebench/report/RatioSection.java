@@ -22,13 +22,11 @@ record RatioSection(List<VariantPair> pairs, boolean namesBase, Map<String, Metr
 
     static Section of(Comparison comparison, VariantLooks looks) {
         List<Block> blocks = new ArrayList<>();
-        comparison
-                .reference()
-                .filter(reference -> !comparison.toReference().isEmpty())
-                .ifPresentOrElse(
-                        reference -> blocks.add(
-                                of(comparison.toReference(), false).plot("to-reference", looks, reference.name())),
-                        () -> blocks.add(new Paragraph(Words.of("ratios.no-reference"))));
+        List<VariantPair> toReference = comparison.toReference();
+        blocks.add(
+                toReference.isEmpty()
+                        ? new Paragraph(Words.of("ratios.no-reference"))
+                        : of(toReference, false).plot("to-reference", looks));
         if (!comparison.betweenEngines().isEmpty()) {
             blocks.add(of(comparison.betweenEngines(), true).plot("between-engines", looks));
         }
@@ -36,8 +34,7 @@ record RatioSection(List<VariantPair> pairs, boolean namesBase, Map<String, Metr
             List<VariantPair> pairs =
                     comparison.withinEngine(comparison.engines().iterator().next());
             if (!pairs.isEmpty()) {
-                blocks.add(of(pairs, false)
-                        .plot("within-engine", looks, pairs.get(0).base().name()));
+                blocks.add(of(pairs, false).plot("within-engine", looks));
             }
         }
         return new Section("ratios", "Ratios", blocks);
@@ -53,7 +50,7 @@ record RatioSection(List<VariantPair> pairs, boolean namesBase, Map<String, Metr
         return metrics;
     }
 
-    private Plot plot(String kind, VariantLooks looks, Object... said) {
+    private Plot plot(String kind, VariantLooks looks) {
         List<Interval> intervals = metrics.keySet().stream()
                 .flatMap(heading -> pairs.stream()
                         .flatMap(pair -> pair.ratio(metrics.get(heading)).stream()
@@ -66,7 +63,7 @@ record RatioSection(List<VariantPair> pairs, boolean namesBase, Map<String, Metr
                                                 ratio.median(), ratio.interval().orElse(null)),
                                         List.of()))))
                 .toList();
-        String caption = Words.of("ratios." + kind, said);
+        String caption = Words.of("ratios." + kind, pairs.get(0).base().name());
         return new Plot(
                 "ratio-" + kind,
                 caption,

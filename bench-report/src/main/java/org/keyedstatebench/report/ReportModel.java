@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.keyedstatebench.compare.Comparison;
 import org.keyedstatebench.result.RunResult;
-import org.keyedstatebench.result.RunTraces;
+import org.keyedstatebench.result.TrialTrace;
 import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Experiment;
 
@@ -37,20 +37,18 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
             ShortTable.ID,
             "verdict");
 
-    public ReportModel {
-        warnings = List.copyOf(warnings);
-        sections = List.copyOf(sections);
-    }
-
     /**
      * What is shared by all conditions stands once; what was found is shown by the experiments that found it. In a table of many
      * conditions, what compares variants across all of their trials has no place. Trials that were added to a comparison to fill its
      * table are shown by the table, and in the account of all trials.
+     *
+     * @param traces of its trials by their place in the order of execution, as far as they are at hand
      */
-    public static ReportModel of(RunResult all, RunTraces traces) {
+    public static ReportModel of(RunResult all, Map<Integer, TrialTrace> traces) {
         RunResult run = all.compared();
         Comparison comparison = Comparison.of(run);
         VariantLooks looks = new VariantLooks(run.scenario().variants());
+        List<AlignedTrace> traced = AlignedTrace.of(run.trials(), traces, looks);
         List<Section> sections = new ArrayList<>();
         if (all.table() != null) {
             sections.add(ShortTable.section(all));
@@ -72,23 +70,23 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
             sections.add(ComparisonTableSection.of(all));
         }
         if (oneOpenLoop) {
-            sections.add(LatencySection.of(comparison, traces, looks));
+            sections.add(LatencySection.of(comparison, traced, looks));
         }
         if (undisturbed) {
             sections.add(RatioSection.of(comparison, looks));
         }
         sections.add(TrialsSection.of(all, comparison, looks));
-        sections.add(TimelineSection.of(run, traces, looks));
+        sections.add(TimelineSection.of(run, traced));
         if (oneOpenLoop) {
-            sections.add(LoadSection.of(run.trials(), traces, looks));
+            sections.add(LoadSection.of(run.trials(), traced));
         }
         if (oneCondition) {
             // Figures of different loads would be summed up as one.
-            sections.add(CostSection.of(run, comparison, traces, looks));
+            sections.add(CostSection.of(run, comparison, traced, looks));
         }
         PriceSection.of(run).ifPresent(sections::add);
         sections.add(CorrectnessSection.of(comparison, all.trials()));
-        sections.add(FairnessSection.of(comparison));
+        sections.add(FairnessSection.of(run));
         sections.add(GlossarySection.of(List.of(all)));
         sections.add(RepeatSection.of(all));
         return new ReportModel("Keyed state benchmark: " + run.id(), warnings(all), sections);

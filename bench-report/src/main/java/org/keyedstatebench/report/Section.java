@@ -11,10 +11,6 @@ import java.util.List;
  */
 public record Section(String id, String title, List<Block> blocks) {
 
-    public Section {
-        blocks = List.copyOf(blocks);
-    }
-
     Section(String id, String title, Block... blocks) {
         this(id, title, List.of(blocks));
     }

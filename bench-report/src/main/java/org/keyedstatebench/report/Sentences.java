@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
 
@@ -52,6 +53,11 @@ final class Sentences {
 
     static String trialsOf(List<TrialResult> trials) {
         return trials(trials.stream().map(TrialResult::order).toList());
+    }
+
+    /** What a flag says of a trial's figures. */
+    static String meaning(Flag flag) {
+        return Words.of("flags." + flag.word());
     }
 
     static String word(TrialStatus status) {

@@ -40,7 +40,7 @@ final class SetupSection {
                         .text("variant", Variant::name)
                         .text("engine", Variant::engine)
                         .text("state", VariantWords::backend)
-                        .text("trigger", variant -> VariantWords.trigger(variant.trigger()))
+                        .text("trigger", variant -> variant.trigger().words())
                         .text("emission", variant -> VariantWords.emission(variant.emission()))
                         .text("durability", VariantWords::checkpointing)
                         .text("runs", SetupSection::where)

@@ -10,7 +10,6 @@ import org.keyedstatebench.report.Plot.Mark;
 import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.Recovery;
 import org.keyedstatebench.result.RunResult;
-import org.keyedstatebench.result.RunTraces;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
 import org.keyedstatebench.result.TrialTrace;
@@ -26,13 +25,10 @@ final class TimelineSection {
 
     private TimelineSection() {}
 
-    static Section of(RunResult run, RunTraces traces, VariantLooks looks) {
-        List<AlignedTrace> all = AlignedTrace.of(
-                run.trials().stream()
-                        .filter(trial -> trial.status() == TrialStatus.VALID)
-                        .toList(),
-                traces,
-                looks);
+    static Section of(RunResult run, List<AlignedTrace> traces) {
+        List<AlignedTrace> all = traces.stream()
+                .filter(aligned -> aligned.trial().status() == TrialStatus.VALID)
+                .toList();
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph(Words.of(all.isEmpty() ? "timeline.none" : "timeline.intro")));
         // One scale for all, or two pictures could not be compared.

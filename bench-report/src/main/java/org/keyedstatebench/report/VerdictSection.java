@@ -1,5 +1,7 @@
 package org.keyedstatebench.report;
 
+import static org.keyedstatebench.report.Sentences.engine;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -47,7 +49,7 @@ final class VerdictSection {
         verdict.sentences.addAll(DrainSection.findings(run));
         verdict.sentences.addAll(CapacitySection.findings(run));
         verdict.sentences.addAll(CurveSection.findings(run));
-        verdict.accounting();
+        verdict.sentences.add(CorrectnessSection.finding(run));
         comparison.variants().stream()
                 .filter(variant -> run.scenario().conditions().stream()
                         .anyMatch(condition -> condition.variants().contains(variant.name())))
@@ -78,23 +80,20 @@ final class VerdictSection {
         Optional<VariantSummary> judged = comparison.fastest(first);
         Optional<VariantSummary> base = comparison.fastest(second);
         if (judged.isEmpty() || base.isEmpty()) {
-            String without = Sentences.engine(judged.isEmpty() ? first : second);
-            warn("Nothing can be said of " + Sentences.engine(first) + " against " + Sentences.engine(second) + ": "
-                    + without + " has no valid trial.");
+            String without = judged.isEmpty() ? first : second;
+            warn(Words.of("verdict.no-trial", engine(first), engine(second), engine(without)));
             return;
         }
         VariantPair pair = comparison.pair(judged.get(), base.get()).orElseThrow();
         Optional<PairedRatio> p50 = pair.ratio(Metric.LATENCY_P50);
         if (p50.isEmpty()) {
-            String both = judged.get().name() + " and " + base.get().name();
-            warn("There is no block in which both " + both + " have a valid trial: no ratio can be given.");
+            warn(Words.of("verdict.no-block", judged.get().name(), base.get().name()));
             return;
         }
         String subject = whose(pair.base()) + " median latency";
         String compared = compared(pair, Metric.LATENCY_P50, subject, whose(pair.judged()), p50.get());
         say("At " + rate() + ", " + compared + "; " + lossOf(pair) + ".");
-        tell(pair, Metric.LATENCY_P99, "its latency at the 99th percentile");
-        tell(pair, Metric.ENGINE_CPU_PER_EVENT, "its CPU time per event");
+        tellOfTailAndCost(pair);
         say(setup(pair.base()) + "; " + setup(pair.judged()) + ".");
         if (comparison.betweenEngines().size() > 1) {
             say(Words.of("verdict.other-pairs"));
@@ -102,7 +101,7 @@ final class VerdictSection {
     }
 
     private static String whose(VariantSummary variant) {
-        return Sentences.engine(variant.engine()) + "'s (" + variant.name() + ")";
+        return engine(variant.engine()) + "'s (" + variant.name() + ")";
     }
 
     /** Without two engines to compare, a figure is all there is to say. */
@@ -126,7 +125,7 @@ final class VerdictSection {
                     .ifPresent(form -> say(Words.of(
                             "verdict.forms",
                             forms.size(),
-                            Sentences.engine(engine),
+                            engine(engine),
                             form.name(),
                             value(form, Metric.LATENCY_P50),
                             forms.get(0).name())));
@@ -135,6 +134,10 @@ final class VerdictSection {
 
     private void withinOneEngine(VariantPair pair) {
         tell(pair, Metric.LATENCY_P50, "the median latency of " + pair.base().name());
+        tellOfTailAndCost(pair);
+    }
+
+    private void tellOfTailAndCost(VariantPair pair) {
         tell(pair, Metric.LATENCY_P99, "its latency at the 99th percentile");
         tell(pair, Metric.ENGINE_CPU_PER_EVENT, "its CPU time per event");
     }
@@ -168,9 +171,8 @@ final class VerdictSection {
 
     private static String setup(VariantSummary summary) {
         Variant variant = summary.variant();
-        return variant.name() + " is " + Sentences.engine(variant.engine()) + " with state in "
-                + VariantWords.backend(variant) + ", " + VariantWords.trigger(variant.trigger()) + ", "
-                + VariantWords.emission(variant.emission());
+        return variant.name() + " is " + engine(variant.engine()) + " with state in " + VariantWords.backend(variant)
+                + ", " + variant.trigger().words() + ", " + VariantWords.emission(variant.emission());
     }
 
     private static String value(VariantSummary variant, Metric metric) {
@@ -188,8 +190,12 @@ final class VerdictSection {
         long judged = lost(pair.judged());
         long base = lost(pair.base());
         if (judged + base > 0) {
-            return pair.base().name() + " lost " + Sentences.many(base, "event") + ", "
-                    + pair.judged().name() + " " + Figures.count(judged);
+            return Words.of(
+                    "verdict.lost",
+                    pair.base().name(),
+                    Sentences.many(base, "event"),
+                    pair.judged().name(),
+                    judged);
         }
         boolean failed = Stream.of(pair.judged(), pair.base())
                 .anyMatch(variant -> !variant.trials(TrialStatus.FAILED).isEmpty());
@@ -215,28 +221,6 @@ final class VerdictSection {
         }
     }
 
-    private void accounting() {
-        List<Events> all = CorrectnessSection.events(run.trials().stream()
-                .filter(trial -> trial.status() == TrialStatus.VALID || trial.status() == TrialStatus.INVALID)
-                .toList());
-        if (all.isEmpty()) {
-            warn("No trial came as far as to account for its events.");
-            return;
-        }
-        long wrong = CorrectnessSection.total(all, events -> events.finalCountsExact() ? 0 : 1);
-        long lost = CorrectnessSection.total(all, Events::lost);
-        long duplicates = CorrectnessSection.total(all, Events::duplicates);
-        String text = Words.of(
-                "verdict.account",
-                Sentences.many(all.size(), "trial"),
-                CorrectnessSection.sum(all, Events::sent),
-                CorrectnessSection.sum(all, Events::covered),
-                lost,
-                Sentences.many(duplicates, "duplicate row"),
-                wrong == 0 ? "exact in every trial" : "wrong in " + Sentences.many(wrong, "trial"));
-        say(text, lost == 0 && wrong == 0 ? Tone.GOOD : Tone.BAD);
-    }
-
     private void whatIsNotValid(VariantSummary variant) {
         List<TrialResult> refused = variant.trials(TrialStatus.UNSUPPORTED);
         if (!refused.isEmpty()) {
@@ -245,7 +229,7 @@ final class VerdictSection {
                     ? Sentences.quote(refused.get(0).reason())
                     : refusal.feature() + ": \"" + Sentences.quote(refusal.message()) + "\" (" + refusal.errorClass()
                             + ")";
-            warn(variant.name() + " is unsupported: " + Sentences.engine(variant.engine()) + " refuses " + words + " ["
+            warn(variant.name() + " is unsupported: " + engine(variant.engine()) + " refuses " + words + " ["
                     + Sentences.trialsOf(refused) + "]"
                     + (run.scenario().blocks() > 1 ? ", and was not asked again in later blocks." : "."));
         }
@@ -269,8 +253,8 @@ final class VerdictSection {
                         .add(trial.order() + " (" + trial.variant() + ")");
             }
         }
-        trialsByFlag.forEach((flag, trials) ->
-                warn("Flagged " + flag.word() + " in " + Sentences.trials(trials) + ": " + flag.meaning() + "."));
+        trialsByFlag.forEach((flag, trials) -> warn(
+                "Flagged " + flag.word() + " in " + Sentences.trials(trials) + ": " + Sentences.meaning(flag) + "."));
     }
 
     private void fewBatches(VariantSummary variant) {

@@ -1,8 +1,5 @@
 package org.keyedstatebench.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +14,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 final class Words {
 
-    private static final JsonNode ALL = read();
+    private static final JsonNode ALL = new YAMLMapper().readTree(Words.class.getResourceAsStream("words.yaml"));
     private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
 
     private Words() {}
@@ -60,13 +57,5 @@ final class Words {
         return said instanceof Long || said instanceof Integer
                 ? Figures.count(((Number) said).longValue())
                 : String.valueOf(said);
-    }
-
-    private static JsonNode read() {
-        try (InputStream in = Words.class.getResourceAsStream("words.yaml")) {
-            return new YAMLMapper().readTree(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read words.yaml from the class path: " + e.getMessage(), e);
-        }
     }
 }

@@ -3,8 +3,10 @@ package org.keyedstatebench.result;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.keyedstatebench.job.TriggerKind;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -14,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.annotation.EnumNaming;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
@@ -33,6 +36,7 @@ public record Document<T>(String file, String what, Class<T> type, int version, 
     static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .addMixIn(TriggerKind.class, KebabCase.class)
@@ -85,12 +89,9 @@ public record Document<T>(String file, String what, Class<T> type, int version, 
     }
 
     private static String fields(JacksonException e) {
-        StringBuilder path = new StringBuilder();
-        for (JacksonException.Reference step : e.getPath()) {
-            path.append(path.isEmpty() ? "" : ".")
-                    .append(step.getPropertyName() == null ? step.getIndex() : step.getPropertyName());
-        }
-        return path.toString();
+        return e.getPath().stream()
+                .map(step -> Objects.requireNonNullElse(step.getPropertyName(), Integer.toString(step.getIndex())))
+                .collect(Collectors.joining("."));
     }
 
     /** The one enum of the contract that people do not type. */

@@ -1,6 +1,7 @@
 package org.keyedstatebench.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param gitCommit of the checkout, with {@code -dirty} if it had changes; {@code null} outside of one
  * @param network the way to each broker and to clusters that are somebody else's; empty if it was not measured
  */
+@RecordBuilder
 public record Environment(
         String cpu,
         int logicalCores,
@@ -32,27 +34,12 @@ public record Environment(
         String kafka,
         Map<String, String> versions,
         String gitCommit,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RoundTrip> network) {
-
-    /** Whose way to broker and clusters nobody has measured. */
-    public Environment(
-            String cpu,
-            int logicalCores,
-            long memoryBytes,
-            String os,
-            String kernel,
-            String jdk,
-            long clockTickNs,
-            String kafka,
-            Map<String, String> versions,
-            String gitCommit) {
-        this(cpu, logicalCores, memoryBytes, os, kernel, jdk, clockTickNs, kafka, versions, gitCommit, List.of());
-    }
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RoundTrip> network)
+        implements EnvironmentBuilder.With {
 
     /** The same with a broker, and the way to each broker and cluster as it was before the trials. */
     public Environment on(String broker, List<RoundTrip> measured) {
-        return new Environment(
-                cpu, logicalCores, memoryBytes, os, kernel, jdk, clockTickNs, broker, versions, gitCommit, measured);
+        return with(environment -> environment.kafka(broker).network(measured));
     }
 
     public Environment {

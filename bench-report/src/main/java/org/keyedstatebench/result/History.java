@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.keyedstatebench.event.KeyDistribution;
 import org.keyedstatebench.event.KeySpace;
 import org.keyedstatebench.process.TextFile;
+import org.keyedstatebench.scenario.Workload;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectWriter;
@@ -105,15 +106,16 @@ public final class History {
     /** Runs whose figures may be compared have the same: what is left out is what is to be found, the versions and the commit. */
     public static Map<String, String> fingerprint(RunResult run) {
         Environment environment = run.environment();
-        Map<String, String> fingerprint = new LinkedHashMap<>();
-        fingerprint.put("cpu", environment.cpu());
-        fingerprint.put("cores", Integer.toString(environment.logicalCores()));
-        fingerprint.put("memory GiB", Long.toString(Math.round(environment.memoryBytes() / (double) (1L << 30))));
-        fingerprint.put("profile", run.scenario().profile().toString());
-        fingerprint.put("rate", Long.toString(run.scenario().workload().rateHz()));
-        fingerprint.put("keys", keys(run.scenario().workload().keys()));
-        fingerprint.put("partitions", Integer.toString(run.scenario().workload().partitions()));
-        return fingerprint;
+        Workload load = run.scenario().workload();
+        long gib = Math.round(environment.memoryBytes() / (double) (1L << 30));
+        return Map.of(
+                "cpu", environment.cpu(),
+                "cores", Integer.toString(environment.logicalCores()),
+                "memory GiB", Long.toString(gib),
+                "profile", run.scenario().profile().toString(),
+                "rate", Long.toString(load.rateHz()),
+                "keys", keys(load.keys()),
+                "partitions", Integer.toString(load.partitions()));
     }
 
     /** In words of its own, because a stored history must not depend on how a record is printed. */
@@ -227,6 +229,6 @@ public final class History {
             }
             lines.append(oneLine.writeValueAsString(entry)).append('\n');
         }
-        RunFolder.of(file.getParent()).writeText(file.getFileName().toString(), lines.toString());
+        new RunFolder(file.getParent()).writeText(file.getFileName().toString(), lines.toString());
     }
 }

@@ -46,7 +46,7 @@ public final class Publication {
                 List<TrialResult> trials = new ArrayList<>();
                 Map<String, String> names = new HashMap<>();
                 for (TrialResult trial : result.trials()) {
-                    Map<String, String> copied = copyFiles(RunFolder.of(source), fresh, trial);
+                    Map<String, String> copied = copyFiles(new RunFolder(source), fresh, trial);
                     copied.forEach((kind, name) -> names.put(trial.files().get(kind), name));
                     trials.add(trial.withFiles(copied));
                 }
@@ -60,7 +60,7 @@ public final class Publication {
                         : result.table().stream()
                                 .map(row -> row.withFiles(names))
                                 .toList();
-                RunFolder.of(fresh)
+                new RunFolder(fresh)
                         .write(
                                 RunResult.DOCUMENT,
                                 result.with(copy -> copy.trials(trials).table(table)));

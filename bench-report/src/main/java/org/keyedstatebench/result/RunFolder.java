@@ -36,11 +36,6 @@ public record RunFolder(Path path) {
     static final String SIGNALS = "signals";
     static final String TIMELINE = "timeline";
 
-    /** The folder of a run that was stored before. */
-    public static RunFolder of(Path folder) {
-        return new RunFolder(folder);
-    }
-
     /** Name of the folder, which is the run's id. */
     public String id() {
         return path.getFileName().toString();
@@ -73,24 +68,24 @@ public record RunFolder(Path path) {
     /** The files of a trial as its result names them: by kind, relative to the run's folder, with slashes; those that exist. */
     public Map<String, String> relative(TrialFiles files) {
         Map<String, String> existing = new TreeMap<>();
-        Map.of(
-                        HISTOGRAMS,
-                        files.hlog(),
-                        "spec",
-                        files.spec(),
-                        "log",
-                        files.log(),
-                        SIGNALS,
-                        files.signals(),
-                        TIMELINE,
-                        files.timeline(),
-                        "flame",
-                        files.flameGraph())
-                .forEach((kind, file) -> {
-                    if (Files.exists(file)) {
-                        existing.put(kind, path.relativize(file).toString().replace('\\', '/'));
-                    }
-                });
+        Map<String, Path> all = Map.of(
+                HISTOGRAMS,
+                files.hlog(),
+                "spec",
+                files.spec(),
+                "log",
+                files.log(),
+                SIGNALS,
+                files.signals(),
+                TIMELINE,
+                files.timeline(),
+                "flame",
+                files.flameGraph());
+        all.forEach((kind, file) -> {
+            if (Files.exists(file)) {
+                existing.put(kind, path.relativize(file).toString().replace('\\', '/'));
+            }
+        });
         return existing;
     }
 

@@ -122,14 +122,13 @@ public record TableRow(Dimension dimension, List<Cell> cells, List<Claim> claims
      * A named figure.
      *
      * @param value the median over the trials, unless its name says otherwise
-     * @param unit e.g. nanoseconds, bytes, per-second, count, ratio
      * @param low smallest of the trials; {@code null} where no range is known, such as of a single one
      * @param high largest of the trials; {@code null} where no range is known
      */
-    public record Figure(String name, double value, String unit, Double low, Double high) {
+    public record Figure(String name, double value, Unit unit, Double low, Double high) {
 
         /** Without a range. */
-        public Figure(String name, double value, String unit) {
+        public Figure(String name, double value, Unit unit) {
             this(name, value, unit, null, null);
         }
     }

@@ -60,12 +60,23 @@ public record TrialTrace(List<Slice> slices, Histogram latency, List<Signal> sig
     }
 
     /**
+     * Those of a run, by the place of their trial in the order of execution: read once for all that is drawn from them.
+     *
+     * @throws ResultException as {@link #read(Path, TrialResult)}
+     */
+    public static Map<Integer, TrialTrace> read(Path folder, RunResult run) {
+        Map<Integer, TrialTrace> traces = new TreeMap<>();
+        run.trials().forEach(trial -> read(folder, trial).ifPresent(trace -> traces.put(trial.order(), trace)));
+        return traces;
+    }
+
+    /**
      * @param folder of the run
      * @return empty if the trial's histograms are not there
      * @throws ResultException if a file is there but cannot be read
      */
     public static Optional<TrialTrace> read(Path folder, TrialResult trial) {
-        RunFolder run = RunFolder.of(folder);
+        RunFolder run = new RunFolder(folder);
         Optional<Path> hlog = run.file(trial, RunFolder.HISTOGRAMS);
         if (hlog.isEmpty()) {
             return Optional.empty();

@@ -1,13 +1,13 @@
 package org.keyedstatebench.result;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
+import java.util.ResourceBundle;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.keyedstatebench.engine.EngineDescriptor;
 
 /** Knows the versions that this suite was built with; Maven writes them, so that each stands in the parent POM only. */
@@ -37,14 +37,7 @@ public final class Versions {
     }
 
     private static Map<String, String> load() {
-        Properties properties = new Properties();
-        try (InputStream in = Versions.class.getResourceAsStream("versions.properties")) {
-            properties.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Map<String, String> versions = new TreeMap<>();
-        properties.forEach((name, version) -> versions.put((String) name, (String) version));
-        return Collections.unmodifiableMap(versions);
+        ResourceBundle written = ResourceBundle.getBundle(Versions.class.getPackageName() + ".versions", Locale.ROOT);
+        return written.keySet().stream().collect(Collectors.toMap(Function.identity(), written::getString));
     }
 }

@@ -27,11 +27,6 @@ public record Condition(
     /** Name of the condition of a scenario that has only one. */
     public static final String ONLY = "main";
 
-    /** Of no row of the table, with the resources of the whole run. */
-    public Condition(String name, Experiment experiment, Workload workload, Timing timing, List<String> variants) {
-        this(name, experiment, workload, timing, variants, List.of(), null);
-    }
-
     public Condition {
         Check.name("condition", name);
         Objects.requireNonNull(experiment, "experiment");

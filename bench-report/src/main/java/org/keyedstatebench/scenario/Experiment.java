@@ -54,11 +54,6 @@ public sealed interface Experiment {
         /** The engine's own process. */
         public static final String DRIVER = "driver";
 
-        /** Kills the engine's own process. */
-        public Recovery(Duration killAfter) {
-            this(killAfter, null, null);
-        }
-
         public Recovery {
             Check.notNegative("recovery.killAfter", killAfter);
             victim = DRIVER.equals(victim) ? null : victim;

@@ -47,7 +47,7 @@ public record Scenario(
         List<String> names = variants.stream().map(Variant::name).toList();
         Check.unique("variant", names);
         conditions = conditions == null || conditions.isEmpty()
-                ? List.of(new Condition(Condition.ONLY, Experiment.OFFERED, workload, timing, names))
+                ? List.of(new Condition(Condition.ONLY, Experiment.OFFERED, workload, timing, names, List.of(), null))
                 : List.copyOf(conditions);
         Check.unique("condition", conditions.stream().map(Condition::name).toList());
         for (Condition condition : conditions) {
@@ -58,33 +58,6 @@ public record Scenario(
                 }
             }
         }
-    }
-
-    /** Every variant under one condition: an open loop with this workload and timing. */
-    public Scenario(
-            String name,
-            Profile profile,
-            Workload workload,
-            Timing timing,
-            Resources resources,
-            int blocks,
-            long seed,
-            List<Variant> variants) {
-        this(name, profile, workload, timing, resources, blocks, seed, variants, List.of());
-    }
-
-    /** With conditions of its own, and nobody said what a machine costs. */
-    public Scenario(
-            String name,
-            Profile profile,
-            Workload workload,
-            Timing timing,
-            Resources resources,
-            int blocks,
-            long seed,
-            List<Variant> variants,
-            List<Condition> conditions) {
-        this(name, profile, workload, timing, resources, blocks, seed, variants, conditions, null);
     }
 
     /** Whether it has conditions beside the one that its own workload, timing and variants make. */
@@ -115,7 +88,7 @@ public record Scenario(
     /** Every variant under this one condition, with this workload and timing. */
     public Scenario under(String condition, Experiment experiment) {
         List<String> names = variants.stream().map(Variant::name).toList();
-        return withConditions(List.of(new Condition(condition, experiment, workload, timing, names)));
+        return withConditions(List.of(new Condition(condition, experiment, workload, timing, names, List.of(), null)));
     }
 
     /** What is left of the scenario if it has only these of its conditions, at least one. */

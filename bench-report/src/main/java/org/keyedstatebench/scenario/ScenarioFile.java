@@ -44,11 +44,6 @@ public final class ScenarioFile {
         }
     }
 
-    /** What a file says, over a base; see {@link #over}. */
-    public static Scenario read(Path path, Scenario base, BuiltInVariants builtIn) {
-        return new ScenarioFile(path).over(base, builtIn);
-    }
-
     /**
      * Whether the file says a field, such as {@code blocks} or {@code workload.rate}, whatever it says.
      *

@@ -6,9 +6,6 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.NodePath;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +19,8 @@ final class ScenarioSchema {
     /** What is wrong at a JSON pointer. */
     record Violation(String pointer, Mistake mistake) {}
 
-    private static final Schema SCHEMA = load();
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(ScenarioSchema.class.getResourceAsStream("scenario.schema.json"), InputFormat.JSON);
 
     private ScenarioSchema() {}
 
@@ -122,14 +120,5 @@ final class ScenarioSchema {
     private static JsonNode parentSchema(Error error) {
         return SCHEMA.getSchemaNode()
                 .at(error.getSchemaLocation().getFragment().getParent().toString());
-    }
-
-    private static Schema load() {
-        try (InputStream in = ScenarioSchema.class.getResourceAsStream("scenario.schema.json")) {
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(in, InputFormat.JSON);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

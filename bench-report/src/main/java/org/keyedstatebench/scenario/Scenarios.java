@@ -27,12 +27,9 @@ public final class Scenarios {
                 Resources.DEFAULT,
                 3,
                 DEFAULT_SEED,
-                variants.compared());
-    }
-
-    /** The default comparison, {@link #quick(Scenario) quick}. */
-    public Scenario quick() {
-        return quick(compare());
+                variants.compared(),
+                null,
+                null);
     }
 
     /** The same variants once and shorter, to see within 5 minutes that all works. */

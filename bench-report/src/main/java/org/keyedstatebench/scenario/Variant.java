@@ -51,36 +51,6 @@ public record Variant(
         Map<String, String> config)
         implements VariantBuilder.With {
 
-    /** In its engine's own process. */
-    public Variant(
-            String name,
-            String engine,
-            String stateBackend,
-            Trigger trigger,
-            Operator operator,
-            Emission emission,
-            Guarantee guarantee,
-            Duration checkpointInterval,
-            Boolean changelog,
-            boolean asyncState,
-            Duration watermarkDelay,
-            Map<String, String> config) {
-        this(
-                name,
-                engine,
-                stateBackend,
-                trigger,
-                operator,
-                emission,
-                guarantee,
-                checkpointInterval,
-                changelog,
-                asyncState,
-                watermarkDelay,
-                null,
-                config);
-    }
-
     public Variant {
         Check.name("variant", name);
         Objects.requireNonNull(engine, "engine");

@@ -25,12 +25,7 @@ public record Workload(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int stateBytes)
         implements WorkloadBuilder.With {
 
-    public static final Workload DEFAULT = new Workload(10_000, KeySpace.uniform(100), 0, 4, 0);
-
-    /** Of counts with nothing beside them. */
-    public Workload(long rateHz, KeySpace keys, int payloadBytes, int partitions, int malformedEvery) {
-        this(rateHz, keys, payloadBytes, partitions, malformedEvery, 0);
-    }
+    public static final Workload DEFAULT = new Workload(10_000, KeySpace.uniform(100), 0, 4, 0, 0);
 
     public Workload {
         Objects.requireNonNull(keys, "keys");

@@ -36,7 +36,7 @@ class ReportsTest {
     void store() throws IOException {
         RunResult run = RunFixture.sixVariants(1).build();
         folder = Files.createDirectories(results.resolve("runs").resolve(run.id()));
-        RunFolder.of(folder).write(run);
+        new RunFolder(folder).write(run);
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
     }

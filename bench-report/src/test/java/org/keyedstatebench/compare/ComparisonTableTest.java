@@ -21,6 +21,7 @@ import org.keyedstatebench.result.TableRow.Kind;
 import org.keyedstatebench.result.TableRow.Verdict;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
+import org.keyedstatebench.result.Unit;
 import org.keyedstatebench.scenario.Dimension;
 
 class ComparisonTableTest {
@@ -49,7 +50,7 @@ class ComparisonTableTest {
                 .extracting(Finding::answer)
                 .containsExactly(false, true);
         assertThat(findings(row, "flink").get(0).figures())
-                .contains(new TableRow.Figure("longest pause that a count survived", 1_900, "milliseconds"));
+                .contains(new TableRow.Figure("longest pause that a count survived", 1_900, Unit.MILLISECONDS));
         assertThat(row.claims())
                 .extracting(TableRow.Claim::verdict)
                 .containsExactly(Verdict.CONFIRMED, Verdict.NOT_CONFIRMED);
@@ -62,7 +63,7 @@ class ComparisonTableTest {
 
         assertThat(findings(row(Dimension.STATE_TTL), "flink").stream()
                         .flatMap(finding -> finding.figures().stream())
-                        .filter(figure -> figure.unit().equals("ratio"))
+                        .filter(figure -> figure.unit() == Unit.RATIO)
                         .map(TableRow.Figure::value))
                 .containsExactly(1.5, 1.5);
     }
@@ -76,7 +77,7 @@ class ComparisonTableTest {
         assertThat(findings(row(Dimension.PER_RECORD_PROCESSING), "flink")
                         .get(0)
                         .figures())
-                .startsWith(new TableRow.Figure("latency p50", 5e6, "nanoseconds", 4e6, 9e6));
+                .startsWith(new TableRow.Figure("latency p50", 5e6, Unit.NANOSECONDS, 4e6, 9e6));
     }
 
     @Test
@@ -86,9 +87,9 @@ class ComparisonTableTest {
 
         assertThat(findings(row(Dimension.STATE_TTL), "spark").stream().flatMap(finding -> finding.figures().stream()))
                 .containsExactly(
-                        new TableRow.Figure("drain", 40_000, "per-second"),
-                        new TableRow.Figure("drain", 30_000, "per-second"),
-                        new TableRow.Figure("times that without", 0.75, "ratio"));
+                        new TableRow.Figure("drain", 40_000, Unit.PER_SECOND),
+                        new TableRow.Figure("drain", 30_000, Unit.PER_SECOND),
+                        new TableRow.Figure("times that without", 0.75, Unit.RATIO));
     }
 
     @Test
@@ -116,7 +117,8 @@ class ComparisonTableTest {
         assertThat(findings(row, "flink").get(0).answer()).isTrue();
         assertThat(findings(row, "spark").get(0).answer()).isTrue();
         assertThat(findings(row, "spark").get(0).figures())
-                .contains(new TableRow.Figure("had to fire", 10, "count"), new TableRow.Figure("did", 9, "count"));
+                .contains(
+                        new TableRow.Figure("had to fire", 10, Unit.COUNT), new TableRow.Figure("did", 9, Unit.COUNT));
         assertThat(row.claims())
                 .extracting(TableRow.Claim::verdict)
                 .containsExactly(
@@ -170,7 +172,7 @@ class ComparisonTableTest {
 
         assertThat(findings(row(Dimension.CHECKPOINTING), "spark").stream()
                         .flatMap(finding -> finding.figures().stream()))
-                .contains(new TableRow.Figure("lost", 5, "count"));
+                .contains(new TableRow.Figure("lost", 5, Unit.COUNT));
     }
 
     @Test
@@ -310,7 +312,7 @@ class ComparisonTableTest {
                 .isEqualTo(Verdict.CONFIRMED);
         assertThat(findings(row(Dimension.STATE_TTL), "kafka-streams").stream()
                         .flatMap(finding -> finding.figures().stream()))
-                .contains(new TableRow.Figure("p50, times that without", 1.5, "ratio"));
+                .contains(new TableRow.Figure("p50, times that without", 1.5, Unit.RATIO));
     }
 
     @Test
@@ -371,7 +373,7 @@ class ComparisonTableTest {
                 "./bench matrix",
                 1,
                 DescribedEngines.scenario(Set.of(dimension), true, 1),
-                new Environment("cpu", 2, 1, "os", "1", "17", 20, "embedded", Map.of(), null),
+                new Environment("cpu", 2, 1, "os", "1", "17", 20, "embedded", Map.of(), null, null),
                 List.of(),
                 trials,
                 null,

@@ -7,8 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.keyedstatebench.job.Emission;
-import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TableRow;
 import org.keyedstatebench.result.TrialResult;
@@ -217,19 +215,6 @@ class ComparisonTest {
         assertThat(comparison.withinEngine("spark"))
                 .extracting(pair -> pair.judged().name() + " / " + pair.base().name())
                 .containsExactly("spark-10s / spark");
-    }
-
-    @Test
-    void formsOfOneEngineHaveTheirDifferencesSideBySideAndEnginesHaveNot() {
-        assertThat(Comparison.of(RunFixture.sixVariants(1).build()).forms()).isEmpty();
-        RunFixture one = new RunFixture()
-                .variant("reference", "reference", "hashmap", Trigger.PER_RECORD, Emission.PER_EVENT)
-                .variant("flink-hashmap", "flink", "hashmap", Trigger.PER_RECORD, Emission.PER_EVENT)
-                .variant("flink-rocksdb", "flink", "rocksdb", Trigger.PER_RECORD, Emission.PER_EVENT);
-
-        assertThat(Comparison.of(one.build()).forms())
-                .get()
-                .satisfies(forms -> assertThat(forms.variants()).containsExactly("flink-hashmap", "flink-rocksdb"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.result.ResourceUse;
 import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.Unit;
 
 class MetricTest {
 

@@ -64,10 +64,10 @@ class SpeedEvidenceTest {
         Evidence expected = new Evidence(answer, "access, keys 100, size 8", words, List.of());
         MicroResult.Figure other = figure("rocksdb", otherNs, otherError, 2);
 
-        assertThat(SpeedEvidence.faster(List.of(figure("hashmap", ns, error, forks), other), "hashmap", "rocksdb"))
+        assertThat(MicroEvidence.faster(List.of(figure("hashmap", ns, error, forks), other), "hashmap", "rocksdb"))
                 .containsExactly(expected);
         if (forks == 1) {
-            assertThat(SpeedEvidence.faster(
+            assertThat(MicroEvidence.faster(
                             List.of(figure("hashmap", ns, error, 2), figure("rocksdb", otherNs, otherError, 1)),
                             "hashmap",
                             "rocksdb"))
@@ -77,13 +77,13 @@ class SpeedEvidenceTest {
 
     @Test
     void aCaseThatOnlyOneBackendWasMeasuredInSaysNothing() {
-        assertThat(SpeedEvidence.faster(List.of(figure("hashmap", 1, 0.1, 1)), "hashmap", "rocksdb"))
+        assertThat(MicroEvidence.faster(List.of(figure("hashmap", 1, 0.1, 1)), "hashmap", "rocksdb"))
                 .isEmpty();
     }
 
     @Test
     void ofACaseThatWasMeasuredTwiceTheLastScoreCounts() {
-        assertThat(SpeedEvidence.faster(
+        assertThat(MicroEvidence.faster(
                         List.of(
                                 figure("hashmap", 900, 50.0, 2),
                                 figure("hashmap", 300, 50.0, 2),

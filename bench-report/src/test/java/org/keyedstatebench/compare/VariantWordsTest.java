@@ -26,17 +26,17 @@ class VariantWordsTest {
                 changelog,
                 false,
                 null,
+                null,
                 Map.of());
     }
 
     @Test
     void triggersAreSaidAsTheFieldSaysThem() {
-        assertThat(VariantWords.trigger(Trigger.PER_RECORD)).isEqualTo("per record");
-        assertThat(VariantWords.trigger(Trigger.ASAP)).isEqualTo("micro-batch as fast as possible (trigger 0)");
-        assertThat(VariantWords.trigger(Trigger.every(Duration.ofSeconds(10)))).isEqualTo("micro-batch every 10s");
-        assertThat(VariantWords.trigger(Trigger.AVAILABLE_NOW)).isEqualTo("available-now");
-        assertThat(VariantWords.trigger(Trigger.realTime(Duration.ofSeconds(5))))
-                .isEqualTo("real-time, batches of 5s");
+        assertThat(Trigger.PER_RECORD.words()).isEqualTo("per record");
+        assertThat(Trigger.ASAP.words()).isEqualTo("micro-batch as fast as possible (trigger 0)");
+        assertThat(Trigger.every(Duration.ofSeconds(10)).words()).isEqualTo("micro-batch every 10s");
+        assertThat(Trigger.AVAILABLE_NOW.words()).isEqualTo("available-now");
+        assertThat(Trigger.realTime(Duration.ofSeconds(5)).words()).isEqualTo("real-time, batches of 5s");
     }
 
     @Test

@@ -662,7 +662,7 @@ class VerdictsTest {
                     "./bench matrix",
                     1,
                     DescribedEngines.scenario(EnumSet.allOf(Dimension.class), quick, 6),
-                    new Environment("cpu", 2, 1, "os", "1", "17", 20, "embedded", Map.of(), null),
+                    new Environment("cpu", 2, 1, "os", "1", "17", 20, "embedded", Map.of(), null, null),
                     List.of(),
                     trials,
                     null,

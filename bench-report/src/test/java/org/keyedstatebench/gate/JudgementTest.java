@@ -34,7 +34,7 @@ class JudgementTest {
 
     @Test
     void equalSidesPass() {
-        Judgement judgement = Judgement.of(RULES, twelve(1), List.of());
+        Judgement judgement = Judgement.of(RULES, twelve(1), List.of(), List.of());
 
         assertThat(judgement.verdict()).isEqualTo(GateVerdict.PASS);
         assertThat(judgement.rows()).extracting(MetricRow::metric).containsExactly(GateMetric.values());
@@ -52,8 +52,9 @@ class JudgementTest {
 
     @Test
     void aRowHasTheMediansTheIntervalAndHowManyWereSlower() {
-        PairedFigures p50 =
-                Judgement.of(RULES, twelve(1.5), List.of()).row(GateMetric.P50).first();
+        PairedFigures p50 = Judgement.of(RULES, twelve(1.5), List.of(), List.of())
+                .row(GateMetric.P50)
+                .first();
 
         assertThat(p50.baseline()).isEqualTo(5e6);
         assertThat(p50.candidate()).isCloseTo(5e6 * 1.5 * 1.0, within(5e3));
@@ -70,7 +71,10 @@ class JudgementTest {
     @Test
     void theIntervalOfSevenPairsIsTheirRange() {
         PairedFigures p50 = Judgement.of(
-                        RULES.withPairs(GateRules.QUICK_PAIRS), pairs(1.3, 0.9, 1.0, 1.1, 1.05, 0.95, 1.2), List.of())
+                        RULES.withPairs(GateRules.QUICK_PAIRS),
+                        pairs(1.3, 0.9, 1.0, 1.1, 1.05, 0.95, 1.2),
+                        List.of(),
+                        List.of())
                 .row(GateMetric.P50)
                 .first();
 
@@ -82,7 +86,7 @@ class JudgementTest {
 
     @Test
     void aSlowerCandidateIsSuspectedUntilASecondSetOfPairsIsRun() {
-        Judgement judgement = Judgement.of(RULES, twelve(1.3), List.of());
+        Judgement judgement = Judgement.of(RULES, twelve(1.3), List.of(), List.of());
 
         assertThat(judgement.verdict()).isEqualTo(GateVerdict.SUSPECTED);
         assertThat(judgement.needsConfirmation()).containsExactly(GateMetric.P50, GateMetric.P90, GateMetric.P99);
@@ -90,7 +94,7 @@ class JudgementTest {
 
     @Test
     void aSecondSetThatSaysTheSameMakesItARegression() {
-        Judgement judgement = Judgement.of(RULES, twelve(1.3), twelve(1.28));
+        Judgement judgement = Judgement.of(RULES, twelve(1.3), twelve(1.28), List.of());
 
         assertThat(judgement.verdict()).isEqualTo(GateVerdict.REGRESSION);
         assertThat(judgement.row(GateMetric.P50).verdict()).isEqualTo(GateVerdict.REGRESSION);
@@ -103,18 +107,21 @@ class JudgementTest {
     void aSetThatCannotTellAsksForMorePairsAndOneThatCanDoesNot() {
         GateRules quick = RULES.withPairs(GateRules.QUICK_PAIRS);
         List<Pair> oneAgainstMany = pairs(1.5, 1.4, 0.9, 1.6, 1.5, 1.4, 1.5);
-        Judgement open = Judgement.of(quick, oneAgainstMany, List.of());
+        Judgement open = Judgement.of(quick, oneAgainstMany, List.of(), List.of());
 
         assertThat(open.verdict()).isEqualTo(GateVerdict.INCONCLUSIVE);
         assertThat(open.needsMorePairs()).containsExactly(GateMetric.P50, GateMetric.P90, GateMetric.P99);
 
         List<Pair> twelve = pairs(1.5, 1.4, 0.9, 1.6, 1.5, 1.4, 1.5, 1.5, 1.4, 1.6, 1.5, 1.4);
-        assertThat(Judgement.of(quick, twelve, List.of()).verdict()).isEqualTo(GateVerdict.SUSPECTED);
-        assertThat(Judgement.of(quick, twelve, List.of()).needsMorePairs()).isEmpty();
-        assertThat(Judgement.of(quick, twelve, oneAgainstMany).needsMorePairs())
+        assertThat(Judgement.of(quick, twelve, List.of(), List.of()).verdict()).isEqualTo(GateVerdict.SUSPECTED);
+        assertThat(Judgement.of(quick, twelve, List.of(), List.of()).needsMorePairs())
+                .isEmpty();
+        assertThat(Judgement.of(quick, twelve, oneAgainstMany, List.of()).needsMorePairs())
                 .containsExactly(GateMetric.P50, GateMetric.P90, GateMetric.P99);
-        assertThat(Judgement.of(quick, twelve, twelve).needsMorePairs()).isEmpty();
-        assertThat(Judgement.of(RULES, twelve(1), List.of()).needsMorePairs()).isEmpty();
+        assertThat(Judgement.of(quick, twelve, twelve, List.of()).needsMorePairs())
+                .isEmpty();
+        assertThat(Judgement.of(RULES, twelve(1), List.of(), List.of()).needsMorePairs())
+                .isEmpty();
     }
 
     @Test
@@ -127,7 +134,7 @@ class JudgementTest {
             first.add(pair(i + 1, valid(5, 10, 20, 10_000), valid(5 * slower[i], 10, 20 * wild[i], 10_000)));
         }
 
-        Judgement cleared = Judgement.of(quick, first, pairs(1, 1, 1, 1, 1, 1, 1));
+        Judgement cleared = Judgement.of(quick, first, pairs(1, 1, 1, 1, 1, 1, 1), List.of());
 
         assertThat(cleared.row(GateMetric.P99).verdict()).isEqualTo(GateVerdict.INCONCLUSIVE);
         assertThat(cleared.verdict()).isEqualTo(GateVerdict.INCONCLUSIVE);
@@ -145,7 +152,7 @@ class JudgementTest {
 
     @Test
     void aSecondSetThatDoesNotSayTheSameClearsTheCandidate() {
-        Judgement judgement = Judgement.of(RULES, twelve(1.3), twelve(1.0));
+        Judgement judgement = Judgement.of(RULES, twelve(1.3), twelve(1.0), List.of());
 
         assertThat(judgement.verdict()).isEqualTo(GateVerdict.PASS);
         assertThat(judgement.row(GateMetric.P50).reason()).startsWith("not confirmed");
@@ -155,7 +162,8 @@ class JudgementTest {
     void aSecondSetThatCannotTellLeavesItOpen() {
         double[] wild = {0.5, 2, 0.6, 1.8, 0.7, 1.6, 0.8, 1.4, 0.9, 1.5, 1.1, 1.2};
 
-        assertThat(Judgement.of(RULES, twelve(1.3), pairs(wild)).verdict()).isEqualTo(GateVerdict.INCONCLUSIVE);
+        assertThat(Judgement.of(RULES, twelve(1.3), pairs(wild), List.of()).verdict())
+                .isEqualTo(GateVerdict.INCONCLUSIVE);
     }
 
     @Test
@@ -163,9 +171,10 @@ class JudgementTest {
         List<Pair> first = onlyP50(1.3);
         List<Pair> second = twelve(2);
 
-        Judgement judgement = Judgement.of(RULES, first, second);
+        Judgement judgement = Judgement.of(RULES, first, second, List.of());
 
-        assertThat(Judgement.of(RULES, first, List.of()).needsConfirmation()).containsExactly(GateMetric.P50);
+        assertThat(Judgement.of(RULES, first, List.of(), List.of()).needsConfirmation())
+                .containsExactly(GateMetric.P50);
         assertThat(judgement.row(GateMetric.P50).verdict()).isEqualTo(GateVerdict.REGRESSION);
         assertThat(judgement.row(GateMetric.P90).verdict()).isEqualTo(GateVerdict.PASS);
         assertThat(judgement.row(GateMetric.P90).confirmation()).isNull();
@@ -212,7 +221,7 @@ class JudgementTest {
                 .mapToObj(i -> pair(i, valid(before, before, before, 10_000), valid(after, after, after, 10_000)))
                 .toList();
 
-        MetricRow row = Judgement.of(rules, pairs, List.of()).row(metric);
+        MetricRow row = Judgement.of(rules, pairs, List.of(), List.of()).row(metric);
 
         assertThat(row.verdict()).isEqualTo(verdict);
         assertThat(row.reason()).startsWith(reason);
@@ -225,7 +234,7 @@ class JudgementTest {
             List<Pair> behind = IntStream.rangeClosed(1, 12)
                     .mapToObj(i -> pair(i, valid(5, 10, 20, 1), valid(5, 10, 20, rate)))
                     .toList();
-            assertThat(Judgement.of(rules, behind, List.of())
+            assertThat(Judgement.of(rules, behind, List.of(), List.of())
                             .row(GateMetric.THROUGHPUT)
                             .verdict())
                     .isEqualTo(rate == 0.8 ? GateVerdict.PASS : GateVerdict.SUSPECTED);
@@ -236,7 +245,7 @@ class JudgementTest {
     void anIntervalThatBeginsAtOneIsNotAboveOne() {
         double[] ratios = {1, 1, 1, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5};
 
-        MetricRow row = Judgement.of(RULES, pairs(ratios), List.of()).row(GateMetric.P50);
+        MetricRow row = Judgement.of(RULES, pairs(ratios), List.of(), List.of()).row(GateMetric.P50);
 
         assertThat(row.first().interval().low()).isEqualTo(1);
         assertThat(row.verdict()).isEqualTo(GateVerdict.INCONCLUSIVE);
@@ -260,7 +269,7 @@ class JudgementTest {
         List<Pair> tiny = new ArrayList<>();
         IntStream.rangeClosed(1, 12).forEach(i -> tiny.add(pair(i, valid(1, 1, 1, 100), valid(1.5, 1.5, 1.5, 100))));
 
-        Judgement judgement = Judgement.of(RULES, tiny, List.of());
+        Judgement judgement = Judgement.of(RULES, tiny, List.of(), List.of());
 
         assertThat(judgement.verdict()).isEqualTo(GateVerdict.PASS);
         assertThat(judgement.row(GateMetric.P50).reason()).contains("not above 1.00 ms");
@@ -274,7 +283,7 @@ class JudgementTest {
             pairs.add(pair(i, valid(1), valid(1 + more)));
         }
 
-        MetricRow row = Judgement.of(RULES, pairs, List.of()).row(GateMetric.P50);
+        MetricRow row = Judgement.of(RULES, pairs, List.of(), List.of()).row(GateMetric.P50);
         assertThat(row.verdict()).isEqualTo(GateVerdict.INCONCLUSIVE);
         assertThat(row.reason()).isEqualTo("the change may be above 1.00 ms, but its median is not");
     }
@@ -285,7 +294,7 @@ class JudgementTest {
         IntStream.rangeClosed(1, 12)
                 .forEach(i -> behind.add(pair(i, valid(5, 10, 20, 10_000), valid(5, 10, 20, 8_000))));
 
-        Judgement judgement = Judgement.of(RULES, behind, List.of());
+        Judgement judgement = Judgement.of(RULES, behind, List.of(), List.of());
 
         assertThat(judgement.needsConfirmation()).containsExactly(GateMetric.THROUGHPUT);
         assertThat(judgement.row(GateMetric.THROUGHPUT).first().ratio()).isCloseTo(1.25, within(1e-12));
@@ -294,7 +303,7 @@ class JudgementTest {
 
     @Test
     void aFasterCandidatePassesAndIsToldSo() {
-        Judgement judgement = Judgement.of(RULES, twelve(0.5), List.of());
+        Judgement judgement = Judgement.of(RULES, twelve(0.5), List.of(), List.of());
 
         assertThat(judgement.verdict()).isEqualTo(GateVerdict.PASS);
         assertThat(judgement.sentence())
@@ -310,7 +319,7 @@ class JudgementTest {
         IntStream.rangeClosed(1, 12).forEach(i -> pairs.add(pair(i, base, valid(5, 10, 20.0001 * 1.2, 10_000))));
 
         // p99 is 1.2 times as high, p99.9 and max follow it: below the threshold of p99, above the one of p50.
-        assertThat(Judgement.of(RULES, pairs, List.of()).verdict()).isEqualTo(GateVerdict.PASS);
+        assertThat(Judgement.of(RULES, pairs, List.of(), List.of()).verdict()).isEqualTo(GateVerdict.PASS);
     }
 
     @ParameterizedTest
@@ -321,7 +330,7 @@ class JudgementTest {
     void aLoneFailedTrialOfTheCandidateIsNoRegressionAndNoPassAndASecondIsARegression(TrialStatus status) {
         List<Pair> once = replaced(thirteen(0.5), 3, valid(5), failed(status, "the engine died"));
 
-        Judgement lone = Judgement.of(RULES, once, List.of());
+        Judgement lone = Judgement.of(RULES, once, List.of(), List.of());
 
         assertThat(lone.verdict()).isEqualTo(GateVerdict.INCONCLUSIVE);
         assertThat(lone.decidedByFailures()).isFalse();
@@ -333,8 +342,8 @@ class JudgementTest {
                         + " One trial of the candidate failed and no other did, which may have been chance:"
                         + " pair 3: the engine died.");
 
-        Judgement twice =
-                Judgement.of(RULES, replaced(once, 7, valid(5), failed(status, "the engine died again")), List.of());
+        Judgement twice = Judgement.of(
+                RULES, replaced(once, 7, valid(5), failed(status, "the engine died again")), List.of(), List.of());
 
         assertThat(twice.verdict()).isEqualTo(GateVerdict.REGRESSION);
         assertThat(twice.decidedByFailures()).isTrue();
@@ -347,9 +356,9 @@ class JudgementTest {
     void aLoneFailureHidesNoRegressionThatTheOtherPairsShow() {
         List<Pair> first = replaced(thirteen(1.5), 3, valid(5), failed(TrialStatus.FAILED, "the engine died"));
 
-        assertThat(Judgement.of(RULES, first, List.of()).needsConfirmation())
+        assertThat(Judgement.of(RULES, first, List.of(), List.of()).needsConfirmation())
                 .containsExactly(GateMetric.P50, GateMetric.P90, GateMetric.P99);
-        Judgement confirmed = Judgement.of(RULES, first, twelve(1.5));
+        Judgement confirmed = Judgement.of(RULES, first, twelve(1.5), List.of());
         assertThat(confirmed.verdict()).isEqualTo(GateVerdict.REGRESSION);
         assertThat(confirmed.decidedByFailures()).isFalse();
         assertThat(confirmed.sentence())
@@ -363,8 +372,9 @@ class JudgementTest {
         List<Pair> first = replaced(thirteen(1.5), 3, valid(5), failed(TrialStatus.FAILED, "the engine died"));
         List<Pair> second = replaced(thirteen(1.0), 13, valid(5), failed(TrialStatus.FAILED, "the engine died"));
 
-        assertThat(Judgement.of(RULES, first, second).verdict()).isEqualTo(GateVerdict.REGRESSION);
-        assertThat(Judgement.of(RULES, first, second).decidedByFailures()).isTrue();
+        assertThat(Judgement.of(RULES, first, second, List.of()).verdict()).isEqualTo(GateVerdict.REGRESSION);
+        assertThat(Judgement.of(RULES, first, second, List.of()).decidedByFailures())
+                .isTrue();
     }
 
     static Stream<Arguments> decisiveFailures() {
@@ -382,13 +392,13 @@ class JudgementTest {
     @ParameterizedTest
     @MethodSource("decisiveFailures")
     void whatNoBusyMachineMakesDecidesAtOnceWhateverTheTrialCallsItself(TrialResult trial, String reason) {
-        Judgement candidate = Judgement.of(RULES, replaced(twelve(0.5), 2, valid(5), trial), List.of());
+        Judgement candidate = Judgement.of(RULES, replaced(twelve(0.5), 2, valid(5), trial), List.of(), List.of());
         assertThat(candidate.verdict()).isEqualTo(GateVerdict.REGRESSION);
         assertThat(candidate.decidedByFailures()).isTrue();
         assertThat(candidate.sentence())
                 .isEqualTo("The candidate has 1 failed trial, the baseline none; the first in pair 2: " + reason + ".");
 
-        Judgement baseline = Judgement.of(RULES, replaced(twelve(0.5), 2, trial, valid(5)), List.of());
+        Judgement baseline = Judgement.of(RULES, replaced(twelve(0.5), 2, trial, valid(5)), List.of(), List.of());
         assertThat(baseline.verdict()).isEqualTo(GateVerdict.INVALID);
         assertThat(baseline.decidedByFailures()).isTrue();
         assertThat(baseline.sentence())
@@ -401,7 +411,7 @@ class JudgementTest {
     void aJobThatBothSidesRefuseIsToldSo() {
         TrialResult refused = failed(TrialStatus.UNSUPPORTED, "E: no such store");
 
-        Judgement judgement = Judgement.of(RULES, List.of(pair(1, refused, refused)), List.of());
+        Judgement judgement = Judgement.of(RULES, List.of(pair(1, refused, refused)), List.of(), List.of());
 
         assertThat(judgement.verdict()).isEqualTo(GateVerdict.INVALID);
         assertThat(judgement.sentence())
@@ -424,8 +434,9 @@ class JudgementTest {
         List<Pair> baseline = replaced(twelve(1), 2, invalid("5 of 200000 events lost"), valid(5));
         List<Pair> both = replaced(baseline, 3, valid(5), failed(TrialStatus.FAILED, "the engine died"));
 
-        assertThat(Judgement.of(RULES, baseline, List.of()).verdict()).isEqualTo(GateVerdict.INVALID);
-        Judgement judgement = Judgement.of(RULES, both, List.of());
+        assertThat(Judgement.of(RULES, baseline, List.of(), List.of()).verdict())
+                .isEqualTo(GateVerdict.INVALID);
+        Judgement judgement = Judgement.of(RULES, both, List.of(), List.of());
         assertThat(judgement.verdict()).isEqualTo(GateVerdict.INVALID);
         assertThat(judgement.sentence())
                 .isEqualTo(
@@ -433,7 +444,11 @@ class JudgementTest {
                                 + " 5 of 200000 events lost; the candidate has 1 failed trial too; the first in pair 3:"
                                 + " the engine died.");
         // One bad moment of the baseline is enough.
-        assertThat(Judgement.of(RULES, replaced(twelve(1), 2, failed(TrialStatus.FAILED, "died"), valid(5)), List.of())
+        assertThat(Judgement.of(
+                                RULES,
+                                replaced(twelve(1), 2, failed(TrialStatus.FAILED, "died"), valid(5)),
+                                List.of(),
+                                List.of())
                         .verdict())
                 .isEqualTo(GateVerdict.INVALID);
     }
@@ -442,7 +457,7 @@ class JudgementTest {
     void aFailedTrialOfTheSecondSetCountsToo() {
         List<Pair> second = replaced(twelve(1.3), 1, valid(5), invalid("5 of 200000 events lost"));
 
-        Judgement judgement = Judgement.of(RULES, twelve(1.3), second);
+        Judgement judgement = Judgement.of(RULES, twelve(1.3), second, List.of());
 
         assertThat(judgement.verdict()).isEqualTo(GateVerdict.REGRESSION);
         assertThat(judgement.hardFailures())
@@ -454,8 +469,13 @@ class JudgementTest {
     void nothingIsConfirmedAfterAHardFailure() {
         List<Pair> pairs = replaced(twelve(1.5), 3, valid(5), invalid("5 of 200000 events lost"));
 
-        assertThat(Judgement.of(RULES, pairs, List.of()).needsConfirmation()).isEmpty();
-        assertThat(Judgement.of(RULES, replaced(pairs, 4, failed(TrialStatus.FAILED, "died"), valid(5)), List.of())
+        assertThat(Judgement.of(RULES, pairs, List.of(), List.of()).needsConfirmation())
+                .isEmpty();
+        assertThat(Judgement.of(
+                                RULES,
+                                replaced(pairs, 4, failed(TrialStatus.FAILED, "died"), valid(5)),
+                                List.of(),
+                                List.of())
                         .needsMorePairs())
                 .isEmpty();
     }
@@ -470,30 +490,34 @@ class JudgementTest {
 
     @Test
     void fewerPairsThanTheRulesAskForDecideNothing() {
-        Judgement judgement = Judgement.of(RULES, twelve(2).subList(0, 11), List.of());
+        Judgement judgement = Judgement.of(RULES, twelve(2).subList(0, 11), List.of(), List.of());
 
         assertThat(judgement.verdict()).isEqualTo(GateVerdict.INCONCLUSIVE);
         assertThat(judgement.row(GateMetric.P50).reason()).isEqualTo("11 of 12 pairs have this figure on both sides");
-        assertThat(Judgement.of(RULES, twelve(1.5), twelve(1.5).subList(0, 11)).verdict())
+        assertThat(Judgement.of(RULES, twelve(1.5), twelve(1.5).subList(0, 11), List.of())
+                        .verdict())
                 .isEqualTo(GateVerdict.INCONCLUSIVE);
-        assertThat(Judgement.of(RULES, List.of(), List.of()).verdict()).isEqualTo(GateVerdict.INCONCLUSIVE);
+        assertThat(Judgement.of(RULES, List.of(), List.of(), List.of()).verdict())
+                .isEqualTo(GateVerdict.INCONCLUSIVE);
     }
 
     @Test
     void pairsThatCannotBeToldApartAreRefused() {
         List<Pair> twice = List.of(pair(1, valid(5), valid(5)), pair(1, valid(5), valid(5)));
 
-        assertThatThrownBy(() -> Judgement.of(RULES, twice, List.of()))
+        assertThatThrownBy(() -> Judgement.of(RULES, twice, List.of(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("of different numbers, in the first set, got the numbers [1, 1]");
-        assertThatThrownBy(() -> Judgement.of(RULES.withPairs(6), twelve(1), List.of()))
+        assertThatThrownBy(() -> Judgement.of(RULES.withPairs(6), twelve(1), List.of(), List.of()))
                 .hasMessageContaining("at most 6 pairs without a failed trial");
-        assertThatThrownBy(() -> Judgement.of(RULES.withPairs(6), List.of(), twelve(1)))
+        assertThatThrownBy(() -> Judgement.of(RULES.withPairs(6), List.of(), twelve(1), List.of()))
                 .hasMessageContaining("in the second set");
         List<Pair> six = twelve(1).subList(0, 6);
         List<Pair> seven = replaced(twelve(1).subList(0, 7), 2, valid(5), failed(TrialStatus.FAILED, "died"));
-        assertThat(Judgement.of(RULES.withPairs(6), six, List.of()).verdict()).isEqualTo(GateVerdict.PASS);
-        assertThat(Judgement.of(RULES.withPairs(6), seven, List.of()).verdict()).isEqualTo(GateVerdict.INCONCLUSIVE);
+        assertThat(Judgement.of(RULES.withPairs(6), six, List.of(), List.of()).verdict())
+                .isEqualTo(GateVerdict.PASS);
+        assertThat(Judgement.of(RULES.withPairs(6), seven, List.of(), List.of()).verdict())
+                .isEqualTo(GateVerdict.INCONCLUSIVE);
     }
 
     @Test
@@ -540,7 +564,8 @@ class JudgementTest {
         List<Pair> shuffled = new ArrayList<>(pairs);
         java.util.Collections.shuffle(shuffled, new Random(1));
 
-        assertThat(Judgement.of(RULES, shuffled, List.of())).isEqualTo(Judgement.of(RULES, pairs, List.of()));
+        assertThat(Judgement.of(RULES, shuffled, List.of(), List.of()))
+                .isEqualTo(Judgement.of(RULES, pairs, List.of(), List.of()));
     }
 
     @ParameterizedTest
@@ -581,7 +606,7 @@ class JudgementTest {
     }
 
     private static GateVerdict verdict(GateMetric metric, List<Pair> pairs) {
-        return Judgement.of(RULES, pairs, List.of()).row(metric).verdict();
+        return Judgement.of(RULES, pairs, List.of(), List.of()).row(metric).verdict();
     }
 
     private static List<Pair> constant(double ratio) {

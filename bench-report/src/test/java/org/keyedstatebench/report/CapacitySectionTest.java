@@ -42,7 +42,7 @@ class CapacitySectionTest {
                 "./bench capacity --p99-below 1s",
                 1,
                 Checkout.SCENARIOS.load().withVariants(List.of(Checkout.VARIANTS.named("spark"))),
-                new Environment("CPU", 2, 24L << 30, "Linux", "6.1", "JDK 17", 20, "embedded", Map.of(), null),
+                new Environment("CPU", 2, 24L << 30, "Linux", "6.1", "JDK 17", 20, "embedded", Map.of(), null, null),
                 List.of(),
                 List.of(),
                 List.of(searches),

@@ -16,7 +16,7 @@ import org.keyedstatebench.scenario.Scenario;
 
 class CheckpointPlotsTest {
 
-    private static final Scenario MATRIX = Checkout.MATRIX.of(EnumSet.of(Dimension.CHECKPOINTING), false, 1, 1);
+    private static final Scenario MATRIX = Checkout.MATRIX.of(EnumSet.of(Dimension.CHECKPOINTING), false, false, 1, 1);
 
     private final List<TrialResult> trials = new ArrayList<>();
 

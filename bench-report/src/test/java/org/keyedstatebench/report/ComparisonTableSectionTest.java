@@ -11,6 +11,7 @@ import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TableRow;
 import org.keyedstatebench.result.TableRow.Kind;
 import org.keyedstatebench.result.TableRow.Verdict;
+import org.keyedstatebench.result.Unit;
 import org.keyedstatebench.scenario.Dimension;
 
 class ComparisonTableSectionTest {
@@ -50,9 +51,9 @@ class ComparisonTableSectionTest {
     @Test
     void aFigureIsSaidWithItsRangeIfItHasOne() {
         List<TableRow.Figure> figures = List.of(
-                new TableRow.Figure("p50", 5e6, "nanoseconds", 4e6, 9e6),
-                new TableRow.Figure("batches", 12_345, "count", 12_345.0, 12_345.0),
-                new TableRow.Figure("outlived by", 0, "milliseconds"));
+                new TableRow.Figure("p50", 5e6, Unit.NANOSECONDS, 4e6, 9e6),
+                new TableRow.Figure("batches", 12_345, Unit.COUNT, 12_345.0, 12_345.0),
+                new TableRow.Figure("outlived by", 0, Unit.MILLISECONDS));
         TableRow.Finding finding =
                 new TableRow.Finding(Kind.MEASURED, "x", null, null, figures, List.of(1, 2), List.of());
         TableRow row = new TableRow(Dimension.TIMERS, List.of(new TableRow.Cell("flink", List.of(finding))), List.of());

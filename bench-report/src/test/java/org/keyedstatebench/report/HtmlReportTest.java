@@ -13,7 +13,6 @@ import org.keyedstatebench.compare.Spread;
 import org.keyedstatebench.report.Block.Link;
 import org.keyedstatebench.report.Plot.Mark;
 import org.keyedstatebench.result.RunResult;
-import org.keyedstatebench.result.RunTraces;
 
 class HtmlReportTest {
 
@@ -64,7 +63,7 @@ class HtmlReportTest {
         RunResult run = RunFixture.sixVariants(1).build();
         long p99 = run.trialsOf("spark").get(0).latencyNs().p99();
 
-        String html = HtmlReport.render(ReportModel.of(run, RunTraces.none()));
+        String html = HtmlReport.render(ReportModel.of(run, Map.of()));
 
         assertThat(html)
                 .contains("data-variant=\"spark\" data-metric=\"p99\" data-value=\"" + p99 + "\"")
@@ -154,7 +153,7 @@ class HtmlReportTest {
                 .status(RunResult.Status.INTERRUPTED)
                 .build();
 
-        assertThat(HtmlReport.render(ReportModel.of(run, RunTraces.none())))
+        assertThat(HtmlReport.render(ReportModel.of(run, Map.of())))
                 .contains("INTERRUPTED")
                 .contains("No trial was carried out.");
     }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.compare.RunFixture;
 import org.keyedstatebench.result.ResourceUse;
 import org.keyedstatebench.result.RunResult;
-import org.keyedstatebench.result.RunTraces;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.scenario.Price;
 
@@ -67,7 +67,7 @@ class PriceSectionTest {
     @Test
     void everyFormOfTheReportHasIt() {
         RunResult run = priced(RUN, Price.parse("3.6/cpu-hour,0.36/gb-hour"));
-        ReportModel model = ReportModel.of(run, RunTraces.none());
+        ReportModel model = ReportModel.of(run, Map.of());
 
         assertThat(List.of(
                         MarkdownReport.render(model),

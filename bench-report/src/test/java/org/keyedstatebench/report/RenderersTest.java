@@ -3,6 +3,7 @@ package org.keyedstatebench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keyedstatebench.compare.RunFixture;
 import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.RunResult;
-import org.keyedstatebench.result.RunTraces;
 
 class RenderersTest {
 
@@ -53,8 +53,8 @@ class RenderersTest {
 
     @Test
     void theSummaryForATerminalEndsWithTheVerdict() {
-        ReportModel summary = ReportModel.of(RunFixture.sixVariants(3).build(), RunTraces.none())
-                .summary();
+        ReportModel summary =
+                ReportModel.of(RunFixture.sixVariants(3).build(), Map.of()).summary();
 
         assertThat(summary.sections())
                 .extracting(Section::id)
@@ -63,7 +63,7 @@ class RenderersTest {
 
     @Test
     void colourChangesNothingButTheColour() {
-        ReportModel model = ReportModel.of(RunFixture.sixVariants(3).build(), RunTraces.none());
+        ReportModel model = ReportModel.of(RunFixture.sixVariants(3).build(), Map.of());
         String plain = TerminalReport.render(model, false);
         String coloured = TerminalReport.render(model, true);
 
@@ -76,9 +76,7 @@ class RenderersTest {
     @ValueSource(ints = {1, 3, 7})
     void theTerminalReportFitsItsColumns(int blocks) {
         String report = TerminalReport.render(
-                ReportModel.of(RunFixture.sixVariants(blocks).build(), RunTraces.none())
-                        .summary(),
-                false);
+                ReportModel.of(RunFixture.sixVariants(blocks).build(), Map.of()).summary(), false);
 
         assertThat(report.lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(TerminalReport.WIDTH));
@@ -86,7 +84,7 @@ class RenderersTest {
 
     @Test
     void hostileTextIsShownAsTextInMarkdown() {
-        String markdown = MarkdownReport.render(ReportModel.of(hostileRun(), RunTraces.none()));
+        String markdown = MarkdownReport.render(ReportModel.of(hostileRun(), Map.of()));
 
         assertThat(markdown)
                 .doesNotContain("<script")
@@ -100,7 +98,7 @@ class RenderersTest {
 
     @Test
     void aHostileMessageCannotBreakATable() {
-        ReportModel model = ReportModel.of(hostileRun(), RunTraces.none());
+        ReportModel model = ReportModel.of(hostileRun(), Map.of());
 
         assertThat(RenderedTables.ofMarkdown(MarkdownReport.render(model)).size())
                 .isEqualTo(cellsOf(model).size());
@@ -111,7 +109,7 @@ class RenderersTest {
 
     @Test
     void hostileTextCannotSteerATerminal() {
-        String report = TerminalReport.render(ReportModel.of(hostileRun(), RunTraces.none()), false);
+        String report = TerminalReport.render(ReportModel.of(hostileRun(), Map.of()), false);
 
         assertThat(report).doesNotContain("\u001B").doesNotContain("\u202E").contains("<script>alert(1)</script>");
     }
@@ -119,7 +117,7 @@ class RenderersTest {
     @Test
     void aWarningStandsAboveTheVerdictInBothForms() {
         ReportModel model = ReportModel.of(
-                RunFixture.sixVariants(1).status(RunResult.Status.INTERRUPTED).build(), RunTraces.none());
+                RunFixture.sixVariants(1).status(RunResult.Status.INTERRUPTED).build(), Map.of());
 
         assertThat(TerminalReport.render(model, false)).containsSubsequence("INTERRUPTED", "VERDICT");
         assertThat(MarkdownReport.render(model)).containsSubsequence("**INTERRUPTED", "## Verdict");
@@ -127,7 +125,7 @@ class RenderersTest {
 
     @Test
     void theCommandToRepeatIsCopiedAsItIs() {
-        ReportModel model = ReportModel.of(RunFixture.sixVariants(3).build(), RunTraces.none());
+        ReportModel model = ReportModel.of(RunFixture.sixVariants(3).build(), Map.of());
 
         assertThat(TerminalReport.render(model, false)).contains("\n  ./bench compare --blocks 3 --seed 42\n");
         assertThat(MarkdownReport.render(model)).contains("```sh\n./bench compare --blocks 3 --seed 42\n```");

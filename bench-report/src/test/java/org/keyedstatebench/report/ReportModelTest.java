@@ -3,6 +3,7 @@ package org.keyedstatebench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -11,14 +12,12 @@ import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.RunResult;
-import org.keyedstatebench.result.RunTraces;
 
 class ReportModelTest {
 
     @Test
     void theSectionsComeInTheOrderOfReading() {
-        assertThat(ReportModel.of(RunFixture.sixVariants(3).build(), RunTraces.none())
-                        .sections())
+        assertThat(ReportModel.of(RunFixture.sixVariants(3).build(), Map.of()).sections())
                 .extracting(Section::id)
                 .containsExactly(
                         "verdict",
@@ -219,7 +218,7 @@ class ReportModelTest {
                 .valid("flink", 1, 4)
                 .build();
 
-        assertThat(ReportModel.of(run, RunTraces.none()).warnings())
+        assertThat(ReportModel.of(run, Map.of()).warnings())
                 .singleElement()
                 .asString()
                 .startsWith("INTERRUPTED")
@@ -232,14 +231,12 @@ class ReportModelTest {
         RunResult run = twoSides().status(RunResult.Status.INTERRUPTED).build();
 
         assertThat(verdict(run)).contains("No trial came as far as to account for its events.");
-        assertThat(TerminalReport.render(ReportModel.of(run, RunTraces.none()), false))
-                .contains("No trial was carried out.");
+        assertThat(TerminalReport.render(ReportModel.of(run, Map.of()), false)).contains("No trial was carried out.");
     }
 
     @Test
     void aCompleteRunHasNoWarningAtTheTop() {
-        assertThat(ReportModel.of(RunFixture.sixVariants(1).build(), RunTraces.none())
-                        .warnings())
+        assertThat(ReportModel.of(RunFixture.sixVariants(1).build(), Map.of()).warnings())
                 .isEmpty();
     }
 
@@ -308,9 +305,10 @@ class ReportModelTest {
     void aFlagThatOccursIsExplainedWhereItIsSaidAndInTheGlossary(Flag flag) {
         RunResult run = twoSides().flagged("flink", 1, 4, flag).build();
 
-        assertThat(flag.meaning()).doesNotEndWith(".").hasSizeGreaterThan(40);
-        assertThat(verdict(run)).contains("Flagged " + flag.word() + " in trial 1 (flink): " + flag.meaning() + ".");
-        assertThat(row(run, "Glossary", flag.word())).containsExactly(flag.word(), "flag: " + flag.meaning());
+        assertThat(Sentences.meaning(flag)).doesNotEndWith(".").hasSizeGreaterThan(40);
+        assertThat(verdict(run))
+                .contains("Flagged " + flag.word() + " in trial 1 (flink): " + Sentences.meaning(flag) + ".");
+        assertThat(row(run, "Glossary", flag.word())).containsExactly(flag.word(), "flag: " + Sentences.meaning(flag));
     }
 
     @Test
@@ -393,13 +391,13 @@ class ReportModelTest {
     }
 
     private static List<String> verdict(RunResult run) {
-        Section verdict = ReportModel.of(run, RunTraces.none()).sections().get(0);
+        Section verdict = ReportModel.of(run, Map.of()).sections().get(0);
         return ((Block.Bullets) verdict.blocks().get(0))
                 .items().stream().map(Paragraph::text).toList();
     }
 
     private static Plot plot(RunResult run, String id) {
-        return ReportModel.of(run, RunTraces.none()).sections().stream()
+        return ReportModel.of(run, Map.of()).sections().stream()
                 .flatMap(section -> RenderersTest.flat(section.blocks()).stream())
                 .filter(Plot.class::isInstance)
                 .map(Plot.class::cast)
@@ -409,7 +407,7 @@ class ReportModelTest {
     }
 
     private static List<Table> tables(RunResult run) {
-        return ReportModel.of(run, RunTraces.none()).sections().stream()
+        return ReportModel.of(run, Map.of()).sections().stream()
                 .flatMap(section -> RenderersTest.flat(section.blocks()).stream())
                 .map(block -> block instanceof Plot plot ? plot.data() : block)
                 .filter(Table.class::isInstance)

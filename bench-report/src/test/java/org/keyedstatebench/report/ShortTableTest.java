@@ -17,12 +17,12 @@ import org.keyedstatebench.result.MicroResult;
 import org.keyedstatebench.result.ResultException;
 import org.keyedstatebench.result.ResultStore;
 import org.keyedstatebench.result.RunResult;
-import org.keyedstatebench.result.RunTraces;
 import org.keyedstatebench.result.TableRow;
 import org.keyedstatebench.result.TableRow.Figure;
 import org.keyedstatebench.result.TableRow.Finding;
 import org.keyedstatebench.result.TableRow.Kind;
 import org.keyedstatebench.result.TrialResult;
+import org.keyedstatebench.result.Unit;
 import org.keyedstatebench.scenario.Dimension;
 import org.keyedstatebench.scenario.Scenario;
 
@@ -41,7 +41,7 @@ class ShortTableTest {
                                 ns("p99", 25.4e6),
                                 ns("max", 1e9)),
                         measured("flink-hashmap, 100,000 keys", 4, ns("latency p50", 7e6)),
-                        measured("flink-hashmap, 100 keys", 5, new Figure("drain", 350_000, "per-second"))))
+                        measured("flink-hashmap, 100 keys", 5, new Figure("drain", 350_000, Unit.PER_SECOND))))
                 .isEqualTo("flink-hashmap p50 6.19 ms, p99 25.4 ms, drain 350,000 events/s [3, 5]");
     }
 
@@ -97,20 +97,20 @@ class ShortTableTest {
 
     @Test
     void aReadmeHasTheTableBetweenItsMarks() {
-        String page = "# A\n\n" + ReadmeTable.BEGIN + "\nold\n" + ReadmeTable.END + "\nrest\n";
+        String page = "# A\n\n" + ShortTable.BEGIN + "\nold\n" + ShortTable.END + "\nrest\n";
 
-        String filled = ReadmeTable.in(page, "README.md", withTable());
+        String filled = ShortTable.inPage(page, "README.md", withTable());
         assertThat(filled)
-                .startsWith("# A\n\n" + ReadmeTable.BEGIN + "\n\nMeasured on 2026-01-02 by")
+                .startsWith("# A\n\n" + ShortTable.BEGIN + "\n\nMeasured on 2026-01-02 by")
                 .contains("| Timers | flink-timer idle timers fire: cannot tell, no valid trial \\[7\\]")
-                .endsWith(ReadmeTable.END + "\nrest\n")
+                .endsWith(ShortTable.END + "\nrest\n")
                 .doesNotContain("old");
-        assertThat(ReadmeTable.in(filled, "README.md", withTable())).isEqualTo(filled);
-        assertThatThrownBy(() -> ReadmeTable.in("# A", "README.md", withTable()))
+        assertThat(ShortTable.inPage(filled, "README.md", withTable())).isEqualTo(filled);
+        assertThatThrownBy(() -> ShortTable.inPage("# A", "README.md", withTable()))
                 .isInstanceOf(ResultException.class)
                 .hasMessageContaining("expected the lines")
                 .hasMessageContaining("in README.md");
-        assertThatThrownBy(() -> ReadmeTable.in(page, "README.md", COMPARED))
+        assertThatThrownBy(() -> ShortTable.inPage(page, "README.md", COMPARED))
                 .isInstanceOf(ResultException.class)
                 .hasMessageContaining("has none");
     }
@@ -125,10 +125,10 @@ class ShortTableTest {
                 .as("./bench report results/table --readme README.md")
                 .isEqualTo(
                         Files.exists(published)
-                                ? ReadmeTable.in(readme, "README.md", ResultStore.read(published))
+                                ? ShortTable.inPage(readme, "README.md", ResultStore.read(published))
                                 : readme.replaceAll(
-                                        "(?s)" + ReadmeTable.BEGIN + ".*" + ReadmeTable.END,
-                                        ReadmeTable.BEGIN + "\n\n" + ReadmeTable.END));
+                                        "(?s)" + ShortTable.BEGIN + ".*" + ShortTable.END,
+                                        ShortTable.BEGIN + "\n\n" + ShortTable.END));
     }
 
     /** The comparison with one trial of those that are added to it, which failed. */
@@ -164,7 +164,7 @@ class ShortTableTest {
     }
 
     private static ReportModel model(RunResult run) {
-        return ReportModel.of(run, RunTraces.none());
+        return ReportModel.of(run, Map.of());
     }
 
     private static List<Section> sections(RunResult run, String... ids) {
@@ -185,6 +185,6 @@ class ShortTableTest {
     }
 
     private static Figure ns(String name, double value) {
-        return new Figure(name, value, "nanoseconds");
+        return new Figure(name, value, Unit.NANOSECONDS);
     }
 }

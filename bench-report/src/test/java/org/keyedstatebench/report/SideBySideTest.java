@@ -71,7 +71,13 @@ class SideBySideTest {
                 one.scenario().variants().stream().map(Variant::name).toList();
         List<Condition> drains = Stream.of(1_000, 2_000)
                 .map(events -> new Condition(
-                        "drain-" + events, new Experiment.Drain(events, 100), Workload.DEFAULT, Timing.DEFAULT, names))
+                        "drain-" + events,
+                        new Experiment.Drain(events, 100),
+                        Workload.DEFAULT,
+                        Timing.DEFAULT,
+                        names,
+                        List.of(),
+                        null))
                 .toList();
         RunResult drained =
                 one.withScenario(one.scenario().withConditions(drains)).withTrials(List.of());

@@ -62,7 +62,7 @@ class PublicationTest {
                 List.of(files.get("hlog"), files.get("log"), "micro.json"));
         TableRow row =
                 new TableRow(Dimension.STATE_BACKEND, List.of(new TableRow.Cell("spark", List.of(finding))), List.of());
-        RunFolder.of(run).write(stored.withTable(List.of(row)));
+        new RunFolder(run).write(stored.withTable(List.of(row)));
 
         Publication.copy(run, published);
 
@@ -134,17 +134,16 @@ class PublicationTest {
         TrialResult trial = result.trials().get(0);
         java.util.Map<String, String> files = new java.util.TreeMap<>(trial.files());
         files.put("timeline", "trials/01-spark-block1/timeline.jsonl");
-        RunFolder.of(run).write(result.withTrials(List.of(trial.withFiles(files))));
+        new RunFolder(run).write(result.withTrials(List.of(trial.withFiles(files))));
         Publication.copy(run, published);
 
         RunResult copy = ResultStore.read(published);
         TrialTrace trace =
-                RunTraces.read(published, copy).of(copy.trials().get(0)).orElseThrow();
+                TrialTrace.read(published, copy).get(copy.trials().get(0).order());
         assertThat(trace.timeline()).hasSize(1);
         assertThat(trace.signals())
-                .isEqualTo(RunTraces.read(run, ResultStore.read(run))
-                        .of(ResultStore.read(run).trials().get(0))
-                        .orElseThrow()
+                .isEqualTo(TrialTrace.read(run, ResultStore.read(run))
+                        .get(trial.order())
                         .signals());
     }
 

@@ -64,6 +64,7 @@ class BuiltInVariantsTest {
                 true,
                 false,
                 null,
+                null,
                 Map.of());
 
         assertThat(Checkout.VARIANTS.select(List.of("spark", "reference"), List.of(own)))

@@ -14,7 +14,7 @@ class MatrixScenariosTest {
 
     @Test
     void onAStoreTheSameVariantsAreMeasuredUnderNamesOfTheirOwn() {
-        Scenario table = Checkout.MATRIX.of(CHECKPOINTING, false, 1, 1);
+        Scenario table = Checkout.MATRIX.of(CHECKPOINTING, false, false, 1, 1);
 
         assertThat(condition(table, "recovery-store-20ms").variants())
                 .containsExactly("flink-rocksdb-store-20ms", "spark-store-20ms");
@@ -27,7 +27,7 @@ class MatrixScenariosTest {
 
     @Test
     void theLargestStateIsMeasuredOnlyWhereItIsAskedFor() {
-        assertThat(names(Checkout.MATRIX.of(CHECKPOINTING, false, 1, 1)))
+        assertThat(names(Checkout.MATRIX.of(CHECKPOINTING, false, false, 1, 1)))
                 .contains("state-8b", "state-1kb", "recovery-state-1kb")
                 .noneMatch(name -> name.contains("10m-keys"));
         Scenario large = Checkout.MATRIX.of(CHECKPOINTING, false, true, 1, 1);

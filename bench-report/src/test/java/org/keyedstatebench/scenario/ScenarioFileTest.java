@@ -54,7 +54,7 @@ class ScenarioFileTest {
         assertThat(scenario.profile()).isEqualTo(Profile.DEFAULTS);
         assertThat(scenario.seed()).isEqualTo(-7);
         assertThat(scenario.blocks()).isEqualTo(5);
-        assertThat(scenario.workload()).isEqualTo(new Workload(20_000, KeySpace.zipf(1000, 1.2), 512, 8, 9));
+        assertThat(scenario.workload()).isEqualTo(new Workload(20_000, KeySpace.zipf(1000, 1.2), 512, 8, 9, 0));
         assertThat(scenario.timing())
                 .isEqualTo(new Timing(
                         Duration.ofHours(1), Duration.ofSeconds(3), Duration.ofMinutes(2), Duration.ofSeconds(45)));
@@ -75,6 +75,7 @@ class ScenarioFileTest {
                                 null,
                                 false,
                                 null,
+                                null,
                                 Map.of(
                                         "execution.buffer-timeout.interval",
                                         "5ms",
@@ -94,6 +95,7 @@ class ScenarioFileTest {
                                 true,
                                 false,
                                 null,
+                                null,
                                 Map.of()));
     }
 
@@ -102,10 +104,17 @@ class ScenarioFileTest {
         Scenario scenario = read("workload: {rate: 500}");
 
         assertThat(scenario.workload())
-                .isEqualTo(Checkout.SCENARIOS.quick().workload().withRateHz(500));
-        assertThat(scenario.timing()).isEqualTo(Checkout.SCENARIOS.quick().timing());
-        assertThat(scenario.variants()).isEqualTo(Checkout.SCENARIOS.quick().variants());
-        assertThat(read("{}")).isEqualTo(Checkout.SCENARIOS.quick());
+                .isEqualTo(Checkout.SCENARIOS
+                        .quick(Checkout.SCENARIOS.compare())
+                        .workload()
+                        .withRateHz(500));
+        assertThat(scenario.timing())
+                .isEqualTo(
+                        Checkout.SCENARIOS.quick(Checkout.SCENARIOS.compare()).timing());
+        assertThat(scenario.variants())
+                .isEqualTo(
+                        Checkout.SCENARIOS.quick(Checkout.SCENARIOS.compare()).variants());
+        assertThat(read("{}")).isEqualTo(Checkout.SCENARIOS.quick(Checkout.SCENARIOS.compare()));
     }
 
     @Test
@@ -148,7 +157,7 @@ class ScenarioFileTest {
                         .variants()
                         .get(0)
                         .trigger())
-                .isEqualTo(org.keyedstatebench.process.CounterOptions.parseTrigger(trigger));
+                .isEqualTo(Trigger.parse(trigger));
     }
 
     @Test
@@ -323,7 +332,7 @@ class ScenarioFileTest {
         assertThat(
                         read("workload: {rate: 10000000, keys: 10000000, payloadBytes: 900000, partitions: 1000, malformedEvery: 2147483647}")
                                 .workload())
-                .isEqualTo(new Workload(10_000_000, KeySpace.uniform(10_000_000), 900_000, 1000, Integer.MAX_VALUE));
+                .isEqualTo(new Workload(10_000_000, KeySpace.uniform(10_000_000), 900_000, 1000, Integer.MAX_VALUE, 0));
         assertThat(read("resources: {heapMb: 1048576, processors: 1024, parallelism: 1024}")
                         .resources())
                 .isEqualTo(new Resources(1 << 20, 1024, "G1", 1024));
@@ -341,12 +350,13 @@ class ScenarioFileTest {
             List<Path> examples = files.toList();
             assertThat(examples)
                     .isNotEmpty()
-                    .allSatisfy(file -> ScenarioFile.read(file, Checkout.SCENARIOS.compare(), Checkout.VARIANTS));
+                    .allSatisfy(file -> new ScenarioFile(file).over(Checkout.SCENARIOS.compare(), Checkout.VARIANTS));
         }
     }
 
     private Scenario read(String yaml) {
-        return ScenarioFile.read(file(yaml), Checkout.SCENARIOS.quick(), Checkout.VARIANTS);
+        return new ScenarioFile(file(yaml))
+                .over(Checkout.SCENARIOS.quick(Checkout.SCENARIOS.compare()), Checkout.VARIANTS);
     }
 
     private List<String> mistakes(String yaml) {
@@ -355,7 +365,9 @@ class ScenarioFileTest {
 
     private static List<String> mistakes(Path file) {
         ScenarioException e = catchThrowableOfType(
-                ScenarioException.class, () -> ScenarioFile.read(file, Checkout.SCENARIOS.quick(), Checkout.VARIANTS));
+                ScenarioException.class,
+                () -> new ScenarioFile(file)
+                        .over(Checkout.SCENARIOS.quick(Checkout.SCENARIOS.compare()), Checkout.VARIANTS));
         assertThat(e).as("a mistake").isNotNull();
         return e.mistakes().stream()
                 .map(mistake -> mistake.toString().replace(file.toString(), "F"))

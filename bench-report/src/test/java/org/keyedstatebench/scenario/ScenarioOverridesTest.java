@@ -58,7 +58,9 @@ class ScenarioOverridesTest {
                         new Resources(512, 1, "Serial", 3),
                         9,
                         99,
-                        variants));
+                        variants,
+                        null,
+                        null));
     }
 
     @Test
@@ -134,8 +136,20 @@ class ScenarioOverridesTest {
                 .load()
                 .withConditions(List.of(
                         new Condition(
-                                "slow", Experiment.OFFERED, Workload.DEFAULT.withRateHz(1), Timing.DEFAULT, names),
+                                "slow",
+                                Experiment.OFFERED,
+                                Workload.DEFAULT.withRateHz(1),
+                                Timing.DEFAULT,
+                                names,
+                                List.of(),
+                                null),
                         new Condition(
-                                "fast", Experiment.OFFERED, Workload.DEFAULT.withRateHz(2), Timing.DEFAULT, names)));
+                                "fast",
+                                Experiment.OFFERED,
+                                Workload.DEFAULT.withRateHz(2),
+                                Timing.DEFAULT,
+                                names,
+                                List.of(),
+                                null)));
     }
 }

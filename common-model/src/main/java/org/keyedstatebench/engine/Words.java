@@ -3,7 +3,6 @@ package org.keyedstatebench.engine;
 import java.time.Duration;
 import java.util.function.Function;
 import org.keyedstatebench.job.Trigger;
-import org.keyedstatebench.process.CounterOptions;
 import org.keyedstatebench.process.Durations;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DatabindException;
@@ -20,7 +19,7 @@ public final class Words {
     public static SimpleModule module() {
         return new SimpleModule()
                 .addDeserializer(Duration.class, new Word<>(Duration.class, Durations::parse))
-                .addDeserializer(Trigger.class, new Word<>(Trigger.class, CounterOptions::parseTrigger));
+                .addDeserializer(Trigger.class, new Word<>(Trigger.class, Trigger::parse));
     }
 
     private static final class Word<T> extends StdDeserializer<T> {

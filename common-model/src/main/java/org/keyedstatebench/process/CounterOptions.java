@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
@@ -44,13 +43,7 @@ import picocli.CommandLine.Option;
 public final class CounterOptions {
 
     /** What an engine takes when nothing is said. */
-    public record Defaults(String stateBackend, Trigger trigger, Emission emission, int parallelism) {
-
-        /** With two parallel tasks of each stage. */
-        public Defaults(String stateBackend, Trigger trigger, Emission emission) {
-            this(stateBackend, trigger, emission, 2);
-        }
-    }
+    public record Defaults(String stateBackend, Trigger trigger, Emission emission, int parallelism) {}
 
     /** What is wanted of a counter. */
     enum Task {
@@ -196,7 +189,7 @@ public final class CounterOptions {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this help.")
-    private boolean help;
+    boolean helpRequested;
 
     private final Defaults defaults;
     private Path temporaryState;
@@ -204,10 +197,6 @@ public final class CounterOptions {
 
     CounterOptions(Defaults defaults) {
         this.defaults = defaults;
-    }
-
-    boolean helpRequested() {
-        return help;
     }
 
     boolean underHarness() {
@@ -285,44 +274,9 @@ public final class CounterOptions {
     }
 
     private Trigger chosenTrigger(Map<String, String> environment) {
-        if (trigger != null) {
-            return parseTrigger(trigger);
-        }
         boolean realTime =
                 "1".equals(environment.get("USE_RTM")) && defaults.trigger().kind() != TriggerKind.PER_RECORD;
-        return realTime ? Trigger.realTime(REAL_TIME_BATCH) : defaults.trigger();
-    }
-
-    /** Before the duration of a batch. */
-    private static final String REAL_TIME = "real-time ";
-
-    /** Spark's own default duration of a real-time batch. */
-    private static final Duration REAL_TIME_BATCH = Duration.ofMinutes(5);
-
-    /**
-     * Reads a trigger as people type it.
-     *
-     * @throws IllegalArgumentException if the text is no trigger
-     */
-    public static Trigger parseTrigger(String text) {
-        return switch (text.trim().toLowerCase(Locale.ROOT)) {
-            case "per-record" -> Trigger.PER_RECORD;
-            case "available-now" -> Trigger.AVAILABLE_NOW;
-            case "real-time" -> Trigger.realTime(REAL_TIME_BATCH);
-            default -> {
-                try {
-                    yield text.trim().startsWith(REAL_TIME)
-                            ? Trigger.realTime(Durations.parse(text.trim().substring(REAL_TIME.length())))
-                            : Trigger.every(Durations.parse(text));
-                } catch (IllegalArgumentException e) {
-                    throw new IllegalArgumentException(
-                            "expected a trigger: per-record, a duration such as 10s, 0, available-now, real-time or real-time 30s;"
-                                    + " got '"
-                                    + text + "'",
-                            e);
-                }
-            }
-        };
+        return trigger != null ? Trigger.parse(trigger) : realTime ? Trigger.parse("real-time") : defaults.trigger();
     }
 
     private Path temporaryFolder(String engine) {

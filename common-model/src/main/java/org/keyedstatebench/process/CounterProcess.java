@@ -78,7 +78,7 @@ public final class CounterProcess {
                 new CommandLine(options).setCommandName(engine + "-counter").setCaseInsensitiveEnumValuesAllowed(true);
         try {
             commandLine.parseArgs(args);
-            if (options.helpRequested()) {
+            if (options.helpRequested) {
                 commandLine.usage(System.out);
                 System.exit(OK);
             }

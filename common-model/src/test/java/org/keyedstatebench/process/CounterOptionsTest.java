@@ -20,9 +20,9 @@ import picocli.CommandLine;
 class CounterOptionsTest {
 
     private static final CounterOptions.Defaults MICRO_BATCH =
-            new CounterOptions.Defaults("rocksdb", Trigger.every(Duration.ofSeconds(10)), Emission.PER_KEY);
+            new CounterOptions.Defaults("rocksdb", Trigger.every(Duration.ofSeconds(10)), Emission.PER_KEY, 2);
     private static final CounterOptions.Defaults PER_RECORD =
-            new CounterOptions.Defaults("hashmap", Trigger.PER_RECORD, Emission.PER_EVENT);
+            new CounterOptions.Defaults("hashmap", Trigger.PER_RECORD, Emission.PER_EVENT, 2);
 
     @TempDir
     private Path folder;

@@ -27,7 +27,7 @@ class CounterProcessTest {
         public static void main(String[] args) {
             CounterProcess.main(
                     "obedient",
-                    new CounterOptions.Defaults("heap", Trigger.PER_RECORD, Emission.PER_EVENT),
+                    new CounterOptions.Defaults("heap", Trigger.PER_RECORD, Emission.PER_EVENT, 2),
                     (spec, signals, stop) -> {
                         System.out.println("chatter");
                         switch (spec.name()) {
@@ -66,7 +66,7 @@ class CounterProcessTest {
 
     private Process start(String job, List<String> said, List<String> further) throws Exception {
         CounterOptions options =
-                new CounterOptions(new CounterOptions.Defaults("heap", Trigger.PER_RECORD, Emission.PER_EVENT));
+                new CounterOptions(new CounterOptions.Defaults("heap", Trigger.PER_RECORD, Emission.PER_EVENT, 2));
         List<String> given = new java.util.ArrayList<>(List.of("--state-dir", folder.toString()));
         given.addAll(said);
         new picocli.CommandLine(options).parseArgs(given.toArray(String[]::new));

@@ -5,6 +5,8 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.keyedstatebench.event.EventEncoder;
 import org.keyedstatebench.event.EventSequence;
+import org.keyedstatebench.event.HostileRecords;
+import org.keyedstatebench.event.HostileRecords.HostileRecord;
 import org.keyedstatebench.measure.Window;
 
 /**
@@ -19,6 +21,19 @@ public final class LoadGenerator implements Runnable {
      * 256 of them, which are sent in well under a millisecond.
      */
     private static final long AT_FULL_SPEED_NS = 1_000_000 / 256;
+
+    /** Malformed records weigh no more than events, and pass wherever those do. */
+    private static final int MOST_MALFORMED_BYTES = 256;
+
+    /**
+     * The ways in which an event can be malformed, to be sent in turn among good ones on purpose, so that every trial proves that engines
+     * skip them; one of them is a tombstone, {@code null}. Not to be changed.
+     */
+    static final byte[][] MALFORMED = HostileRecords.all().stream()
+            .filter(HostileRecord::isMalformed)
+            .map(HostileRecord::value)
+            .filter(value -> value == null || value.length <= MOST_MALFORMED_BYTES)
+            .toArray(byte[][]::new);
 
     private final EventSequence sequence;
     private final EventEncoder encoder;
@@ -114,7 +129,7 @@ public final class LoadGenerator implements Runnable {
                 recordSend(i, due, now);
             }
             if (malformedEvery > 0 && (i + 1) % malformedEvery == 0) {
-                sink.send(key, MalformedEvents.get(malformed));
+                sink.send(key, MALFORMED[(int) (malformed % MALFORMED.length)]);
                 malformedSent = ++malformed;
             }
         }

@@ -1,8 +1,8 @@
 package org.keyedstatebench.measure;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
 import org.keyedstatebench.event.Event;
 
@@ -15,12 +15,10 @@ public final class Probe {
 
     /** One event a partition, in the order of partitions; their keys lead the default partitioner there. */
     public static List<Event> forPartitions(int partitions, long producedAt) {
-        List<Event> probes = new ArrayList<>();
-        for (int partition = 0; partition < partitions; partition++) {
-            String key = keyFor(partition, partitions);
-            probes.add(new Event(key, "probe", key, 0, producedAt));
-        }
-        return probes;
+        return IntStream.range(0, partitions)
+                .mapToObj(partition -> keyFor(partition, partitions))
+                .map(key -> new Event(key, "probe", key, 0, producedAt))
+                .toList();
     }
 
     public static boolean isProbe(String key) {

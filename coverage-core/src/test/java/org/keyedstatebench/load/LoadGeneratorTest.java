@@ -77,7 +77,7 @@ class LoadGeneratorTest {
 
     @Test
     void malformedEventsOfAllKindsAreSentOnTop() {
-        int kinds = MalformedEvents.kinds();
+        int kinds = LoadGenerator.MALFORMED.length;
         run(kinds * 10, 10, Window.NONE, -1, 0);
         assertThat(generator.malformedSent()).isEqualTo(kinds).isGreaterThan(60);
         List<byte[]> malformed = sent.stream()

@@ -13,7 +13,7 @@ class SelfResultTest {
     private static final SelfResult RESULT = new SelfResult(
             SelfResult.SCHEMA_VERSION,
             "20260102T030405Z-self",
-            new Environment("CPU", 2, 1L << 30, "Linux", "6", "JDK", 30, "embedded", Map.of("suite", "1"), null),
+            new Environment("CPU", 2, 1L << 30, "Linux", "6", "JDK", 30, "embedded", Map.of("suite", "1"), null, null),
             SelfPlan.QUICK,
             112,
             List.of(new SelfResult.HotPath(1, 51.8664665, 0.016392)),

@@ -41,7 +41,7 @@ public final class ReferenceCounter implements Counter {
     public static void main(String[] args) {
         CounterProcess.main(
                 NAME,
-                new CounterOptions.Defaults(Refusals.STATE_BACKEND, Trigger.PER_RECORD, Emission.PER_EVENT),
+                new CounterOptions.Defaults(Refusals.STATE_BACKEND, Trigger.PER_RECORD, Emission.PER_EVENT, 2),
                 // Not earlier: under the harness, standard output has been redirected by now.
                 (spec, signals, stop) -> new ReferenceCounter(System.out).run(spec, signals, stop),
                 args);

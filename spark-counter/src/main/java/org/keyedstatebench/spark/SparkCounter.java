@@ -72,7 +72,7 @@ public final class SparkCounter implements Counter {
         var everyTenSeconds = org.keyedstatebench.job.Trigger.every(Duration.ofSeconds(10));
         CounterProcess.main(
                 "spark",
-                new CounterOptions.Defaults("rocksdb", everyTenSeconds, Emission.PER_KEY),
+                new CounterOptions.Defaults("rocksdb", everyTenSeconds, Emission.PER_KEY, 2),
                 new SparkCounter(KafkaEnds::source, KafkaTopics::check),
                 args);
     }

@@ -11,7 +11,6 @@ import org.keyedstatebench.command.TrendCommand;
 import org.keyedstatebench.harness.engine.EngineException;
 import org.keyedstatebench.harness.kafka.KafkaUnavailableException;
 import org.keyedstatebench.job.Trigger;
-import org.keyedstatebench.process.CounterOptions;
 import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.result.Versions;
 import org.keyedstatebench.scenario.Dimension;
@@ -119,7 +118,7 @@ public final class Bench implements Runnable, IVersionProvider {
         ServiceLoader.load(OtherCommand.class).forEach(commandLine::addSubcommand);
         shell.telling(commandLine);
         read(commandLine, Duration.class, Durations::parse);
-        read(commandLine, Trigger.class, CounterOptions::parseTrigger);
+        read(commandLine, Trigger.class, Trigger::parse);
         read(commandLine, Dimension.class, Dimension::parse);
         commandLine.getSubcommands().values().forEach(command -> command.setResourceBundle(new EngineWords(command)));
         return commandLine;

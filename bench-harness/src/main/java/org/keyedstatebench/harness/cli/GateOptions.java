@@ -101,7 +101,7 @@ final class GateOptions {
      */
     Scenario scenario(Path file, EngineCatalogue engines) {
         Scenario standard = timed(engines.scenarios().gate().withSeed(load.drawnSeed()), WARMUP, WINDOW);
-        Scenario said = file == null ? standard : ScenarioFile.read(file, standard, engines.variants());
+        Scenario said = file == null ? standard : new ScenarioFile(file).over(standard, engines.variants());
         // A block is a pair, and the rules say how many.
         return load.said().say("blocks", 1).apply(quick ? timed(said, QUICK_WARMUP, QUICK_WINDOW) : said);
     }

@@ -40,7 +40,8 @@ public final class EnvironmentProbe {
                 clockTickNs(),
                 kafka,
                 versions,
-                git("git", checkout, GIT_LIMIT, say));
+                git("git", checkout, GIT_LIMIT, say),
+                null);
     }
 
     private static String os(OperatingSystem os) {

@@ -226,7 +226,9 @@ public final class CapacitySearch implements TrialSource {
                 Experiment.OFFERED,
                 scenario.workload().withRateHz(rate),
                 confirming ? timing.withDuration(timing.duration().multipliedBy(CONFIRMATION)) : timing,
-                variants);
+                variants,
+                List.of(),
+                null);
         conditions.put(name, condition);
         return condition;
     }

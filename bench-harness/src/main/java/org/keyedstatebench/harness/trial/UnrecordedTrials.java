@@ -100,13 +100,15 @@ final class UnrecordedTrials {
             Scenario scenario = new Scenario(
                     "archive",
                     run.profile(),
-                    new Workload(ARCHIVING_RATE, Workload.DEFAULT.keys(), 0, partitions, 0),
+                    new Workload(ARCHIVING_RATE, Workload.DEFAULT.keys(), 0, partitions, 0, 0),
                     TO_ARCHIVE,
                     // The archive outlives this run, so it is made the same for all.
                     Resources.DEFAULT,
                     1,
                     run.seed(),
-                    List.of(variant));
+                    List.of(variant),
+                    null,
+                    null);
             TrialResult result = trial(setting.unrecorded(scenario, Launch.archiving(archive)), folder);
             if (!Files.exists(archive)) {
                 return Optional.of(result.reason() == null ? "the JVM left no archive" : result.reason());
@@ -132,7 +134,9 @@ final class UnrecordedTrials {
                 run.resources(),
                 1,
                 run.seed(),
-                List.of(setting.catalogue().variants().reference()));
+                List.of(setting.catalogue().variants().reference()),
+                null,
+                null);
         return trial(
                 setting.unrecorded(scenario, setting.launch().withProfiled(false)),
                 setting.temporaryFolder().resolve("rehearsal"));
@@ -148,7 +152,7 @@ final class UnrecordedTrials {
         Scenario scenario = setting.scenario();
         PlannedTrial only = new PlannedTrial(
                 0, 1, scenario.conditions().get(0), scenario.variants().get(0));
-        return new Trial(setting, RunFolder.of(folder), only)
+        return new Trial(setting, new RunFolder(folder), only)
                 .run(progress -> {}, () -> Duration.ZERO)
                 .result();
     }

@@ -3,6 +3,7 @@ package org.keyedstatebench.harness.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +14,6 @@ import org.keyedstatebench.report.MarkdownReport;
 import org.keyedstatebench.report.ReportModel;
 import org.keyedstatebench.result.Capacity;
 import org.keyedstatebench.result.RunResult;
-import org.keyedstatebench.result.RunTraces;
 
 class BenchmarkTest {
 
@@ -80,8 +80,7 @@ class BenchmarkTest {
     @Test
     void aRefusedVariantIsQuotedWhetherOneIsRefusedOrAll() {
         for (String trials : List.of("valid unsupported", "unsupported", "unsupported unsupported")) {
-            String report =
-                    MarkdownReport.render(ReportModel.of(run(trials, RunResult.Status.COMPLETE), RunTraces.none()));
+            String report = MarkdownReport.render(ReportModel.of(run(trials, RunResult.Status.COMPLETE), Map.of()));
             assertThat(report).contains("is unsupported: Spark refuses").contains("no-such-mode");
         }
     }

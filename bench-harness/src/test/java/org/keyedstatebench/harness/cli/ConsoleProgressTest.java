@@ -75,7 +75,7 @@ class ConsoleProgressTest {
 
     @Test
     void thePlanSaysWhatWasAddedToAComparison() {
-        started(Checkout.MATRIX.added(Checkout.SCENARIOS.quick(), true));
+        started(Checkout.MATRIX.added(Checkout.SCENARIOS.quick(Checkout.SCENARIOS.compare()), true));
 
         assertThat(written())
                 .contains(" of them are short ones after the comparison, for its table (--no-table leaves them out): ")
@@ -85,8 +85,8 @@ class ConsoleProgressTest {
 
     @Test
     void aTableAloneAndAComparisonAloneAddNothing() {
-        started(Checkout.SCENARIOS.quick());
-        started(Checkout.MATRIX.of(EnumSet.allOf(Dimension.class), true, 1, 1));
+        started(Checkout.SCENARIOS.quick(Checkout.SCENARIOS.compare()));
+        started(Checkout.MATRIX.of(EnumSet.allOf(Dimension.class), true, false, 1, 1));
 
         assertThat(written()).doesNotContain("of them");
     }

@@ -99,6 +99,7 @@ final class HostileRun {
                         variant.changelog(),
                         false,
                         null,
+                        null,
                         Map.of(payload("key"), payload("config"))))
                 .toList();
         folder.write(new RunResult(
@@ -117,7 +118,9 @@ final class HostileRun {
                         scenario.resources(),
                         scenario.blocks(),
                         scenario.seed(),
-                        variants),
+                        variants,
+                        null,
+                        null),
                 hostile(run.environment()),
                 run.variants().stream().map(HostileRun::hostile).toList(),
                 trials,
@@ -138,7 +141,8 @@ final class HostileRun {
                 environment.clockTickNs(),
                 payload("kafka"),
                 Map.of(payload("component"), payload("version")),
-                payload("commit"));
+                payload("commit"),
+                null);
     }
 
     private static VariantManifest hostile(VariantManifest manifest) {

@@ -255,7 +255,7 @@ class ScenarioFileAndOptionsTest {
     void whatOnlyACommandSaysHoldsBesideAFile() {
         String yaml = "timing: {duration: 40s}";
         assertThat(experiment("recover --kill-after 20s --scenario FILE", yaml))
-                .isEqualTo(new Experiment.Recovery(Durations.parse("20s")));
+                .isEqualTo(new Experiment.Recovery(Durations.parse("20s"), null, null));
         assertThat(experiment("drain --events 5000 --batch-events 700 --scenario FILE", yaml))
                 .isEqualTo(new Experiment.Drain(5000, 700));
         assertThat(scenario("sweep --rates 11,22 --scenario FILE", "workload: {rate: 5}")

@@ -60,6 +60,6 @@ class StateStepsTest {
     }
 
     private static Environment environment(String cpu, String jdk, String version, String commit) {
-        return new Environment(cpu, 2, 1, "os", "1", jdk, 20, "none", Map.of("flink", version), commit);
+        return new Environment(cpu, 2, 1, "os", "1", jdk, 20, "none", Map.of("flink", version), commit, null);
     }
 }

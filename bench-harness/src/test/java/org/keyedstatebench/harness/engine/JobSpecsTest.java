@@ -67,6 +67,7 @@ class JobSpecsTest {
                 null,
                 async,
                 null,
+                null,
                 Map.of());
         return JobSpecs.of(
                 Checkout.ENGINES.engine(variant),

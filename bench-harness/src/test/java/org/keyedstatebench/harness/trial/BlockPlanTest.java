@@ -64,9 +64,22 @@ class BlockPlanTest {
     void variantsOfAConditionAreMeasuredSideBySide() {
         Scenario scenario = scenario(2, 7)
                 .withConditions(List.of(
-                        new Condition("slow", Experiment.OFFERED, Workload.DEFAULT, Timing.DEFAULT, List.of("a", "b")),
                         new Condition(
-                                "fast", Experiment.OFFERED, Workload.DEFAULT, Timing.DEFAULT, List.of("b", "c"))));
+                                "slow",
+                                Experiment.OFFERED,
+                                Workload.DEFAULT,
+                                Timing.DEFAULT,
+                                List.of("a", "b"),
+                                List.of(),
+                                null),
+                        new Condition(
+                                "fast",
+                                Experiment.OFFERED,
+                                Workload.DEFAULT,
+                                Timing.DEFAULT,
+                                List.of("b", "c"),
+                                List.of(),
+                                null)));
         List<PlannedTrial> plan = BlockPlan.of(scenario);
         assertThat(plan).hasSize(8);
         for (int first = 0; first < 8; first += 2) {
@@ -96,8 +109,22 @@ class BlockPlanTest {
     void noConditionAlwaysComesFirst() {
         Scenario scenario = scenario(20, 1)
                 .withConditions(List.of(
-                        new Condition("slow", Experiment.OFFERED, Workload.DEFAULT, Timing.DEFAULT, List.of("a")),
-                        new Condition("fast", Experiment.OFFERED, Workload.DEFAULT, Timing.DEFAULT, List.of("a"))));
+                        new Condition(
+                                "slow",
+                                Experiment.OFFERED,
+                                Workload.DEFAULT,
+                                Timing.DEFAULT,
+                                List.of("a"),
+                                List.of(),
+                                null),
+                        new Condition(
+                                "fast",
+                                Experiment.OFFERED,
+                                Workload.DEFAULT,
+                                Timing.DEFAULT,
+                                List.of("a"),
+                                List.of(),
+                                null)));
         List<PlannedTrial> plan = BlockPlan.of(scenario);
         Set<String> first = new HashSet<>();
         for (int trial = 0; trial < plan.size(); trial += 2) {
@@ -151,7 +178,9 @@ class BlockPlanTest {
                 Resources.DEFAULT,
                 blocks,
                 seed,
-                variants);
+                variants,
+                null,
+                null);
     }
 
     static Variant variant(String name) {
@@ -166,6 +195,7 @@ class BlockPlanTest {
                 Duration.ofSeconds(5),
                 null,
                 false,
+                null,
                 null,
                 Map.of());
     }

@@ -48,7 +48,7 @@ class ExperimentsIT {
                 TrialFixture.variant(name).withOperator(Operator.withTtl(Duration.ofSeconds(ttlSeconds))),
                 Duration.ofSeconds(4L * ttlSeconds),
                 new Experiment.Ttl(),
-                new Workload(1_000, KeySpace.uniform(100), 0, 4, 100));
+                new Workload(1_000, KeySpace.uniform(100), 0, 4, 100, 0));
 
         assertThat(result.reason()).isNull();
         assertThat(result.status()).isEqualTo(TrialStatus.VALID);
@@ -66,7 +66,7 @@ class ExperimentsIT {
                         .withOperator(Operator.withIdleTimer(TimeDomain.PROCESSING_TIME, Duration.ofSeconds(1))),
                 Duration.ofSeconds(7),
                 Experiment.OFFERED,
-                new Workload(500, KeySpace.uniform(5_000), 0, 4, 0));
+                new Workload(500, KeySpace.uniform(5_000), 0, 4, 0, 0));
 
         assertThat(result.reason()).isNull();
         assertThat(result.status()).isEqualTo(TrialStatus.VALID);

@@ -13,7 +13,7 @@ class InterruptAndFollowTest {
     private static final long MS = 1_000_000;
 
     private final InterruptAndFollow outage =
-            new InterruptAndFollow(new Kill(new Experiment.Recovery(Duration.ofSeconds(1))), Map::of);
+            new InterruptAndFollow(new Kill(new Experiment.Recovery(Duration.ofSeconds(1), null, null)), Map::of);
 
     private Recovery recovery(long nowMs) {
         return outage.recovery(nowMs * MS, 7);

@@ -18,7 +18,7 @@ class MatrixEstimateTest {
     private static final Set<Dimension> ALL = EnumSet.allOf(Dimension.class);
 
     private static Duration estimate(Set<Dimension> dimensions, boolean quick) {
-        return of(Checkout.MATRIX.of(dimensions, quick, 1, 1));
+        return of(Checkout.MATRIX.of(dimensions, quick, false, 1, 1));
     }
 
     private static Duration of(Scenario scenario) {
@@ -36,7 +36,7 @@ class MatrixEstimateTest {
     /** Micro-benchmarks of less than a minute come on top, and 8 minutes are promised. */
     @Test
     void aQuickComparisonFitsItsTimeWithTheTable() {
-        Scenario quick = Checkout.SCENARIOS.quick();
+        Scenario quick = Checkout.SCENARIOS.quick(Checkout.SCENARIOS.compare());
         Duration all = of(Checkout.MATRIX.added(quick, true));
         assertThat(all).isLessThan(Duration.ofMinutes(6));
         assertThat(all.minus(of(quick))).isLessThan(Duration.ofMinutes(2));
@@ -45,7 +45,7 @@ class MatrixEstimateTest {
     @ParameterizedTest
     @EnumSource(Dimension.class)
     void oneRowTakesLessThanAllAndHasTrialsOfBothEngines(Dimension dimension) {
-        Scenario scenario = Checkout.MATRIX.of(Set.of(dimension), true, 1, 1);
+        Scenario scenario = Checkout.MATRIX.of(Set.of(dimension), true, false, 1, 1);
 
         assertThat(estimate(Set.of(dimension), true)).isLessThan(estimate(ALL, true));
         assertThat(scenario.variants()).extracting(variant -> variant.engine()).contains("flink", "spark");
@@ -55,7 +55,7 @@ class MatrixEstimateTest {
 
     @Test
     void noTrialIsPlannedTwice() {
-        var plan = BlockPlan.of(Checkout.MATRIX.of(ALL, false, 1, 1));
+        var plan = BlockPlan.of(Checkout.MATRIX.of(ALL, false, false, 1, 1));
         assertThat(plan.stream()
                         .map(trial ->
                                 trial.condition().name() + "/" + trial.variant().name()))

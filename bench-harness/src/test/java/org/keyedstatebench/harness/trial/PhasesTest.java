@@ -640,7 +640,7 @@ class PhasesTest {
     }
 
     private TrialResult recovery() throws InterruptedException {
-        return recovery(new Experiment.Recovery(Duration.ofSeconds(3)));
+        return recovery(new Experiment.Recovery(Duration.ofSeconds(3), null, null));
     }
 
     private TrialResult recovery(Experiment.Recovery experiment) throws InterruptedException {
@@ -671,8 +671,9 @@ class PhasesTest {
     }
 
     private TrialResult carriedOut(Experiment experiment, Load load, Joined phases) throws InterruptedException {
-        Workload workload = new Workload(Script.RATE, KeySpace.uniform(50), 0, 4, 0);
-        Condition condition = new Condition("main", experiment, workload, timing, List.of(variant.name()));
+        Workload workload = new Workload(Script.RATE, KeySpace.uniform(50), 0, 4, 0, 0);
+        Condition condition =
+                new Condition("main", experiment, workload, timing, List.of(variant.name()), List.of(), null);
         PlannedTrial trial = new PlannedTrial(1, 1, condition, variant);
         TrialDraft draft = new TrialDraft(trial, Instant.EPOCH);
         EngineUnderTest engine = script.engine.underTest(profiled);

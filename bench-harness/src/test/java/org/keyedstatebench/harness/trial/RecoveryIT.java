@@ -29,7 +29,7 @@ import org.keyedstatebench.scenario.Variant;
 @Timeout(240)
 class RecoveryIT {
 
-    private static final Experiment KILL = new Experiment.Recovery(Duration.ofSeconds(4));
+    private static final Experiment KILL = new Experiment.Recovery(Duration.ofSeconds(4), null, null);
 
     @TempDir
     private static Path folder;

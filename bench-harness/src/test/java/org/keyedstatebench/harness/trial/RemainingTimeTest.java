@@ -27,7 +27,7 @@ class RemainingTimeTest {
         return new PlannedTrial(
                 1,
                 1,
-                new Condition("main", Experiment.OFFERED, Workload.DEFAULT, timing, List.of(variant)),
+                new Condition("main", Experiment.OFFERED, Workload.DEFAULT, timing, List.of(variant), List.of(), null),
                 Checkout.VARIANTS.named(variant));
     }
 

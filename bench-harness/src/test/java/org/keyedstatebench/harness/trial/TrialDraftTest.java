@@ -93,7 +93,14 @@ class TrialDraftTest {
         return new PlannedTrial(
                 1,
                 1,
-                new Condition("main", Experiment.OFFERED, Workload.DEFAULT, Timing.DEFAULT, List.of("spark")),
+                new Condition(
+                        "main",
+                        Experiment.OFFERED,
+                        Workload.DEFAULT,
+                        Timing.DEFAULT,
+                        List.of("spark"),
+                        List.of(),
+                        null),
                 Checkout.VARIANTS.named("spark"));
     }
 }

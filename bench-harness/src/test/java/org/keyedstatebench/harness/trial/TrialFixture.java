@@ -80,6 +80,7 @@ final class TrialFixture implements AutoCloseable {
                 base.changelog(),
                 false,
                 null,
+                null,
                 config);
     }
 
@@ -113,7 +114,7 @@ final class TrialFixture implements AutoCloseable {
     }
 
     private static Workload workload() {
-        return new Workload(RATE, KeySpace.zipf(50, 1.0), 0, 4, 100);
+        return new Workload(RATE, KeySpace.zipf(50, 1.0), 0, 4, 100, 0);
     }
 
     /** The job of a variant becomes another one, of this build. */
@@ -141,9 +142,19 @@ final class TrialFixture implements AutoCloseable {
         int number = ++trials;
         Variant variant = variants.get(0);
         Timing timing = new Timing(Duration.ofSeconds(90), Duration.ofSeconds(2), duration, Duration.ofSeconds(60));
-        Scenario scenario =
-                new Scenario("test", Profile.LOW_LATENCY, workload, timing, Resources.DEFAULT, 1, number, variants);
-        Condition condition = new Condition(Condition.ONLY, experiment, workload, timing, List.of(variant.name()));
+        Scenario scenario = new Scenario(
+                "test",
+                Profile.LOW_LATENCY,
+                workload,
+                timing,
+                Resources.DEFAULT,
+                1,
+                number,
+                variants,
+                null,
+                null);
+        Condition condition =
+                new Condition(Condition.ONLY, experiment, workload, timing, List.of(variant.name()), List.of(), null);
         lastRun = ResultStore.create(folder, Clock.systemUTC(), "test");
         String prefix = "test-" + number;
         try (InputTopics inputs = new InputTopics(kafka, topics, prefix, false)) {

@@ -41,6 +41,8 @@ class TrialSettingTest {
                 Resources.DEFAULT,
                 1,
                 1,
-                List.of(Checkout.VARIANTS.named("reference")));
+                List.of(Checkout.VARIANTS.named("reference")),
+                null,
+                null);
     }
 }

@@ -58,7 +58,7 @@ public final class KafkaStreamsCounter implements Counter {
     public static void main(String[] args) {
         CounterProcess.main(
                 NAME,
-                new CounterOptions.Defaults(Refusals.ROCKSDB, Trigger.PER_RECORD, Emission.PER_EVENT),
+                new CounterOptions.Defaults(Refusals.ROCKSDB, Trigger.PER_RECORD, Emission.PER_EVENT, 2),
                 // Not earlier: under the harness, standard output has been redirected by now.
                 (spec, signals, stop) -> new KafkaStreamsCounter(System.out).run(spec, signals, stop),
                 args);

@@ -1,15 +1,20 @@
-package org.keyedstatebench.compare;
+package org.keyedstatebench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.keyedstatebench.compare.FairnessManifest.Agreement;
-import org.keyedstatebench.compare.FairnessManifest.Setting;
+import org.keyedstatebench.compare.RunFixture;
+import org.keyedstatebench.job.Emission;
+import org.keyedstatebench.job.Trigger;
+import org.keyedstatebench.report.FairnessSection.Agreement;
+import org.keyedstatebench.report.FairnessSection.Setting;
+import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.VariantManifest;
 
-class FairnessManifestTest {
+class FairnessSectionTest {
 
     private final VariantManifest flink = new VariantManifest(
             "f", "flink", "2.3.0", Map.of("heap", "1024", "linger", "5", "buffer-timeout", "0"), Map.of());
@@ -52,7 +57,7 @@ class FairnessManifestTest {
         assertThat(heap.agreement()).isEqualTo(Agreement.EQUAL);
         assertThat(heap.values()).containsEntry("r", "2048");
         assertThat(setting("linger", flink, spark, refused).agreement()).isEqualTo(Agreement.DIFFERS);
-        assertThat(FairnessManifest.of(List.of(flink, refused)).silent()).containsExactly("r");
+        assertThat(new FairnessSection(List.of(flink, refused)).silent()).containsExactly("r");
     }
 
     @Test
@@ -62,7 +67,7 @@ class FairnessManifestTest {
 
         assertThat(setting("linger", flink, told).reasons()).isEqualTo(Map.of("t", "requests cost"));
         assertThat(setting("heap", flink, told).reasons()).isEmpty();
-        assertThat(FairnessManifest.of(List.of(flink, told)).notes())
+        assertThat(new FairnessSection(List.of(flink, told)).notes())
                 .singleElement()
                 .satisfies(note -> {
                     assertThat(note.name()).isEqualTo("counts first");
@@ -80,7 +85,7 @@ class FairnessManifestTest {
 
     @Test
     void settingsAreFoundByTheirAgreement() {
-        FairnessManifest manifest = FairnessManifest.of(List.of(flink, spark));
+        FairnessSection manifest = new FairnessSection(List.of(flink, spark));
 
         assertThat(manifest.silent()).isEmpty();
         assertThat(manifest.settings(Agreement.EQUAL)).extracting(Setting::name).containsExactly("heap");
@@ -101,9 +106,27 @@ class FairnessManifestTest {
     }
 
     private static Setting setting(String name, VariantManifest... manifests) {
-        return FairnessManifest.of(List.of(manifests)).settings().stream()
-                .filter(setting -> setting.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return new FairnessSection(List.of(manifests))
+                .settings().stream()
+                        .filter(setting -> setting.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    @Test
+    void formsOfOneEngineHaveTheirDifferencesSideBySideAndEnginesHaveNot() {
+        assertThat(forms(RunFixture.sixVariants(1).build())).isEmpty();
+        RunFixture one = new RunFixture()
+                .variant("reference", "reference", "hashmap", Trigger.PER_RECORD, Emission.PER_EVENT)
+                .variant("flink-hashmap", "flink", "hashmap", Trigger.PER_RECORD, Emission.PER_EVENT)
+                .variant("flink-rocksdb", "flink", "rocksdb", Trigger.PER_RECORD, Emission.PER_EVENT);
+
+        assertThat(forms(one.build()))
+                .get()
+                .satisfies(forms -> assertThat(forms.variants()).containsExactly("flink-hashmap", "flink-rocksdb"));
+    }
+
+    private static Optional<FairnessSection> forms(RunResult run) {
+        return new FairnessSection(run.variants()).forms(run.scenario().variants());
     }
 }
