@@ -32,6 +32,7 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
             "latency",
             "recovery",
             "operations",
+            FaultsSection.ID,
             "price",
             "correctness",
             ShortTable.ID,
@@ -62,6 +63,7 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
         }
         RecoverySection.of(run).ifPresent(sections::add);
         OperationsSection.of(all).ifPresent(sections::add);
+        FaultsSection.of(run, looks).ifPresent(sections::add);
         boolean oneCondition =
                 run.table() == null && run.scenario().conditions().size() == 1;
         boolean oneOpenLoop = oneCondition && isOneOpenLoop(run);
@@ -100,8 +102,9 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
 
     /** Whether these latencies tell what the engines are like: where one was killed, they tell when that was. */
     static boolean isUndisturbed(RunResult run) {
+        Experiment experiment = run.scenario().conditions().get(0).experiment();
         return isOneOpenLoop(run)
-                && !Experiment.interrupts(run.scenario().conditions().get(0).experiment());
+                && !(Experiment.interrupts(experiment) || experiment instanceof Experiment.Torture);
     }
 
     /** Pictures of their own, by the names of their files: those that say what the run was for. */

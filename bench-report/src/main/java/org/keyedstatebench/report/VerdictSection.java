@@ -46,6 +46,7 @@ final class VerdictSection {
         }
         verdict.sentences.addAll(RecoverySection.findings(run));
         verdict.sentences.addAll(OperationsSection.findings(run));
+        verdict.sentences.addAll(FaultsSection.findings(run));
         verdict.sentences.addAll(DrainSection.findings(run));
         verdict.sentences.addAll(CapacitySection.findings(run));
         verdict.sentences.addAll(CurveSection.findings(run));

@@ -1,5 +1,6 @@
 package org.keyedstatebench.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param throughput covered events; {@code null} for a drain
  * @param drain how fast the preloaded events were drained; {@code null} unless that was the experiment, and valid
  * @param recovery what the kill of the engine cost, also of an invalid trial; {@code null} unless that was the experiment
+ * @param campaign what one fault after the other did, also of an invalid trial; {@code null} unless that was the experiment
  * @param ttl from which pause on counts started again, also of an invalid trial; {@code null} unless that was the experiment
  * @param timers when idle timers fired, also of an invalid trial; {@code null} if the variant has none
  * @param latenessNs how late the generator sent the events of the measured window, nanoseconds
@@ -47,6 +49,7 @@ public record TrialResult(
         Throughput throughput,
         Drain drain,
         Recovery recovery,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Campaign campaign,
         Ttl ttl,
         Timers timers,
         Percentiles latenessNs,
@@ -56,6 +59,56 @@ public record TrialResult(
         Batches batches,
         Map<String, String> files)
         implements TrialResultBuilder.With {
+
+    /** Of an experiment without faults. */
+    public TrialResult(
+            String condition,
+            String variant,
+            int block,
+            int order,
+            TrialStatus status,
+            String reason,
+            List<Flag> flags,
+            Instant startedAt,
+            Refusal refusal,
+            Events events,
+            Percentiles latencyNs,
+            Throughput throughput,
+            Drain drain,
+            Recovery recovery,
+            Ttl ttl,
+            Timers timers,
+            Percentiles latenessNs,
+            Startup startup,
+            ResourceUse resources,
+            Checkpoints checkpoints,
+            Batches batches,
+            Map<String, String> files) {
+        this(
+                condition,
+                variant,
+                block,
+                order,
+                status,
+                reason,
+                flags,
+                startedAt,
+                refusal,
+                events,
+                latencyNs,
+                throughput,
+                drain,
+                recovery,
+                null,
+                ttl,
+                timers,
+                latenessNs,
+                startup,
+                resources,
+                checkpoints,
+                batches,
+                files);
+    }
 
     public TrialResult {
         flags = flags == null ? List.of() : List.copyOf(flags);

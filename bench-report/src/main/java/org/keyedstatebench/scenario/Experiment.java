@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import org.keyedstatebench.process.Durations;
 
 /** What a trial does with the engine and what it finds out. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -13,7 +15,8 @@ import java.util.Objects;
     @JsonSubTypes.Type(value = Experiment.Drain.class, name = "drain"),
     @JsonSubTypes.Type(value = Experiment.Recovery.class, name = "recovery"),
     @JsonSubTypes.Type(value = Experiment.Change.class, name = "change"),
-    @JsonSubTypes.Type(value = Experiment.Ttl.class, name = "ttl")
+    @JsonSubTypes.Type(value = Experiment.Ttl.class, name = "ttl"),
+    @JsonSubTypes.Type(value = Experiment.Torture.class, name = "torture")
 })
 public sealed interface Experiment {
 
@@ -101,4 +104,36 @@ public sealed interface Experiment {
      * which pause on a key's count starts again.
      */
     record Ttl() implements Experiment {}
+
+    /**
+     * An open loop that goes on after its measured window, while one fault after the other befalls the engine; which and when is drawn
+     * from the seed.
+     *
+     * @param kinds that are drawn from, at least one
+     * @param faults how many, 1 to 10,000; {@code null} for as many as there is time for
+     * @param atMost no further fault begins when this is over; {@code null} for no limit
+     */
+    record Torture(
+            List<FaultKind> kinds,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Integer faults,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Duration atMost)
+            implements Experiment {
+        public Torture {
+            kinds = List.copyOf(kinds);
+            if (kinds.isEmpty()) {
+                throw new IllegalArgumentException("torture needs at least one kind of faults");
+            }
+            if (faults == null && atMost == null) {
+                throw new IllegalArgumentException("torture needs a number of faults or a time");
+            }
+            if (faults != null) {
+                Check.range("torture.faults", faults, 1, 10_000);
+            }
+            if (atMost != null
+                    && (atMost.isNegative() || atMost.isZero() || atMost.compareTo(Duration.ofDays(7)) > 0)) {
+                throw new IllegalArgumentException(
+                        "torture.atMost must be above 0 and at most 7 days, got " + Durations.format(atMost));
+            }
+        }
+    }
 }

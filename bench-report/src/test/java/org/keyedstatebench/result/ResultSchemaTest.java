@@ -19,6 +19,7 @@ import org.keyedstatebench.job.Trigger;
 import org.keyedstatebench.job.TriggerKind;
 import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Dimension;
+import org.keyedstatebench.scenario.FaultKind;
 import org.keyedstatebench.scenario.Profile;
 import org.keyedstatebench.scenario.Resources;
 import org.keyedstatebench.scenario.Scenario;
@@ -159,6 +160,8 @@ class ResultSchemaTest {
                         Map.entry("/$defs/condition", Condition.class),
                         Map.entry("/$defs/drain", TrialResult.Drain.class),
                         Map.entry("/$defs/recovery", Recovery.class),
+                        Map.entry("/$defs/campaign", Campaign.class),
+                        Map.entry("/$defs/fault", Campaign.Fault.class),
                         Map.entry("/$defs/ttl", TrialResult.Ttl.class),
                         Map.entry("/$defs/timers", TrialResult.Timers.class),
                         Map.entry("/$defs/startup", TrialResult.Startup.class),
@@ -181,6 +184,7 @@ class ResultSchemaTest {
                         Map.entry("/$defs/flag", Flag.class),
                         Map.entry("/$defs/trial/properties/status", TrialStatus.class),
                         Map.entry("/$defs/dimension", Dimension.class),
+                        Map.entry("/$defs/faultKind", FaultKind.class),
                         Map.entry("/$defs/finding/properties/kind", TableRow.Kind.class),
                         Map.entry("/$defs/tableRow/properties/claims/items/properties/verdict", TableRow.Verdict.class),
                         Map.entry("/$defs/scenario/properties/profile", Profile.class),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -49,6 +50,8 @@ public final class OutputCollector implements AutoCloseable {
     private Map<TopicPartition, Long> end;
     private volatile boolean stopped;
     private volatile long coveredTotal;
+    private volatile long overdue;
+    private volatile CompletableFuture<Coverage.Account> asked;
     private Worker thread;
 
     /**
@@ -151,7 +154,32 @@ public final class OutputCollector implements AutoCloseable {
         }
         if (events != null) {
             coveredTotal = events.pollEnded();
+            CompletableFuture<Coverage.Account> waiting = asked;
+            if (waiting != null) {
+                asked = null;
+                Coverage.Account account = events.accountSoFar();
+                overdue = events.overdue();
+                waiting.complete(account);
+            }
+            overdue = events.overdue();
         }
+    }
+
+    /**
+     * Asks for the account as it is after the next poll, at most a tenth of a second later; the load may go on. One is answered at a
+     * time.
+     *
+     * @return completed by the collector's thread
+     */
+    public CompletableFuture<Coverage.Account> accountSoFar() {
+        CompletableFuture<Coverage.Account> account = new CompletableFuture<>();
+        asked = account;
+        return account;
+    }
+
+    /** How many events are still uncovered of those that had been sent when the last account so far was taken. */
+    public long overdue() {
+        return overdue;
     }
 
     /** A row that no counter writes for an event of the sequence, or not in the usual form. */

@@ -22,6 +22,8 @@ public final class VisibleEvents {
     private long known;
     private long visibleNs;
     private long coveredInPoll;
+    private long overdueBelow;
+    private long overdue;
 
     /**
      * @param dueNs when event i is due, on the trial's clock
@@ -45,6 +47,9 @@ public final class VisibleEvents {
         this.repeated = repeated;
         this.coverage = new Coverage(sequence.keys().count(), rowPerEvent, event -> {
             coveredInPoll++;
+            if (event < overdueBelow) {
+                overdue--;
+            }
             perEvent.covered(event, visibleNs - dueNs.applyAsLong(event));
         });
     }
@@ -102,5 +107,18 @@ public final class VisibleEvents {
     Coverage.Account account() {
         catchUp();
         return coverage.account();
+    }
+
+    /** The account so far; {@link #overdue} is from now on about the events that are known to be sent now. */
+    Coverage.Account accountSoFar() {
+        Coverage.Account account = account();
+        overdueBelow = known;
+        overdue = account.lost();
+        return account;
+    }
+
+    /** How many events are still uncovered of those that had been sent when the last account so far was taken. */
+    long overdue() {
+        return overdue;
     }
 }

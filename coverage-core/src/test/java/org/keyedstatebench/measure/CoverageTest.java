@@ -30,7 +30,7 @@ class CoverageTest {
         coverage.row(0, 2);
         coverage.row(1, 1);
         assertThat(covered).containsExactly(0L, 2L, 1L);
-        assertThat(coverage.account()).isEqualTo(new Coverage.Account(3, 3, 0, 0, 0, 3, 0));
+        assertThat(coverage.account()).isEqualTo(new Coverage.Account(3, 3, 0, 0, 0, 3, 0, 0));
     }
 
     @Test
@@ -46,7 +46,7 @@ class CoverageTest {
         assertThat(coverage.account().lost()).isEqualTo(200);
         assertThat(coverage.coveredTotal()).isEqualTo(800);
         coverage.row(0, 500);
-        assertThat(coverage.account()).isEqualTo(new Coverage.Account(1000, 1000, 0, 0, 0, 3, 0));
+        assertThat(coverage.account()).isEqualTo(new Coverage.Account(1000, 1000, 0, 0, 0, 3, 0, 0));
     }
 
     @Test
@@ -67,7 +67,7 @@ class CoverageTest {
         for (int count = 3; count <= 6; count++) {
             coverage.row(0, count);
         }
-        assertThat(coverage.account()).isEqualTo(new Coverage.Account(6, 6, 3, 0, 0, 9, 0));
+        assertThat(coverage.account()).isEqualTo(new Coverage.Account(6, 6, 3, 0, 0, 9, 0, 0));
     }
 
     @Test
@@ -111,7 +111,19 @@ class CoverageTest {
         coverage.sent(0, 0);
         coverage.row(0, 2);
         assertThat(covered).isEmpty();
-        assertThat(coverage.account()).isEqualTo(new Coverage.Account(1, 0, 0, 0, 1, 1, 1));
+        assertThat(coverage.account()).isEqualTo(new Coverage.Account(1, 0, 0, 0, 1, 1, 1, 1));
+    }
+
+    @Test
+    void whatWasCountedTwiceIsByHowMuchLastCountsAreTooHigh() {
+        Coverage coverage = perEvent(3);
+        for (int key = 0; key < 3; key++) {
+            sendAndCount(coverage, key, 2);
+        }
+        coverage.row(0, 5);
+        coverage.row(1, 1);
+        assertThat(coverage.account().countedTwice()).isEqualTo(3);
+        assertThat(coverage.account().wrongFinalCounts()).isEqualTo(2);
     }
 
     @Test

@@ -13,14 +13,15 @@ import java.util.Objects;
  * @param dataDir folder for the log, absolute
  * @param host name or address of this machine that clients connect to; whoever reaches it may do anything with the broker
  * @param port that clients connect to, 1 to 65535, or 0 for any free one
+ * @param proxyPort loopback port of a proxy that clients of a second listener are sent to, 1 to 65535; 0 for no such listener
  * @param properties broker properties on top of the built-in ones
  */
-record BrokerOptions(Path dataDir, String host, int port, Map<String, String> properties) {
+record BrokerOptions(Path dataDir, String host, int port, int proxyPort, Map<String, String> properties) {
 
     static final String LOOPBACK = "127.0.0.1";
 
     static final String USAGE =
-            "usage: java @embedded-broker.args --data-dir DIR [--host HOST] [--port N] [--property KEY=VALUE ...]";
+            "usage: java @embedded-broker.args --data-dir DIR [--host HOST] [--port N] [--proxy-port N] [--property KEY=VALUE ...]";
 
     BrokerOptions {
         Objects.requireNonNull(dataDir, "dataDir");
@@ -32,6 +33,9 @@ record BrokerOptions(Path dataDir, String host, int port, Map<String, String> pr
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("--port must be 1 to 65535, or 0 for any free port, got " + port);
         }
+        if (proxyPort < 0 || proxyPort > 65_535) {
+            throw new IllegalArgumentException("--proxy-port must be 1 to 65535, or 0 for none, got " + proxyPort);
+        }
         properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     }
 
@@ -40,6 +44,7 @@ record BrokerOptions(Path dataDir, String host, int port, Map<String, String> pr
         Path dataDir = null;
         String host = LOOPBACK;
         int port = 0;
+        int proxyPort = 0;
         Map<String, String> properties = new LinkedHashMap<>();
         for (int i = 0; i < args.length; i += 2) {
             String name = args[i];
@@ -50,17 +55,18 @@ record BrokerOptions(Path dataDir, String host, int port, Map<String, String> pr
             switch (name) {
                 case "--data-dir" -> dataDir = path(value);
                 case "--host" -> host = value;
-                case "--port" -> port = number(value);
+                case "--port" -> port = number(name, value);
+                case "--proxy-port" -> proxyPort = number(name, value);
                 case "--property" -> addProperty(value, properties);
                 default ->
                     throw new IllegalArgumentException(
-                            "expected --data-dir, --host, --port or --property, got '" + name + "'");
+                            "expected --data-dir, --host, --port, --proxy-port or --property, got '" + name + "'");
             }
         }
         if (dataDir == null) {
             throw new IllegalArgumentException("--data-dir is missing");
         }
-        return new BrokerOptions(dataDir, host, port, properties);
+        return new BrokerOptions(dataDir, host, port, proxyPort, properties);
     }
 
     private static Path path(String value) {
@@ -71,11 +77,11 @@ record BrokerOptions(Path dataDir, String host, int port, Map<String, String> pr
         }
     }
 
-    private static int number(String value) {
+    private static int number(String name, String value) {
         try {
             return Integer.parseInt(value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("--port must be a number, got '" + value + "'", e);
+            throw new IllegalArgumentException(name + " must be a number, got '" + value + "'", e);
         }
     }
 

@@ -30,6 +30,14 @@ final class BrokerProperties {
             "log.dirs",
             "metadata.log.dir");
 
+    /**
+     * A listener behind a proxy, for clients whose connections shall fail.
+     *
+     * @param port that the broker listens on
+     * @param proxyPort that clients are told
+     */
+    record Proxied(int port, int proxyPort) {}
+
     private BrokerProperties() {}
 
     /**
@@ -52,19 +60,25 @@ final class BrokerProperties {
      * @param host that clients connect to; the controller is nobody else's affair and stays on the loopback address
      * @param port for clients
      * @param controllerPort for the broker's controller
+     * @param proxied the second listener; {@code null} for none
      * @param given override the built-in values
      * @throws IllegalArgumentException if Kafka refuses a value
      */
-    static KafkaConfig config(Path dataDir, String host, int port, int controllerPort, Map<String, String> given) {
+    static KafkaConfig config(
+            Path dataDir, String host, int port, int controllerPort, Proxied proxied, Map<String, String> given) {
         Map<String, String> properties = builtIn();
         properties.putAll(given);
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", Integer.toString(NODE_ID));
         properties.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
-        properties.put("listeners", "PLAINTEXT://" + host + ":" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        properties.put("advertised.listeners", "PLAINTEXT://" + host + ":" + port);
+        String proxyListens = proxied == null ? "" : ",PROXIED://127.0.0.1:" + proxied.port();
+        String proxyIsAt = proxied == null ? "" : ",PROXIED://127.0.0.1:" + proxied.proxyPort();
+        properties.put(
+                "listeners",
+                "PLAINTEXT://" + host + ":" + port + proxyListens + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        properties.put("advertised.listeners", "PLAINTEXT://" + host + ":" + port + proxyIsAt);
         properties.put("controller.listener.names", CONTROLLER_LISTENER);
-        properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT");
         properties.put("inter.broker.listener.name", "PLAINTEXT");
         properties.put("log.dirs", dataDir.toString());
         try {

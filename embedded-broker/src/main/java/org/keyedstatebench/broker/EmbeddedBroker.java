@@ -9,7 +9,7 @@ import org.apache.kafka.common.utils.internals.AppInfoParser;
  * nothing of the harness or an engine, and a test can kill it.
  *
  * <p>Prints one line of JSON on standard output once it answers requests:
- * {@code {"bootstrapServers":"127.0.0.1:PORT","pid":N,"version":"4.4.0"}}. Stops on SIGTERM, on Ctrl-C, and at the end of standard input, so
+ * {@code {"bootstrapServers":"127.0.0.1:PORT","proxiedPort":0,"pid":N,"version":"4.4.0"}}. Stops on SIGTERM, on Ctrl-C, and at the end of standard input, so
  * that it never outlives its parent; then it removes its data folder if it created it. Exits with 0 when standard input
  * ended, 1 with one line on standard error when it cannot run, 2 when the command line is wrong. Kafka's own log, from WARN,
  * goes to standard error as well.
@@ -53,9 +53,10 @@ public final class EmbeddedBroker {
         broker = KafkaBroker.start(options, data, FreePorts::free, this::giveUp);
         System.out.printf(
                 Locale.ROOT,
-                "{\"bootstrapServers\":\"%s:%d\",\"pid\":%d,\"version\":\"%s\"}%n",
+                "{\"bootstrapServers\":\"%s:%d\",\"proxiedPort\":%d,\"pid\":%d,\"version\":\"%s\"}%n",
                 options.host(),
                 broker.port(),
+                broker.proxiedPort(),
                 ProcessHandle.current().pid(),
                 AppInfoParser.getVersion());
         System.out.flush();

@@ -22,10 +22,12 @@ final class KafkaBroker {
 
     private final KafkaRaftServer server;
     private final int port;
+    private final int proxiedPort;
 
-    private KafkaBroker(KafkaRaftServer server, int port) {
+    private KafkaBroker(KafkaRaftServer server, int port, int proxiedPort) {
         this.server = server;
         this.port = port;
+        this.proxiedPort = proxiedPort;
     }
 
     /**
@@ -41,10 +43,13 @@ final class KafkaBroker {
         for (int attempt = 1; ; attempt++) {
             FreePorts.require(options.host(), options.port());
             int port = options.port() == 0 ? freePort.getAsInt() : options.port();
+            BrokerProperties.Proxied proxied = options.proxyPort() == 0
+                    ? null
+                    : new BrokerProperties.Proxied(freePort.getAsInt(), options.proxyPort());
             KafkaConfig config = BrokerProperties.config(
-                    data.path(), options.host(), port, freePort.getAsInt(), options.properties());
+                    data.path(), options.host(), port, freePort.getAsInt(), proxied, options.properties());
             try {
-                return startOnce(config, data, port);
+                return startOnce(config, data, port, proxied == null ? 0 : proxied.port());
             } catch (Exception e) {
                 if (attempt == MAX_ATTEMPTS || !isBindException(e)) {
                     throw new BrokerException("Kafka does not start: " + innermost(e), e);
@@ -70,12 +75,18 @@ final class KafkaBroker {
         return port;
     }
 
+    /** The port behind the proxy; 0 if there is none. */
+    int proxiedPort() {
+        return proxiedPort;
+    }
+
     void stop() {
         server.shutdown();
         server.awaitShutdown();
     }
 
-    private static KafkaBroker startOnce(KafkaConfig config, DataFolder data, int port) throws Exception {
+    private static KafkaBroker startOnce(KafkaConfig config, DataFolder data, int port, int proxiedPort)
+            throws Exception {
         new Formatter()
                 .setNodeId(BrokerProperties.NODE_ID)
                 .setClusterId(CLUSTER_ID)
@@ -92,7 +103,7 @@ final class KafkaBroker {
             server.shutdown();
             throw e;
         }
-        return new KafkaBroker(server, port);
+        return new KafkaBroker(server, port, proxiedPort);
     }
 
     private static boolean isBindException(Throwable e) {

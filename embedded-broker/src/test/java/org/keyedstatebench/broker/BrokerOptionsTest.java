@@ -26,7 +26,7 @@ class BrokerOptionsTest {
                 "b = x=y");
 
         assertThat(options)
-                .isEqualTo(new BrokerOptions(Path.of("/tmp/a"), "10.0.0.1", 9092, Map.of("a", "1", "b", "x=y")));
+                .isEqualTo(new BrokerOptions(Path.of("/tmp/a"), "10.0.0.1", 9092, 0, Map.of("a", "1", "b", "x=y")));
     }
 
     @Test

@@ -13,14 +13,15 @@ class BrokerPropertiesTest {
 
     @Test
     void aGivenPropertyOverridesTheBuiltInOne() {
-        var config = BrokerProperties.config(DATA, "127.0.0.1", 1001, 1002, Map.of("log.segment.bytes", "1048576"));
+        var config =
+                BrokerProperties.config(DATA, "127.0.0.1", 1001, 1002, null, Map.of("log.segment.bytes", "1048576"));
 
         assertThat(config.getInt("log.segment.bytes")).isEqualTo(1 << 20);
     }
 
     @Test
     void everyListenerIsOnTheLoopbackAddress() {
-        var config = BrokerProperties.config(DATA, "127.0.0.1", 1001, 1002, Map.of());
+        var config = BrokerProperties.config(DATA, "127.0.0.1", 1001, 1002, null, Map.of());
 
         assertThat(config.getList("listeners"))
                 .containsExactly("PLAINTEXT://127.0.0.1:1001", "CONTROLLER://127.0.0.1:1002");
@@ -28,7 +29,7 @@ class BrokerPropertiesTest {
 
     @Test
     void clientsAreToldTheAddressThatWasAskedForAndTheControllerStaysWhereItIs() {
-        var config = BrokerProperties.config(DATA, "10.0.0.1", 1001, 1002, Map.of());
+        var config = BrokerProperties.config(DATA, "10.0.0.1", 1001, 1002, null, Map.of());
 
         assertThat(config.getList("advertised.listeners")).containsExactly("PLAINTEXT://10.0.0.1:1001");
         assertThat(config.getList("listeners"))
@@ -37,7 +38,7 @@ class BrokerPropertiesTest {
 
     @Test
     void aMistypedTopicDoesNotAppearAndNoRecordExpires() {
-        var config = BrokerProperties.config(DATA, "127.0.0.1", 1001, 1002, Map.of());
+        var config = BrokerProperties.config(DATA, "127.0.0.1", 1001, 1002, null, Map.of());
 
         assertThat(config.getBoolean("auto.create.topics.enable")).isFalse();
         assertThat(config.getLong("log.retention.ms")).isEqualTo(-1);
@@ -60,8 +61,8 @@ class BrokerPropertiesTest {
     @Test
     void aValueThatKafkaRefusesIsReportedInItsWords() {
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> BrokerProperties.config(DATA, "127.0.0.1", 1001, 1002, Map.of("num.io.threads", "none")))
+                .isThrownBy(() ->
+                        BrokerProperties.config(DATA, "127.0.0.1", 1001, 1002, null, Map.of("num.io.threads", "none")))
                 .withMessageContaining("num.io.threads");
     }
 }

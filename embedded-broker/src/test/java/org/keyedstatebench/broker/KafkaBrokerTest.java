@@ -50,7 +50,7 @@ class KafkaBrokerTest {
     void aPortThatTheUserAskedForIsNotReplaced() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             DataFolder data = DataFolder.open(parent.resolve("data"), 0);
-            BrokerOptions options = new BrokerOptions(data.path(), LOOPBACK, taken.getLocalPort(), Map.of());
+            BrokerOptions options = new BrokerOptions(data.path(), LOOPBACK, taken.getLocalPort(), 0, Map.of());
 
             assertThatExceptionOfType(BrokerException.class)
                     .isThrownBy(() -> KafkaBroker.start(options, data, FreePorts::free, () -> {}))
@@ -62,7 +62,7 @@ class KafkaBrokerTest {
     void anAddressThatIsNotOfThisMachineIsNamed() {
         DataFolder data = DataFolder.open(parent.resolve("data"), 0);
         // Of no network at all (RFC 5737).
-        BrokerOptions options = new BrokerOptions(data.path(), "192.0.2.1", 9092, Map.of());
+        BrokerOptions options = new BrokerOptions(data.path(), "192.0.2.1", 9092, 0, Map.of());
 
         assertThatExceptionOfType(BrokerException.class)
                 .isThrownBy(() -> KafkaBroker.start(options, data, FreePorts::free, () -> {}))
@@ -72,7 +72,7 @@ class KafkaBrokerTest {
     @Test
     void topicsInAFolderThatIsKeptAreThereAfterARestart() throws Exception {
         DataFolder data = DataFolder.open(Files.createDirectory(parent.resolve("data")), 0);
-        BrokerOptions options = new BrokerOptions(data.path(), LOOPBACK, 0, Map.of());
+        BrokerOptions options = new BrokerOptions(data.path(), LOOPBACK, 0, 0, Map.of());
 
         KafkaBroker first = KafkaBroker.start(options, data, FreePorts::free, () -> {});
         try (Admin admin = admin(first)) {
@@ -93,8 +93,8 @@ class KafkaBrokerTest {
     private int portOfABrokerThatFinds(Integer... ports) {
         DataFolder data = DataFolder.open(parent.resolve("data"), 0);
         Iterator<Integer> found = List.of(ports).iterator();
-        KafkaBroker broker =
-                KafkaBroker.start(new BrokerOptions(data.path(), LOOPBACK, 0, Map.of()), data, found::next, () -> {});
+        KafkaBroker broker = KafkaBroker.start(
+                new BrokerOptions(data.path(), LOOPBACK, 0, 0, Map.of()), data, found::next, () -> {});
         broker.stop();
         return broker.port();
     }

@@ -35,6 +35,7 @@ import org.keyedstatebench.result.RunFolder;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TrialStatus;
 import org.keyedstatebench.result.Versions;
+import org.keyedstatebench.scenario.Experiment;
 import org.keyedstatebench.scenario.Placement;
 import org.keyedstatebench.scenario.Scenario;
 import org.keyedstatebench.scenario.Variant;
@@ -107,7 +108,7 @@ final class Benchmark {
                 CleanUp cleanUp = new CleanUp(listener::warned)) {
             System.err.println("starting Kafka");
             KafkaCluster kafka = cleanUp.closing(options.kafka.open(
-                    catalogue, temporary.folder(), folder.path().resolve("broker.log")));
+                    catalogue, temporary.folder(), folder.path().resolve("broker.log"), failsOnTheNetwork()));
             Topics topics = cleanUp.closing(options.kafka.topics(kafka, listener::warned));
             System.err.println(kafka.description());
             EngineCatalogue engines = catalogue;
@@ -138,6 +139,14 @@ final class Benchmark {
             }
             return result;
         }
+    }
+
+    /** Whether the connections between engines and broker are to fail. */
+    private boolean failsOnTheNetwork() {
+        return scenario.conditions().stream()
+                .anyMatch(condition -> condition.experiment() instanceof Experiment.Torture torture
+                        && torture.kinds().stream()
+                                .anyMatch(kind -> kind.group().equals("network")));
     }
 
     /** The way to each broker and to each cluster that is there. */
@@ -228,9 +237,11 @@ final class Benchmark {
         if (result.trials().stream().anyMatch(trial -> trial.status() == TrialStatus.FAILED)) {
             return ExitCode.FAILURE;
         }
-        // A search finds its answer by rates that do not hold.
+        // A search finds its answer by rates that do not hold; and that an engine keeps no promise is what faults are
+        // to find out.
         if (result.capacity().isEmpty()
-                && result.trials().stream().anyMatch(trial -> trial.status() == TrialStatus.INVALID)) {
+                && result.trials().stream()
+                        .anyMatch(trial -> trial.status() == TrialStatus.INVALID && trial.campaign() == null)) {
             return ExitCode.INVALID;
         }
         return result.status() == RunResult.Status.COMPLETE ? ExitCode.OK : ExitCode.INTERRUPTED;

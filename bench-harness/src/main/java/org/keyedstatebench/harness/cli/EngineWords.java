@@ -81,7 +81,7 @@ final class EngineWords extends ResourceBundle {
     private List<Variant> measured(BuiltInVariants variants) {
         return switch (command.getCommandName()) {
             case "compare" -> variants.compared();
-            case "recover" -> variants.resuming();
+            case "recover", "torture" -> variants.resuming();
             case "rescale" -> variants.rescaling();
             default -> variants.throughput();
         };

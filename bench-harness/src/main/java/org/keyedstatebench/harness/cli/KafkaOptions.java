@@ -107,6 +107,15 @@ public final class KafkaOptions {
      * @param log takes what an embedded broker logs
      */
     public KafkaCluster open(EngineCatalogue catalogue, Path temporaryFolder, Path log) {
+        return open(catalogue, temporaryFolder, log, false);
+    }
+
+    /**
+     * The same for a run of faults.
+     *
+     * @param behindProxy whether engines shall reach an embedded broker through a proxy
+     */
+    KafkaCluster open(EngineCatalogue catalogue, Path temporaryFolder, Path log, boolean behindProxy) {
         Map<String, String> clientProperties = clientProperties().values();
         if (bootstrapServers != null) {
             return ExternalKafka.open(bootstrapServers, clientProperties);
@@ -114,6 +123,9 @@ public final class KafkaOptions {
         if (kind == Kind.docker) {
             return DockerKafka.start(dockerImage);
         }
-        return EmbeddedKafka.start(catalogue.argsFile("embedded-broker"), temporaryFolder, log);
+        Path broker = catalogue.argsFile("embedded-broker");
+        return behindProxy
+                ? EmbeddedKafka.behindProxy(broker, temporaryFolder, log)
+                : EmbeddedKafka.start(broker, temporaryFolder, log);
     }
 }

@@ -3,6 +3,7 @@ package org.keyedstatebench.harness.engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.keyedstatebench.harness.machine.ProcessMeter;
 import org.keyedstatebench.signal.Request;
@@ -20,6 +21,9 @@ public interface EngineLife extends AutoCloseable {
     default <S extends Signal> Optional<S> last(Class<S> kind) {
         return signals().stream().filter(kind::isInstance).map(kind::cast).reduce((first, second) -> second);
     }
+
+    /** Its process and all that it started, by id. */
+    List<Long> processes();
 
     /** Whether its work is done by processes of a cluster that it did not start. */
     default boolean isElsewhere() {

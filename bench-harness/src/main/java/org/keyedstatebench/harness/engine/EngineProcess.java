@@ -92,6 +92,16 @@ public final class EngineProcess implements EngineLife {
     }
 
     @Override
+    public List<Long> processes() {
+        return Stream.concat(
+                        Stream.of(process.pid()),
+                        ProcessHandle.of(process.pid()).stream()
+                                .flatMap(ProcessHandle::descendants)
+                                .map(ProcessHandle::pid))
+                .toList();
+    }
+
+    @Override
     public Collection<Signal> signals() {
         return List.copyOf(signals);
     }

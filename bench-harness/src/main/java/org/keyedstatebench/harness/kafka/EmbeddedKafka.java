@@ -15,7 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The broker for users who have none: a real Kafka in a JVM of its own, with its data in a temporary folder. Thread-safe. */
-public final class EmbeddedKafka implements KafkaCluster {
+public final class EmbeddedKafka implements KafkaCluster, FragileKafka {
 
     /** Far above the 3 s that a start takes, for a machine under load. */
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -23,23 +23,134 @@ public final class EmbeddedKafka implements KafkaCluster {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(6);
     private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(1);
     private static final int LOG_LINES = 8;
+    private static final int RESTARTS = 5;
+
+    /** The controller takes a broker that was killed for alive, and refuses the next one, until its session is over. */
+    private static final List<String> RETURNING =
+            List.of("--property", "broker.session.timeout.ms=4000", "--property", "broker.heartbeat.interval.ms=500");
 
     /** What the broker prints when it answers requests. */
-    private record ReadyLine(String bootstrapServers, long pid, String version) {}
+    private record ReadyLine(String bootstrapServers, int proxiedPort, long pid, String version) {}
 
-    private final ChildProcess process;
+    /** A broker that answers, and what it said then. */
+    private record Life(ChildProcess process, ReadyLine ready) {}
+
+    private final Path argsFile;
     private final Path folder;
     private final Path log;
-    private ReadyLine ready;
+    private final List<String> options;
+    private final Optional<TcpProxy> proxy;
+    private volatile Life life;
+    private volatile boolean killed;
+    private boolean closed;
 
-    private EmbeddedKafka(Path argsFile, Path parent, Path log, String... options) {
+    private EmbeddedKafka(Path argsFile, Path folder, Path log, List<String> options, Optional<TcpProxy> proxy) {
+        this.argsFile = argsFile;
+        this.folder = folder;
         this.log = log;
+        this.options = options;
+        this.proxy = proxy;
+    }
+
+    /**
+     * Starts the broker and waits until it answers requests. An interrupt ends it.
+     *
+     * @param argsFile {@code embedded-broker.args}, as the build writes it
+     * @param parent existing folder, in which the broker gets a new one for its data and its temporary files
+     * @param log what the broker writes to standard error; its folder must exist
+     * @param options of the broker's own command line, such as {@code --port}
+     * @throws KafkaUnavailableException if no folder can be made, or it ends or takes too long before it
+     *     is ready; with the last lines of its log
+     */
+    public static EmbeddedKafka start(Path argsFile, Path parent, Path log, String... options) {
+        return started(argsFile, parent, log, List.of(options), Optional.empty());
+    }
+
+    /** The same, with a proxy between it and engines; the proxy goes with it. */
+    public static EmbeddedKafka behindProxy(Path argsFile, Path parent, Path log) {
+        TcpProxy proxy = new TcpProxy();
         try {
-            folder = Files.createTempDirectory(parent, "kafka-");
-        } catch (IOException e) {
-            throw new KafkaUnavailableException(
-                    "the embedded broker needs a folder that it can write, cannot make one in " + parent + ": " + e, e);
+            List<String> options = List.of("--proxy-port", Integer.toString(proxy.port()));
+            return started(argsFile, parent, log, options, Optional.of(proxy));
+        } catch (RuntimeException e) {
+            proxy.close();
+            throw e;
         }
+    }
+
+    private static EmbeddedKafka started(
+            Path argsFile, Path parent, Path log, List<String> options, Optional<TcpProxy> proxy) {
+        EmbeddedKafka kafka = new EmbeddedKafka(argsFile, newFolder(parent), log, options, proxy);
+        try {
+            kafka.begin(options);
+            return kafka;
+        } catch (KafkaUnavailableException e) {
+            kafka.removeFolder();
+            throw e;
+        }
+    }
+
+    private void begin(List<String> withOptions) {
+        ChildProcess process = forked(withOptions);
+        try {
+            ReadyLine ready = JsonMapper.shared().readValue(process.firstLine(START_LIMIT), ReadyLine.class);
+            proxy.ifPresent(way -> way.leadTo(ready.proxiedPort()));
+            life = new Life(process, ready);
+        } catch (IOException e) {
+            throw ended(process, e.getMessage(), e);
+        } catch (JacksonException e) {
+            throw ended(process, "wrote something else than its address: " + e.getOriginalMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ended(process, "was interrupted while it started", e);
+        }
+    }
+
+    private KafkaUnavailableException ended(ChildProcess process, String why, Exception cause) {
+        end(process);
+        return new KafkaUnavailableException("the embedded broker " + why + lastWords(), cause);
+    }
+
+    @Override
+    public void kill() {
+        killed = true;
+        life.process().close();
+    }
+
+    @Override
+    public void restart() {
+        List<String> same = new ArrayList<>(options);
+        same.addAll(List.of("--port", bootstrapServers().replaceFirst(".*:", "")));
+        same.addAll(RETURNING);
+        for (int attempt = 1; killed; attempt++) {
+            try {
+                begin(same);
+                killed = false;
+            } catch (KafkaUnavailableException e) {
+                // A client that looks for the broker may have got its very port as its own for a moment.
+                if (attempt == RESTARTS || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Override
+    public Optional<TcpProxy> proxy() {
+        return proxy;
+    }
+
+    @Override
+    public Optional<FragileKafka> fragile() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public String bootstrapServersOfEngines() {
+        return proxy.map(way -> "127.0.0.1:" + way.port()).orElseGet(this::bootstrapServers);
+    }
+
+    private ChildProcess forked(List<String> withOptions) {
         List<String> command = new ArrayList<>(List.of(
                 ChildProcess.java(),
                 "-Djava.io.tmpdir=" + folder,
@@ -50,69 +161,47 @@ public final class EmbeddedKafka implements KafkaCluster {
                 "@" + argsFile.toAbsolutePath(),
                 "--data-dir",
                 folder.resolve("data").toString()));
-        command.addAll(List.of(options));
+        command.addAll(withOptions);
         try {
-            process = ChildProcess.of(command)
+            return ChildProcess.of(command)
                     .named("the embedded broker")
                     .leftToParent()
                     .errorsTo(log)
                     .start();
         } catch (IOException e) {
-            TemporaryFolders.delete(folder);
             throw new KafkaUnavailableException("cannot start the embedded broker: " + e.getMessage(), e);
         }
     }
 
-    /**
-     * Starts the broker and waits until it answers requests. An interrupt ends it.
-     *
-     * @param argsFile {@code embedded-broker.args}, as the build writes it
-     * @param parent existing folder, in which the broker gets a new one for its data and its temporary files
-     * @param log what the broker writes to standard error; its folder must exist
-     * @param options of the broker's own command line, such as {@code --port}
-     * @throws KafkaUnavailableException if no folder can be made, or it ends or takes too long before it is ready; with the last lines
-     *     of its log
-     */
-    public static EmbeddedKafka start(Path argsFile, Path parent, Path log, String... options) {
-        EmbeddedKafka kafka = new EmbeddedKafka(argsFile, parent, log, options);
-        try {
-            kafka.ready = JsonMapper.shared().readValue(kafka.process.firstLine(START_LIMIT), ReadyLine.class);
-            return kafka;
-        } catch (IOException e) {
-            throw kafka.ended(e.getMessage(), e);
-        } catch (JacksonException e) {
-            throw kafka.ended("wrote something else than its address: " + e.getOriginalMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw kafka.ended("was interrupted while it started", e);
-        }
-    }
-
-    private KafkaUnavailableException ended(String why, Exception cause) {
-        close();
-        return new KafkaUnavailableException("the embedded broker " + why + lastWords(), cause);
-    }
-
     @Override
     public String bootstrapServers() {
-        return ready.bootstrapServers();
+        return life.ready().bootstrapServers();
     }
 
     @Override
     public String description() {
-        return "embedded Kafka " + ready.version() + " at " + ready.bootstrapServers() + ", pid " + process.pid();
+        return "embedded Kafka " + life.ready().version() + " at " + bootstrapServers() + ", pid "
+                + life.process().pid()
+                + proxy.map(way -> ", for engines behind a proxy on port " + way.port())
+                        .orElse("");
     }
 
     @Override
     public OptionalLong pid() {
-        return OptionalLong.of(process.pid());
+        return OptionalLong.of(life.process().pid());
     }
 
     @Override
     public Optional<String> obituary() {
-        return process.isAlive()
+        ChildProcess process = life.process();
+        return killed || process.isAlive()
                 ? Optional.empty()
                 : Optional.of("the embedded broker ended by itself with exit code " + process.exitCode() + lastWords());
+    }
+
+    @Override
+    public boolean mayAnswer() {
+        return !killed && life.process().isAlive();
     }
 
     @Override
@@ -125,7 +214,7 @@ public final class EmbeddedKafka implements KafkaCluster {
 
     /** Returns the exit code when the broker has ended, for whatever reason. */
     public int awaitEnd() throws InterruptedException {
-        return process.await();
+        return life.process().await();
     }
 
     /**
@@ -136,6 +225,15 @@ public final class EmbeddedKafka implements KafkaCluster {
      */
     @Override
     public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            proxy.ifPresent(TcpProxy::close);
+            end(life.process());
+            removeFolder();
+        }
+    }
+
+    private static void end(ChildProcess process) {
         try {
             process.stop(STOP_LIMIT, SIGNAL_LIMIT);
         } catch (InterruptedException e) {
@@ -143,8 +241,20 @@ public final class EmbeddedKafka implements KafkaCluster {
             Thread.currentThread().interrupt();
         }
         process.close();
+    }
+
+    private void removeFolder() {
         if (!TemporaryFolders.delete(folder)) {
             throw new KafkaUnavailableException("cannot remove the embedded broker's folder " + folder);
+        }
+    }
+
+    private static Path newFolder(Path parent) {
+        try {
+            return Files.createTempDirectory(parent, "kafka-");
+        } catch (IOException e) {
+            throw new KafkaUnavailableException(
+                    "the embedded broker needs a folder that it can write, cannot make one in " + parent + ": " + e, e);
         }
     }
 }

@@ -10,6 +10,16 @@ public interface KafkaCluster extends AutoCloseable {
     /** host:port list, as every client of this machine may use it. */
     String bootstrapServers();
 
+    /** The same for engines: where faults are tried on the network, another one than that of the harness. */
+    default String bootstrapServersOfEngines() {
+        return bootstrapServers();
+    }
+
+    /** For faults; empty if it is not ours to break. */
+    default Optional<FragileKafka> fragile() {
+        return Optional.empty();
+    }
+
     /** What every client needs besides the address, e.g. security settings; unmodifiable. */
     default Map<String, String> clientProperties() {
         return Map.of();
@@ -31,6 +41,11 @@ public interface KafkaCluster extends AutoCloseable {
     /** Why the broker is gone, for the user, if this machine runs it and it ended by itself. */
     default Optional<String> obituary() {
         return Optional.empty();
+    }
+
+    /** Whether it may answer: it has not ended, and nobody has killed it to start it again. */
+    default boolean mayAnswer() {
+        return obituary().isEmpty();
     }
 
     /** The end of the broker's log, on lines of their own behind a sentence; empty where it is not ours to read. */

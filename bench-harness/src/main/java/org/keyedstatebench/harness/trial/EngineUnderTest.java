@@ -64,6 +64,11 @@ final class EngineUnderTest implements AutoCloseable {
         return life().stop(grace);
     }
 
+    /** Its process and all that it started, by id, in its present life. */
+    List<Long> processes() {
+        return life().processes();
+    }
+
     /** The present one, or the last one. */
     EngineLife life() {
         return lives.get(lives.size() - 1);

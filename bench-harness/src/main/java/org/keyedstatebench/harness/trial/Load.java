@@ -2,6 +2,7 @@ package org.keyedstatebench.harness.trial;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.HdrHistogram.Histogram;
@@ -96,6 +97,19 @@ interface Load extends AutoCloseable {
 
         /** The series of the trial. */
         TrialRecorder recorder();
+
+        /**
+         * Asks for the account as it is now, while the load goes on.
+         *
+         * @return completed a little later, by the collector's thread
+         */
+        CompletableFuture<Coverage.Account> accountSoFar();
+
+        /** How many events are still uncovered of those that had been sent when the last account so far was taken. */
+        long overdue();
+
+        /** By how much last counts are above the number of their events; only after {@link #finish}. */
+        long countedTwice();
 
         /** Events that were counted again; only after {@link #finish}. */
         long repeatedEvents();

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.HdrHistogram.Histogram;
@@ -58,6 +59,7 @@ final class OfferedLoad implements Load.OpenLoop {
     private Schedule schedule;
     private LoadGenerator generator;
     private Worker generatorThread;
+    private long countedTwice;
 
     /**
      * @param sequenceSeed decides which events come
@@ -176,6 +178,21 @@ final class OfferedLoad implements Load.OpenLoop {
     }
 
     @Override
+    public CompletableFuture<Coverage.Account> accountSoFar() {
+        return collector.accountSoFar();
+    }
+
+    @Override
+    public long overdue() {
+        return collector.overdue();
+    }
+
+    @Override
+    public long countedTwice() {
+        return countedTwice;
+    }
+
+    @Override
     public long repeatedEvents() {
         return repeated.total();
     }
@@ -206,6 +223,7 @@ final class OfferedLoad implements Load.OpenLoop {
     @Override
     public Coverage.Account finish() throws InterruptedException {
         Coverage.Account account = readToEnd(collector);
+        countedTwice = account.countedTwice();
         recorder.finish();
         recorder.takeInterval(log);
         if (idleTimers != null) {

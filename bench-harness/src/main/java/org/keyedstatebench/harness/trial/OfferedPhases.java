@@ -41,6 +41,7 @@ record OfferedPhases(TrialRig rig, Load.OpenLoop load, WindowWork work, boolean 
         boolean steady = warmUp();
         Duration warmedUp = rig.phaseElapsed();
         Measured measured = measure();
+        work.afterWindow(rig, load);
         TrialResult.Window quiet = drain(measured.window());
         boolean stoppedByItself = rig.stopEngine();
         Verdict verdict = draft.verified(

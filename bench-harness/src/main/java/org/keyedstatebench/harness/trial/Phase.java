@@ -5,6 +5,7 @@ public enum Phase {
     START("starting"),
     WARM_UP("warming up"),
     MEASURE("measuring"),
+    FAULTS("under faults"),
     TAIL("covering the window"),
     DRAIN("draining"),
     STOP("stopping");

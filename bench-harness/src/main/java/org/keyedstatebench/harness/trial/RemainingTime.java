@@ -44,12 +44,29 @@ final class RemainingTime {
             return startup.apply(variant).plusSeconds(drain.events() / DRAINED_PER_SECOND);
         }
         Timing timing = trial.condition().timing();
+        Duration faults = trial.condition().experiment() instanceof Experiment.Torture torture
+                ? faults(torture, startup.apply(variant))
+                : Duration.ZERO;
         Duration interval = variant.rowsWait();
         // One that is long enough to go on does so for half its length, as a rule.
         Duration usual =
                 timing.showsEnginesAtRest() ? timing.warmup().multipliedBy(3).dividedBy(2) : timing.warmup();
         Duration warmup = Collections.max(List.of(usual, interval.multipliedBy(2)));
-        return startup.apply(variant).plus(warmup).plus(timing.duration()).plus(interval.multipliedBy(2));
+        return startup.apply(variant)
+                .plus(warmup)
+                .plus(timing.duration())
+                .plus(faults)
+                .plus(interval.multipliedBy(2));
+    }
+
+    /** Each takes about a start of the engine, a pause and, on average, five seconds of its own. */
+    private static Duration faults(Experiment.Torture torture, Duration startup) {
+        Duration most = torture.atMost();
+        if (torture.faults() == null) {
+            return most;
+        }
+        Duration all = startup.plusSeconds(8).multipliedBy(torture.faults());
+        return most == null || all.compareTo(most) < 0 ? all : most;
     }
 
     private static String kind(PlannedTrial trial) {

@@ -25,6 +25,7 @@ import org.keyedstatebench.harness.engine.JavaProcess;
 import org.keyedstatebench.harness.engine.JobSpecs;
 import org.keyedstatebench.harness.engine.ManifestSettings;
 import org.keyedstatebench.harness.engine.RemovedCheckpoints;
+import org.keyedstatebench.harness.faults.StateFolder;
 import org.keyedstatebench.job.Guarantee;
 import org.keyedstatebench.job.JobSpec;
 import org.keyedstatebench.job.OperatorKind;
@@ -78,6 +79,7 @@ final class Trial {
 
     private EngineUnderTest engine;
     private JobSpec told;
+    private Optional<StateFolder> stateFolder = Optional.empty();
 
     /** What is run: a build of an engine, as a variant, with what it gets of the machine. */
     private record Side(Variant variant, Resources resources, EngineBuild build) {}
@@ -127,6 +129,7 @@ final class Trial {
                                 preloaded == null
                                         ? offered(source.topic(), spec.watermarkDelay(), cleanUp)
                                         : new DrainLoad(preloaded, collector(cleanUp), variant));
+                        makeStateFail(cleanUp);
                         Timeline timeline = cleanUp.closing(Timeline.create(files.timeline()));
                         engine = cleanUp.closing(engine(source));
                         TrialRig rig = new TrialRig(
@@ -176,6 +179,14 @@ final class Trial {
                 : setting.inputs().preloaded(trial.condition(), drain.events(), seed, setting.clientProperties());
     }
 
+    /** Where faults are to befall the folder of the state; nothing for other trials. */
+    private void makeStateFail(CleanUp cleanUp) throws InterruptedException {
+        if (trial.condition().experiment() instanceof Experiment.Torture torture
+                && torture.kinds().stream().anyMatch(TortureCampaign::isOfState)) {
+            stateFolder = Optional.of(cleanUp.closing(StateFolder.create(folder.resolve("state"))));
+        }
+    }
+
     /** Where an open-loop trial begins to read: behind what earlier trials sent. */
     private Source newestRecords() {
         String topic = setting.inputs().offered(workload.partitions());
@@ -192,6 +203,13 @@ final class Trial {
 
     private WindowWork windowWork() {
         Experiment experiment = trial.condition().experiment();
+        if (experiment instanceof Experiment.Torture torture) {
+            return new TortureCampaign(
+                    torture,
+                    BlockPlan.sequenceSeed(setting.scenario().seed(), trial.block()),
+                    setting.kafka().fragile(),
+                    stateFolder);
+        }
         if (experiment instanceof Experiment.Recovery recovery) {
             return following(new Kill(recovery));
         }
@@ -239,7 +257,8 @@ final class Trial {
 
     /** Whether the engine lives through the whole trial, so that its totals are complete and it can be profiled. */
     private boolean oneLife() {
-        return change == null && !(trial.condition().experiment() instanceof Experiment.Recovery);
+        Experiment experiment = trial.condition().experiment();
+        return !(Experiment.interrupts(experiment) || experiment instanceof Experiment.Torture);
     }
 
     private OutputCollector collector(CleanUp cleanUp) {
@@ -312,7 +331,7 @@ final class Trial {
                 side.variant(),
                 setting.scenario().profile(),
                 side.resources(),
-                setting.kafka().bootstrapServers(),
+                setting.kafka().bootstrapServersOfEngines(),
                 setting.kafka().clientProperties(),
                 source,
                 outputTopic,

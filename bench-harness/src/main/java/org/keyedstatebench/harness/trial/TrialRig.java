@@ -35,6 +35,7 @@ final class TrialRig {
     private final Follower follower;
     private final List<Trend.Sample> backlog = new ArrayList<>();
     private TickListener listener = (second, covered, uncovered) -> {};
+    private Runnable supervisor;
     private Phase phase = Phase.START;
     private long phaseBeganNs;
     private long lastTickNs;
@@ -83,6 +84,11 @@ final class TrialRig {
     /** Is told from now on. */
     void tellTicks(TickListener to) {
         listener = to;
+    }
+
+    /** Is told whenever the engine is found to have ended by itself, which ends the trial no more. */
+    void supervise(Runnable told) {
+        supervisor = told;
     }
 
     void enter(Phase next) {
@@ -162,7 +168,9 @@ final class TrialRig {
         }
         load.failIfInVain();
         EngineLife life = engine.life();
-        if (!life.isAlive()) {
+        if (!life.isAlive() && supervisor != null) {
+            supervisor.run();
+        } else if (!life.isAlive()) {
             String obituary = life.obituary() + "\n" + life.lastLogLines();
             Optional<Signal.Unsupported> refusal = life.last(Signal.Unsupported.class);
             if (refusal.isPresent()) {

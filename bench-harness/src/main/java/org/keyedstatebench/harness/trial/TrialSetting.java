@@ -67,7 +67,7 @@ public record TrialSetting(
 
     /** Deletes a topic of the run, unless topics are to be kept or the broker is gone with them. */
     public void removeTopic(String topic) {
-        if (!keepTopics && kafka.obituary().isEmpty()) {
+        if (!keepTopics && kafka.mayAnswer()) {
             topics.delete(List.of(topic));
         }
     }

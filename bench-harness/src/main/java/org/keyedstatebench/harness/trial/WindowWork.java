@@ -11,6 +11,9 @@ interface WindowWork {
     /** Returns when its work is done; the window may still be open. */
     default void whileOpen(TrialRig rig, Load.OpenLoop load, Window window) throws InterruptedException {}
 
+    /** Does what comes between the window and the end of the load; nothing is measured any more. */
+    default void afterWindow(TrialRig rig, Load.OpenLoop load) throws InterruptedException {}
+
     /**
      * Adds what was found out; the output has been read to its end.
      *

@@ -48,6 +48,7 @@ class ScenarioFileAndOptionsTest {
             "run", "run flink-hashmap --scenario FILE",
             "drain", "drain --scenario FILE",
             "recover", "recover --kill-after 2s --scenario FILE",
+            "torture", "torture --faults 2 --scenario FILE",
             "sweep", "sweep --rates 1000,2000 --scenario FILE",
             "sweep of keys", "sweep --vary payload=110,200 --scenario FILE",
             "capacity", "capacity --p99-below 1s --scenario FILE",
@@ -347,7 +348,7 @@ class ScenarioFileAndOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"compare", "drain", "recover", "sweep", "capacity", "gate"})
+    @ValueSource(strings = {"compare", "drain", "recover", "torture", "sweep", "capacity", "gate"})
     void everyCommandNamesVariantsByTheSameOption(String command) {
         assertThat(hasOption(command, "--variants")).isTrue();
         assertThat(hasOption(command, command.equals("gate") ? "--variant" : "--engines"))

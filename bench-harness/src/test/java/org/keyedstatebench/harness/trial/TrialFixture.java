@@ -42,7 +42,7 @@ final class TrialFixture implements AutoCloseable {
     private final Set<Long> strangers =
             ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
     private final Path folder;
-    private final EngineCatalogue catalogue = Checkout.ENGINES;
+    private final EngineCatalogue catalogue;
     private final EmbeddedKafka kafka;
     private final Topics topics;
     private final List<String> warnings = new ArrayList<>();
@@ -55,14 +55,31 @@ final class TrialFixture implements AutoCloseable {
     }
 
     TrialFixture(Path folder, Map<String, String> brokerProperties) {
-        this.folder = folder;
-        this.kafka = EmbeddedKafka.start(
-                catalogue.argsFile("embedded-broker"),
+        this(
                 folder,
-                folder.resolve("broker.log"),
-                brokerProperties.entrySet().stream()
-                        .flatMap(property -> Stream.of("--property", property.toString()))
-                        .toArray(String[]::new));
+                Checkout.ENGINES,
+                EmbeddedKafka.start(
+                        Checkout.ENGINES.argsFile("embedded-broker"),
+                        folder,
+                        folder.resolve("broker.log"),
+                        brokerProperties.entrySet().stream()
+                                .flatMap(property -> Stream.of("--property", property.toString()))
+                                .toArray(String[]::new)));
+    }
+
+    /** For faults: engines reach the broker through a proxy. */
+    static TrialFixture behindProxy(Path folder, EngineCatalogue catalogue) {
+        return new TrialFixture(
+                folder,
+                catalogue,
+                EmbeddedKafka.behindProxy(
+                        Checkout.ENGINES.argsFile("embedded-broker"), folder, folder.resolve("broker.log")));
+    }
+
+    private TrialFixture(Path folder, EngineCatalogue catalogue, EmbeddedKafka kafka) {
+        this.folder = folder;
+        this.catalogue = catalogue;
+        this.kafka = kafka;
         this.topics = new Topics(kafka, Optional.empty(), warnings::add);
     }
 

@@ -55,7 +55,8 @@ class VerdictTest {
                                     gaps,
                                     wrongFinalCounts,
                                     covered + duplicates,
-                                    unexpectedRows),
+                                    unexpectedRows,
+                                    0),
                             malformed,
                             new Load.Sent(sentHz, malformedSent, sendFailures, sendFailures == 0 ? "" : "gone"),
                             1000)
