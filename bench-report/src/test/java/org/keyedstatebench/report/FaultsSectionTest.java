@@ -38,7 +38,11 @@ class FaultsSectionTest {
     }
 
     private static RunResult run(Campaign.Fault... faults) {
-        RunResult run = new RunFixture().blocks(1).defaultVariants().build();
+        RunResult run = new RunFixture()
+                .blocks(1)
+                .defaultVariants()
+                .valid("spark", 1, 500)
+                .build();
         Campaign campaign = new Campaign(
                 List.of(faults),
                 0,
@@ -134,7 +138,7 @@ class FaultsSectionTest {
         ReportModel model = ReportModel.of(run, RunTraces.none());
         assertThat(model.sections()).extracting(Section::id).contains(FaultsSection.ID);
         assertThat(model.summary().sections()).extracting(Section::id).contains(FaultsSection.ID);
-        assertThat(HtmlReport.render(model)).contains("done &lt;by&gt; hand", "id=\"faults\"");
+        assertThat(HtmlReport.render(model)).contains("done &lt;by&gt; hand", "id=\"panel-faults\"");
         assertThat(MarkdownReport.render(model)).contains("Faults by kind");
     }
 }

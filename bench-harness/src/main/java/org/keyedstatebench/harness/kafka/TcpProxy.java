@@ -105,10 +105,14 @@ public final class TcpProxy implements AutoCloseable {
             client.setTcpNoDelay(true);
             broker.setTcpNoDelay(true);
             Socket other = broker;
-            start("proxy from broker", () -> pass(other, client));
+            Thread back = start("proxy from broker", () -> pass(other, client));
             pass(client, broker);
+            back.join();
         } catch (IOException noConnection) {
             // The client sees it as any client does: its connection ends.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
             end(client);
             if (broker != null) {
                 end(broker);
@@ -116,7 +120,7 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    /** Passes one direction on until either end closes; then both are closed. */
+    /** Passes one direction on until it ends; if it breaks, both do. */
     private void pass(Socket from, Socket to) {
         BlockingQueue<Chunk> underWay = new ArrayBlockingQueue<>(CHUNKS_UNDER_WAY);
         Thread writer = start("proxy to " + to.getPort(), () -> write(underWay, to));
@@ -130,11 +134,9 @@ public final class TcpProxy implements AutoCloseable {
             writer.join();
         } catch (IOException broken) {
             writer.interrupt();
+            closeQuietly(to);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            end(from);
-            end(to);
         }
     }
 
@@ -145,18 +147,24 @@ public final class TcpProxy implements AutoCloseable {
                 awaitTurn(next.atNs());
                 out.write(next.bytes().array());
             }
+            to.shutdownOutput();
         } catch (IOException broken) {
-            end(to);
-            // Whoever reads for this writer may wait for room.
+            closeQuietly(to);
+            // Whoever reads for this writer may wait for room; it finds the way broken when it reads on, or both are
+            // closed.
             underWay.clear();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized void awaitTurn(long atNs) throws InterruptedException {
+    /** @throws IOException if the proxy was closed before */
+    private synchronized void awaitTurn(long atNs) throws InterruptedException, IOException {
         for (long left = atNs - System.nanoTime(); (held || left > 0) && !closed; left = atNs - System.nanoTime()) {
             wait(held ? 0 : left / 1_000_000 + 1);
+        }
+        if (closed) {
+            throw new IOException("closed");
         }
     }
 
