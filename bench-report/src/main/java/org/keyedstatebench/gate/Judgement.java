@@ -2,13 +2,13 @@ package org.keyedstatebench.gate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.compare.MedianInterval;
+import org.keyedstatebench.result.TrialResult;
 
 /**
  * Decides whether the candidate is slower than the baseline. Pure.

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.keyedstatebench.compare.RunFixture;
 import org.keyedstatebench.result.Campaign;
 import org.keyedstatebench.result.RunResult;
-import org.keyedstatebench.result.RunTraces;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
 import org.keyedstatebench.scenario.FaultKind;
@@ -135,7 +135,7 @@ class FaultsSectionTest {
     @Test
     void everyFormOfTheReportHoldsIt() {
         RunResult run = run(fault(1, FaultKind.KILL, 0), fault(2, FaultKind.BROKER, 5));
-        ReportModel model = ReportModel.of(run, RunTraces.none());
+        ReportModel model = ReportModel.of(run, Map.of());
         assertThat(model.sections()).extracting(Section::id).contains(FaultsSection.ID);
         assertThat(model.summary().sections()).extracting(Section::id).contains(FaultsSection.ID);
         assertThat(HtmlReport.render(model)).contains("done &lt;by&gt; hand", "id=\"panel-faults\"");

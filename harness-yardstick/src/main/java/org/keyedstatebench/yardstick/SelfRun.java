@@ -184,7 +184,8 @@ public final class SelfRun {
         String nothing = newTopic("idle-events");
         String input = newTopic("lateness-events");
         PacedLoad load = new PacedLoad(clientProperties, PARTITIONS, plan.rateHz());
-        try (EngineProcess idle = engines.start(catalogue.variants().typical(), "idle", nothing, newTopic("idle-counts"))) {
+        try (EngineProcess idle =
+                engines.start(catalogue.variants().typical(), "idle", nothing, newTopic("idle-counts"))) {
             for (int block = 1; block <= plan.blocks(); block++) {
                 steps.begin(SelfSteps.Step.LATENESS, "lateness beside an idle engine", block);
                 Histogram late = load.run(input, null, plan.warmUpSeconds(block), plan.pacedSeconds())

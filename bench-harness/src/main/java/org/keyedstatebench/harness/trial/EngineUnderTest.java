@@ -124,7 +124,9 @@ final class EngineUnderTest implements AutoCloseable {
 
     /** Whether its job may go on somewhere after its process was killed. */
     boolean leavesAJob() {
-        return !lives.isEmpty() && life().isElsewhere() && last(Signal.Stopped.class).isEmpty();
+        return !lives.isEmpty()
+                && life().isElsewhere()
+                && last(Signal.Stopped.class).isEmpty();
     }
 
     @Override

@@ -40,13 +40,7 @@ final class Meters {
 
     Usage read() {
         sample();
-        return new Usage(
-                engine.use(),
-                brokers(),
-                harness.use(),
-                clusterGcMs(),
-                clock.nanos(),
-                ForeignLoad.read());
+        return new Usage(engine.use(), brokers(), harness.use(), clusterGcMs(), clock.nanos(), ForeignLoad.read());
     }
 
     /** A point of the timeline, as of now. */

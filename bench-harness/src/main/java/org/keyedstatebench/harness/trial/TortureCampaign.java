@@ -35,8 +35,10 @@ final class TortureCampaign implements WindowWork, Target {
     /** Between the end of an engine by itself and its next start, so that one that cannot start does not keep the machine busy. */
     private static final Duration BACK_OFF = Duration.ofSeconds(1);
 
-    /** How long the backlog may become no less before what is in it will not be covered; several checkpoints. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** How long the backlog may become no less, at least, before what is in it will not be covered; and so many checkpoints. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    private static final int CHECKPOINTS = 4;
 
     /** In this time the backlog is as low as usual at least once, when all is well but for what is lost. */
     private static final Duration CALM = Duration.ofSeconds(5);
@@ -275,6 +277,13 @@ final class TortureCampaign implements WindowWork, Target {
         return load.sent() - covered;
     }
 
+    private Duration patience() {
+        Variant variant = rig.trial.variant();
+        Duration checkpoints = variant.checkpointInterval().multipliedBy(CHECKPOINTS);
+        return Collections.max(List.of(PATIENCE, checkpoints))
+                .plus(variant.rowsWait().multipliedBy(2));
+    }
+
     private Coverage.Account account() throws InterruptedException {
         CompletableFuture<Coverage.Account> asked = load.accountSoFar();
         if (!await(asked::isDone, ACCOUNT)) {
@@ -403,8 +412,7 @@ final class TortureCampaign implements WindowWork, Target {
                 sinceNs = now;
             }
             boolean newerAreCovered = load.covered() - coveredThen > uncoveredThen;
-            Duration patience = PATIENCE.plus(rig.trial.variant().rowsWait().multipliedBy(2));
-            seen = newerAreCovered && now - sinceNs > patience.toNanos();
+            seen = newerAreCovered && now - sinceNs > patience().toNanos();
             return seen;
         }
     }

@@ -53,7 +53,9 @@ class ReleaseIT {
     /** The one with the engines comes first. */
     private List<Path> archives() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("packed"))) {
-            return files.filter(file -> file.toString().endsWith(".tar.gz")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".tar.gz"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -76,7 +76,7 @@ final class PlantedCounter {
     public static void main(String[] args) {
         CounterProcess.main(
                 "planted",
-                new CounterOptions.Defaults("file", Trigger.PER_RECORD, Emission.PER_EVENT),
+                new CounterOptions.Defaults("file", Trigger.PER_RECORD, Emission.PER_EVENT, 2),
                 (spec, signals, stop) -> new PlantedCounter(spec).run(signals, stop),
                 args);
     }

@@ -212,8 +212,9 @@ class TortureCampaignTest {
 
     private TrialResult torture(Experiment.Torture experiment) throws InterruptedException {
         struck.clear();
-        Workload workload = new Workload(Script.RATE, KeySpace.uniform(50), 0, 4, 0);
-        Condition condition = new Condition("main", experiment, workload, TIMING, List.of(variant.name()));
+        Workload workload = new Workload(Script.RATE, KeySpace.uniform(50), 0, 4, 0, 0);
+        Condition condition =
+                new Condition("main", experiment, workload, TIMING, List.of(variant.name()), List.of(), null);
         PlannedTrial trial = new PlannedTrial(1, 1, condition, variant);
         TrialDraft draft = new TrialDraft(trial, Instant.EPOCH);
         EngineUnderTest engine = script.engine.underTest(false);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ class TortureIT {
             throw new IllegalStateException(warning);
         });
         fixture = TrialFixture.behindProxy(folder, engines);
+        fixture.drainTimeout(Duration.ofSeconds(20));
     }
 
     @AfterAll
@@ -82,7 +84,7 @@ class TortureIT {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void aPlantedBugIsFound(PlantedCounter.Planted bug) throws Exception {
-        TrialResult result = torture(withBug(bug), 3, FaultKind.KILL);
+        TrialResult result = torture(withBug(bug), 2, FaultKind.KILL);
 
         assertThat(result.status()).as(result.reason()).isEqualTo(TrialStatus.INVALID);
         Campaign campaign = result.campaign();
@@ -112,8 +114,10 @@ class TortureIT {
     }
 
     @Test
-    void brokerRestartsUnderLoadLoseNoEventOfTheAccount() throws Exception {
-        survived(torture(withBug(PlantedCounter.Planted.NONE), 3, FaultKind.BROKER), 3);
+    @Tag("full")
+    @Timeout(900)
+    void twentyBrokerRestartsUnderLoadLoseNoEventOfTheAccount() throws Exception {
+        survived(torture(withBug(PlantedCounter.Planted.NONE), 20, FaultKind.BROKER), 20);
     }
 
     @Test
@@ -121,16 +125,16 @@ class TortureIT {
         survived(
                 torture(
                         TrialFixture.variant("flink-rocksdb"),
-                        3,
+                        2,
                         FaultKind.KILL_IN_CHECKPOINT,
                         FaultKind.STOP,
                         FaultKind.BROKER),
-                3);
+                2);
     }
 
     @Test
     void sparkSurvivesAShortCampaign() throws Exception {
-        survived(torture(TrialFixture.variant("spark"), 2, FaultKind.KILL_TWICE, FaultKind.NETWORK_DELAY), 2);
+        survived(torture(TrialFixture.variant("spark"), 1, FaultKind.KILL_TWICE, FaultKind.NETWORK_DELAY), 1);
     }
 
     private static void survived(TrialResult result, int faults) {

@@ -47,6 +47,7 @@ final class TrialFixture implements AutoCloseable {
     private final Topics topics;
     private final List<String> warnings = new ArrayList<>();
     private Launch launch = Launch.PLAIN;
+    private Duration drainTimeout = Duration.ofSeconds(60);
     private int trials;
     private RunFolder lastRun;
 
@@ -158,18 +159,9 @@ final class TrialFixture implements AutoCloseable {
             throws Exception {
         int number = ++trials;
         Variant variant = variants.get(0);
-        Timing timing = new Timing(Duration.ofSeconds(90), Duration.ofSeconds(2), duration, Duration.ofSeconds(60));
+        Timing timing = new Timing(Duration.ofSeconds(90), Duration.ofSeconds(2), duration, drainTimeout);
         Scenario scenario = new Scenario(
-                "test",
-                Profile.LOW_LATENCY,
-                workload,
-                timing,
-                Resources.DEFAULT,
-                1,
-                number,
-                variants,
-                null,
-                null);
+                "test", Profile.LOW_LATENCY, workload, timing, Resources.DEFAULT, 1, number, variants, null, null);
         Condition condition =
                 new Condition(Condition.ONLY, experiment, workload, timing, List.of(variant.name()), List.of(), null);
         lastRun = ResultStore.create(folder, Clock.systemUTC(), "test");
@@ -195,6 +187,11 @@ final class TrialFixture implements AutoCloseable {
                 false,
                 launch,
                 warnings::add);
+    }
+
+    /** Of trials from now on: what is lost on purpose is waited for as long. */
+    void drainTimeout(Duration limit) {
+        drainTimeout = limit;
     }
 
     /** What could not be cleaned up until now. */
