@@ -54,27 +54,25 @@ import picocli.CommandLine.TypeConversionException;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  bench compare --quick                 every variant once, in under five minutes",
-            "  bench compare                         three blocks in random order, about 13 minutes",
-            "  bench run flink-rocksdb --rate 20000  one variant",
-            "  bench drain --quick                   how fast each works through events that are there",
-            "  bench torture --faults 20             one fault after the other, and the account of every event",
-            "  bench capacity --p99-below 100ms      the rate that each sustains",
-            "  bench sweep --rates 1000,10000,50000  latency against load",
-            "  bench gate --baseline main --quick     whether this build is slower than main",
-            "  bench report results/runs/latest      show a stored run again",
-            "  bench micro state --quick             what value state costs in each backend",
-            "  bench self --quick                    what the harness itself costs (beside these commands)",
+            "  bench compare --quick                 every variant once, about 5 minutes",
+            "  bench compare                         three blocks, about 13 minutes",
+            "  bench run flink-rocksdb --rate 20000",
+            "  bench capacity --p99-below 100ms",
+            "  bench sweep --rates 1000,10000,50000",
+            "  bench gate --baseline main --quick",
+            "  bench report results/runs/latest",
+            "  bench COMMAND --help                  all of one command",
             "  source <(bench generate-completion)   completion for this shell",
             "",
             "Exit codes:",
             "  0    done; every trial is valid, or was refused by its engine",
-            "  1    something failed: an engine died, Kafka is unreachable, a file cannot be written",
+            "  1    failed: an engine died, Kafka is unreachable, a file cannot be written",
             "  2    an option or a scenario file is wrong",
             "  3    gate: a regression",
             "  4    gate: inconclusive",
             "  5    a trial was invalid: lost events, wrong counts, or the rate not held",
-            "  130  interrupted (by SIGTERM 143, by the end of its terminal 129); what was measured is kept"
+            "  130  interrupted (SIGTERM 143, end of its terminal 129); what was measured",
+            "       is kept"
         })
 public final class Bench implements Runnable, IVersionProvider {
 
@@ -86,7 +84,7 @@ public final class Bench implements Runnable, IVersionProvider {
     /** Without a command there is nothing to do but to teach. */
     @Override
     public void run() {
-        throw Shell.commandMissing(spec, "self");
+        throw Shell.commandMissing(spec, CommandGroups.ELSEWHERE.toArray(String[]::new));
     }
 
     /** Says what is compared: the versions that this build was made with. */
@@ -119,6 +117,7 @@ public final class Bench implements Runnable, IVersionProvider {
         CommandLine commandLine = new CommandLine(new Bench());
         ServiceLoader.load(OtherCommand.class).forEach(commandLine::addSubcommand);
         shell.telling(commandLine);
+        CommandGroups.listIn(commandLine);
         read(commandLine, Duration.class, Durations::parse);
         read(commandLine, Trigger.class, Trigger::parse);
         read(commandLine, Dimension.class, Dimension::parse);
