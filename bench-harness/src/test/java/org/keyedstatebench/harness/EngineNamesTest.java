@@ -38,11 +38,11 @@ class EngineNamesTest {
     }
 
     @Test
-    void theTableOfSettingsInTheReadmeIsThatOfTheDescriptors() throws IOException {
+    void theDocumentedTableOfSettingsIsThatOfTheDescriptors() throws IOException {
         String rows = Checkout.ENGINES.engines().stream()
                 .flatMap(engine -> engine.profiles().lowLatency().stream().map(setting -> row(engine, setting)))
                 .collect(Collectors.joining("\n"));
-        assertThat(Checkout.HOME.resolve("README.md")).content().contains(rows);
+        assertThat(Checkout.HOME.resolve("docs/tuning.md")).content().contains(rows);
     }
 
     private static String row(EngineDescriptor engine, Setting setting) {

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             "  bench report --markdown results/runs/latest > report.md",
             "  bench report results/runs/latest --publish results/reference",
             "  bench report results/runs/latest --publish results/table --readme README.md",
+            "  bench report results/reference --readme README.md",
             "  bench report results/runs/latest --price 0.04/cpu-hour,0.005/gb-hour",
             "  bench report --out both.html results/reference results/runs/latest"
         })
@@ -68,7 +69,9 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--readme",
             paramLabel = "FILE",
-            description = "Also puts the short form of the run's comparison table between its marks in FILE.")
+            description =
+                    "Also puts the run's comparison table in short, or the table of its latencies, between the marks in"
+                            + " FILE that name its folder.")
     private Path readme;
 
     @Mixin

@@ -1,12 +1,13 @@
 package org.keyedstatebench.command;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.keyedstatebench.report.HtmlReport;
 import org.keyedstatebench.report.MarkdownReport;
+import org.keyedstatebench.report.ReadmeTable;
 import org.keyedstatebench.report.ReportModel;
-import org.keyedstatebench.report.ShortTable;
 import org.keyedstatebench.report.TerminalReport;
 import org.keyedstatebench.result.ResultException;
 import org.keyedstatebench.result.ResultStore;
@@ -38,11 +39,15 @@ public final class Reports {
                 .writeText(file.getFileName().toString(), HtmlReport.render(model));
     }
 
-    /** Puts the short table of a run into somebody's page. */
+    /** Puts tables of a run into somebody's page, where its marks want them. */
     static void readme(Path file, Path folder) {
-        Path page = file.toAbsolutePath();
+        Path page = file.toAbsolutePath().normalize();
+        String run = page.getParent()
+                .relativize(folder.toAbsolutePath().normalize())
+                .toString()
+                .replace(File.separatorChar, '/');
         try {
-            String text = ShortTable.inPage(Files.readString(page), file.toString(), ResultStore.read(folder));
+            String text = ReadmeTable.in(Files.readString(page), file.toString(), run, ResultStore.read(folder));
             new RunFolder(page.getParent()).writeText(page.getFileName().toString(), text);
         } catch (IOException e) {
             throw new ResultException("cannot read " + file + ": " + ResultStore.reason(e), e);

@@ -73,6 +73,11 @@ final class Sentences {
         return byReason;
     }
 
+    /** The engine's own code of an error if its class has one in brackets, else the class. */
+    static String errorCode(String errorClass) {
+        return errorClass.replaceFirst("^.*\\[(.+)].*$", "$1");
+    }
+
     static String quote(String text) {
         return quote(text, QUOTE_LIMIT);
     }

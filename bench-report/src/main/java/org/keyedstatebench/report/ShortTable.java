@@ -1,7 +1,5 @@
 package org.keyedstatebench.report;
 
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,8 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keyedstatebench.report.Block.Link;
-import org.keyedstatebench.result.Environment;
-import org.keyedstatebench.result.ResultException;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TableRow;
 import org.keyedstatebench.result.TableRow.Figure;
@@ -25,11 +21,6 @@ import org.keyedstatebench.result.TableRow.Kind;
 public final class ShortTable {
 
     static final String ID = "dimensions";
-
-    /** Marks in a README between which the table of a run is kept, so that the page and the run cannot say different things. */
-    static final String BEGIN = "<!-- comparison table: made by ./bench report --readme, not by hand -->";
-
-    static final String END = "<!-- end of the comparison table -->";
 
     /** What a line has room for; more of an engine's variants stand in the long form only. */
     private static final int MOST_VARIANTS = 3;
@@ -53,37 +44,6 @@ public final class ShortTable {
                 new Columns<TableRow>().text("dimension", row -> row.dimension().title());
         engines.forEach(engine -> columns.cells(Column.text(Sentences.engine(engine)), row -> cell(row, engine)));
         return columns.say("short-table", run.table());
-    }
-
-    /**
-     * The page with the table of this run in the place of what it had.
-     *
-     * @param name of the page, for messages
-     * @throws ResultException if the page has not both marks, or the run no table
-     */
-    public static String inPage(String page, String name, RunResult run) {
-        int begin = page.indexOf(BEGIN);
-        int end = page.indexOf(END);
-        if (begin < 0 || end < begin) {
-            throw new ResultException("expected the lines " + BEGIN + " and " + END + " in " + name
-                    + ", between which the table stands; put them where you want it");
-        }
-        return page.substring(0, begin + BEGIN.length()) + "\n\n" + withOrigin(run) + page.substring(end);
-    }
-
-    private static String withOrigin(RunResult run) {
-        if (run.table() == null) {
-            throw new ResultException("expected a run with a comparison table, of bench compare or bench matrix; "
-                    + run.id() + " has none");
-        }
-        Environment machine = run.environment();
-        Paragraph origin = new Paragraph(Words.of(
-                "short-table.origin",
-                LocalDate.ofInstant(run.startedAt(), ZoneOffset.UTC),
-                run.command() == null ? run.id() : run.command(),
-                machine.cpu(),
-                Sentences.many(machine.logicalCores(), "logical core")));
-        return MarkdownReport.render(List.of(origin, table(run)));
     }
 
     private static Cell cell(TableRow row, String engine) {
@@ -153,7 +113,10 @@ public final class ShortTable {
             switch (finding.kind()) {
                 case MEASURED -> {}
                 case VERIFIED -> more.add(answer(finding));
-                case REFUSED -> more.add("refused: " + error(finding));
+                case REFUSED ->
+                    more.add("refused: "
+                            + Sentences.errorCode(
+                                    Sentences.quote(finding.words()).split(": ", 2)[0]));
                 case NOT_VALID -> more.add("no valid trial");
             }
             more.addAll(figures);
@@ -169,12 +132,6 @@ public final class ShortTable {
             if (finding.kind() == Kind.NOT_VALID || Boolean.FALSE.equals(finding.answer())) {
                 tone = Tone.BAD;
             }
-        }
-
-        /** The engine's code of the error if its class has one in brackets, else the class. */
-        private static String error(Finding finding) {
-            String error = Sentences.quote(finding.words()).split(": ", 2)[0];
-            return error.replaceFirst("^.*\\[(.+)].*$", "$1");
         }
 
         /** What leaves a question open, has no place here. */

@@ -39,14 +39,14 @@ class GateSimulationTest {
     }
 
     @Test
-    void aFalseAlarmIsRarerThanOneRunInFiftyAndTheReadmeSaysHowRare() throws IOException {
+    void aFalseAlarmIsRarerThanOneRunInFiftyAndTheDocumentsSayHowRare() throws IOException {
         double full = percent(FULL, 1, 1, RUNS_UNCHANGED);
         double quick = percent(QUICK, 1, 1, RUNS_UNCHANGED);
         double fullTwiceAsNoisy = percent(FULL, 2, 1, RUNS_UNCHANGED);
         double quickTwiceAsNoisy = percent(QUICK, 2, 1, RUNS_UNCHANGED);
 
         assertThat(List.of(full, quick, fullTwiceAsNoisy, quickTwiceAsNoisy)).allMatch(alarms -> alarms < 2);
-        assertThat(Files.readString(Path.of("..", "README.md")).replaceAll("\\s+", " "))
+        assertThat(Files.readString(Path.of("..", "docs", "gate.md")).replaceAll("\\s+", " "))
                 .contains(String.format(
                         Locale.ROOT,
                         "raised a false alarm in %.2f %% of %,d runs with 12 pairs and in %.2f %% with 7; on one twice as"

@@ -1,10 +1,7 @@
 package org.keyedstatebench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +11,6 @@ import org.keyedstatebench.compare.ComparisonTable;
 import org.keyedstatebench.compare.DescribedEngines;
 import org.keyedstatebench.compare.RunFixture;
 import org.keyedstatebench.result.MicroResult;
-import org.keyedstatebench.result.ResultException;
-import org.keyedstatebench.result.ResultStore;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TableRow;
 import org.keyedstatebench.result.TableRow.Figure;
@@ -95,44 +90,8 @@ class ShortTableTest {
         assertThat(MarkdownReport.render(model(whole))).contains("flink-timer, timers");
     }
 
-    @Test
-    void aReadmeHasTheTableBetweenItsMarks() {
-        String page = "# A\n\n" + ShortTable.BEGIN + "\nold\n" + ShortTable.END + "\nrest\n";
-
-        String filled = ShortTable.inPage(page, "README.md", withTable());
-        assertThat(filled)
-                .startsWith("# A\n\n" + ShortTable.BEGIN + "\n\nMeasured on 2026-01-02 by")
-                .contains("| Timers | flink-timer idle timers fire: cannot tell, no valid trial \\[7\\]")
-                .endsWith(ShortTable.END + "\nrest\n")
-                .doesNotContain("old");
-        assertThat(ShortTable.inPage(filled, "README.md", withTable())).isEqualTo(filled);
-        assertThatThrownBy(() -> ShortTable.inPage("# A", "README.md", withTable()))
-                .isInstanceOf(ResultException.class)
-                .hasMessageContaining("expected the lines")
-                .hasMessageContaining("in README.md");
-        assertThatThrownBy(() -> ShortTable.inPage(page, "README.md", COMPARED))
-                .isInstanceOf(ResultException.class)
-                .hasMessageContaining("has none");
-    }
-
-    /** As long as nothing is published, there is nothing between the marks. */
-    @Test
-    void theProjectsReadmeHasTheTableOfThePublishedRun() throws Exception {
-        String readme = Files.readString(Checkout.HOME.resolve("README.md"));
-        Path published = Checkout.HOME.resolve("results/table");
-
-        assertThat(readme)
-                .as("./bench report results/table --readme README.md")
-                .isEqualTo(
-                        Files.exists(published)
-                                ? ShortTable.inPage(readme, "README.md", ResultStore.read(published))
-                                : readme.replaceAll(
-                                        "(?s)" + ShortTable.BEGIN + ".*" + ShortTable.END,
-                                        ShortTable.BEGIN + "\n\n" + ShortTable.END));
-    }
-
     /** The comparison with one trial of those that are added to it, which failed. */
-    private static RunResult withTable() {
+    static RunResult withTable() {
         Scenario whole = Checkout.MATRIX.added(COMPARED.scenario(), false);
         RunResult failed = new RunFixture()
                 .under("timers")

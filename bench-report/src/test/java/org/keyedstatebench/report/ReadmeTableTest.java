@@ -1,0 +1,105 @@
+package org.keyedstatebench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyedstatebench.Checkout;
+import org.keyedstatebench.compare.RunFixture;
+import org.keyedstatebench.result.ResultException;
+import org.keyedstatebench.result.ResultStore;
+import org.keyedstatebench.result.RunResult;
+
+class ReadmeTableTest {
+
+    private static final RunResult COMPARED = RunFixture.sixVariants(1).build();
+    private static final RunResult WITH_TABLE = ShortTableTest.withTable();
+
+    private static final String PAGE = String.join(
+            "\n",
+            "# A",
+            "",
+            ReadmeTable.comparisonOf("results/table"),
+            "old",
+            ReadmeTable.END,
+            "between",
+            ReadmeTable.latencyOf("results/reference"),
+            "older",
+            ReadmeTable.END,
+            "rest",
+            "");
+
+    @Test
+    void aRunFillsTheMarksThatNameItsFolderAndNoOthers() {
+        String table = fill("results/table", WITH_TABLE);
+        assertThat(table)
+                .startsWith("# A\n\n" + ReadmeTable.comparisonOf("results/table") + "\n\nMeasured on 2026-01-02 by")
+                .contains("| Timers | flink-timer idle timers fire: cannot tell, no valid trial \\[7\\]")
+                .contains(ReadmeTable.END + "\nbetween\n")
+                .doesNotContain("old\n")
+                .contains("older\n");
+        assertThat(ReadmeTable.in(table, "README.md", "results/table", WITH_TABLE))
+                .isEqualTo(table);
+
+        assertThat(fill("results/reference", COMPARED))
+                .contains("old\n")
+                .doesNotContain("older")
+                .contains("| flink-rocksdb: per record | ")
+                .endsWith(ReadmeTable.END + "\nrest\n");
+    }
+
+    @Test
+    void theReferenceIsTheOneThatTheOthersAreMultiplesOf() {
+        assertThat(fill("results/reference", COMPARED).lines())
+                .filteredOn(line -> line.startsWith("| reference"))
+                .singleElement()
+                .asString()
+                .contains(" | 1 | ");
+    }
+
+    @Test
+    void aVariantThatHasNoFiguresSaysWhy() {
+        assertThat(fill("results/reference", COMPARED))
+                .containsPattern("\\| spark-real-time: real-time.*, refused: [^|]+ \\| – \\| – \\|");
+    }
+
+    @Test
+    void aPageWithoutTheMarksIsToldWhichOnesToPut() {
+        assertThatThrownBy(() -> ReadmeTable.in("# A", "README.md", "results/mine", WITH_TABLE))
+                .isInstanceOf(ResultException.class)
+                .hasMessageContaining("expected the line " + ReadmeTable.comparisonOf("results/mine"))
+                .hasMessageContaining("in README.md");
+    }
+
+    @Test
+    void aMarkWithoutAnEndTakesNotTheEndOfTheNextOne() {
+        String page = PAGE.replaceFirst(ReadmeTable.END, "");
+        assertThatThrownBy(() -> ReadmeTable.in(page, "README.md", "results/table", WITH_TABLE))
+                .isInstanceOf(ResultException.class)
+                .hasMessageContaining("expected the line " + ReadmeTable.END);
+    }
+
+    @Test
+    void aRunWithoutTheTableIsRefused() {
+        assertThatThrownBy(() -> fill("results/table", COMPARED))
+                .isInstanceOf(ResultException.class)
+                .hasMessageContaining("has none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"results/table", "results/reference"})
+    void theProjectsReadmeHasTheTableOfThePublishedRun(String run) throws Exception {
+        String readme = Files.readString(Checkout.HOME.resolve("README.md"));
+
+        assertThat(readme)
+                .as("./bench report " + run + " --readme README.md")
+                .isEqualTo(ReadmeTable.in(readme, "README.md", run, ResultStore.read(Checkout.HOME.resolve(run))));
+    }
+
+    private static String fill(String folder, RunResult run) {
+        return ReadmeTable.in(PAGE, "README.md", folder, run);
+    }
+}
