@@ -7,11 +7,13 @@ import java.util.stream.Stream;
 import org.keyedstatebench.harness.engine.EngineCatalogue;
 import org.keyedstatebench.harness.trial.BlockPlan;
 import org.keyedstatebench.scenario.Scenario;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A command that runs trials: it can say which before it starts anything, so what is asked for can be held against it. */
+@Command(mixinStandardHelpOptions = true, sortOptions = false, footerHeading = "%nExamples:%n")
 abstract class TrialCommand implements Callable<Integer> {
 
     @Spec

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,9 @@ class RecoveryIT {
         fixture.close();
     }
 
+    /** Every day, a campaign of faults proves the same; see TortureIT. */
     @Test
+    @Tag("full")
     void aKilledFlinkLosesNothing() throws Exception {
         TrialResult result = recover(TrialFixture.variant("flink-rocksdb"));
         // It replays from its last checkpoint, at most a second back; the sink had written some of that already.
@@ -59,7 +62,9 @@ class RecoveryIT {
         assertThat(result.events().duplicates()).isZero();
     }
 
+    /** Every day, a campaign of faults proves the same; see TortureIT. */
     @Test
+    @Tag("full")
     void aKilledSparkLosesNothing() throws Exception {
         recover(TrialFixture.variant("spark"));
     }

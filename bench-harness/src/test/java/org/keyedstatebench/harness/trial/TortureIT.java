@@ -81,8 +81,14 @@ class TortureIT {
         return engines.variants().named("planted").withConfig(Map.of(PlantedCounter.KEY, bug.name()));
     }
 
+    @Test
+    void aRestartFromAnOlderOffsetIsFound() throws Exception {
+        aPlantedBugIsFound(PlantedCounter.Planted.OLDER_OFFSET);
+    }
+
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    @Tag("full")
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"NONE", "OLDER_OFFSET"})
     void aPlantedBugIsFound(PlantedCounter.Planted bug) throws Exception {
         TrialResult result = torture(withBug(bug), 2, FaultKind.KILL);
 
@@ -99,6 +105,7 @@ class TortureIT {
     }
 
     @Test
+    @Tag("full")
     void theSameCounterWithoutABugSurvivesEveryKind() throws Exception {
         TrialResult result = torture(
                 withBug(PlantedCounter.Planted.NONE),
