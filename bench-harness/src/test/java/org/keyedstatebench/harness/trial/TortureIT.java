@@ -88,7 +88,9 @@ class TortureIT {
 
     @ParameterizedTest
     @Tag("full")
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"NONE", "OLDER_OFFSET"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"NONE", "OLDER_OFFSET"})
     void aPlantedBugIsFound(PlantedCounter.Planted bug) throws Exception {
         TrialResult result = torture(withBug(bug), 2, FaultKind.KILL);
 
