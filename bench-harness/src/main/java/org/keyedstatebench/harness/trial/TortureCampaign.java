@@ -21,7 +21,6 @@ import org.keyedstatebench.measure.Window;
 import org.keyedstatebench.result.Campaign;
 import org.keyedstatebench.scenario.Experiment;
 import org.keyedstatebench.scenario.FaultKind;
-import org.keyedstatebench.scenario.Placement;
 import org.keyedstatebench.scenario.Variant;
 import org.keyedstatebench.signal.Signal;
 
@@ -97,11 +96,6 @@ final class TortureCampaign implements WindowWork, Target {
         this.faults = new EnumMap<>(faults);
     }
 
-    /** Whether the kind needs a {@link StateFolder}. */
-    static boolean isOfState(FaultKind kind) {
-        return kind == FaultKind.DISK_FULL || kind == FaultKind.DAMAGED_CHECKPOINT;
-    }
-
     @Override
     public void whileOpen(TrialRig on, Load.OpenLoop under, Window window) throws InterruptedException {
         rig = on;
@@ -124,7 +118,8 @@ final class TortureCampaign implements WindowWork, Target {
     @Override
     public void afterWindow(TrialRig on, Load.OpenLoop under) throws InterruptedException {
         rig.enter(Phase.FAULTS);
-        List<FaultKind> kinds = possible();
+        PossibleFaults possible = new PossibleFaults(faults.keySet(), kafka, state);
+        List<FaultKind> kinds = possible.of(experiment.kinds(), rig.trial.variant(), leftOut::add);
         if (kinds.isEmpty()) {
             throw new TrialFailedException("none of the kinds of faults can be tried: " + String.join(" ", leftOut));
         }
@@ -146,45 +141,6 @@ final class TortureCampaign implements WindowWork, Target {
         return (experiment.faults() == null || planned.number() <= experiment.faults())
                 && (experiment.atMost() == null
                         || rig.clock.nanos() - beganNs < experiment.atMost().toNanos());
-    }
-
-    /** What can be done here, and why not what cannot. */
-    private List<FaultKind> possible() {
-        List<FaultKind> kinds = new ArrayList<>();
-        for (FaultKind kind : experiment.kinds()) {
-            String why = whyNot(kind);
-            if (why == null) {
-                kinds.add(kind);
-            } else {
-                leftOut.add(rig.trial.variant().name() + ", " + kind.word() + ", left out: " + why);
-            }
-        }
-        return kinds;
-    }
-
-    /** In a sentence; {@code null} if nothing is against it. */
-    private String whyNot(FaultKind kind) {
-        Variant variant = rig.trial.variant();
-        if (!faults.containsKey(kind)) {
-            return "the clock of one process cannot be made to step without a library that is loaded into it, which this suite does"
-                    + " not have.";
-        }
-        if (kind == FaultKind.BROKER && kafka.isEmpty()) {
-            return "the broker is not ours to kill.";
-        }
-        if (kind.group().equals("network") && kafka.flatMap(FragileKafka::proxy).isEmpty()) {
-            return "there is no proxy between engine and broker.";
-        }
-        if (isOfState(kind) && variant.placed(Placement::checkpoints) != null) {
-            return "its checkpoints are not in a folder of this machine.";
-        }
-        if (kind == FaultKind.DISK_FULL && state.isPresent()) {
-            return state.get().cannotFill().orElse(null);
-        }
-        if (kind == FaultKind.DAMAGED_CHECKPOINT && variant.guarantee() == Guarantee.EXACTLY_ONCE) {
-            return "what was committed behind an older checkpoint is seen again after a restart on it, which nobody promises to avoid.";
-        }
-        return null;
     }
 
     /**
@@ -414,27 +370,6 @@ final class TortureCampaign implements WindowWork, Target {
             boolean newerAreCovered = load.covered() - coveredThen > uncoveredThen;
             seen = newerAreCovered && now - sinceNs > patience().toNanos();
             return seen;
-        }
-    }
-
-    /** The longest time without newly covered events since a fault struck. Thread-safe. */
-    private static final class Outage {
-
-        private long lastNs;
-        private long longestNs;
-
-        synchronized void begin(long nowNs) {
-            lastNs = nowNs;
-            longestNs = 0;
-        }
-
-        synchronized void progress(long nowNs) {
-            longestNs = Math.max(longestNs, nowNs - lastNs);
-            lastNs = nowNs;
-        }
-
-        synchronized long longestMs(long nowNs) {
-            return Math.max(longestNs, nowNs - lastNs) / 1_000_000;
         }
     }
 }

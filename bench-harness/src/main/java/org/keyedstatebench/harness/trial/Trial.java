@@ -182,7 +182,7 @@ final class Trial {
     /** Where faults are to befall the folder of the state; nothing for other trials. */
     private void makeStateFail(CleanUp cleanUp) throws InterruptedException {
         if (trial.condition().experiment() instanceof Experiment.Torture torture
-                && torture.kinds().stream().anyMatch(TortureCampaign::isOfState)) {
+                && torture.kinds().stream().anyMatch(PossibleFaults::isOfState)) {
             stateFolder = Optional.of(cleanUp.closing(StateFolder.create(folder.resolve("state"))));
         }
     }
