@@ -102,8 +102,8 @@ public record ReportModel(String title, List<String> warnings, List<Section> sec
 
     /** Whether these latencies tell what the engines are like: where one was killed, they tell when that was. */
     static boolean isUndisturbed(RunResult run) {
-        Experiment experiment = run.scenario().conditions().get(0).experiment();
-        return isOneOpenLoop(run) && !(Experiment.interrupts(experiment) || experiment instanceof Experiment.Torture);
+        return isOneOpenLoop(run)
+                && !Experiment.interrupts(run.scenario().conditions().get(0).experiment());
     }
 
     /** Pictures of their own, by the names of their files: those that say what the run was for. */

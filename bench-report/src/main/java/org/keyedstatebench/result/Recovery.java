@@ -28,18 +28,6 @@ public record Recovery(
         List<Second> timeline,
         @JsonInclude(JsonInclude.Include.NON_NULL) Change change)
         implements RecoveryBuilder.With {
-    /** Of a kill. */
-    public Recovery(
-            long killedAfterMs,
-            long outageMs,
-            Long resumedMs,
-            Long caughtUpMs,
-            long backlogPeak,
-            long repeatedEvents,
-            List<Second> timeline) {
-        this(killedAfterMs, outageMs, resumedMs, caughtUpMs, backlogPeak, repeatedEvents, timeline, null);
-    }
-
     public Recovery {
         timeline = List.copyOf(timeline);
     }

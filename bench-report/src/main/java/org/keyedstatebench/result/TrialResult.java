@@ -60,56 +60,6 @@ public record TrialResult(
         Map<String, String> files)
         implements TrialResultBuilder.With {
 
-    /** Of an experiment without faults. */
-    public TrialResult(
-            String condition,
-            String variant,
-            int block,
-            int order,
-            TrialStatus status,
-            String reason,
-            List<Flag> flags,
-            Instant startedAt,
-            Refusal refusal,
-            Events events,
-            Percentiles latencyNs,
-            Throughput throughput,
-            Drain drain,
-            Recovery recovery,
-            Ttl ttl,
-            Timers timers,
-            Percentiles latenessNs,
-            Startup startup,
-            ResourceUse resources,
-            Checkpoints checkpoints,
-            Batches batches,
-            Map<String, String> files) {
-        this(
-                condition,
-                variant,
-                block,
-                order,
-                status,
-                reason,
-                flags,
-                startedAt,
-                refusal,
-                events,
-                latencyNs,
-                throughput,
-                drain,
-                recovery,
-                null,
-                ttl,
-                timers,
-                latenessNs,
-                startup,
-                resources,
-                checkpoints,
-                batches,
-                files);
-    }
-
     public TrialResult {
         flags = flags == null ? List.of() : List.copyOf(flags);
         files = files == null ? Map.of() : Map.copyOf(files);

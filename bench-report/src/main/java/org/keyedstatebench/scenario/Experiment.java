@@ -96,7 +96,7 @@ public sealed interface Experiment {
 
     /** Whether the engine is interrupted, so that latencies tell when that was rather than what the engine is like. */
     static boolean interrupts(Experiment experiment) {
-        return experiment instanceof Recovery || experiment instanceof Change;
+        return experiment instanceof Recovery || experiment instanceof Change || experiment instanceof Torture;
     }
 
     /**

@@ -13,25 +13,33 @@ import tools.jackson.databind.annotation.EnumNaming;
 /** What can befall a running job: the one place of the words for it. Several kinds that people think of as one have one group. */
 @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
 public enum FaultKind {
-    KILL("kill", "SIGKILL of the engine at a random time"),
-    KILL_IN_CHECKPOINT("kill", "SIGKILL while a checkpoint or the commit of a batch is due"),
-    KILL_AFTER_RESTART("kill", "SIGKILL, and another one before the restarted engine has recovered"),
-    KILL_TWICE("kill", "SIGKILL, and another one while the next process still starts"),
-    STOP("stop", "SIGSTOP of the engine, and SIGCONT after 0.1 to 30 s"),
-    BROKER("broker", "SIGKILL of the broker, and its restart on the same data and port"),
-    NETWORK_CUT("network", "no byte between engine and broker for 0.1 to 30 s, or all connections reset and refused"),
-    NETWORK_DELAY("network", "every byte between engine and broker late by 20 to 500 ms, each way"),
-    DISK_FULL("disk", "the folder of the state cannot be written for a while"),
-    DAMAGED_CHECKPOINT(
-            "disk", "SIGKILL, the newest checkpoint damaged, and where it is refused the one before put in its place"),
-    CLOCK("clock", "the clock that the engine reads steps");
+    /** SIGKILL of the engine at a random time. */
+    KILL("kill"),
+    /** SIGKILL while a checkpoint or the commit of a batch is due. */
+    KILL_IN_CHECKPOINT("kill"),
+    /** SIGKILL, and another one before the restarted engine has recovered. */
+    KILL_AFTER_RESTART("kill"),
+    /** SIGKILL, and another one while the next process still starts. */
+    KILL_TWICE("kill"),
+    /** SIGSTOP of the engine, and SIGCONT after 0.1 to 30 s. */
+    STOP("stop"),
+    /** SIGKILL of the broker, and its restart on the same data and port. */
+    BROKER("broker"),
+    /** No byte between engine and broker for 0.1 to 30 s, or all connections reset and refused. */
+    NETWORK_CUT("network"),
+    /** Every byte between engine and broker late by 20 to 500 ms, each way. */
+    NETWORK_DELAY("network"),
+    /** The folder of the state cannot be written for a while. */
+    DISK_FULL("disk"),
+    /** SIGKILL, the newest checkpoint damaged, and where it is refused the one before put in its place. */
+    DAMAGED_CHECKPOINT("disk"),
+    /** The clock that the engine reads steps. */
+    CLOCK("clock");
 
     private final String group;
-    private final String meaning;
 
-    FaultKind(String group, String meaning) {
+    FaultKind(String group) {
         this.group = group;
-        this.meaning = meaning;
     }
 
     /** As people type it, and as it stands in reports. */
@@ -39,19 +47,19 @@ public enum FaultKind {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What several kinds are called together. */
-    public String group() {
-        return group;
+    /** Whether it befalls the way between engine and broker, which needs a proxy. */
+    public boolean isOfNetwork() {
+        return group.equals("network");
     }
 
-    /** What is done, in half a sentence. */
-    public String meaning() {
-        return meaning;
+    /** Whether it befalls the folder of the state. */
+    public boolean isOfState() {
+        return group.equals("disk");
     }
 
     /** All groups, in their order. */
     public static Set<String> groups() {
-        return Arrays.stream(values()).map(FaultKind::group).collect(Collectors.toCollection(LinkedHashSet::new));
+        return Arrays.stream(values()).map(kind -> kind.group).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.keyedstatebench.scenario;
 
 import java.time.Duration;
+import java.util.List;
 
 /** The scenarios that stand for "nothing was said": what a file or the command line starts from. */
 public final class Scenarios {
@@ -39,6 +40,16 @@ public final class Scenarios {
         return whole.with(once -> once.name(whole.name().equals(COMPARE) ? "quick" : whole.name())
                 .timing(timing)
                 .blocks(1)
+                .conditions(null));
+    }
+
+    /** Of what is done to each engine in the middle of the load: one block, and a window as long as that takes. */
+    public Scenario disturbed(String name, Duration window, List<Variant> those) {
+        Scenario compare = compare();
+        return compare.with(once -> once.name(name)
+                .timing(compare.timing().withDuration(window))
+                .blocks(1)
+                .variants(those)
                 .conditions(null));
     }
 

@@ -454,6 +454,7 @@ class ComparisonTableTest {
                 null,
                 drain,
                 null,
+                null,
                 ttl,
                 timers,
                 null,

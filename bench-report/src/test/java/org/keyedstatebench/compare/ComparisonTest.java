@@ -135,6 +135,7 @@ class ComparisonTest {
                 null,
                 null,
                 null,
+                null,
                 new TrialResult.Checkpoints(0, null, 0, 0, null, null),
                 new TrialResult.Batches(0, 3, null, null, null, null, 0, 0, null),
                 null);

@@ -285,6 +285,7 @@ class ResultStoreTest {
                 null,
                 null,
                 null,
+                null,
                 Map.of());
         String json = RunResult.DOCUMENT.write(new RunResult(
                 RunResult.SCHEMA_VERSION,

@@ -151,6 +151,7 @@ class TrialTraceTest {
                 null,
                 null,
                 null,
+                null,
                 files);
     }
 }

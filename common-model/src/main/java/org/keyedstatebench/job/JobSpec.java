@@ -131,39 +131,26 @@ public record JobSpec(
 
     /** The same job with the values of secret client properties struck out; for keeping, not for running. */
     public JobSpec withoutSecrets() {
-        return with(contract, kafka.withoutSecrets(), engineConfig, deployment);
+        return with(contract, kafka.withoutSecrets(), state, engineConfig, deployment);
     }
 
     /** The same job, with its work elsewhere. */
     public JobSpec on(Deployment elsewhere) {
-        return with(null, kafka, engineConfig, elsewhere);
+        return with(null, kafka, state, engineConfig, elsewhere);
     }
 
     /** The same job with other keys of the engine's own configuration. */
     public JobSpec withEngineConfig(Map<String, String> config) {
-        return with(contract, kafka, config, deployment);
+        return with(contract, kafka, state, config, deployment);
     }
 
     /** The same job with other state. */
     public JobSpec withState(State other) {
-        return new JobSpec(
-                null,
-                name,
-                kafka,
-                source,
-                sink,
-                operator,
-                emission,
-                trigger,
-                other,
-                watermarkDelay,
-                parallelism,
-                engineConfig,
-                deployment);
+        return with(null, kafka, other, engineConfig, deployment);
     }
 
     /** @param least contract; {@code null} for the oldest that has all that is asked for */
-    private JobSpec with(Integer least, Kafka clients, Map<String, String> config, Deployment place) {
+    private JobSpec with(Integer least, Kafka clients, State kept, Map<String, String> config, Deployment place) {
         return new JobSpec(
                 least,
                 name,
@@ -173,7 +160,7 @@ public record JobSpec(
                 operator,
                 emission,
                 trigger,
-                state,
+                kept,
                 watermarkDelay,
                 parallelism,
                 config,

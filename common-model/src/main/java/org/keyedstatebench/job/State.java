@@ -82,34 +82,12 @@ public record State(
 
     /** The same state with its checkpoints elsewhere. */
     public State withCheckpoints(String uri) {
-        return new State(
-                backend,
-                directory,
-                checkpointInterval,
-                guarantee,
-                changelog,
-                async,
-                resume,
-                uri,
-                valueBytes,
-                from,
-                rescale);
+        return with(uri, valueBytes, resume, from, rescale);
     }
 
     /** The same state with so many bytes beside each count. */
     public State withValueBytes(int bytes) {
-        return new State(
-                backend,
-                directory,
-                checkpointInterval,
-                guarantee,
-                changelog,
-                async,
-                resume,
-                checkpoints,
-                bytes,
-                from,
-                rescale);
+        return with(checkpoints, bytes, resume, from, rescale);
     }
 
     /**
@@ -118,18 +96,12 @@ public record State(
      * @param way of the engine to bring it to another parallelism; {@code null} for none
      */
     public State goingOnFrom(String location, String way) {
+        return with(checkpoints, valueBytes, false, location, way);
+    }
+
+    private State with(String uri, int bytes, boolean goesOn, String location, String way) {
         return new State(
-                backend,
-                directory,
-                checkpointInterval,
-                guarantee,
-                changelog,
-                async,
-                false,
-                checkpoints,
-                valueBytes,
-                location,
-                way);
+                backend, directory, checkpointInterval, guarantee, changelog, async, goesOn, uri, bytes, location, way);
     }
 
     /** Whether the job begins with state that is there, wherever that is. */

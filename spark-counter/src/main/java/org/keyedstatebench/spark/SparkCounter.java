@@ -169,9 +169,8 @@ public final class SparkCounter implements Counter {
         long before = checkpoint.newestBatch();
         MalformedRecords malformed = new MalformedRecords();
         session.sparkContext().register(malformed, "malformed");
-        boolean rescaled = spec.state().rescale() != null;
-        OverruledSetting overruled = OverruledSetting.watch(Repartitioning.KEYS);
-        BatchListener listener = new BatchListener(signals, rescaled ? overruled::words : null);
+        BatchListener listener = new BatchListener(
+                signals, spec.state().rescale() == null ? null : OverruledSetting.watch(Repartitioning.KEYS)::words);
         session.streams().addListener(listener);
 
         StreamingQuery query = start(session, spec, malformed);

@@ -21,7 +21,10 @@ interface StoredCount<S> extends Serializable {
     /** @param before what stood there until now, {@code null} for a new key */
     S with(long count, S before, String key);
 
-    /** @param bytes beside the count, 0 for none */
+    /**
+     * @param form of the job, which says whether it is a record
+     * @param bytes beside the count, 0 for none
+     */
     static StoredCount<?> of(Form form, int bytes) {
         if (form == Form.RECORD_WITH_TIME) {
             return new InRecord();

@@ -36,6 +36,7 @@ import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TrialStatus;
 import org.keyedstatebench.result.Versions;
 import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.FaultKind;
 import org.keyedstatebench.scenario.Placement;
 import org.keyedstatebench.scenario.Scenario;
 import org.keyedstatebench.scenario.Variant;
@@ -145,8 +146,7 @@ final class Benchmark {
     private boolean failsOnTheNetwork() {
         return scenario.conditions().stream()
                 .anyMatch(condition -> condition.experiment() instanceof Experiment.Torture torture
-                        && torture.kinds().stream()
-                                .anyMatch(kind -> kind.group().equals("network")));
+                        && torture.kinds().stream().anyMatch(FaultKind::isOfNetwork));
     }
 
     /** The way to each broker and to each cluster that is there. */

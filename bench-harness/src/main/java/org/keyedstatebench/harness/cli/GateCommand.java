@@ -38,8 +38,6 @@ import picocli.CommandLine.Option;
 /** Fails a build that made an engine job slower, and no build that did not. */
 @Command(
         name = "gate",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description = {
             "Runs this build (the candidate) and a baseline in adjacent pairs of trials, in the order of a coin flip, and says"
                     + " whether the candidate is slower.",
@@ -50,7 +48,6 @@ import picocli.CommandLine.Option;
                     + " does not hold the rate, and with one alone the gate cannot pass. p99.9 and maximum are shown, not judged.",
             ""
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  bench gate --baseline origin/main --quick",
             "  bench gate --baseline ../checkout-of-last-week --variants spark",
@@ -151,7 +148,7 @@ final class GateCommand extends TrialCommand {
     private static Scenario withState(Scenario scenario) {
         Condition pairs = scenario.conditions().get(0);
         Scenario longer =
-                scenario.withTiming(scenario.timing().withDuration(BEFORE_CHANGE.plus(RescaleCommand.AFTER_CHANGE)));
+                scenario.withTiming(scenario.timing().withDuration(BEFORE_CHANGE.plus(RecoverCommand.FOLLOWED)));
         Condition change = UpgradeCommand.condition(
                 "with-state",
                 longer,

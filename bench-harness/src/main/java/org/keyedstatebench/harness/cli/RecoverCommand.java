@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
         })
 final class RecoverCommand extends TrialCommand {
 
-    /** What the window goes on for after the kill: a fresh JVM needs up to 15 s to its first count. */
-    private static final Duration AFTER_KILL = Duration.ofSeconds(25);
+    /** What the window goes on for after an interruption: a fresh JVM needs up to 15 s to its first count. */
+    static final Duration FOLLOWED = Duration.ofSeconds(25);
 
     @Option(
             names = "--kill-after",
@@ -58,22 +58,25 @@ final class RecoverCommand extends TrialCommand {
 
     @Override
     Scenario scenario() {
-        Scenario compare = options.scenarios().compare();
-        Scenario scenario = options.scenario(compare.with(once -> once.name("recover")
-                .timing(compare.timing().withDuration(killAfter.plus(AFTER_KILL)))
-                .blocks(1)
-                .variants(options.variants().resuming())
-                .conditions(null)));
+        Scenario scenario = options.scenario(options.scenarios()
+                .disturbed(
+                        "recover", killAfter.plus(FOLLOWED), options.variants().resuming()));
         if (killAfter.isZero()) {
             throw new IllegalArgumentException(
                     "--kill-after must be above 0, got 0: what follows the kill is held against what was before it");
         }
-        if (scenario.timing().duration().compareTo(killAfter) <= 0) {
-            throw new IllegalArgumentException("--kill-after must lie within the measured window of "
-                    + Durations.format(scenario.timing().duration()) + ", got " + Durations.format(killAfter));
-        }
+        checkMoment("--kill-after", killAfter, scenario);
         checkVictims(scenario, recovery());
         return scenario.under("recovery", recovery());
+    }
+
+    /** @throws IllegalArgumentException if the moment of an interruption does not lie within the window, with some of it before */
+    static void checkMoment(String option, Duration moment, Scenario scenario) {
+        if (moment.isZero() || scenario.timing().duration().compareTo(moment) <= 0) {
+            throw new IllegalArgumentException(option + " must lie within the measured window of "
+                    + Durations.format(scenario.timing().duration()) + " and be above 0, got "
+                    + Durations.format(moment));
+        }
     }
 
     private Experiment.Recovery recovery() {

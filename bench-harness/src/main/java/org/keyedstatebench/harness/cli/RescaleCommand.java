@@ -9,7 +9,6 @@ import java.util.TreeSet;
 import org.keyedstatebench.command.Terminal;
 import org.keyedstatebench.engine.EngineDescriptor;
 import org.keyedstatebench.engine.RescaleWay;
-import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.scenario.Condition;
 import org.keyedstatebench.scenario.Experiment;
 import org.keyedstatebench.scenario.Placement;
@@ -22,8 +21,6 @@ import picocli.CommandLine.Option;
 /** How long a job is away when its parallelism is changed. */
 @Command(
         name = "rescale",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description = {
             "Gives each engine's job another parallelism in the middle of the load, and in a second trial the first one back, in every"
                     + " way that its engine has, and follows every event across it.",
@@ -31,16 +28,12 @@ import picocli.CommandLine.Option;
             "Reports the outage, when the backlog was back at what it was, in how many parts the state is afterwards, and that no"
                     + " event was lost and every final count is exact. What an engine refuses is quoted, and is no failure."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  bench rescale",
             "  bench rescale --variants flink-rocksdb --from 1 --to 3 --keys 1000000",
             "  bench rescale --deployment local-cluster    also the ways of a job that goes on running"
         })
 final class RescaleCommand extends TrialCommand {
-
-    /** What the window goes on for after the change: a fresh JVM needs up to 15 s to its first count. */
-    static final Duration AFTER_CHANGE = Duration.ofSeconds(25);
 
     private static final int MOST = 1_024;
 
@@ -73,23 +66,13 @@ final class RescaleCommand extends TrialCommand {
             throw new IllegalArgumentException("--from and --to: expected two different numbers from 1 to " + MOST
                     + ", got " + from + " and " + to);
         }
-        Scenario compare = options.scenarios().compare();
-        Scenario scenario = options.scenario(compare.with(once -> once.name("rescale")
-                .timing(compare.timing().withDuration(changeAfter.plus(AFTER_CHANGE)))
-                .blocks(1)
-                .variants(options.variants().rescaling())
-                .conditions(null)));
-        checkMoment(scenario, changeAfter);
+        Scenario scenario = options.scenario(options.scenarios()
+                .disturbed(
+                        "rescale",
+                        changeAfter.plus(RecoverCommand.FOLLOWED),
+                        options.variants().rescaling()));
+        RecoverCommand.checkMoment("--change-after", changeAfter, scenario);
         return scenario.withConditions(conditions(scenario));
-    }
-
-    /** @throws IllegalArgumentException if the change would not lie within the window, with some of it before */
-    static void checkMoment(Scenario scenario, Duration changeAfter) {
-        if (changeAfter.isZero() || scenario.timing().duration().compareTo(changeAfter) <= 0) {
-            throw new IllegalArgumentException("--change-after must lie within the measured window of "
-                    + Durations.format(scenario.timing().duration()) + " and be above 0, got "
-                    + Durations.format(changeAfter));
-        }
     }
 
     /** There and back for each way, with the variants whose engines have it. */

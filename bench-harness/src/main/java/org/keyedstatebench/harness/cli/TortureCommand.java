@@ -16,8 +16,6 @@ import picocli.CommandLine.Option;
 /** Whether each engine keeps its promise that no failure loses or miscounts an event. */
 @Command(
         name = "torture",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description = {
             "Lets one fault after the other befall each engine under load, and accounts for every event after each: lost, counted"
                     + " twice, seen twice by a reader of committed records, outage, time to catch up.",
@@ -37,7 +35,6 @@ import picocli.CommandLine.Option;
                     + " out: the report says so, with the number and minute of the fault, and the exit code is 0. It is 1 if the"
                     + " harness fails."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  bench torture --faults 12                           every kind about once, each engine",
             "  bench torture --for 30m --variants spark            as many as there is time for",
@@ -77,12 +74,8 @@ final class TortureCommand extends TrialCommand {
 
     @Override
     Scenario scenario() {
-        Scenario compare = options.scenarios().compare();
-        Scenario scenario = options.scenario(compare.with(once -> once.name("torture")
-                .timing(compare.timing().withDuration(UNDISTURBED))
-                .blocks(1)
-                .variants(options.variants().resuming())
-                .conditions(null)));
+        Scenario scenario = options.scenario(options.scenarios()
+                .disturbed("torture", UNDISTURBED, options.variants().resuming()));
         for (Variant variant : scenario.variants()) {
             if (variant.placed(Placement::kind) == DeploymentKind.REMOTE) {
                 throw new IllegalArgumentException(

@@ -18,8 +18,6 @@ import picocli.CommandLine.Option;
 /** Whether another build, version or form of a job goes on from its state, and how long it is away. */
 @Command(
         name = "upgrade",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
         description = {
             "Runs a baseline under load, has it keep its state and stop, starts the candidate on that state, and follows every event across"
                     + " it: all counts must go on exactly.",
@@ -28,7 +26,6 @@ import picocli.CommandLine.Option;
                     + " (--to), whose job graph or state is of another form. What the engine refuses is quoted, and is no failure.",
             ""
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  bench upgrade --baseline origin/main",
             "  bench upgrade --variant flink-rocksdb --baseline-set flink.version=2.2.0",
@@ -74,14 +71,10 @@ final class UpgradeCommand extends TrialCommand {
                             + sides.scenarioFile());
         }
         EngineCatalogue engines = options.run.engines.catalogue();
-        Scenario compare = options.scenarios().compare();
-        Scenario standard = compare.with(once -> once.name("upgrade")
-                .timing(compare.timing().withDuration(changeAfter.plus(RescaleCommand.AFTER_CHANGE)))
-                .blocks(1)
-                .variants(List.of(sides.variant(engines)))
-                .conditions(null));
+        Scenario standard = options.scenarios()
+                .disturbed("upgrade", changeAfter.plus(RecoverCommand.FOLLOWED), List.of(sides.variant(engines)));
         Scenario circumstances = options.scenario(standard, null);
-        RescaleCommand.checkMoment(circumstances, changeAfter);
+        RecoverCommand.checkMoment("--change-after", changeAfter, circumstances);
         GateSides.Prepared before = sides.baseline(circumstances, engines);
         GateSides.Prepared after = sides.candidate(sides.candidateSet, engines, to);
         checkPair(before.variant(), after.variant());

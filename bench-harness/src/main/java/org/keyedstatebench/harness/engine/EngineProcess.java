@@ -93,11 +93,9 @@ public final class EngineProcess implements EngineLife {
 
     @Override
     public List<Long> processes() {
-        return Stream.concat(
-                        Stream.of(process.pid()),
-                        ProcessHandle.of(process.pid()).stream()
-                                .flatMap(ProcessHandle::descendants)
-                                .map(ProcessHandle::pid))
+        return ProcessHandle.of(process.pid()).stream()
+                .flatMap(ProcessMeter::tree)
+                .map(ProcessHandle::pid)
                 .toList();
     }
 

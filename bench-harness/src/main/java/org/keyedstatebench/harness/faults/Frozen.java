@@ -29,16 +29,18 @@ final class Frozen implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, "sh"));
         processes.forEach(pid -> command.add(Long.toString(pid)));
         try {
-            Frozen frozen = new Frozen(ChildProcess.of(command).leftToParent().start());
-            for (long waited = 0; !frozen.shell.output().contains("stopped"); waited += 5) {
-                if (!frozen.shell.isAlive() || waited > LIMIT.toMillis()) {
+            Frozen frozen = new Frozen(
+                    ChildProcess.of(command).leftToParent().errorsApart().start());
+            boolean stopped = false;
+            try {
+                frozen.shell.firstLine(LIMIT);
+                stopped = true;
+                return frozen;
+            } finally {
+                if (!stopped) {
                     frozen.close();
-                    throw new IllegalStateException(
-                            "cannot stop the processes " + processes + ": " + frozen.shell.output());
                 }
-                Thread.sleep(5);
             }
-            return frozen;
         } catch (IOException e) {
             throw new IllegalStateException("cannot stop the processes " + processes + ": " + e.getMessage(), e);
         }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.keyedstatebench.process.ChildProcess;
+import org.keyedstatebench.harness.machine.OtherProgram;
 import org.keyedstatebench.process.TemporaryFolders;
 
 /**
@@ -66,7 +66,15 @@ public final class StateFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the folder of the state: " + e.getMessage(), e);
         }
-        if (run("mount", "-t", "tmpfs", "-o", "size=" + MIB + "m,mode=0700", "tmpfs", folder.toString())) {
+        if (run(
+                folder.getParent(),
+                "mount",
+                "-t",
+                "tmpfs",
+                "-o",
+                "size=" + MIB + "m,mode=0700",
+                "tmpfs",
+                folder.toString())) {
             return new StateFolder(folder, Way.FULL);
         }
         StateFolder unwritable = new StateFolder(folder, Way.UNWRITABLE);
@@ -211,10 +219,11 @@ public final class StateFolder implements AutoCloseable {
         }
     }
 
-    private static boolean run(String... command) throws InterruptedException {
-        try (ChildProcess process = ChildProcess.of(List.of(command)).start()) {
-            process.closeInput();
-            return process.await(LIMIT).orElse(1) == 0;
+    private static boolean run(Path folder, String... command) throws InterruptedException {
+        try {
+            return OtherProgram.run(folder, LIMIT, List.of(command))
+                    .filter(OtherProgram.Ended::isOk)
+                    .isPresent();
         } catch (IOException noSuchProgram) {
             return false;
         }
@@ -230,7 +239,7 @@ public final class StateFolder implements AutoCloseable {
         // Also of somebody who was interrupted, and lazily, for a process may take its time to be gone.
         boolean interrupted = Thread.interrupted();
         try {
-            if (!run("umount", "-l", folder.toString())) {
+            if (!run(folder.getParent(), "umount", "-l", folder.toString())) {
                 throw new IllegalStateException("cannot unmount " + folder + "; umount -l " + folder + " does it");
             }
         } catch (InterruptedException e) {

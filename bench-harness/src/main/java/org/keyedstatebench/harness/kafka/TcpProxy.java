@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import org.keyedstatebench.process.Worker;
 
 /**
  * A stretch of network that can be made to fail: passes bytes between clients of a loopback port and another loopback port, late, not
@@ -44,7 +45,7 @@ public final class TcpProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("no port on 127.0.0.1 can be opened for a proxy: " + e.getMessage(), e);
         }
-        start("proxy", this::accept);
+        var unused = Worker.start("proxy", this::accept);
     }
 
     /** That clients connect to. */
@@ -86,7 +87,7 @@ public final class TcpProxy implements AutoCloseable {
             try {
                 Socket client = server.accept();
                 // Connecting may take its time, and others come meanwhile.
-                start("proxy of " + client.getPort(), () -> join(client));
+                var unused = Worker.start("proxy of " + client.getPort(), () -> join(client));
             } catch (IOException closedOrExhausted) {
                 // The first ends the loop; after the second the next client may fare better.
             }
@@ -105,7 +106,7 @@ public final class TcpProxy implements AutoCloseable {
             client.setTcpNoDelay(true);
             broker.setTcpNoDelay(true);
             Socket other = broker;
-            Thread back = start("proxy from broker", () -> pass(other, client));
+            Worker back = Worker.start("proxy from broker", () -> pass(other, client));
             pass(client, broker);
             back.join();
         } catch (IOException noConnection) {
@@ -123,7 +124,7 @@ public final class TcpProxy implements AutoCloseable {
     /** Passes one direction on until it ends; if it breaks, both do. */
     private void pass(Socket from, Socket to) {
         BlockingQueue<Chunk> underWay = new ArrayBlockingQueue<>(CHUNKS_UNDER_WAY);
-        Thread writer = start("proxy to " + to.getPort(), () -> write(underWay, to));
+        Worker writer = Worker.start("proxy to " + to.getPort(), () -> write(underWay, to));
         try {
             InputStream in = from.getInputStream();
             byte[] buffer = new byte[CHUNK_BYTES];
@@ -179,13 +180,6 @@ public final class TcpProxy implements AutoCloseable {
         } catch (IOException goneAnyway) {
             // It was to be gone.
         }
-    }
-
-    private static Thread start(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
     }
 
     /** Breaks all connections and listens no more. */

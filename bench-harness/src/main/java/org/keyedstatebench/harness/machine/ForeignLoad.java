@@ -90,8 +90,7 @@ public final class ForeignLoad {
 
     /** The processes of the suite that live: this one, and what it started. */
     static Stream<ProcessHandle> own() {
-        ProcessHandle self = ProcessHandle.current();
-        return Stream.concat(Stream.of(self), self.descendants());
+        return ProcessMeter.tree(ProcessHandle.current());
     }
 
     private static long ticks(long pid) {

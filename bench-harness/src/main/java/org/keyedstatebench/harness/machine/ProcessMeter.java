@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -72,6 +73,11 @@ public final class ProcessMeter {
         return new ProcessMeter(pid, true);
     }
 
+    /** A process and all that it has started and that lives. */
+    public static Stream<ProcessHandle> tree(ProcessHandle root) {
+        return Stream.concat(Stream.of(root), root.descendants());
+    }
+
     /** Reads anew. A process that has ended keeps its last values. */
     public void sample() {
         Optional<ProcessHandle> root = ProcessHandle.of(pid);
@@ -80,9 +86,7 @@ public final class ProcessMeter {
         }
         long rss = 0;
         boolean any = false;
-        for (ProcessHandle process : withDescendants
-                ? Stream.concat(root.stream(), root.get().descendants()).toList()
-                : root.stream().toList()) {
+        for (ProcessHandle process : withDescendants ? tree(root.get()).toList() : List.of(root.get())) {
             Optional<Duration> used = process.info().totalCpuDuration();
             if (used.isPresent()) {
                 any = true;

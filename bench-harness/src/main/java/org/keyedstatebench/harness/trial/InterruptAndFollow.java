@@ -75,9 +75,7 @@ final class InterruptAndFollow implements WindowWork {
 
     /** @return true, to stand in a condition */
     private boolean sampled(TrialRig rig, Load load) {
-        // Covered first: read the other way round, it could be ahead of what was sent.
-        long covered = load.covered();
-        backlog(rig.clock.nanos(), load.sent() - covered);
+        backlog(rig.clock.nanos(), load.backlog());
         return true;
     }
 

@@ -29,6 +29,13 @@ interface Load extends AutoCloseable {
     /** Events covered so far. */
     long covered();
 
+    /** Events sent and not covered yet. */
+    default long backlog() {
+        // Covered first: read the other way round, it could be ahead of what was sent.
+        long covered = covered();
+        return sent() - covered;
+    }
+
     /** What the rate in the progress counts: events sent, unless there is nothing to send. */
     default long progressed() {
         return sent();

@@ -22,11 +22,6 @@ import org.keyedstatebench.scenario.Variant;
  */
 record PossibleFaults(Set<FaultKind> doable, Optional<FragileKafka> kafka, Optional<StateFolder> state) {
 
-    /** Whether the kind needs a {@link StateFolder}. */
-    static boolean isOfState(FaultKind kind) {
-        return kind == FaultKind.DISK_FULL || kind == FaultKind.DAMAGED_CHECKPOINT;
-    }
-
     /**
      * Those of the kinds that can be tried.
      *
@@ -54,10 +49,10 @@ record PossibleFaults(Set<FaultKind> doable, Optional<FragileKafka> kafka, Optio
         if (kind == FaultKind.BROKER && kafka.isEmpty()) {
             return "the broker is not ours to kill.";
         }
-        if (kind.group().equals("network") && kafka.flatMap(FragileKafka::proxy).isEmpty()) {
+        if (kind.isOfNetwork() && kafka.flatMap(FragileKafka::proxy).isEmpty()) {
             return "there is no proxy between engine and broker.";
         }
-        if (isOfState(kind) && variant.placed(Placement::checkpoints) != null) {
+        if (kind.isOfState() && variant.placed(Placement::checkpoints) != null) {
             return "its checkpoints are not in a folder of this machine.";
         }
         if (kind == FaultKind.DISK_FULL && state.isPresent()) {

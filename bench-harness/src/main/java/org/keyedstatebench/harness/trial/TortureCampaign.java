@@ -107,7 +107,7 @@ final class TortureCampaign implements WindowWork, Target {
         load.recorder().tellProgress(outage::progress);
         rig.await(
                 () -> {
-                    samples.add(backlog());
+                    samples.add(load.backlog());
                     return rig.clock.nanos() >= window.toNs();
                 },
                 rig.trial.timing().duration().plus(TrialRig.TICK.multipliedBy(5)));
@@ -166,7 +166,7 @@ final class TortureCampaign implements WindowWork, Target {
                 ? next.pause()
                 : rig.trial.timing().startTimeout().plus(rig.trial.timing().drainTimeout());
         Stuck stuck = new Stuck();
-        await(() -> isRecovered() || stuck.sees(load.overdue(), backlog()), limit);
+        await(() -> isRecovered() || stuck.sees(load.overdue(), load.backlog()), limit);
         boolean recovered = isRecovered();
         boolean isSettled = !isCut || recovered || stuck.seen;
         Long caughtUpMs = recovered ? (Long) TrialRig.millis(atNs, rig.clock.nanos()) : null;
@@ -224,13 +224,7 @@ final class TortureCampaign implements WindowWork, Target {
     }
 
     private boolean isRecovered() {
-        return load.overdue() <= lostBefore && backlog() <= usualBacklog + lostBefore;
-    }
-
-    private long backlog() {
-        // Covered first: read the other way round, it could be ahead of what was sent.
-        long covered = load.covered();
-        return load.sent() - covered;
+        return load.overdue() <= lostBefore && load.backlog() <= usualBacklog + lostBefore;
     }
 
     private Duration patience() {
@@ -314,7 +308,7 @@ final class TortureCampaign implements WindowWork, Target {
     public boolean await(BooleanSupplier condition, Duration atMost) throws InterruptedException {
         return rig.await(
                 () -> {
-                    backlogPeak = Math.max(backlogPeak, backlog());
+                    backlogPeak = Math.max(backlogPeak, load.backlog());
                     return condition.getAsBoolean();
                 },
                 atMost);
@@ -354,7 +348,7 @@ final class TortureCampaign implements WindowWork, Target {
     private final class Stuck {
 
         private final long coveredThen = load.covered();
-        private final long uncoveredThen = backlog();
+        private final long uncoveredThen = load.backlog();
         private long leastOverdue = Long.MAX_VALUE;
         private long leastBacklog = Long.MAX_VALUE;
         private long sinceNs = rig.clock.nanos();

@@ -42,6 +42,7 @@ import org.keyedstatebench.result.Timeline;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.VariantManifest;
 import org.keyedstatebench.scenario.Experiment;
+import org.keyedstatebench.scenario.FaultKind;
 import org.keyedstatebench.scenario.Resources;
 import org.keyedstatebench.scenario.Variant;
 import org.keyedstatebench.scenario.Workload;
@@ -101,7 +102,7 @@ final class Trial {
         this.variant = trial.variant();
         this.workload = trial.condition().workload();
         EngineBuild build = setting.catalogue().build(variant);
-        Variant begun = variant.withConfig(more(way(build)));
+        Variant begun = prepared(way(build));
         this.before =
                 new Side(begun, trial.condition().resourcesOr(setting.scenario().resources()), build);
         this.after = change == null ? null : changed(setting, before, change);
@@ -182,7 +183,7 @@ final class Trial {
     /** Where faults are to befall the folder of the state; nothing for other trials. */
     private void makeStateFail(CleanUp cleanUp) throws InterruptedException {
         if (trial.condition().experiment() instanceof Experiment.Torture torture
-                && torture.kinds().stream().anyMatch(PossibleFaults::isOfState)) {
+                && torture.kinds().stream().anyMatch(FaultKind::isOfState)) {
             stateFolder = Optional.of(cleanUp.closing(StateFolder.create(folder.resolve("state"))));
         }
     }
@@ -237,12 +238,14 @@ final class Trial {
                                 + change.way() + "' to rescale in its engine.json"));
     }
 
-    private Map<String, String> more(RescaleWay way) {
-        Map<String, String> config = new HashMap<>(variant.config());
-        if (way != null) {
-            config.putAll(way.config());
+    /** With what its job needs from its beginning to be rescaled that way. */
+    private Variant prepared(RescaleWay way) {
+        if (way == null) {
+            return variant;
         }
-        return config;
+        Map<String, String> config = new HashMap<>(variant.config());
+        config.putAll(way.config());
+        return variant.withConfig(config);
     }
 
     private static Side changed(TrialSetting setting, Side before, Experiment.Change change) {
@@ -257,8 +260,7 @@ final class Trial {
 
     /** Whether the engine lives through the whole trial, so that its totals are complete and it can be profiled. */
     private boolean oneLife() {
-        Experiment experiment = trial.condition().experiment();
-        return !(Experiment.interrupts(experiment) || experiment instanceof Experiment.Torture);
+        return !Experiment.interrupts(trial.condition().experiment());
     }
 
     private OutputCollector collector(CleanUp cleanUp) {

@@ -180,6 +180,7 @@ final class HostileRun {
                 null,
                 null,
                 null,
+                null,
                 trial.latenessNs(),
                 trial.startup(),
                 trial.resources(),

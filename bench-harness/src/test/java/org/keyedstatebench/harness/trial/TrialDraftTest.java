@@ -46,7 +46,7 @@ class TrialDraftTest {
         assertThat(result.timers()).isEqualTo(new TrialResult.Timers(1_000, 9, 0, 2, null));
         assertThat(result.recovery())
                 .isEqualTo(new Recovery(
-                        5_000, 800, null, null, 99, 3, List.of(new Recovery.Second(-1_000, 10, null, null, 4))));
+                        5_000, 800, null, null, 99, 3, List.of(new Recovery.Second(-1_000, 10, null, null, 4)), null));
     }
 
     @Test
@@ -85,7 +85,7 @@ class TrialDraftTest {
         draft.found.ttl(TTL);
         draft.found.timers(new TrialResult.Timers(1_000, 9, 0, 2, LATENCY));
         draft.found.recovery(
-                new Recovery(5_000, 800, null, null, 99, 3, List.of(new Recovery.Second(-1_000, 10, 7L, 8L, 4))));
+                new Recovery(5_000, 800, null, null, 99, 3, List.of(new Recovery.Second(-1_000, 10, 7L, 8L, 4)), null));
         return draft;
     }
 
