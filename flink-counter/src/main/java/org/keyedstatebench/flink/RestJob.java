@@ -38,8 +38,10 @@ final class RestJob implements RunningJob {
     private static final Duration SILENCE = Duration.ofSeconds(60);
     /** Right after it was submitted a job may be unknown still. */
     private static final Duration NEW = Duration.ofSeconds(5);
-    /** So long a job goes on without this process. */
+    /** So long a job may be without a sign of life of this process. */
     private static final Duration UNWATCHED = Duration.ofSeconds(20);
+    /** How often a job manager looks for such signs. No option that Flink documents changes it. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
 
     private static final int NOT_FOUND = 404;
 
@@ -221,7 +223,8 @@ final class RestJob implements RunningJob {
                 lost = true;
             } else if (!isOver()) {
                 throw sentence(
-                        " could not be ended, unless it ends by itself within " + UNWATCHED.toSeconds()
+                        " could not be ended, unless it ends by itself within "
+                                + UNWATCHED.plus(BETWEEN_LOOKS).toSeconds()
                                 + " s without its driver; flink cancel -m "
                                 + rest.address().substring("http://".length()) + " " + job + " ends it",
                         e);

@@ -70,7 +70,7 @@ public final class SelfRun {
         this.steps = new SelfSteps(plan, System::nanoTime, listener);
         this.clientProperties = new HashMap<>(kafka.clientProperties());
         this.clientProperties.put("bootstrap.servers", kafka.bootstrapServers());
-        this.topicPrefix = "ksb-" + folder.id();
+        this.topicPrefix = Topics.prefix(folder.id());
     }
 
     public SelfResult run() throws InterruptedException {

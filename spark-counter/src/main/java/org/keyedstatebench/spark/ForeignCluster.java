@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.status.api.v1.ExecutorSummary;
 import org.keyedstatebench.job.JobSpec;
@@ -29,10 +30,20 @@ final class ForeignCluster implements Workplace {
     /** Of no network at all (RFC 5737): the way there is the way out. */
     private static final String ANYWHERE = "192.0.2.1";
 
+    /** So long the job may be without an executor: a worker that was lost is replaced sooner. */
+    private static final Duration ABANDONED = Duration.ofSeconds(60);
+
+    private final String address;
     private final Map<String, String> config;
     private final Worker reporter;
 
-    private ForeignCluster(Map<String, String> config, Worker reporter) {
+    /** {@code null} until the session has its slots. */
+    private SparkContext context;
+
+    private long servedAt;
+
+    private ForeignCluster(String address, Map<String, String> config, Worker reporter) {
+        this.address = address;
         this.config = config;
         this.reporter = reporter;
     }
@@ -43,12 +54,12 @@ final class ForeignCluster implements Workplace {
      * @throws IllegalArgumentException if nobody answers, it is of another version, or has too few free slots
      */
     static ForeignCluster of(JobSpec spec, SignalWriter signals) throws IOException {
-        int slots = Workplace.slots(spec);
+        String address = spec.deployment().address();
         Map<String, String> config =
-                new LinkedHashMap<>(Workplace.onCluster(spec.deployment().address(), slots, check(spec, signals)));
+                new LinkedHashMap<>(Workplace.onCluster(address, Workplace.slots(spec), check(spec, signals)));
         config.put(
                 "spark.jars", JobJar.of(SparkCounter.class, SparkCounter.MODULE).toString());
-        return new ForeignCluster(config, UsePlugin.reportTo(signals));
+        return new ForeignCluster(address, config, UsePlugin.reportTo(signals));
     }
 
     /**
@@ -85,11 +96,12 @@ final class ForeignCluster implements Workplace {
     }
 
     /**
-     * The start of a session waits for its slots, but not for ever.
+     * The start of a session waits for its slots, but not for ever. From now on the cluster is broken when the session has no executor any
+     * more: Spark itself would wait for others without end.
      *
      * @throws IllegalArgumentException if it did not get them
      */
-    static void requireSlots(SparkSession session, int wanted) {
+    void requireSlots(SparkSession session, int wanted) {
         int got = CollectionConverters.asJava(
                         session.sparkContext().statusStore().executorList(true))
                 .stream()
@@ -99,6 +111,8 @@ final class ForeignCluster implements Workplace {
             throw new IllegalArgumentException("the job needs " + wanted + " slots and got " + got
                     + ": others have the rest of the cluster, or its executors do not start");
         }
+        context = session.sparkContext();
+        servedAt = System.nanoTime();
     }
 
     private static String ownAddress(String towards) throws IOException {
@@ -119,6 +133,16 @@ final class ForeignCluster implements Workplace {
     @Override
     public void failIfBroken() {
         reporter.failIfDied();
+        if (context == null) {
+            return;
+        }
+        // The driver is in that list, too.
+        if (context.statusTracker().getExecutorInfos().length > 1) {
+            servedAt = System.nanoTime();
+        } else if (System.nanoTime() - servedAt > ABANDONED.toNanos()) {
+            throw new IllegalStateException("the job has had no executor of the cluster at " + address + " for "
+                    + ABANDONED.toSeconds() + " s: the cluster is gone, or the way to it");
+        }
     }
 
     @Override

@@ -160,8 +160,8 @@ public final class SparkCounter implements Counter {
             StopRequest stop)
             throws Exception {
         Checkpoint checkpoint = new Checkpoint(session, spec.state());
-        if (place instanceof ForeignCluster) {
-            ForeignCluster.requireSlots(session, Workplace.slots(spec));
+        if (place instanceof ForeignCluster cluster) {
+            cluster.requireSlots(session, Workplace.slots(spec));
         }
         if (!session.sparkContext().isLocal() && !(place instanceof OwnCluster)) {
             CheckpointReach.check(session, Checkpoint.folder(spec.state()), Workplace.slots(spec));

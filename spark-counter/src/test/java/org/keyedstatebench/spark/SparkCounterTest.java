@@ -37,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyedstatebench.event.CountEncoder;
 import org.keyedstatebench.event.Event;
 import org.keyedstatebench.event.EventEncoder;
@@ -337,10 +339,13 @@ class SparkCounterTest {
         assertThat(refusal.message()).contains("HDFSBackedStateStoreProvider");
     }
 
-    @Test
-    void whatSparkRefusesInRealTimeModeIsQuotedWithItsErrorCondition() throws Exception {
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "sql")
+    void whatSparkRefusesInRealTimeModeIsQuotedWithItsErrorCondition(String form) throws Exception {
         arrive(event("a"));
-        Signal.Unsupported refusal = refusal(bounded.with(Trigger.realTime(Duration.ofSeconds(1))), this::lines);
+        Signal.Unsupported refusal =
+                refusal(bounded.in(form).with(Trigger.realTime(Duration.ofSeconds(1))), this::lines);
 
         assertThat(refusal.feature()).isEqualTo("real-time trigger (1s)");
         assertThat(refusal.errorClass()).matches("\\w+ \\[[A-Z_.]+]");

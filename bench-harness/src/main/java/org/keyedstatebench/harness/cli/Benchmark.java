@@ -104,7 +104,7 @@ final class Benchmark {
     /** Runs what a source asks for: trials that are planned, or those of a search. */
     RunResult run(TrialSource source) {
         ConsoleProgress listener = options.progress();
-        String prefix = "ksb-" + folder.id();
+        String prefix = Topics.prefix(folder.id());
         try (TemporaryRoot temporary = TemporaryRoot.create();
                 CleanUp cleanUp = new CleanUp(listener::warned)) {
             System.err.println("starting Kafka");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -65,6 +66,16 @@ public final class Topics implements AutoCloseable {
             throw new KafkaUnavailableException(
                     "cannot connect to Kafka at " + bootstrapServers + ": " + KafkaFailure.reason(e), e);
         }
+    }
+
+    /**
+     * What the names of a run's topics begin with.
+     *
+     * @param run its id
+     * @return another one each time: on the same Kafka somebody else's run may have begun in the same second
+     */
+    public static String prefix(String run) {
+        return "ksb-" + run + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
     /** Which cluster it is, and how many brokers it has, for people. */

@@ -147,7 +147,10 @@ final class PausedKeys implements WindowWork {
     public Verdict conclude(TrialRig rig, Load.OpenLoop load, TrialDraft draft, Verdict verdict) {
         Answer answer = answer();
         draft.found.ttl(answer.result(Duration.ofNanos(ttlNs)));
-        return verdict.withPausedKeys(answer);
+        return verdict.withPausedKeys(answer)
+                .withTtl(
+                        Duration.ofNanos(ttlNs),
+                        Duration.ofNanos(load.recorder().latency().getMaxValue()));
     }
 
     /** All events in the order in which they are due; first events come at equal distances within a step's length. */

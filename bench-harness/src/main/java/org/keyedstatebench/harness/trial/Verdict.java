@@ -2,11 +2,13 @@ package org.keyedstatebench.harness.trial;
 
 import static java.util.Locale.ROOT;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.keyedstatebench.job.Emission;
 import org.keyedstatebench.job.Guarantee;
+import org.keyedstatebench.process.Durations;
 import org.keyedstatebench.result.Flag;
 import org.keyedstatebench.result.Percentiles;
 import org.keyedstatebench.result.TrialResult;
@@ -128,6 +130,19 @@ record Verdict(TrialStatus status, String reason, List<Flag> flags) {
                 .wrongIf(
                         answer.shortestExpiredNs() == null,
                         "no count started again, not even after a pause of three times the TTL");
+    }
+
+    /**
+     * Says why counts may be wrong although the engine is not: who comes to a key only after its TTL is right to forget it.
+     *
+     * @param slowest latency of all events of the window
+     */
+    Verdict withTtl(Duration ttl, Duration slowest) {
+        return wrongIf(
+                status == TrialStatus.INVALID && slowest.compareTo(ttl) >= 0,
+                "latencies of up to " + slowest.toMillis() + " ms are longer than the TTL of "
+                        + Durations.format(ttl)
+                        + ", so counts may have expired as they should: a lower rate or a faster machine would tell");
     }
 
     /** The same verdict, with one more thing that is wrong if it is. */

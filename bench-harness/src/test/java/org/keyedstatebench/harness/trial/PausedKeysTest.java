@@ -159,6 +159,19 @@ class PausedKeysTest {
                 .isEqualTo(new Verdict(reason == null ? TrialStatus.VALID : TrialStatus.INVALID, reason, List.of()));
     }
 
+    @Test
+    void whereEventsComeLaterThanTheTtlAWrongCountIsNoProofAgainstTheEngine() {
+        Verdict wrong = Verdict.VALID.wrongIf(true, "3 of 9 events lost");
+        Duration ttl = Duration.ofSeconds(2);
+
+        assertThat(wrong.withTtl(ttl, Duration.ofMillis(1_999))).isEqualTo(wrong);
+        assertThat(wrong.withTtl(ttl, ttl).reason())
+                .isEqualTo(
+                        "3 of 9 events lost; latencies of up to 2000 ms are longer than the TTL of 2s, so counts may have"
+                                + " expired as they should: a lower rate or a faster machine would tell");
+        assertThat(Verdict.VALID.withTtl(ttl, Duration.ofSeconds(9))).isEqualTo(Verdict.VALID);
+    }
+
     @ParameterizedTest
     @CsvSource(nullValues = "-", delimiter = '|', textBlock = """
             # survived | expired | too soon | outlived | survives | expires | delay
