@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.keyedstatebench.result.Recovery;
+import org.keyedstatebench.result.ResultException;
 import org.keyedstatebench.result.RunResult;
 import org.keyedstatebench.result.TrialResult;
 import org.keyedstatebench.result.TrialStatus;
@@ -153,6 +155,49 @@ final class OperationsSection {
                 .cells(Column.number("lost"), one -> RecoverySection.lost(one.trial()))
                 .cells(Column.text("final counts"), one -> RecoverySection.counts(one.trial()))
                 .say("operations", all);
+    }
+
+    /**
+     * What one asks of a change first, a line for each.
+     *
+     * @throws ResultException if the run changed no job
+     */
+    static Table inShort(RunResult run) {
+        List<Changed> shown = changed(run).stream()
+                .filter(one -> one.isRefused() || one.change() != null)
+                .toList();
+        if (shown.isEmpty()) {
+            throw new ResultException(
+                    "expected a run of bench rescale or bench upgrade; " + run.id() + " has changed no job");
+        }
+        return new Columns<Changed>()
+                .text("change of a running job", OperationsSection::what)
+                .cells(Column.number("no event covered for (s)"), measured(Recovery::outageMs))
+                .cells(Column.number("backlog gone after (s)"), measured(Recovery::caughtUpMs))
+                .text(
+                        "lost",
+                        one -> one.isRefused()
+                                ? Figures.NONE
+                                : RecoverySection.lost(one.trial()).text())
+                .text(
+                        "final counts",
+                        one -> one.isRefused()
+                                ? Figures.NONE
+                                : RecoverySection.counts(one.trial()).text())
+                .say("operations-table", shown);
+    }
+
+    private static String what(Changed one) {
+        String what = one.trial().variant() + ": " + one.asked().says();
+        if (!one.isRefused()) {
+            return what + (one.change() == null ? "" : notRescaled(one.change()));
+        }
+        return what + ", refused: " + Sentences.errorCode(one.trial().refusal().errorClass());
+    }
+
+    private static Function<Changed, Cell> measured(Function<Recovery, Number> millis) {
+        return one -> Cell.of(Figures.digitsOrNone(
+                one.isRefused() ? null : RecoverySection.ofValid(millis).apply(one.trial()), 1e3));
     }
 
     private static String number(Integer parts) {

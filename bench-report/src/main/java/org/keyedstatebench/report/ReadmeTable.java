@@ -3,8 +3,12 @@ package org.keyedstatebench.report;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.keyedstatebench.result.Environment;
 import org.keyedstatebench.result.ResultException;
 import org.keyedstatebench.result.RunResult;
@@ -18,20 +22,22 @@ public final class ReadmeTable {
     static final String END = "<!-- end of the table -->";
 
     private static final String BEGIN = "<!-- %s table of %s: made by ./bench report --readme, not by hand -->";
-    private static final String COMPARISON = "comparison";
-    private static final String LATENCY = "latency";
+    private static final Map<String, Function<RunResult, Table>> TABLES = new TreeMap<>(Map.of(
+            "comparison",
+            ReadmeTable::comparison,
+            "latency",
+            LatencyTable::of,
+            "operations",
+            OperationsSection::inShort));
     private static final Pattern ANY_BEGIN =
-            Pattern.compile(BEGIN.formatted("(?<kind>" + COMPARISON + "|" + LATENCY + ")", "(?<run>.+?)"));
+            Pattern.compile(BEGIN.formatted("(?<kind>" + String.join("|", TABLES.keySet()) + ")", "(?<run>.+?)"));
     private static final int SHORT_COMMIT = 7;
 
     private ReadmeTable() {}
 
-    static String comparisonOf(String run) {
-        return BEGIN.formatted(COMPARISON, run);
-    }
-
-    static String latencyOf(String run) {
-        return BEGIN.formatted(LATENCY, run);
+    /** What stands above a table. */
+    static String mark(String kind, String run) {
+        return BEGIN.formatted(kind, run);
     }
 
     /**
@@ -57,7 +63,8 @@ public final class ReadmeTable {
             }
         }
         if (copied == 0) {
-            throw new ResultException("expected the line " + comparisonOf(folder) + " or " + latencyOf(folder)
+            throw new ResultException("expected the line "
+                    + TABLES.keySet().stream().map(kind -> mark(kind, folder)).collect(Collectors.joining(" or "))
                     + ", and below it " + END + ", in " + name
                     + ", between which the table stands; put them where you want it");
         }
@@ -65,8 +72,7 @@ public final class ReadmeTable {
     }
 
     private static String text(String kind, RunResult run) {
-        return MarkdownReport.render(
-                List.of(origin(run), kind.equals(LATENCY) ? LatencyTable.of(run) : comparison(run)));
+        return MarkdownReport.render(List.of(origin(run), TABLES.get(kind).apply(run)));
     }
 
     private static Table comparison(RunResult run) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyedstatebench.Checkout;
 import org.keyedstatebench.compare.RunFixture;
+import org.keyedstatebench.result.Recovery;
 import org.keyedstatebench.result.ResultException;
 import org.keyedstatebench.result.ResultStore;
 import org.keyedstatebench.result.RunResult;
@@ -22,11 +24,11 @@ class ReadmeTableTest {
             "\n",
             "# A",
             "",
-            ReadmeTable.comparisonOf("results/table"),
+            ReadmeTable.mark("comparison", "results/table"),
             "old",
             ReadmeTable.END,
             "between",
-            ReadmeTable.latencyOf("results/reference"),
+            ReadmeTable.mark("latency", "results/reference"),
             "older",
             ReadmeTable.END,
             "rest",
@@ -36,7 +38,8 @@ class ReadmeTableTest {
     void aRunFillsTheMarksThatNameItsFolderAndNoOthers() {
         String table = fill("results/table", WITH_TABLE);
         assertThat(table)
-                .startsWith("# A\n\n" + ReadmeTable.comparisonOf("results/table") + "\n\nMeasured on 2026-01-02 by")
+                .startsWith(
+                        "# A\n\n" + ReadmeTable.mark("comparison", "results/table") + "\n\nMeasured on 2026-01-02 by")
                 .contains("| Timers | flink-timer idle timers fire: cannot tell, no valid trial \\[7\\]")
                 .contains(ReadmeTable.END + "\nbetween\n")
                 .doesNotContain("old\n")
@@ -70,7 +73,7 @@ class ReadmeTableTest {
     void aPageWithoutTheMarksIsToldWhichOnesToPut() {
         assertThatThrownBy(() -> ReadmeTable.in("# A", "README.md", "results/mine", WITH_TABLE))
                 .isInstanceOf(ResultException.class)
-                .hasMessageContaining("expected the line " + ReadmeTable.comparisonOf("results/mine"))
+                .hasMessageContaining("expected the line " + ReadmeTable.mark("comparison", "results/mine"))
                 .hasMessageContaining("in README.md");
     }
 
@@ -80,6 +83,29 @@ class ReadmeTableTest {
         assertThatThrownBy(() -> ReadmeTable.in(page, "README.md", "results/table", WITH_TABLE))
                 .isInstanceOf(ResultException.class)
                 .hasMessageContaining("expected the line " + ReadmeTable.END);
+    }
+
+    @Test
+    void aRunThatChangedJobsSaysWhatTheChangeCostAndWhatWasRefused() {
+        RunFixture changed = new RunFixture().blocks(1).defaultVariants().changing("to 4");
+        Recovery.Change change = new Recovery.Change("to 4", Recovery.Means.KEPT, 310L, null, 4, 2, null);
+        String page = ReadmeTable.mark("operations", "results/rescale") + ReadmeTable.END;
+
+        assertThat(ReadmeTable.in(
+                        page,
+                        "README.md",
+                        "results/rescale",
+                        changed.changed(
+                                        "spark",
+                                        1,
+                                        new Recovery(5_000, 4_000, 4_000L, 8_000L, 40_000, 0, List.of(), change))
+                                .unsupported("spark-10s", 1, "no such field")
+                                .build()))
+                .contains("| spark: to 4; its state stays in 2 parts where 4 were asked for | 4 | 8 | 0 | exact |")
+                .containsPattern("\\| spark-10s: to 4, refused: [^|]+ \\| – \\| – \\| – \\| – \\|");
+        assertThatThrownBy(() -> ReadmeTable.in(page, "README.md", "results/rescale", COMPARED))
+                .isInstanceOf(ResultException.class)
+                .hasMessageContaining("has changed no job");
     }
 
     @Test

@@ -34,14 +34,17 @@ import org.apache.flink.util.ExceptionUtils;
 final class RestJob implements RunningJob {
 
     private static final long ANSWER_SECONDS = 30;
-    /** Longer than a job manager needs to be replaced; the job goes on meanwhile or is submitted again. */
-    private static final Duration SILENCE = Duration.ofSeconds(60);
     /** Right after it was submitted a job may be unknown still. */
     private static final Duration NEW = Duration.ofSeconds(5);
     /** So long a job may be without a sign of life of this process. */
     private static final Duration UNWATCHED = Duration.ofSeconds(20);
     /** How often a job manager looks for such signs. No option that Flink documents changes it. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+    /**
+     * Longer than a job manager needs to be replaced, and so long that a job which cannot be reached has been ended by its cluster: whoever
+     * removes its checkpoints next, removes all of them.
+     */
+    private static final Duration SILENCE = UNWATCHED.plus(BETWEEN_LOOKS).plusSeconds(10);
 
     private static final int NOT_FOUND = 404;
 

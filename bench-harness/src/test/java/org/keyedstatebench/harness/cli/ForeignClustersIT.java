@@ -152,7 +152,7 @@ class ForeignClustersIT {
 
             assertThat(bench.process().waitFor(150, TimeUnit.SECONDS)).isTrue();
             assertThat(bench.exitCode()).as(bench.err()).isEqualTo(ExitCode.FAILURE);
-            assertThat(bench.err()).contains("cannot be watched: no answer for 60 s");
+            assertThat(bench.err()).contains("cannot be watched: no answer for 90 s");
             assertNothingIsLeftBy(bench);
         }
     }
@@ -186,7 +186,7 @@ class ForeignClustersIT {
     @Test
     void twoRunsAtOnceDoNotDisturbEachOther() throws Exception {
         String both =
-                "compare --quick --no-table --variants flink-rocksdb,spark --warmup 2s --duration 5s --checkpoints "
+                "compare --quick --no-table --start-timeout 180s --variants flink-rocksdb,spark --warmup 2s --duration 5s --checkpoints "
                         + all.resolve("checkpoints").toUri() + onClusters();
         BenchProcess one = bench(both);
         newFolder();

@@ -68,8 +68,8 @@ class SeveralHostsIT {
     @Test
     void ctrlCEndsAllOfIt() throws Exception {
         BenchProcess.assumeInterruptible();
-        start("flink-rocksdb", "10m");
-        while (script.isAlive() && !log().contains("] block 1  flink-rocksdb    measuring")) {
+        start("flink-rocksdb,spark", "10m");
+        while (script.isAlive() && !log().contains("measuring")) {
             Thread.sleep(200);
         }
         assumeTrue(script.isAlive() || script.exitValue() != NOT_PERMITTED, log());
