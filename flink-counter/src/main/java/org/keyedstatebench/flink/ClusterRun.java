@@ -120,6 +120,9 @@ final class ClusterRun {
                 RestJob job =
                         RestJob.submit(rest, (id, cluster, earlier) -> marked(reach, id, cluster), use::tell, false)) {
             stopped = new JobWatch(job, ready, signals, spec).untilEnd(stop);
+        } catch (RestJob.OutOfSightException e) {
+            LeftBehind.forget(spec);
+            throw e;
         } catch (JobExecutionException e) {
             throw explained(e);
         }

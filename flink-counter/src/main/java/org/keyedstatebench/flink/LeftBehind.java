@@ -1,5 +1,6 @@
 package org.keyedstatebench.flink;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.flink.api.common.JobID;
@@ -17,8 +18,17 @@ final class LeftBehind {
     private LeftBehind() {}
 
     static void remember(JobSpec spec, JobID job) throws Exception {
-        Path folder = Files.createDirectories(Path.of(spec.state().directory()));
-        Files.writeString(folder.resolve(FILE), job.toHexString());
+        Files.createDirectories(file(spec).getParent());
+        Files.writeString(file(spec), job.toHexString());
+    }
+
+    /** The job is over: whoever comes next need not look for it where nobody answers. */
+    static void forget(JobSpec spec) throws IOException {
+        Files.deleteIfExists(file(spec));
+    }
+
+    private static Path file(JobSpec spec) {
+        return Path.of(spec.state().directory()).resolve(FILE);
     }
 
     /**
@@ -27,7 +37,7 @@ final class LeftBehind {
      * @throws Exception if it cannot be ended, with a sentence that names it
      */
     static void end(JobSpec spec) throws Exception {
-        Path file = Path.of(spec.state().directory()).resolve(FILE);
+        Path file = file(spec);
         if (spec.deployment() != null && spec.deployment().kind() == DeploymentKind.REMOTE && Files.exists(file)) {
             RestJob.end(
                     new FlinkRest(spec.deployment().address()),

@@ -63,6 +63,17 @@ final class RestJob implements RunningJob {
     private boolean lost;
     private Long restartedAt = 0L;
 
+    /** The cluster has had no sign of life from this process for so long that it has ended the job. */
+    static final class OutOfSightException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        OutOfSightException(IOException sentence) {
+            super(sentence.getMessage());
+            addSuppressed(sentence);
+        }
+    }
+
     /** Makes the job anew, because what was submitted once cannot be submitted again. */
     @FunctionalInterface
     interface Submission {
@@ -162,7 +173,9 @@ final class RestJob implements RunningJob {
             if (isUnknown(e) && System.nanoTime() - submittedAt > NEW.toNanos()) {
                 submitAgain(e);
             } else if (System.nanoTime() - answeredAt > SILENCE.toNanos()) {
-                throw sentence(" cannot be watched: no answer for " + SILENCE.toSeconds() + " s", e);
+                lost = true;
+                throw new OutOfSightException(
+                        sentence(" cannot be watched: no answer for " + SILENCE.toSeconds() + " s", e));
             }
             return last == null || !last.status().isGloballyTerminalState()
                     ? new JobProgress(JobStatus.INITIALIZING, false, List.of(), 0, 0, restarts, 0)
