@@ -110,7 +110,7 @@ public final class FlinkCounter implements Counter {
 
     @Override
     public void removeCheckpoints(JobSpec spec) throws Exception {
-        LeftBehind.end(spec);
+        LeftBehind.outlive(spec);
         openStores(spec);
         RetainedCheckpoints.remove(spec.state().checkpointsUri());
     }

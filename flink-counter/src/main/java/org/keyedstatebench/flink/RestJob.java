@@ -40,11 +40,13 @@ final class RestJob implements RunningJob {
     private static final Duration UNWATCHED = Duration.ofSeconds(20);
     /** How often a job manager looks for such signs. No option that Flink documents changes it. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+    /** After so long without a sign of life the cluster has ended the job. */
+    static final Duration UNWATCHED_END = UNWATCHED.plus(BETWEEN_LOOKS);
     /**
      * Longer than a job manager needs to be replaced, and so long that a job which cannot be reached has been ended by its cluster: whoever
      * removes its checkpoints next, removes all of them.
      */
-    private static final Duration SILENCE = UNWATCHED.plus(BETWEEN_LOOKS).plusSeconds(10);
+    private static final Duration SILENCE = UNWATCHED_END.plusSeconds(10);
 
     private static final int NOT_FOUND = 404;
 
@@ -240,7 +242,7 @@ final class RestJob implements RunningJob {
             } else if (!isOver()) {
                 throw sentence(
                         " could not be ended, unless it ends by itself within "
-                                + UNWATCHED.plus(BETWEEN_LOOKS).toSeconds()
+                                + UNWATCHED_END.toSeconds()
                                 + " s without its driver; flink cancel -m "
                                 + rest.address().substring("http://".length()) + " " + job + " ends it",
                         e);
