@@ -25,6 +25,7 @@ class WorkflowTest {
     private static final Path ROOT = Path.of("..");
     private static final String ACTION = "action.yml";
     private static final String WORKFLOW = ".github/workflows/ci.yml";
+    private static final String NIGHTLY = ".github/workflows/nightly.yml";
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{\\s*inputs\\.([\\w-]+)\\s*}}");
 
     private static JsonNode read(String file) {
@@ -39,7 +40,7 @@ class WorkflowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ACTION, WORKFLOW})
+    @ValueSource(strings = {ACTION, WORKFLOW, NIGHTLY})
     void noTextFromOutsideIsPutIntoAShellScript(String file) {
         for (JsonNode step : steps(file)) {
             assertThat(step.path("run").asString("")).doesNotContain("${{");
@@ -47,7 +48,7 @@ class WorkflowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ACTION, WORKFLOW})
+    @ValueSource(strings = {ACTION, WORKFLOW, NIGHTLY})
     void everyScriptIsValidBash(String file) throws Exception {
         for (JsonNode step : steps(file)) {
             if (step.has("run")) {
@@ -63,7 +64,7 @@ class WorkflowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ACTION, WORKFLOW})
+    @ValueSource(strings = {ACTION, WORKFLOW, NIGHTLY})
     void everyStepUsesAVersionOrRuns(String file) {
         for (JsonNode step : steps(file)) {
             assertThat(step.has("run") ^ step.has("uses")).as(step.toString()).isTrue();
