@@ -163,41 +163,35 @@ final class OperationsSection {
      * @throws ResultException if the run changed no job
      */
     static Table inShort(RunResult run) {
-        List<Changed> shown = changed(run).stream()
-                .filter(one -> one.isRefused() || one.change() != null)
-                .toList();
-        if (shown.isEmpty()) {
+        List<Changed> all = changed(run);
+        if (all.isEmpty()) {
             throw new ResultException(
                     "expected a run of bench rescale or bench upgrade; " + run.id() + " has changed no job");
         }
         return new Columns<Changed>()
                 .text("change of a running job", OperationsSection::what)
-                .cells(Column.number("no event covered for (s)"), measured(Recovery::outageMs))
-                .cells(Column.number("backlog gone after (s)"), measured(Recovery::caughtUpMs))
-                .text(
-                        "lost",
-                        one -> one.isRefused()
-                                ? Figures.NONE
-                                : RecoverySection.lost(one.trial()).text())
-                .text(
-                        "final counts",
-                        one -> one.isRefused()
-                                ? Figures.NONE
-                                : RecoverySection.counts(one.trial()).text())
-                .say("operations-table", shown);
+                .cells(
+                        Column.number("no event covered for (s)"),
+                        ifMade(trial -> Cell.of(Figures.digitsOrNone(
+                                RecoverySection.ofValid(Recovery::outageMs).apply(trial), 1e3))))
+                .cells(Column.number("backlog gone after (s)"), ifMade(RecoverySection::caughtUp))
+                .cells(Column.number("lost"), ifMade(RecoverySection::lost))
+                .cells(Column.text("final counts"), ifMade(RecoverySection::counts))
+                .say("operations-table", all);
     }
 
     private static String what(Changed one) {
         String what = one.trial().variant() + ": " + one.asked().says();
-        if (!one.isRefused()) {
-            return what + (one.change() == null ? "" : notRescaled(one.change()));
+        if (one.isRefused()) {
+            return what + ", refused: "
+                    + Sentences.errorCode(one.trial().refusal().errorClass());
         }
-        return what + ", refused: " + Sentences.errorCode(one.trial().refusal().errorClass());
+        return what + (one.change() == null ? ", " + Sentences.word(one.trial().status()) : notRescaled(one.change()));
     }
 
-    private static Function<Changed, Cell> measured(Function<Recovery, Number> millis) {
-        return one -> Cell.of(Figures.digitsOrNone(
-                one.isRefused() ? null : RecoverySection.ofValid(millis).apply(one.trial()), 1e3));
+    /** Of a change that was refused, or of a trial that failed before, there is nothing. */
+    private static Function<Changed, Cell> ifMade(Function<TrialResult, Cell> cell) {
+        return one -> one.change() == null ? Cell.of(Figures.NONE) : cell.apply(one.trial());
     }
 
     private static String number(Integer parts) {

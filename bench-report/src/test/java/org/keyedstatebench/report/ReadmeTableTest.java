@@ -100,9 +100,11 @@ class ReadmeTableTest {
                                         1,
                                         new Recovery(5_000, 4_000, 4_000L, 8_000L, 40_000, 0, List.of(), change))
                                 .unsupported("spark-10s", 1, "no such field")
+                                .failed("flink-rocksdb", 1, "no count became visible")
                                 .build()))
                 .contains("| spark: to 4; its state stays in 2 parts where 4 were asked for | 4 | 8 | 0 | exact |")
-                .containsPattern("\\| spark-10s: to 4, refused: [^|]+ \\| – \\| – \\| – \\| – \\|");
+                .containsPattern("\\| spark-10s: to 4, refused: [^|]+ \\| – \\| – \\| – \\| – \\|")
+                .contains("| flink-rocksdb: to 4, failed | – | – | – | – |");
         assertThatThrownBy(() -> ReadmeTable.in(page, "README.md", "results/rescale", COMPARED))
                 .isInstanceOf(ResultException.class)
                 .hasMessageContaining("has changed no job");

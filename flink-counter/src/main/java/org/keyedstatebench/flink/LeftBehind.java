@@ -3,6 +3,7 @@ package org.keyedstatebench.flink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.keyedstatebench.job.DeploymentKind;
 import org.keyedstatebench.job.JobSpec;
@@ -47,11 +48,13 @@ final class LeftBehind {
 
     /** As {@link #end}; of a cluster that cannot be reached it is known when the job is over. */
     static void outlive(JobSpec spec) throws Exception {
+        long overNs = System.nanoTime() + RestJob.UNWATCHED_END.toNanos();
         try {
             end(spec);
         } catch (IOException unreachable) {
             System.err.println(unreachable.getMessage());
-            Thread.sleep(RestJob.UNWATCHED_END.toMillis());
+            // Not at all, where it took longer than that to find out.
+            TimeUnit.NANOSECONDS.sleep(overNs - System.nanoTime());
         }
     }
 }

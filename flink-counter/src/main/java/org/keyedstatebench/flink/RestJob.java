@@ -70,9 +70,8 @@ final class RestJob implements RunningJob {
 
         private static final long serialVersionUID = 1L;
 
-        OutOfSightException(IOException sentence) {
-            super(sentence.getMessage());
-            addSuppressed(sentence);
+        OutOfSightException(String sentence) {
+            super(sentence);
         }
     }
 
@@ -176,8 +175,10 @@ final class RestJob implements RunningJob {
                 submitAgain(e);
             } else if (System.nanoTime() - answeredAt > SILENCE.toNanos()) {
                 lost = true;
-                throw new OutOfSightException(
-                        sentence(" cannot be watched: no answer for " + SILENCE.toSeconds() + " s", e));
+                throw because(
+                        e,
+                        new OutOfSightException(
+                                name() + " cannot be watched: no answer for " + SILENCE.toSeconds() + " s"));
             }
             return last == null || !last.status().isGloballyTerminalState()
                     ? new JobProgress(JobStatus.INITIALIZING, false, List.of(), 0, 0, restarts, 0)
@@ -288,9 +289,16 @@ final class RestJob implements RunningJob {
                 : Optional.of(client.requestJobResult(job).get(seconds, TimeUnit.SECONDS));
     }
 
-    /** Without a cause: the innermost one is what the harness is told, and this sentence says more. */
+    private String name() {
+        return "job " + job + " on " + rest.address();
+    }
+
     private IOException sentence(String what, Exception why) {
-        IOException sentence = new IOException("job " + job + " on " + rest.address() + what);
+        return because(why, new IOException(name() + what));
+    }
+
+    /** Without a cause: the innermost one is what the harness is told, and this sentence says more. */
+    private static IOException because(Exception why, IOException sentence) {
         sentence.addSuppressed(why);
         return sentence;
     }
